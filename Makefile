@@ -1,0 +1,31 @@
+# Two commands: `make demo` and `make test`. Both set up what is missing and do nothing twice.
+.PHONY: demo test check format setup bench pictures
+.DEFAULT_GOAL := demo
+
+BIN := .venv/bin
+
+demo: .venv/ready
+	@$(BIN)/mastodon-move demo $(if $(HEADED),--headed,)
+
+test: .venv/ready check
+	$(BIN)/pytest $(PYTEST)
+
+check: .venv/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/ready
+	$(BIN)/python benchmarks/guide.py
+
+pictures: .venv/ready
+	$(BIN)/python benchmarks/pictures.py
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml constraints.txt scripts/setup
+	@sh scripts/setup

@@ -1,0 +1,150 @@
+"""Which browser is used, how it is started, and how one is installed where there is none."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from automation.errors import UsageProblem
+
+_ON_PATH = ("google-chrome-stable", "google-chrome", "chromium", "chromium-browser", "chrome")
+_ON_MACOS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+# Playwright switches most of the browser's own traffic off; these are the rest.
+_QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-domain-reliability",
+          "--disable-sync", "--no-pings")  # fmt: skip
+INSTALL_LINE = "mastodon-move browser install"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A browser that could be used, and why this one."""
+
+    path: Path
+    why: str
+
+
+def candidates(playwright: Playwright, named: Path | None) -> Iterator[Found]:
+    """Every browser on this machine, in the order in which they are tried."""
+    if named is not None:
+        yield Found(named, "it is named in the settings")
+        return
+    own = Path(playwright.chromium.executable_path)
+    if own.exists():
+        yield Found(own, "Playwright's own Chromium is installed")
+    for name in _ON_PATH:
+        if path := shutil.which(name):
+            yield Found(Path(path), f'"{name}" is installed on this system')
+    for place in _ON_MACOS:
+        if Path(place).exists():
+            yield Found(Path(place), "it is among this Mac's applications")
+
+
+def find(playwright: Playwright, named: Path | None) -> Found:
+    """The browser that would be used.
+
+    Raises:
+        UsageProblem: there is none, or the named one is not there; it says the one line to type.
+    """
+    found = next(candidates(playwright, named), None)
+    if found is None:
+        raise _no_browser("No browser was found: neither Playwright's own Chromium nor Chrome or Chromium.")
+    if not found.path.exists():
+        raise UsageProblem(f"There is no browser at {found.path}.", next_="Correct --browser, or leave it away.")
+    return found
+
+
+def launch(playwright: Playwright, named: Path | None, *, headed: bool, slow_mo: float) -> Browser:
+    """Start the first browser that works.
+
+    Args:
+        playwright: a started Playwright.
+        named: the browser of the settings, None for the best that there is.
+        headed: with windows.
+        slow_mo: milliseconds between actions.
+
+    Raises:
+        UsageProblem: none works.
+    """
+    find(playwright, named)
+    problems = []
+    for found in candidates(playwright, named):
+        try:
+            return playwright.chromium.launch(
+                executable_path=found.path,
+                headless=not headed,
+                slow_mo=slow_mo,
+                args=_QUIET,
+                # As root Chromium cannot use its sandbox; anywhere else it stays on.
+                chromium_sandbox=os.geteuid() != 0,
+                # Ctrl-C is this program's own to handle: it writes the journal first.
+                handle_sigint=False,
+            )
+        except PlaywrightError as error:
+            problems.append(f"{found.path}: {_reason(error)}")
+    hint = " There is no display: leave --headed away, or set DISPLAY." if headed and _no_display() else ""
+    raise _no_browser("No browser could be started. " + " ".join(problems) + hint)
+
+
+def which(named: Path | None) -> str:
+    """Say which browser would be used, and why.
+
+    Raises:
+        UsageProblem: there is none.
+    """
+    with sync_playwright() as playwright:
+        found = find(playwright, named)
+    return f"{found.path}: {found.why}."
+
+
+def ensure() -> str:
+    """Install a browser where none is found."""
+    try:
+        return which(None)
+    except UsageProblem:
+        return install()
+
+
+def install() -> str:
+    """Install a browser: by Playwright, else as Debian's or Ubuntu's package. Returns what was done.
+
+    Raises:
+        UsageProblem: neither was possible.
+    """
+    if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode == 0:
+        return "Playwright's own Chromium is installed."
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]):
+            subprocess.run(command, check=False, env=environment, stdout=sys.stderr)
+        if shutil.which("chromium"):
+            return 'The package "chromium" is installed.'
+    raise _no_browser("No browser could be installed: Playwright's download was not to be had.")
+
+
+def _no_browser(seen: str) -> UsageProblem:
+    line = INSTALL_LINE
+    if shutil.which("apt-get"):
+        line = ("" if os.geteuid() == 0 else "sudo ") + "apt-get install chromium"
+    elif shutil.which("dnf"):
+        line = "sudo dnf install chromium"
+    elif sys.platform == "darwin":
+        line = "brew install --cask google-chrome"
+    return UsageProblem(seen, safe="Nothing was opened.", next_=f"Type: {line}")
+
+
+def _no_display() -> bool:
+    return sys.platform != "darwin" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY")
+
+
+def _reason(error: PlaywrightError) -> str:
+    lines = [line.strip() for line in error.message.splitlines() if line.strip()]
+    return lines[0] if lines else "it did not start"

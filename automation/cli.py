@@ -1,0 +1,265 @@
+"""The command line: options and words, no work. Playwright and the parts are imported only when they are used."""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from automation import options
+from automation.options import with_options
+
+app = typer.Typer(
+    name="mastodon-move",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done · 2 usage · 3 sign-in refused · 4 a condition is not met (cooldown, alias missing, "
+    "limit) · 5 server trouble · 6 a screen that is not recognised · 7 done in part · 130 interrupted · 1 a fault "
+    "of this program.",
+)
+browser_app = typer.Typer(invoke_without_command=True, help="Which browser would be used, and why.")
+app.add_typer(browser_app, name="browser")
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout; words for people on stderr.")]
+
+
+@app.callback()
+def about() -> None:
+    """Move from one Mastodon server to another, by the clicks of a well-known guide, in a real browser.
+
+    [bold]Try it[/] on two servers that come with it: [cyan]mastodon-move demo --headed[/]
+
+    [bold]Look first[/]: [cyan]mastodon-move plan --old alice@old.example --new alice@new.example[/]
+
+    [bold]Then[/] do it: [cyan]mastodon-move guide --old alice@old.example --new alice@new.example --headed[/]
+
+    Passwords are asked for, hidden; or set MASTODON_MOVE_OLD__PASSWORD and MASTODON_MOVE_NEW__PASSWORD. Every option
+    can stand in the environment, in .env, or in mastodon-move.toml.
+    """
+
+
+@app.command()
+@with_options(
+    options.accounts, options.post, options.lists, options.archive, options.mode, options.word, options.browser
+)
+def guide(
+    flags: dict[str, Any],
+    parts: Annotated[str | None, typer.Option(help="Some of the guide's parts: 2,3")] = None,
+    json_: Json = False,
+) -> None:
+    """The whole guide, part after part.
+
+    Example: [cyan]mastodon-move guide --old alice@old.example --new alice@new.example --parts 2,3[/]
+    """
+    _do(flags, json_, _numbers(parts), look=True)
+
+
+@app.command()
+@with_options(options.accounts, options.browser)
+def profile(flags: dict[str, Any], json_: Json = False) -> None:
+    """Part 1: copy display name, bio, fields, picture and banner from the old account to the new one."""
+    _do(flags, json_, [1])
+
+
+@app.command()
+@with_options(options.accounts, options.lists, options.archive, options.browser)
+def export(flags: dict[str, Any], json_: Json = False) -> None:
+    """Part 2: download every list that the old server offers.
+
+    Example: [cyan]mastodon-move export --old alice@old.example --only follows,blocks --archive[/]
+    """
+    _do(flags, json_, [2])
+
+
+@app.command("import")
+@with_options(options.accounts, options.lists, options.mode, options.browser)
+def import_(
+    flags: dict[str, Any],
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files to import, as FILE or KIND=FILE; by default the lists of the move's folder."),
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """Part 3: upload the lists to the new server.
+
+    Example: [cyan]mastodon-move import --new alice@new.example follows=people.csv --folder my-move[/]
+    """
+    _do(flags | ({"files": tuple(files)} if files else {}), json_, [3])
+
+
+@app.command()
+@with_options(options.accounts, options.post, options.browser)
+def alias(flags: dict[str, Any], json_: Json = False) -> None:
+    """Part 4: the post that says so, pinned, then the account alias."""
+    _do(flags, json_, [4])
+
+
+@app.command()
+@with_options(options.accounts, options.post, options.word, options.browser)
+def move(flags: dict[str, Any], json_: Json = False) -> None:
+    """Part 5: the farewell post, pinned, then "Move followers", then the look at the profile."""
+    _do(flags, json_, [5])
+
+
+@app.command()
+@with_options(options.accounts, options.browser)
+def status(flags: dict[str, Any], json_: Json = False) -> None:
+    """What stands: redirect, alias, counts of both accounts, imports' states. Changes nothing."""
+
+    def work(progress: Any) -> dict[str, Any]:  # noqa: ANN401 (imported only when it runs)
+        from automation.guide import Side
+        from automation.run import a_move
+        from automation.settings import load
+        from automation.status import both
+
+        with a_move(load(**flags), progress, *Side) as found:
+            return both(found)
+
+    _show(work, json_, "show_status", flags)
+
+
+@app.command()
+@with_options(options.accounts)
+def plan(
+    flags: dict[str, Any],
+    parts: Annotated[str | None, typer.Option(help="Some of the guide's parts: 2,3")] = None,
+    json_: Json = False,
+) -> None:
+    """Print the guide's steps as they would be done for these accounts. Opens nothing."""
+
+    def work(progress: Any) -> dict[str, Any]:  # noqa: ANN401 (imported only when it runs)
+        from automation.plan import plan
+        from automation.settings import load
+
+        settings = load(**flags)
+        settings.require_accounts("old", "new")
+        return {"steps": plan(settings, _parts(_numbers(parts)))}
+
+    _show(work, json_, "show_plan", flags)
+
+
+@app.command()
+@with_options(options.browser)
+def demo(
+    flags: dict[str, Any],
+    old: Annotated[str, typer.Option(help="The old server's generation: classic (4.0) or review (4.6).")] = "classic",
+    new: Annotated[str, typer.Option(help="The new server's generation.")] = "review",
+    serve: Annotated[bool, typer.Option("--serve", help="Only start the servers, to play with by hand.")] = False,
+    json_: Json = False,
+) -> None:
+    """The whole guide on two embedded servers, with people who do not exist.
+
+    Example: [cyan]mastodon-move demo --headed[/]
+    """
+
+    def work(progress: Any) -> dict[str, Any]:  # noqa: ANN401 (imported only when it runs)
+        from automation import demo
+
+        with demo.stage(old, new) as stage:
+            if serve:
+                return demo.serve(stage, progress)
+            return demo.run_demo(stage, progress, flags.pop("folder", None), **flags)
+
+    _show(work, json_, "show_results", flags)
+
+
+@browser_app.callback()
+def which_browser(
+    context: typer.Context,
+    browser: Annotated[str | None, typer.Option(help="As if this one were named in the settings.")] = None,
+) -> None:
+    """Which browser would be used, and why."""
+    if context.invoked_subcommand is None:
+
+        def work(progress: Any) -> str:  # noqa: ANN401 (imported only when it runs)
+            from automation.browser import which
+            from automation.settings import load
+
+            return which(load(**({"browser": browser} if browser else {})).browser)
+
+        _show(work, False, "show_line", {})
+
+
+@browser_app.command("install")
+def install_browser(
+    if_missing: Annotated[bool, typer.Option("--if-missing", help="Only where no browser is found.")] = False,
+) -> None:
+    """Install one: by Playwright, else as Debian's or Ubuntu's package."""
+
+    def work(progress: Any) -> str:  # noqa: ANN401 (imported only when it runs)
+        from automation.browser import ensure, install
+
+        return ensure() if if_missing else install()
+
+    _show(work, False, "show_line", {})
+
+
+def _numbers(text: str | None) -> list[int]:
+    if text is None:
+        return [1, 2, 3, 4, 5]
+    numbers = [int(part) if part.strip().isdigit() else 0 for part in text.split(",")]
+    if not numbers or not all(1 <= number <= 5 for number in numbers):
+        raise typer.BadParameter(f'"{text}" names no parts of the guide: they are 1 to 5, like 2,3.')
+    return sorted(set(numbers))
+
+
+def _parts(numbers: list[int]) -> list[Any]:
+    from automation.guide import parts
+
+    return [part for part in parts() if part.number in numbers]
+
+
+def _do(flags: dict[str, Any], as_json: bool, numbers: list[int], look: bool = False) -> None:
+    """Run parts of the guide, and show what came of it."""
+
+    def work(progress: Any) -> dict[str, Any]:  # noqa: ANN401 (imported only when it runs)
+        from automation.run import run_parts
+        from automation.settings import load
+
+        return run_parts(load(**flags), progress, _parts(numbers), look=look)
+
+    _show(work, as_json, "show_results", flags)
+
+
+def _show(work: Callable[[Any], Any], as_json: bool, show: str, flags: dict[str, Any]) -> None:
+    """Do the work with somebody who shows it, then show the outcome, and end with the exit code of its kind."""
+    from automation import progress, summary
+    from automation.errors import Interrupted, MoveError
+
+    console = progress.console(to_stderr=as_json)
+    shown = progress.progress(console)
+    outcome: dict[str, Any] = {}
+    code = 0
+    try:
+        outcome = work(shown)
+        shown.close()
+        getattr(summary, show)(console, outcome)
+    except (MoveError, KeyboardInterrupt) as error:
+        shown.close()
+        problem = error if isinstance(error, MoveError) else Interrupted.by_the_person()
+        code, outcome = problem.exit_code, problem.results | {"error": summary.error_facts(problem)}
+        summary.show_results(console, problem.results)
+        summary.show_error(console, problem)
+    except Exception as error:
+        from automation.crash import keep_traceback
+
+        shown.close()
+        code, kept = 1, keep_traceback(error, flags.get("folder"))
+        outcome = {"error": {"exit_code": code, "seen": type(error).__name__, "evidence": [kept]}}
+        summary.show_crash(console, kept)
+    if as_json:
+        json.dump(outcome, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Entry point of the command `mastodon-move`."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,114 @@
+"""Every way in which a move can stop, each with its exit code.
+
+MoveError
+├── UsageProblem      2    a setting, an option or a file is not as it should be
+├── SignInRefused     3    the server does not let the person in, or the page is another server's
+├── ConditionNotMet   4    cooldown, alias missing, a limit, the person's word not given
+├── ServerProblem     5    the server does not answer, or with an error of its own
+├── ScreenProblem     6    a screen, or a control on it, is not recognised
+├── DoneInPart        7    something was done and something was not; both are named
+└── Interrupted     130    the person stopped it
+
+A `MoveError` says what was seen, what is safe and what to do next; what was being done, in the guide's words, is
+added by the step that it left (`automation.move.Move.step`).
+"""
+
+from typing import Any
+
+from pages.errors import PageError, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
+
+NOTHING_CHANGED = "Nothing was changed by this step."
+
+
+class MoveError(Exception):
+    """Base of all reasons to stop.
+
+    Args:
+        seen: what the page, the server or the machine said.
+        safe: what need not be worried about.
+        next_: what to do now.
+    """
+
+    exit_code = 1
+
+    def __init__(self, seen: str, *, safe: str = NOTHING_CHANGED, next_: str = "") -> None:
+        super().__init__(seen)
+        self.seen, self.safe, self.next_ = seen, safe, next_
+        self.doing = ""
+        self.evidence: list[str] = []
+        self.results: dict[str, Any] = {}
+
+
+class UsageProblem(MoveError):
+    """A setting, an option or a file is not as it should be."""
+
+    exit_code = 2
+
+
+class SignInRefused(MoveError):
+    """The server does not let the person in."""
+
+    exit_code = 3
+
+
+class ConditionNotMet(MoveError):
+    """Something has to be so first, and is not."""
+
+    exit_code = 4
+
+
+class ServerProblem(MoveError):
+    """The server is in trouble."""
+
+    exit_code = 5
+
+
+class ScreenProblem(MoveError):
+    """A screen is not recognised."""
+
+    exit_code = 6
+
+
+class DoneInPart(MoveError):
+    """Something was done and something was not."""
+
+    exit_code = 7
+
+
+class Interrupted(MoveError):
+    """The person stopped it."""
+
+    exit_code = 130
+
+    @classmethod
+    def by_the_person(cls) -> "Interrupted":
+        """Ctrl-C."""
+        return cls(
+            "You stopped it.",
+            safe="What earlier steps confirmed stays done; the journal has it.",
+            next_="Run the same command again when you like.",
+        )
+
+
+def from_page(error: PageError) -> MoveError:
+    """Say of a page object's error what it means for a move."""
+    if isinstance(error, WrongOrigin):
+        return SignInRefused(
+            str(error),
+            next_="If that is where your server really is, name it: --old-url or --new-url.",
+        )
+    if isinstance(error, SignedOut):
+        return SignInRefused(str(error), next_="The session has ended. Run the same command again: it signs in anew.")
+    if isinstance(error, ServerTrouble):
+        later = f"after {error.again_at}" if error.again_at else "later"
+        return ServerProblem(
+            str(error),
+            safe="What earlier steps confirmed stays done; the journal has it.",
+            next_=f"Check the address, then run the same command again {later}; what is done is not done twice.",
+        )
+    assert isinstance(error, ScreenNotRecognised)  # noqa: S101 (the tree in pages.errors is complete)
+    return ScreenProblem(
+        str(error),
+        safe="What earlier steps confirmed stays done; the journal has it.",
+        next_="Look at the picture in the move's folder. With --headed you can watch where it stops.",
+    )

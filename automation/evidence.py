@@ -1,0 +1,37 @@
+"""What a failing step leaves in the move's folder: a picture and the page, without secrets."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Error as PlaywrightError
+
+from automation.files import atomically, private_folder, write_text
+from automation.secrets import Secrets
+from pages.hand import Hand
+
+# Fields that show what is typed into them, although it is a secret.
+_MASKED = "input[type=password], input[name*=otp], input[name*=token]"
+
+
+def keep(hand: Hand, folder: Path, name: str, secrets: Secrets) -> list[str]:
+    """Keep a screenshot and the page's HTML; return the files' names. A browser that is gone leaves nothing."""
+    target = private_folder(folder / "evidence")
+    kept = []
+    try:
+        with atomically(target / f"{name}.png") as temporary:
+            masked = [hand.page.locator(_MASKED)]
+            picture = hand.page.screenshot(mask=masked, animations="disabled", timeout=5_000)
+            temporary.write_bytes(picture)
+        kept.append(str(target / f"{name}.png"))
+        write_text(target / f"{name}.html", clean_html(hand.page.content(), secrets))
+        kept.append(str(target / f"{name}.html"))
+    except PlaywrightError:
+        pass
+    return kept
+
+
+def clean_html(page: str, secrets: Secrets) -> str:
+    """A page without form tokens, typed-in secrets and scripts."""
+    secrets.note_tokens(page)
+    page = re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL | re.IGNORECASE)
+    return secrets.scrub(page)

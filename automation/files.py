@@ -1,0 +1,63 @@
+"""Writing files so that they are whole or not there, and read by their owner alone."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from automation.errors import UsageProblem
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder, and those above it, that nobody else can read.
+
+    Raises:
+        UsageProblem: it cannot be made or written to.
+    """
+    try:
+        for missing in reversed([path, *path.parents]):
+            if not missing.exists():
+                missing.mkdir(mode=FOLDER_MODE)
+        if not os.access(path, os.W_OK | os.X_OK):
+            raise PermissionError(f"no permission to write into {path}")
+    except OSError as error:
+        raise UsageProblem(
+            f"The folder {path} cannot be used: {error.strerror or error}.",
+            next_="Name another one with --folder.",
+        ) from error
+    return path
+
+
+@contextmanager
+def atomically(target: Path) -> Iterator[Path]:
+    """Give a temporary name beside the target; on leaving, what is there becomes the target in one move.
+
+    Where the block fails the temporary file is removed, and a target that was there before stays as it was.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.chmod(FILE_MODE)
+        with temporary.open("rb") as written:
+            os.fsync(written.fileno())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write a text file, whole or not at all."""
+    with atomically(target) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def write_bytes(target: Path, data: bytes) -> None:
+    """Write a file, whole or not at all."""
+    with atomically(target) as temporary:
+        temporary.write_bytes(data)

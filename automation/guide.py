@@ -1,0 +1,68 @@
+"""The guide as data: its steps, numbered and worded as it has them, each with the control that it ends in.
+
+The words are those of Patricia Aas' "Mastodon migration" guide, which the whole program follows. The steps
+themselves stand in the parts' scripts (`automation.part1_profile` and so on), beside the code that does them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from pages.screen import Control, Region
+
+if TYPE_CHECKING:
+    from automation.move import Move
+
+
+class Side(StrEnum):
+    """Which of the two servers."""
+
+    OLD = "old"
+    NEW = "new"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the guide: `number` within its part, the guide's words, and where it is done."""
+
+    part: int
+    number: int
+    words: str
+    side: Side
+    screen: type[Region]
+    control: Control
+
+    def facts(self, server: str) -> dict[str, Any]:
+        """The step as the plan prints it and the journal has it."""
+        return {
+            "part": self.part,
+            "number": self.number,
+            "words": self.words,
+            "server": server,
+            "screen": self.screen.title,
+            "control": self.control.name,
+        }
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the guide: its heading, its steps in the guide's order, and the script that does them."""
+
+    number: int
+    side: Side
+    title: str
+    steps: tuple[Step, ...]
+    run: "Callable[[Move], None]"
+
+    @property
+    def heading(self) -> str:
+        """As the guide has it: "Old Server: Perform the move"."""
+        return f"{self.side.capitalize()} Server: {self.title}"
+
+
+def parts() -> tuple[Part, ...]:
+    """The guide's five parts, in its order."""
+    from automation import part1_profile, part2_export, part3_import, part4_alias, part5_move
+
+    return part1_profile.PART, part2_export.PART, part3_import.PART, part4_alias.PART, part5_move.PART

@@ -1,0 +1,60 @@
+"""The journal of a move: what was done, step by step, appended to `journal.jsonl` and flushed to the disk."""
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from automation.files import FILE_MODE
+from automation.secrets import Secrets
+
+
+class Journal:
+    """One line of JSON per event; a torn last line, of a run that was killed, is passed over."""
+
+    def __init__(self, path: Path, secrets: Secrets) -> None:
+        self.path = path
+        self._secrets = secrets
+
+    def write(self, event: str, **facts: Any) -> None:  # noqa: ANN401 (JSON)
+        """Append an event, and return when it is on the disk."""
+        line = json.dumps({"time": now(), "event": event, **self._scrubbed(facts)}, ensure_ascii=False)
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, FILE_MODE)
+        try:
+            torn = os.fstat(handle).st_size > 0 and os.pread(handle, 1, os.fstat(handle).st_size - 1) != b"\n"
+            os.write(handle, (("\n" if torn else "") + line + "\n").encode())
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def _scrubbed(self, value: Any) -> Any:  # noqa: ANN401 (JSON)
+        if isinstance(value, str):
+            return self._secrets.scrub(value)
+        if isinstance(value, dict):
+            return {key: self._scrubbed(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self._scrubbed(item) for item in value]
+        return value
+
+    def read(self) -> Iterator[dict[str, Any]]:
+        """All events, oldest first."""
+        if not self.path.exists():
+            return
+        for line in self.path.read_text(encoding="utf-8").splitlines():
+            try:
+                event = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(event, dict):
+                yield event
+
+    def last(self, event: str) -> dict[str, Any] | None:
+        """The newest event of a kind."""
+        return next((found for found in reversed(list(self.read())) if found.get("event") == event), None)
+
+
+def now() -> str:
+    """The time, ISO 8601 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

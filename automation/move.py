@@ -1,0 +1,260 @@
+"""One move: its settings, folder, journal, and the two signed-in browser pages that the parts' scripts work with."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from automation import browser, evidence, recording
+from automation.errors import Interrupted, MoveError, from_page
+from automation.files import private_folder
+from automation.guide import Part, Side, Step
+from automation.handles import Handle
+from automation.journal import Journal
+from automation.progress import Progress
+from automation.secrets import Secrets
+from automation.settings import AccountSettings, Settings
+from automation.sign_in import Credentials, Landing, sign_in
+from pages.errors import PageError
+from pages.hand import Action, Hand
+from pages.home import HomePage
+from pages.preferences import PreferencesPage
+from pages.settings import LeftPanel
+
+# Wide enough for the web app to show its panel and the compose box (SCREENS.md: from about 1175 px).
+_WINDOW = (1280, 900)
+
+
+@dataclass
+class Doing:
+    """A step under way: what was clicked in it, and what is to be said of it."""
+
+    step: Step
+    outcome: str = "done"
+    said: list[str] = field(default_factory=list)
+    clicks: list[Action] = field(default_factory=list)
+
+    def says(self, *lines: str) -> None:
+        """Keep what the page answered, to be shown and journalled with the step."""
+        self.said += [line for line in lines if line]
+
+    def already(self, text: str) -> None:
+        """Nothing had to be done."""
+        self.outcome = "already done"
+        self.says(text)
+
+    def left_out(self, why: str) -> None:
+        """It was not done, on purpose."""
+        self.outcome = "left out"
+        self.says(why)
+
+
+@dataclass
+class Session:
+    """A signed-in page of one server."""
+
+    context: BrowserContext
+    hand: Hand
+    credentials: Credentials
+    landing: Landing
+
+
+class Move:
+    """What the parts' scripts work with.
+
+    Use as a context manager: leaving it signs out, closes the browser and keeps the traces.
+    """
+
+    def __init__(self, settings: Settings, playwright: Playwright, progress: Progress) -> None:
+        self.settings = settings
+        self.progress = progress
+        self.secrets = Secrets()
+        self.folder = private_folder(settings.move_folder)
+        self.journal = Journal(self.folder / "journal.jsonl", self.secrets)
+        self.results: dict[str, Any] = {}
+        self.kept_for_later: list[str] = []
+        self._playwright = playwright
+        self._browser: Browser | None = None
+        self._sessions: dict[Side, Session] = {}
+        self._hands: dict[Side, Hand] = {}
+        self._doing: Doing | None = None
+
+    # -- accounts and files
+
+    def account(self, side: Side) -> AccountSettings:
+        """The settings of one of the two accounts."""
+        return self.settings.old if side is Side.OLD else self.settings.new
+
+    def handle(self, side: Side) -> Handle:
+        """One of the two handles."""
+        handle = self.account(side).handle
+        assert handle is not None  # noqa: S101 (`Settings.require_accounts` ran before)
+        return handle
+
+    def subfolder(self, name: str) -> Path:
+        """A folder within the move's."""
+        return private_folder(self.folder / name)
+
+    def keep_for_later(self, what: str) -> None:
+        """Note something that the person has to do by hand, to be named at the end."""
+        self.kept_for_later.append(what)
+        self.results["kept_for_later"] = self.kept_for_later
+
+    # -- steps
+
+    def run(self, part: Part) -> None:
+        """Do one part of the guide."""
+        self.progress.part(part, self.account(part.side).origin)
+        part.run(self)
+
+    @contextmanager
+    def step(self, step: Step) -> Iterator[Doing]:
+        """Do one step: show it, watch what is clicked, journal what came of it.
+
+        Raises:
+            MoveError: with the guide's words for what was being done, and the evidence that was kept.
+        """
+        self._doing, began = Doing(step), time.monotonic()
+        doing = self._doing
+        self.progress.begin(step)
+        try:
+            yield doing
+        except (PageError, PlaywrightError, MoveError) as error:
+            raise self._failed(doing, began, error) from error
+        except KeyboardInterrupt:
+            self._journal(doing, began, "interrupted")
+            raise
+        finally:
+            self._doing = None
+        self._journal(doing, began, doing.outcome)
+        self.progress.end(step, doing.outcome, self.secrets.scrub("\n".join(doing.said)))
+
+    def before(self, action: Action) -> None:
+        """Nothing is shown before an action yet: the page itself is watched."""
+
+    def after(self, action: Action) -> None:
+        """Remember the action with the step that is under way."""
+        if self._doing is not None:
+            self._doing.clicks.append(action)
+
+    def _journal(self, doing: Doing, began: float, outcome: str, **facts: Any) -> None:  # noqa: ANN401
+        self.journal.write(
+            "step",
+            **doing.step.facts(self.account(doing.step.side).origin),
+            clicks=[f"{action.screen}: {action.kind} {action.control}" for action in doing.clicks],
+            by_address=[action.control for action in doing.clicks if action.kind == "open"],
+            outcome=outcome,
+            said=doing.said,
+            seconds=round(time.monotonic() - began, 3),
+            **facts,
+        )
+
+    def _failed(self, doing: Doing, began: float, error: Exception) -> MoveError:
+        problem = self._as_move_error(error)
+        step = doing.step
+        problem.doing = problem.doing or f"Part {step.part}, step {step.number}: {step.words}"
+        if (hand := self._hands.get(step.side)) and not isinstance(problem, Interrupted):
+            name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-part{step.part}-step{step.number}"
+            problem.evidence += evidence.keep(hand, self.folder, name, self.secrets)
+        self._journal(doing, began, "failed", error=problem.seen, exit_code=problem.exit_code)
+        self.progress.end(step, "failed", self.secrets.scrub(problem.seen))
+        return problem
+
+    def _as_move_error(self, error: Exception) -> MoveError:
+        if isinstance(error, MoveError):
+            return error
+        if isinstance(error, PageError):
+            return from_page(error)
+        if self._browser is None or not self._browser.is_connected() or "has been closed" in str(error):
+            return Interrupted(
+                "The browser was closed.",
+                safe="What earlier steps confirmed stays done; the journal has it.",
+                next_="Run the same command again when you like.",
+            )
+        raise error
+
+    # -- sessions
+
+    def log_in(self, side: Side) -> Landing:
+        """ "Log into the server": sign in where that has not been done in this run, else go back to the web app."""
+        session = self._sessions.get(side)
+        if session is None:
+            return self._open_session(side).landing
+        panel = LeftPanel(session.hand)
+        session.landing = panel.back_to_mastodon() if panel.back.visible() else HomePage(session.hand).wait()
+        return session.landing
+
+    def signed_in(self, side: Side) -> bool:
+        """Whether this run has signed in there already."""
+        return side in self._sessions
+
+    def hand(self, side: Side) -> Hand:
+        """The hand at the page of one of the two servers."""
+        return self._sessions[side].hand
+
+    def credentials(self, side: Side) -> Credentials:
+        """What signed one of the two accounts in."""
+        return self._sessions[side].credentials
+
+    def _open_session(self, side: Side) -> Session:
+        account = self.account(side)
+        credentials = Credentials(side, account, self.secrets, self.progress)
+        credentials.email(), credentials.password()  # asked for before a window opens
+        context = self._start_browser().new_context(
+            viewport={"width": _WINDOW[0], "height": _WINDOW[1]}, service_workers="block"
+        )
+        context.set_default_timeout(self.settings.timeout * 1000)
+        if self.settings.trace:
+            recording.start(context)
+        hand = self._hands[side] = Hand(context.new_page(), account.origin)
+        hand.watchers.append(self)
+        try:
+            landing = sign_in(hand, credentials)
+        except BaseException:
+            if self.settings.trace:
+                self._stop_trace(side, context)
+            raise
+        self._sessions[side] = session = Session(context, hand, credentials, landing)
+        return session
+
+    def _start_browser(self) -> Browser:
+        if self._browser is None:
+            self._browser = browser.launch(
+                self._playwright, self.settings.browser, headed=self.settings.headed, slow_mo=self.settings.slow_mo
+            )
+        return self._browser
+
+    def __enter__(self) -> "Move":
+        """Begin."""
+        return self
+
+    def __exit__(self, kind: object, error: object, traceback: object) -> None:
+        """Sign out, keep the traces, close the browser. After an interrupt the browser is left to end by itself."""
+        if isinstance(error, KeyboardInterrupt):
+            return
+        for side, session in self._sessions.items():
+            with suppress(PageError, PlaywrightError):
+                self._sign_out(session)
+            with suppress(PlaywrightError):
+                if self.settings.trace:
+                    self._stop_trace(side, session.context)
+                session.context.close()
+        if self._browser is not None:
+            with suppress(PlaywrightError):
+                self._browser.close()
+
+    def _sign_out(self, session: Session) -> None:
+        panel = LeftPanel(session.hand)
+        if not panel.sign_out_.visible():
+            panel = PreferencesPage.open(session.hand).left_panel
+        panel.sign_out()
+
+    def _stop_trace(self, side: Side, context: BrowserContext) -> None:
+        target = self.subfolder("traces") / f"{time.strftime('%Y-%m-%dT%H%M%S')}-{side}.zip"
+        if recording.stop(context, target, self.secrets) is None:
+            self.progress.tell("The trace was not kept: a secret could not be removed from it.")

@@ -1,0 +1,177 @@
+"""Part 5's form: "Move followers", pressed with the person's word, and again only after the page refused it."""
+
+import time
+from collections.abc import Callable
+
+from automation.answers import Refusal, refusal
+from automation.errors import ConditionNotMet, DoneInPart, MoveError, SignInRefused
+from automation.guide import Side
+from automation.move import Doing, Move
+from automation.patience import pause
+from automation.progress import may_ask
+from pages.migration import MigrationPage
+from pages.profile import ProfilePage
+from pages.screen import Answer
+
+WORD = "move"
+EVENT = "move followers"
+
+_NEXT = {
+    Refusal.NOT_FOUND: "Check the new handle. If it is right, the new server may be slow: try again later.",
+    Refusal.IS_CURRENT_ACCOUNT: "The old and the new account are the same one: check --old and --new.",
+    Refusal.ALREADY_MOVED: "This account has moved there already: `mastodon-move status` shows how it stands.",
+    Refusal.ON_COOLDOWN: "Mastodon lets an account move once in 30 days.",
+}
+
+
+class MigrationForm:
+    """The migration page of the old account, and what is known about it."""
+
+    def __init__(self, move: Move, page: MigrationPage) -> None:
+        self._move = move
+        self._page = page
+        self._moved = False
+
+    def look(self) -> str:
+        """Look how the account stands, before anything is typed. Only the page is believed, never the journal.
+
+        Raises:
+            ConditionNotMet: it redirects elsewhere, or is on cooldown.
+        """
+        if self._page.redirecting():
+            self._moved = self._redirects_to_new()
+            if not self._moved:
+                raise ConditionNotMet(
+                    f"The old account redirects to another account. The page says: {self._page.redirect_words()}",
+                    next_="Undo that redirect on this page first, if it is not wanted.",
+                )
+            return self._page.redirect_words()
+        if self._page.on_cooldown():
+            words, days = self._page.cooldown_words()
+            raise ConditionNotMet(
+                f"The old account moved not long ago. The page says: {words}",
+                next_=f"Try again in {days} days." if days else "Try again when the page's waiting period is over.",
+            )
+        earlier = self._move.journal.last(EVENT)
+        if earlier and earlier.get("state") == "intent":
+            return "an earlier run pressed the button and did not see the answer; the page shows that nothing moved"
+        return self._page.redirect_words()
+
+    def _redirects_to_new(self) -> bool:
+        new = self._move.handle(Side.NEW)
+        if any(new.same_as(past.target) for past in self._page.read_past_migrations()):
+            return True
+        words = self._page.redirect_words().split()
+        return any(new.same_as(word.strip(".,;:!?()«»“”\"'")) for word in words)
+
+    def type_new_account(self, step: Doing) -> None:
+        """The left field."""
+        if self._moved:
+            step.already("the account redirects to the new one")
+        else:
+            self._page.type_new_account(self._move.handle(Side.NEW).mention)
+
+    def type_password(self, step: Doing) -> None:
+        """The right field."""
+        if self._moved:
+            step.already("the account redirects to the new one")
+        else:
+            self._page.type_password(self._move.credentials(Side.OLD).password())
+
+    def move_followers(self, step: Doing) -> None:
+        """Press the button with the person's word; wait out "is not an alias", which is expected right after Part 4.
+
+        Raises:
+            ConditionNotMet: the page refused it, or the word was not given.
+        """
+        if self._moved:
+            step.already("the followers have been moved: the page has it among its past migrations")
+            return
+        self._ask_for_the_word()
+        end = time.monotonic() + self._move.settings.alias_patience
+        while (answer := self._press()) is not None:
+            reason = refusal(answer)
+            retry = self._move.settings.alias_retry
+            if reason is not Refusal.NOT_AN_ALIAS or time.monotonic() + retry > end:
+                raise self._refused(reason, answer)
+            pause(self._page.hand.page, retry, self._count_down(answer))
+            self._page.type_new_account(self._move.handle(Side.NEW).mention)
+            self._page.type_password(self._move.credentials(Side.OLD).password())
+        step.says(self._page.answer().said() or self._page.redirect_words())
+
+    def _press(self) -> Answer | None:
+        """Press once; the page's answer where it refused, None where the account has moved."""
+        self._move.progress.note("the old server looks up the new account, which can take a while")
+        self._move.journal.write(EVENT, state="intent", to=str(self._move.handle(Side.NEW)))
+        answer = self._page.press_move_followers()
+        if self._page.redirecting() and self._redirects_to_new():
+            self._move.journal.write(EVENT, state="done", said=answer.said())
+            return None
+        self._move.journal.write(EVENT, state="refused", reason=refusal(answer), said=answer.said())
+        return answer
+
+    def _count_down(self, answer: Answer) -> Callable[[float], None]:
+        def tick(left: float) -> None:
+            self._move.progress.note(
+                f'waiting until the old server sees the alias (it says "{answer.said()}"): next try in {left:.0f} s'
+            )
+
+        return tick
+
+    def _refused(self, reason: Refusal, answer: Answer) -> MoveError:
+        if reason is Refusal.WRONG_PASSWORD:
+            return SignInRefused(f"The old server did not take the password. It says: {answer.said()}")
+        if reason is Refusal.NOT_AN_ALIAS:
+            return ConditionNotMet(
+                f"The old server does not see the alias yet. It says: {answer.said()}",
+                safe="Nothing was moved, and a refused try costs nothing: no waiting period has begun.",
+                next_="Right after Part 4 this can last from minutes to a day. Run the same command again later.",
+            )
+        return ConditionNotMet(
+            f"The old server refused the move. It says: {answer.said()}",
+            safe="Nothing was moved, and a refused try costs nothing: no waiting period has begun.",
+            next_=_NEXT.get(reason, "Look at the picture in the move's folder."),
+        )
+
+    def _ask_for_the_word(self) -> None:
+        if self._move.settings.yes:
+            return
+        old, new = self._move.handle(Side.OLD), self._move.handle(Side.NEW)
+        if not may_ask():
+            raise ConditionNotMet(
+                "The followers are moved with your word only, and there is no terminal to ask on.",
+                safe="Everything before this click is done; nothing was moved.",
+                next_="Run the same command with --yes, or on a terminal.",
+            )
+        self._move.progress.tell(f"Now the followers of {old} are moved to {new}.")
+        self._move.progress.tell(f"{old} will redirect there, and can no longer post. Its posts stay where they are.")
+        self._move.progress.tell("Followers do not come back when the redirect is undone; the next move is possible")
+        self._move.progress.tell("only after 30 days.")
+        if self._move.progress.ask(f'Type "{WORD}" to go on:').strip().casefold() != WORD:
+            raise ConditionNotMet(
+                "You did not give your word.",
+                safe="Everything before this click is done; nothing was moved.",
+                next_="Run the same command again when you are ready.",
+            )
+
+
+def look_at_profile(move: Move) -> str:
+    """Open the own profile, as everybody sees it, and read where it says that the account has moved.
+
+    Raises:
+        DoneInPart: the profile does not say so.
+    """
+    old, new = move.handle(Side.OLD), move.handle(Side.NEW)
+    profile = ProfilePage.open_of(move.hand(Side.OLD), old.user)
+    shown = profile.moved_notice()
+    # A link to an account of the same server has no domain.
+    full = shown if shown is None or "@" in shown else f"{shown}@{old.domain}"
+    if full is None or not new.same_as(full):
+        raise DoneInPart(
+            f"The account has moved, but its profile says: {shown or 'nothing about it'}.",
+            safe="The followers are being moved: the migration page has confirmed it.",
+            next_="Look at the profile again in a few minutes.",
+        )
+    profile.hand.look(profile.moved_to)
+    move.results["moved_to"] = str(new)
+    return f"the profile says that {old} has moved to {new}"

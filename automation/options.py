@@ -1,0 +1,160 @@
+"""The options that the commands share, declared once and added to each command that wants them."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+_ACCOUNTS, _BROWSER = "Accounts", "Browser"
+
+
+def accounts(
+    old: Annotated[
+        str | None, typer.Option(help="The account that you leave: alice@old.example.", rich_help_panel=_ACCOUNTS)
+    ] = None,
+    new: Annotated[
+        str | None, typer.Option(help="The account that you move to: alice@new.example.", rich_help_panel=_ACCOUNTS)
+    ] = None,
+    old_url: Annotated[
+        str | None,
+        typer.Option(help="The old server's web address, where it is not its domain.", rich_help_panel=_ACCOUNTS),
+    ] = None,
+    new_url: Annotated[
+        str | None,
+        typer.Option(help="The new server's web address, where it is not its domain.", rich_help_panel=_ACCOUNTS),
+    ] = None,
+    old_email: Annotated[
+        str | None, typer.Option(help="What you sign in with on the old server.", rich_help_panel=_ACCOUNTS)
+    ] = None,
+    new_email: Annotated[
+        str | None, typer.Option(help="What you sign in with on the new server.", rich_help_panel=_ACCOUNTS)
+    ] = None,
+) -> dict[str, Any]:
+    """Options for the two accounts. Passwords are never among them: a process list would show them."""
+    given = {
+        "old": {"handle": old, "url": old_url, "email": old_email},
+        "new": {"handle": new, "url": new_url, "email": new_email},
+    }
+    return {side: present for side, options in given.items() if (present := _given(options))}
+
+
+def browser(
+    headed: Annotated[
+        bool | None,
+        typer.Option("--headed/--headless", help="Show the browser's windows.", rich_help_panel=_BROWSER),
+    ] = None,
+    slow_mo: Annotated[
+        float | None, typer.Option(help="Milliseconds between actions.", rich_help_panel=_BROWSER)
+    ] = None,
+    timeout: Annotated[
+        float | None, typer.Option(help="Seconds that a page may take.", rich_help_panel=_BROWSER)
+    ] = None,
+    trace: Annotated[
+        bool | None,
+        typer.Option(
+            "--trace/--no-trace", help="Keep a Playwright trace, without secrets.", rich_help_panel=_BROWSER
+        ),
+    ] = None,
+    browser: Annotated[Path | None, typer.Option(help="Use this Chrome or Chromium.", rich_help_panel=_BROWSER)] = None,
+    folder: Annotated[Path | None, typer.Option(help="The folder of this move.", rich_help_panel=_BROWSER)] = None,
+) -> dict[str, Any]:
+    """Options of every command that opens a browser."""
+    return _given(
+        {
+            "headed": headed,
+            "slow_mo": slow_mo,
+            "timeout": timeout,
+            "trace": trace,
+            "browser": browser,
+            "folder": folder,
+        }
+    )
+
+
+def post(
+    post: Annotated[
+        bool | None, typer.Option("--post/--no-post", help="Write and pin the post, or leave it out.")
+    ] = None,
+) -> dict[str, Any]:
+    """The option of the parts that post."""
+    return _given({"post": post})
+
+
+def word(
+    yes: Annotated[bool | None, typer.Option("--yes", help='Give your word for "Move followers" beforehand.')] = None,
+    alias_patience: Annotated[
+        float | None, typer.Option(help='Seconds that "is not an alias" is waited out; 600 by default.')
+    ] = None,
+) -> dict[str, Any]:
+    """Options of the part that moves."""
+    return _given({"yes": yes, "alias_patience": alias_patience})
+
+
+def lists(
+    only: Annotated[
+        str | None, typer.Option(help="Some of the lists: follows,blocks,mutes,domain_blocks,bookmarks,lists.")
+    ] = None,
+) -> dict[str, Any]:
+    """The option of the parts that export and import."""
+    return {} if only is None else {"only": tuple(name.strip() for name in only.split(",") if name.strip())}
+
+
+def archive(
+    archive: Annotated[
+        bool | None, typer.Option("--archive/--no-archive", help="Request the archive of your posts, too.")
+    ] = None,
+) -> dict[str, Any]:
+    """The option of the part that exports."""
+    return _given({"archive": archive})
+
+
+def mode(
+    overwrite: Annotated[
+        bool | None,
+        typer.Option(
+            "--overwrite/--merge",
+            help="Replace what the new account has, or add to it (the default).",
+            show_default=False,
+        ),
+    ] = None,
+) -> dict[str, Any]:
+    """The option of the part that imports."""
+    return {} if overwrite is None else {"mode": "overwrite" if overwrite else "merge"}
+
+
+def _given(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if value is not None}
+
+
+Group = Callable[..., dict[str, Any]]
+
+
+def with_options(*groups: Group) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add groups of options to a command, which gets what was given of them as `flags`."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        own = [p for p in inspect.signature(command).parameters.values() if p.name != "flags"]
+        shared = [(group, list(inspect.signature(group).parameters.values())) for group in groups]
+
+        @functools.wraps(command)
+        def run(**values: Any) -> None:  # noqa: ANN401 (whatever the options are)
+            flags: dict[str, Any] = {}
+            for group, parameters in shared:
+                flags |= group(**{p.name: values.pop(p.name) for p in parameters})
+            command(flags=flags, **values)
+
+        everything = [*own, *(p for _, parameters in shared for p in parameters)]
+        hints = get_type_hints(command, include_extras=True)
+        for group in groups:
+            hints |= get_type_hints(group, include_extras=True)
+        run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+            [p.replace(kind=p.KEYWORD_ONLY, annotation=hints[p.name]) for p in everything]
+        )
+        run.__annotations__ = {p.name: hints[p.name] for p in everything}
+        del run.__wrapped__  # Typer would read the command's own signature
+        return run
+
+    return decorate

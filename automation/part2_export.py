@@ -1,0 +1,72 @@
+"""Part 2 · Old Server: Download your follows list."""
+
+from automation import downloads
+from automation.errors import DoneInPart
+from automation.guide import Part, Side, Step
+from automation.move import Move
+from pages.export import ExportPage
+from pages.home import HomePage
+from pages.settings import LeftPanel
+from pages.sign_in import SignInPage
+
+OLD = Side.OLD
+LOG_IN = Step(2, 1, "Log into the server you're moving from", OLD, SignInPage, SignInPage.log_in)
+PREFERENCES = Step(2, 2, 'Go to "Preferences" (right panel)', OLD, HomePage, HomePage.preferences)
+IMPORT_AND_EXPORT = Step(
+    2, 3, 'Click on "Import and export" (left panel)', OLD, LeftPanel, LeftPanel.import_and_export
+)  # fmt: skip
+CSV_FOR_FOLLOWS = Step(2, 4, 'Click on CSV for "Follows"', OLD, ExportPage, ExportPage.csv)
+FOLLOWING_ACCOUNTS = Step(
+    2, 5, 'Download the file "following_accounts.csv" to your Downloads folder', OLD, ExportPage, ExportPage.csv
+)
+OTHER_CATEGORIES = Step(
+    2, 6, 'Do the same for any other category like "You block", "You mute" etc', OLD, ExportPage, ExportPage.csv
+)
+ARCHIVE = Step(
+    2, 7, 'Consider if you want to download your archive "Request your archive"',
+    OLD, ExportPage, ExportPage.request_archive_,
+)  # fmt: skip
+
+
+def run(move: Move) -> None:
+    """Download every list that the server offers, and request the archive where that is wished."""
+    with move.step(LOG_IN) as step:
+        if move.signed_in(OLD):
+            step.already("signed in")
+        home = move.log_in(OLD)
+    with move.step(PREFERENCES):
+        preferences = home.open_preferences()
+    with move.step(IMPORT_AND_EXPORT):
+        export = preferences.left_panel.open_import_and_export()
+        lists = downloads.Lists(move, export)
+    with move.step(CSV_FOR_FOLLOWS) as step:
+        if lists.wanted("follows"):
+            lists.click("follows")
+        else:
+            step.left_out("not among the lists that were asked for")
+    with move.step(FOLLOWING_ACCOUNTS) as step:
+        if lists.wanted("follows"):
+            step.says(lists.keep("follows"))
+        else:
+            step.left_out("not among the lists that were asked for")
+    with move.step(OTHER_CATEGORIES) as step:
+        for kind in lists.others():
+            lists.click(kind)
+            step.says(lists.keep(kind))
+    with move.step(ARCHIVE) as step:
+        if move.settings.archive:
+            step.says(downloads.request_archive(export))
+        else:
+            step.left_out(downloads.look_at_archive(export))
+    if lists.problems:
+        raise DoneInPart(
+            " ".join(lists.problems),
+            safe="The other lists are whole, in the move's folder. Nothing was changed on the server.",
+            next_="Run the export again; --only names single lists.",
+        )
+
+
+PART = Part(
+    2, OLD, "Download your follows list",
+    (LOG_IN, PREFERENCES, IMPORT_AND_EXPORT, CSV_FOR_FOLLOWS, FOLLOWING_ACCOUNTS, OTHER_CATEGORIES, ARCHIVE), run,
+)  # fmt: skip

@@ -1,0 +1,64 @@
+"""The posts of Parts 4 and 5: written once, pinned once, and found again on a second run."""
+
+from automation import posts
+from automation.errors import ScreenProblem
+from automation.guide import Side
+from automation.move import Doing, Move
+from pages.account import AccountPage
+from pages.home import HomePage
+from pages.profile import Post, ProfilePage
+
+# A server may take a moment until a profile shows what was posted.
+_LOOKS = 4
+
+
+def post_and_pin(
+    move: Move, step: Doing, side: Side, home: HomePage | AccountPage, template: str
+) -> HomePage | AccountPage | ProfilePage:
+    """Make sure that the post is on the profile, pinned; return the screen that one is on then.
+
+    Raises:
+        ScreenProblem: the profile does not show the post after it was published.
+    """
+    if isinstance(home, AccountPage):
+        step.left_out("the account has moved away and can no longer post")
+        return home
+    if not move.settings.post:
+        step.left_out("no post was wished for")
+        return home
+    text = posts.compose(template, move.handle(Side.OLD), move.handle(Side.NEW))
+    profile = home.open_own_profile(move.handle(side).user)
+    post = _find(profile, text)
+    if post and (post.pinned or profile.shows_pinned(post.id)):
+        step.already(f"it is there, and pinned: {text}")
+        return profile
+    if post is None:
+        profile, post = _publish(step, profile, text)
+    profile = profile.pin_post(post.id)
+    if not profile.shows_pinned(post.id):
+        raise ScreenProblem(
+            "The post is there, but the profile does not show it as pinned.",
+            safe="The post stays; it is not written again.",
+            next_='Pin it by hand ("…" below the post), then run the same command again.',
+        )
+    step.says(f"posted and pinned: {text}")
+    return profile
+
+
+def _find(profile: ProfilePage, text: str) -> Post | None:
+    return next((post for post in profile.read_posts() if posts.says(post.text, text)), None)
+
+
+def _publish(step: Doing, profile: ProfilePage, text: str) -> tuple[ProfilePage, Post]:
+    compose = profile.compose
+    if not compose.is_public():
+        step.says("the account's own setting makes posts less than public; it was left so")
+    compose.publish_post(text)
+    for _ in range(_LOOKS):
+        profile.hand.reload(profile.title)
+        if post := _find(profile.wait(), text):
+            return profile, post
+    raise ScreenProblem(
+        "The post was published, but the profile does not show it.",
+        next_="Look at the profile. Running the same command again looks for the post first.",
+    )

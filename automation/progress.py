@@ -1,0 +1,161 @@
+"""What a person sees while it runs: a checklist on a terminal, plain lines elsewhere."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from rich.console import Console, Group
+from rich.live import Live
+from rich.markup import escape
+from rich.text import Text
+
+from automation.guide import Part, Step
+
+_MARKS = {"done": ("✓", "green"), "already done": ("✓", "cyan"), "left out": ("–", "dim"), "failed": ("✗", "red")}
+
+
+class Progress(Protocol):
+    """Whoever shows how far the move is."""
+
+    def part(self, part: Part, server: str) -> None:
+        """A part begins."""
+
+    def begin(self, step: Step) -> None:
+        """A step begins."""
+
+    def note(self, text: str) -> None:
+        """Something that the page says, or a wait, while a step is under way; the next note replaces it."""
+
+    def end(self, step: Step, outcome: str, said: str) -> None:
+        """A step has ended."""
+
+    def tell(self, text: str) -> None:
+        """Something that the person should read and that stays."""
+
+    def ask(self, text: str) -> str:
+        """Ask the person something and return the answer."""
+
+    def close(self) -> None:
+        """Nothing more will come."""
+
+
+class Checklist:
+    """The guide as a list that fills while it runs (Rich)."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._running: Text | None = None
+        self._note = ""
+        self._live = Live(console=console, refresh_per_second=8, transient=True, get_renderable=self._draw)
+        self._live.start()
+
+    def part(self, part: Part, server: str) -> None:
+        """The part's heading."""
+        self._console.print(f"\n[bold]Part {part.number}[/] · {escape(part.heading)} [dim]({escape(server)})[/]")
+
+    def begin(self, step: Step) -> None:
+        """The step that is under way stands last, moving."""
+        self._running, self._note = Text(f"  … {step.number:>2}  {step.words}"), ""
+        self._live.refresh()
+
+    def note(self, text: str) -> None:
+        """Beneath the step that is under way."""
+        self._note = text
+
+    def end(self, step: Step, outcome: str, said: str) -> None:
+        """The step is ticked, with what the page answered."""
+        mark, style = _MARKS[outcome]
+        self._running, self._note = None, ""
+        words = escape(step.words) if outcome != "left out" else f"[dim]{escape(step.words)}[/]"
+        self._console.print(f"  [{style}]{mark}[/] {step.number:>2}  {words}", highlight=False)
+        for line in said.splitlines():
+            self._console.print(Text(f"        {line}", style="dim"))
+
+    def tell(self, text: str) -> None:
+        """A line of its own."""
+        self._console.print(f"     [yellow]{escape(text)}[/]", highlight=False)
+
+    def ask(self, text: str) -> str:
+        """The list stands still while the person answers."""
+        with self._stopped():
+            return self._console.input(f"{escape(text)} ")
+
+    def close(self) -> None:
+        """Leave the list as it stands."""
+        self._live.stop()
+
+    @contextmanager
+    def _stopped(self) -> Iterator[None]:
+        self._live.stop()
+        try:
+            yield
+        finally:
+            self._live.start()
+
+    def _draw(self) -> Group:
+        lines = [self._running] if self._running else []
+        if self._note:
+            lines.append(Text(f"        {self._note}", style="italic cyan"))
+        return Group(*lines)
+
+
+class PlainLines:
+    """One line per step, for logs and pipes."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._last_note = ""
+
+    def _line(self, text: str) -> None:
+        self._console.print(Text(text), soft_wrap=True)
+
+    def part(self, part: Part, server: str) -> None:
+        """The part's heading."""
+        self._line(f"Part {part.number}: {part.heading} ({server})")
+
+    def begin(self, step: Step) -> None:
+        """Nothing yet: a step is a line once it has ended."""
+        self._last_note = ""
+
+    def note(self, text: str) -> None:
+        """Waits are told once each, not every second."""
+        subject = text.partition(":")[0]
+        if subject != self._last_note:
+            self._last_note = subject
+            self._line(f"  ... {text}")
+
+    def end(self, step: Step, outcome: str, said: str) -> None:
+        """Number, words, outcome, and what the page answered."""
+        self._line(f"  {step.part}.{step.number} {step.words}: {outcome}")
+        for line in said.splitlines():
+            self._line(f"      {line}")
+
+    def tell(self, text: str) -> None:
+        """A line of its own."""
+        self._line(f"  ! {text}")
+
+    def ask(self, text: str) -> str:
+        """Asked on the terminal, where there is one."""
+        return self._console.input(f"{escape(text)} ")
+
+    def close(self) -> None:
+        """Every line is already written."""
+
+
+def console(to_stderr: bool) -> Console:
+    """Where a person reads: stdout, or stderr where stdout is for a program."""
+    return Console(stderr=to_stderr, highlight=False)
+
+
+def progress(on: Console) -> Progress:
+    """A checklist where it can be drawn, plain lines elsewhere or where NO_COLOR is set."""
+    if on.is_terminal and not os.environ.get("NO_COLOR") and not on.is_dumb_terminal:
+        return Checklist(on)
+    return PlainLines(on)
+
+
+def may_ask() -> bool:
+    """Whether there is a person at a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -1,0 +1,160 @@
+"""Every setting: flags first, then the environment, `.env`, `mastodon-move.toml` here, then the user's own.
+
+The order and the nesting are pydantic-settings'. A key that is not known is an error which names the nearest one.
+"""
+
+import difflib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from automation.errors import UsageProblem
+from automation.handles import Handle, server_origin
+
+FILE = "mastodon-move.toml"
+
+
+def user_file() -> Path:
+    """The settings file in the user's configuration folder."""
+    return Path(typer.get_app_dir("mastodon-move")) / FILE
+
+
+def _handle(value: object) -> object:
+    return Handle.parse(value) if isinstance(value, str) else value
+
+
+def _origin(value: object) -> object:
+    return server_origin(value) if isinstance(value, str) else value
+
+
+class AccountSettings(BaseModel):
+    """One of the two accounts."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+    handle: Annotated[Handle, BeforeValidator(_handle)] | None = None
+    url: Annotated[str, BeforeValidator(_origin)] | None = None
+    email: str | None = None
+    password: SecretStr | None = None
+    totp_secret: SecretStr | None = None
+
+    @property
+    def origin(self) -> str:
+        """Where its server's pages are: as named, else https at the handle's domain."""
+        assert self.handle is not None  # noqa: S101 (asked for before anything opens: `require_accounts`)
+        return self.url or server_origin(self.handle.domain)
+
+
+class Posts(BaseModel):
+    """What the two posts say; `{old}` and `{new}` stand for the handles."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    arrival: str = "Hello! I am moving here from {old}. If you follow me there, your follow comes along by itself."
+    farewell: str = "I am moving to {new}. If you follow me, your follow moves along by itself. See you there!"
+
+
+class Settings(BaseSettings):
+    """All settings of a run. Times are in seconds unless a name says otherwise."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MASTODON_MOVE_", env_nested_delimiter="__", env_file=".env", extra="forbid", toml_file=FILE
+    )
+
+    old: AccountSettings = Field(default_factory=AccountSettings)
+    new: AccountSettings = Field(default_factory=AccountSettings)
+    posts: Posts = Field(default_factory=Posts)
+    post: bool = True
+    folder: Path | None = None
+    browser: Path | None = None
+    headed: bool = False
+    slow_mo: float = Field(default=0, ge=0, description="milliseconds between actions")
+    timeout: float = Field(default=30, gt=0, description="how long a page or a control may take")
+    trace: bool = False
+    archive: bool = False
+    only: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    mode: Literal["merge", "overwrite"] = "merge"
+    yes: bool = False
+    alias_patience: float = Field(default=600, ge=0, description='how long "is not an alias" is waited out')
+    alias_retry: float = Field(default=30, gt=0, description="pause before the form is tried again")
+    import_patience: float = Field(default=3600, ge=0, description="how long imports are watched")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The order of precedence."""
+        return (
+            init_settings,
+            env_settings,
+            dotenv_settings,
+            TomlConfigSettingsSource(settings_cls, Path(FILE)),
+            TomlConfigSettingsSource(settings_cls, user_file()),
+        )
+
+    def require_accounts(self, *sides: str) -> None:
+        """Make sure that the accounts are named.
+
+        Raises:
+            UsageProblem: one is not, or both are the same.
+        """
+        for side in sides:
+            if getattr(self, side).handle is None:
+                raise UsageProblem(
+                    f"Which account is the {side} one? No handle is set.",
+                    next_=f"Say --{side} alice@{side}.example, or set MASTODON_MOVE_{side.upper()}__HANDLE.",
+                )
+        if self.old.handle and self.new.handle and self.old.handle.same_as(str(self.new.handle)):
+            raise UsageProblem("The old and the new account are the same.", next_="Check --old and --new.")
+
+    @property
+    def move_folder(self) -> Path:
+        """The folder in which all of this move lies."""
+        names = [str(account.handle) for account in (self.old, self.new) if account.handle]
+        return self.folder or Path("mastodon-move") / "--".join(names)
+
+
+def load(**flags: Any) -> Settings:  # noqa: ANN401 (whatever the command line has)
+    """Read all sources.
+
+    Raises:
+        UsageProblem: a value or a key is wrong; it says which and what would be right.
+    """
+    try:
+        return Settings(**flags)
+    except ValidationError as error:
+        raise UsageProblem(_explained(error), next_='See "mastodon-move --help", or README, "Every setting".') from None
+    except ValueError as error:  # a settings file that is no TOML
+        raise UsageProblem(f"The settings cannot be read: {error}", next_=f"Check {FILE} and .env.") from None
+
+
+def known_keys(model: type[BaseModel] = Settings, prefix: str = "") -> list[str]:
+    """All keys in dotted form, `old.handle`."""
+    keys = []
+    for name, info in model.model_fields.items():
+        keys.append(prefix + name)
+        if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
+            keys += known_keys(info.annotation, f"{prefix}{name}.")
+    return keys
+
+
+def _explained(error: ValidationError) -> str:
+    """Every complaint as a sentence, without the value, which may be a secret."""
+    return " ".join(_sentence(".".join(str(part) for part in e["loc"]), e["type"], e["msg"]) for e in error.errors())
+
+
+def _sentence(key: str, type_: str, message: str) -> str:
+    key = key.lower().removeprefix("mastodon_move_").replace("__", ".").removesuffix(".function-before[_handle()]")
+    if type_ == "extra_forbidden":
+        nearest = difflib.get_close_matches(key, known_keys(), n=1, cutoff=0)
+        return f'There is no setting "{key}"; the nearest is "{nearest[0]}".'
+    return f"{key}: {message.removeprefix('Value error, ')}" + ("" if message.endswith(".") else ".")

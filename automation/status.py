@@ -1,0 +1,60 @@
+"""What stands: the epilogue's look at both accounts, which changes nothing."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from automation.guide import Side
+from automation.move import Move
+from pages.account import AccountPage
+from pages.errors import ScreenNotRecognised
+from pages.profile import ProfilePage
+
+
+@dataclass
+class AccountStatus:
+    """How one account stands, as its pages show it."""
+
+    handle: str
+    followers: str = ""
+    following: str = ""
+    redirect: str = ""
+    redirecting: bool = False
+    cooldown: str = ""
+    aliases: list[str] = field(default_factory=list)
+    imports: list[str] = field(default_factory=list)
+
+
+def counts(move: Move, side: Side) -> AccountStatus:
+    """Followers and follows as the profile shows them; the web app may be closed to its visitors."""
+    found = AccountStatus(str(move.handle(side)))
+    move.log_in(side)
+    try:
+        profile = ProfilePage.open_of(move.hand(side), move.handle(side).user)
+        found.followers, found.following = str(profile.follower_count()), str(profile.following_count())
+    except ScreenNotRecognised:
+        found.followers = found.following = "not shown"
+    return found
+
+
+def look(move: Move, side: Side) -> AccountStatus:
+    """Walk an account's screens and read them."""
+    found = counts(move, side)
+    account = AccountPage.open(move.hand(side))
+    migration = account.open_migration()
+    found.redirect, found.redirecting = migration.redirect_words(), migration.redirecting()
+    found.cooldown = migration.cooldown_words()[0] if migration.on_cooldown() else ""
+    found.aliases = migration.left_panel.open_account().open_aliases().read_aliases()
+    export = AccountPage.open(move.hand(side)).left_panel.open_import_and_export()
+    if export.left_panel.import_.visible():
+        states = export.left_panel.open_import().recent()
+        found.imports = [
+            f"{state.type_words}: {state.words}, {state.imported} of {state.total}"
+            + (f", {state.failures} failed" if state.failures else "")
+            for state in states
+        ]
+    return found
+
+
+def both(move: Move) -> dict[str, Any]:
+    """How both accounts stand."""
+    return {side.value: asdict(look(move, side)) for side in Side}

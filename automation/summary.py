@@ -1,0 +1,128 @@
+"""What a person reads at the end: what was moved, the follower counts, what is left to do, where the folder is."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from automation import lists
+from automation.errors import MoveError
+
+
+def show_results(console: Console, results: dict[str, Any]) -> None:
+    """The end of a run."""
+    console.print()
+    if results.get("lists") or results.get("imports"):
+        console.print(_lists_table(results))
+    if "after" in results:
+        console.print(_followers_table(results))
+    if moved_to := results.get("moved_to"):
+        console.print(f"[green]✓[/] {escape(results['old'])} has moved to [bold]{escape(moved_to)}[/].")
+        console.print("  Followers can take days to arrive. The old account is kept; nothing was deleted.")
+    for line in results.get("kept_for_later", []):
+        console.print(Text(f"! Left for you: {line}", style="yellow"))
+    if folder := results.get("folder"):
+        console.print(Text(f"Everything is in {folder}"), soft_wrap=True)
+
+
+def _lists_table(results: dict[str, Any]) -> Table:
+    table = Table("List", title="What was moved", title_justify="left")
+    for heading in ("exported", "imported", "failed"):
+        table.add_column(heading, justify="right")
+    exported, imported = results.get("lists", {}), results.get("imports", {})
+    for name in [*exported, *(name for name in imported if name not in exported)]:
+        done = imported.get(name)
+        table.add_row(
+            lists.kind_named(name).noun,
+            str(exported[name]["rows"]) if name in exported else "",
+            _imported(done),
+            str(done["failures"]) if done and done["failures"] else "",
+        )
+    return table
+
+
+def _imported(done: dict[str, Any] | None) -> str:
+    if done is None:
+        return "–"
+    if done["imported"] is None:
+        return f"{done['rows']} uploaded"
+    return f"{done['imported']} of {done['rows']}"
+
+
+def _followers_table(results: dict[str, Any]) -> Table:
+    table = Table("Account", title="Followers", title_justify="left")
+    table.add_column("before", justify="right")
+    table.add_column("after", justify="right")
+    for side in ("old", "new"):
+        before, after = results.get("before", {}).get(side, {}), results["after"][side]
+        table.add_row(escape(after["handle"]), before.get("followers", ""), after["followers"])
+    return table
+
+
+def show_status(console: Console, status: dict[str, Any]) -> None:
+    """How both accounts stand."""
+    for side, account in status.items():
+        table = Table(title=f"The {side} account: {escape(account['handle'])}", title_justify="left", show_header=False)
+        table.add_row("followers", account["followers"])
+        table.add_row("following", account["following"])
+        table.add_row("redirect", Text(account["redirect"]))
+        if account["cooldown"]:
+            table.add_row("cooldown", Text(account["cooldown"]))
+        table.add_row("aliases", Text("\n".join(account["aliases"]) or "none"))
+        table.add_row("imports", Text("\n".join(account["imports"]) or "none that the page shows"))
+        console.print(table)
+
+
+def show_plan(console: Console, plan: dict[str, Any]) -> None:
+    """The guide's steps, a row each."""
+    steps: list[dict[str, Any]] = plan["steps"]
+    table = Table("Step", "The guide's words", "Server", "Screen", "Control", show_lines=False)
+    part = 0
+    for step in steps:
+        if step["part"] != part and part:
+            table.add_section()
+        part = step["part"]
+        cells = (f"{part}.{step['number']}", step["words"], step["server"], step["screen"], step["control"])
+        table.add_row(*(Text(cell) for cell in cells))
+    console.print(table)
+
+
+def show_error(console: Console, error: MoveError) -> None:
+    """Why it stopped: what was being done, what was seen, what is safe, what to do next."""
+    console.print()
+    if error.doing:
+        console.print(Text.assemble(("Stopped at  ", "bold red"), error.doing), soft_wrap=True)
+    for label, text in (("Seen        ", error.seen), ("Safe        ", error.safe), ("Do next     ", error.next_)):
+        if text:
+            console.print(Text.assemble((label, "bold"), text), soft_wrap=True)
+    for file in error.evidence:
+        console.print(Text.assemble(("Evidence    ", "bold"), file), soft_wrap=True)
+
+
+def error_facts(error: MoveError) -> dict[str, Any]:
+    """The same for a program."""
+    return {
+        "exit_code": error.exit_code,
+        "doing": error.doing,
+        "seen": error.seen,
+        "safe": error.safe,
+        "next": error.next_,
+        "evidence": error.evidence,
+    }
+
+
+def show_line(console: Console, line: str) -> None:
+    """An answer in one line."""
+    console.print(Text(line), soft_wrap=True)
+
+
+def show_crash(console: Console, kept: str) -> None:
+    """A fault of this program."""
+    console.print()
+    console.print(Text.assemble(("Stopped     ", "bold red"), "by a fault of this program, not by you."))
+    console.print(
+        Text.assemble(("Safe        ", "bold"), "What earlier steps confirmed stays done; the journal has it.")
+    )
+    console.print(Text.assemble(("Do next     ", "bold"), f"Report it, with this file: {kept}"), soft_wrap=True)

@@ -1,0 +1,39 @@
+"""Account, `/auth/edit`: where one moves to, from, and away."""
+
+from typing import TYPE_CHECKING
+
+from pages.screen import Control
+from pages.settings import SettingsScreen
+
+if TYPE_CHECKING:
+    from pages.aliases import AliasesPage
+    from pages.migration import MigrationPage
+
+
+class AccountPage(SettingsScreen):
+    """E-mail and password, sessions, and the links for moving (3.5 to 4.6)."""
+
+    title = "Account"
+    address = "/auth/edit"
+    loaded = Control("form#edit_user #user_email")
+
+    move_to_a_different_account = Control('.content p:not(.flash-message) > a[href$="/settings/migration"]')
+    moving_from_a_different_account = Control('.content a[href$="/settings/aliases"]')
+
+    def scroll_to_move(self) -> None:
+        """Scroll down to "Move to a different account"."""
+        self.hand.look(self.move_to_a_different_account)
+
+    def open_migration(self) -> "MigrationPage":
+        """Click the link under "Move to a different account"."""
+        from pages.migration import MigrationPage  # noqa: PLC0415 (the screens lead to one another)
+
+        self.hand.follow(self.move_to_a_different_account)
+        return MigrationPage(self.hand).wait()
+
+    def open_aliases(self) -> "AliasesPage":
+        """Click the link under "Moving from a different account": "create an account alias"."""
+        from pages.aliases import AliasesPage  # noqa: PLC0415
+
+        self.hand.follow(self.moving_from_a_different_account)
+        return AliasesPage(self.hand).wait()

@@ -1,0 +1,28 @@
+"""Account aliases, `/settings/aliases`."""
+
+from pages.screen import Answer, Control
+from pages.settings import SettingsScreen
+
+
+class AliasesPage(SettingsScreen):
+    """The form that makes an alias, and the table of those that there are (3.5 to 4.6)."""
+
+    title = "Account aliases"
+    address = "/settings/aliases"
+
+    handle = loaded = Control("form#new_account_alias #account_alias_acct")
+    create_alias_ = Control("form#new_account_alias .actions button[type=submit]")
+    aliases = Control('table tr:has(a[data-method=delete][href*="/settings/aliases/"]) td:not(:has(a))')
+
+    def read_aliases(self) -> list[str]:
+        """The handles in the table, `user@domain`."""
+        return [text.strip() for text in self.aliases.locator.all_inner_texts()]
+
+    def type_handle(self, handle: str) -> None:
+        """Type the handle of the old account, `@user@server`."""
+        self.hand.fill(self.handle, handle)
+
+    def create_alias(self) -> Answer:
+        """Press "Create alias"; the server looks the handle up, which can take many seconds."""
+        self.hand.follow(self.create_alias_)
+        return self.wait().answer()

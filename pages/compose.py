@@ -1,0 +1,23 @@
+"""The compose box."""
+
+from pages.screen import Control, Region
+
+
+class ComposeForm(Region):
+    """Text, who may see it, and the button that publishes (4.0 to 4.6)."""
+
+    title = "Home: compose box"
+
+    text = Control("form.compose-form textarea.autosuggest-textarea__textarea")
+    publish = Control("form.compose-form button[type=submit]")
+    public = Control("form.compose-form :is(.privacy-dropdown__value i.fa-globe, .dropdown-button svg.icon-globe)")
+
+    def is_public(self) -> bool:
+        """Whether everybody may see the post, which is so unless the person's own setting says otherwise."""
+        return self.public.visible()
+
+    def publish_post(self, text: str) -> None:
+        """Write a post and publish it; the box is empty again once the server has it."""
+        self.hand.fill(self.text, text)
+        self.hand.click(self.publish)
+        self.text.locator.wait_for_function("box => box.value === ''")

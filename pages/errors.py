@@ -1,0 +1,58 @@
+"""What can go wrong on a screen, told in Mastodon's words.
+
+PageError
+├── ScreenNotRecognised   the page is not the one that it should be, or a control of it is missing
+├── SignedOut             the server asks to sign in where a signed-in page was expected
+├── ServerTrouble         the server did not answer, or answered with an error of its own
+└── WrongOrigin           a secret was about to be typed into a page of another origin
+"""
+
+
+class PageError(Exception):
+    """Base of everything that a page object raises."""
+
+
+class ScreenNotRecognised(PageError):
+    """A screen, or one of its controls, is not there.
+
+    Args:
+        screen: the screen's title.
+        address: the address that the browser shows.
+        control: the control that was looked for, in the page object's words.
+    """
+
+    def __init__(self, screen: str, address: str, control: str) -> None:
+        super().__init__(f'On the screen "{screen}" ({address}) the control "{control}" was not found.')
+        self.screen, self.address, self.control = screen, address, control
+
+
+class SignedOut(PageError):
+    """The session has ended: the server shows its sign-in page."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"The server asks to sign in at {address}.")
+        self.address = address
+
+
+class ServerTrouble(PageError):
+    """The server did not answer, or not with a page.
+
+    Args:
+        address: what was asked for.
+        status: the HTTP status, None where there was no answer at all.
+        said: what the server or the browser said, one line.
+        again_at: when the server wants to be asked again (ISO 8601), where it said so.
+    """
+
+    def __init__(self, address: str, status: int | None, said: str, again_at: str | None = None) -> None:
+        answer = f"status {status}" if status else "no answer"
+        super().__init__(f"{address}: {answer}. {said}".strip())
+        self.address, self.status, self.said, self.again_at = address, status, said, again_at
+
+
+class WrongOrigin(PageError):
+    """A secret was about to be typed into a page that is not the named server's."""
+
+    def __init__(self, expected: str, found: str) -> None:
+        super().__init__(f"The page is {found}, not {expected}: nothing was typed.")
+        self.expected, self.found = expected, found

@@ -1,0 +1,292 @@
+"""The one place that clicks: every click, fill and upload on any screen goes through a `Hand`.
+
+A hand is bound to one browser page and to the origin that the person named. Whoever watches, records or
+explains registers a `Watcher`; whatever Playwright reports comes out as one of `pages.errors`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Protocol
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Download, Locator, Page, Request, Response
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from pages.errors import ScreenNotRecognised, ServerTrouble, WrongOrigin
+
+# What Mastodon takes as a picture, and what such a file is called.
+PICTURE_TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
+
+WaitState = Literal["attached", "detached", "hidden", "visible"]
+
+# A data-method link that was followed before the page's script had started is tried this often in all.
+_SCRIPT_TRIES = 5
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port of a web address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass(frozen=True)
+class BoundControl:
+    """A control on the page that a hand holds: where it is, and what to call it."""
+
+    screen: str
+    name: str
+    locator: Locator
+
+    def visible(self) -> bool:
+        """Whether a person sees it now."""
+        return self.locator.is_visible()
+
+    def appears(self, within: float) -> bool:
+        """Whether it comes into view within so many milliseconds."""
+        try:
+            self.locator.wait_for(state="visible", timeout=within)
+        except PlaywrightTimeout:
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that a person would do: what, on which screen, with which control.
+
+    `kind` is one of open, reload, look, click, fill, secret, check, choose, upload, download. The text that is
+    filled in is not part of it, so that no watcher can leak a secret.
+    """
+
+    kind: str
+    screen: str
+    control: str
+    locator: Locator | None = field(default=None, compare=False, repr=False)
+
+
+class Watcher(Protocol):
+    """Somebody who wants to know of every action: to show it, to step it, to record it."""
+
+    def before(self, action: Action) -> None:
+        """Called with the control in view, before anything is done."""
+
+    def after(self, action: Action) -> None:
+        """Called when the action has been done."""
+
+
+class Hand:
+    """Does what a person does with one browser page.
+
+    Args:
+        page: the browser page.
+        origin: the server's origin that the person named; secrets are typed into pages of this origin only.
+    """
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page = page
+        self.origin = origin
+        self.watchers: list[Watcher] = []
+        self.confirm_password: Callable[[], None] | None = None
+        self._answer: Response | None = None
+        page.on("response", self._note_answer)
+
+    # -- looking and opening
+
+    def open(self, path: str, screen: str) -> None:
+        """Open an address of this server, as by typing it into the address bar.
+
+        Raises:
+            ServerTrouble: the server did not answer, or answered with an error.
+        """
+        with self._acting(Action("open", screen, path)):
+            self.page.goto(self.origin + path, wait_until="domcontentloaded")
+        self.check_answer()
+
+    def reload(self, screen: str) -> None:
+        """Load the page again."""
+        with self._acting(Action("reload", screen, urlsplit(self.page.url).path)):
+            self.page.reload(wait_until="domcontentloaded")
+        self.check_answer()
+
+    def look(self, control: BoundControl) -> None:
+        """Scroll to a control and look at it; nothing is clicked."""
+        with self._acting(Action("look", control.screen, control.name, control.locator)):
+            control.locator.scroll_into_view_if_needed()
+
+    def wait_for(self, control: BoundControl, state: WaitState = "visible") -> None:
+        """Wait for a control to come into view, or to go away.
+
+        Raises:
+            ScreenNotRecognised: it did not, within the timeout.
+        """
+        try:
+            control.locator.wait_for(state=state)
+        except PlaywrightTimeout as error:
+            raise ScreenNotRecognised(control.screen, self.page.url, control.name) from error
+
+    # -- clicking
+
+    def click(self, control: BoundControl) -> None:
+        """Click something that changes the page in place."""
+        with self._acting(Action("click", control.screen, control.name, control.locator)):
+            control.locator.click()
+
+    def click_until_answered(self, control: BoundControl, path_part: str) -> None:
+        """Click something that makes the web app tell its server, and wait for the server's answer to that."""
+        with (
+            self._acting(Action("click", control.screen, control.name, control.locator)),
+            self.page.expect_response(lambda r: path_part in r.url and r.request.method != "GET"),
+        ):
+            control.locator.click()
+
+    def follow(self, control: BoundControl) -> None:
+        """Click a link or a form's button that loads a new document, and wait for that document.
+
+        Raises:
+            ServerTrouble: the server answered with an error, or not at all.
+        """
+        with self._acting(Action("click", control.screen, control.name, control.locator)), self._navigation():
+            control.locator.click()
+        self.check_answer()
+
+    def follow_method(self, control: BoundControl) -> None:
+        """Click a `data-method` link, which the page's script turns into a form.
+
+        Before that script has started the link is a plain GET, which changes nothing; that is noticed, and the
+        link is clicked again (SCREENS.md, "Settings, left panel").
+
+        Raises:
+            ScreenNotRecognised: the script never started.
+        """
+        with self._acting(Action("click", control.screen, control.name, control.locator)):
+            for _ in range(_SCRIPT_TRIES):
+                self.page.wait_for_load_state("load")
+                with self._navigation(), self.page.expect_request(self._is_navigation) as request:
+                    control.locator.click()
+                if request.value.method != "GET":
+                    break
+                self.page.go_back(wait_until="load")
+            else:
+                raise ScreenNotRecognised(control.screen, self.page.url, f"{control.name} (the page's script)")
+        self.check_answer()
+
+    def download(self, control: BoundControl) -> Download:
+        """Click a link that sends a file, and return the download (which may still be under way)."""
+        with (
+            self._acting(Action("download", control.screen, control.name, control.locator)),
+            self.page.expect_download() as download,
+        ):
+            control.locator.click()
+        return download.value
+
+    def read_picture(self, address: str) -> tuple[bytes, str]:
+        """Save a picture that the page shows: its content and its media type.
+
+        Raises:
+            ServerTrouble: it is not to be had, or is no picture of a kind that Mastodon takes.
+        """
+        scheme = urlsplit(address).scheme
+        if scheme not in {"https", urlsplit(self.origin).scheme}:
+            raise ServerTrouble(address, None, "The picture's address is not an encrypted one.")
+        try:
+            answer = self.page.context.request.get(address, max_redirects=3)
+            media_type = answer.headers.get("content-type", "").partition(";")[0]
+            if not answer.ok or media_type not in PICTURE_TYPES:
+                raise ServerTrouble(address, answer.status, f"This is no picture: {media_type or 'unknown'}.")
+            return answer.body(), media_type
+        except PlaywrightError as error:
+            raise ServerTrouble(address, None, error.message.splitlines()[0]) from error
+
+    # -- forms
+
+    def fill(self, control: BoundControl, text: str) -> None:
+        """Type a text that is no secret."""
+        with self._acting(Action("fill", control.screen, control.name, control.locator)):
+            control.locator.fill(text)
+
+    def fill_secret(self, control: BoundControl, secret: str) -> None:
+        """Type a password or a code, into a page of the named origin only.
+
+        Raises:
+            WrongOrigin: the page is another server's; nothing was typed.
+        """
+        found = origin_of(self.page.url)
+        if found != self.origin:
+            raise WrongOrigin(self.origin, found)
+        with self._acting(Action("secret", control.screen, control.name, control.locator)):
+            control.locator.fill(secret)
+
+    def choose(self, control: BoundControl, value: str) -> None:
+        """Choose an option of a drop-down list by its value."""
+        with self._acting(Action("choose", control.screen, control.name, control.locator)):
+            control.locator.select_option(value=value)
+
+    def check(self, control: BoundControl) -> None:
+        """Check a radio button or a box."""
+        with self._acting(Action("check", control.screen, control.name, control.locator)):
+            control.locator.check()
+
+    def upload(self, control: BoundControl, file: Path) -> None:
+        """Pick a file in a file field, hidden or not."""
+        with self._acting(Action("upload", control.screen, control.name, control.locator), state="attached"):
+            control.locator.set_input_files(file)
+
+    # -- what the server answered
+
+    def check_answer(self) -> None:
+        """Raise if the document that the browser shows is a server's error.
+
+        Raises:
+            ServerTrouble: status 429 or 500 and above, or no document at all.
+        """
+        answer = self._answer
+        if self.page.url.startswith("chrome-error:"):
+            raise ServerTrouble(self.origin, None, "The browser could not load the page.")
+        if answer is not None and (answer.status == 429 or answer.status >= 500):
+            again_at = answer.headers.get("x-ratelimit-reset")
+            raise ServerTrouble(answer.url, answer.status, answer.status_text, again_at)
+
+    @property
+    def status(self) -> int | None:
+        """The HTTP status of the document that the browser shows, where there was an answer."""
+        return self._answer.status if self._answer else None
+
+    # -- mechanism
+
+    @contextmanager
+    def _acting(self, action: Action, state: WaitState = "visible") -> Iterator[None]:
+        try:
+            if action.locator is not None:
+                action.locator.wait_for(state=state)
+            for watcher in self.watchers:
+                watcher.before(action)
+            yield
+            for watcher in self.watchers:
+                watcher.after(action)
+        except PlaywrightTimeout as error:
+            raise ScreenNotRecognised(action.screen, self.page.url, action.control) from error
+        except PlaywrightError as error:
+            raise self._explained(error, action) from error
+
+    def _explained(self, error: PlaywrightError, action: Action) -> Exception:
+        first_line = error.message.splitlines()[0]
+        if "net::ERR_" in first_line or "NS_ERROR" in first_line:
+            reason = first_line.split("net::", 1)[-1].split(" ", 1)[0]
+            address = self.origin + action.control if action.kind == "open" else self.page.url
+            return ServerTrouble(address, None, reason)
+        if "strict mode violation" in first_line:
+            return ScreenNotRecognised(action.screen, self.page.url, f"{action.control} (more than one)")
+        return error
+
+    def _navigation(self) -> AbstractContextManager[Any]:
+        return self.page.expect_navigation(wait_until="domcontentloaded")
+
+    def _is_navigation(self, request: Request) -> bool:
+        return request.is_navigation_request() and request.frame == self.page.main_frame
+
+    def _note_answer(self, response: Response) -> None:
+        if response.request.is_navigation_request() and response.frame == self.page.main_frame:
+            self._answer = response

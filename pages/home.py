@@ -1,0 +1,13 @@
+"""The web app's home, `/home`, and `/start` for an account that follows nobody yet."""
+
+from pages.screen import Control
+from pages.web_app import WebAppScreen
+
+
+class HomePage(WebAppScreen):
+    """Where one lands after signing in (4.0 to 4.6)."""
+
+    title = "Home"
+    address = "/"
+    # The shell is there even where the app never finishes, or the server refuses it its API.
+    loaded = Control("div.app-holder#mastodon")

@@ -1,0 +1,133 @@
+"""Import: `/settings/import` (classic, 3.5 to 4.1) and `/settings/imports` (review, 4.2 and later)."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pages.numbers import Count, numbers_in
+from pages.screen import Answer, Control
+from pages.settings import SettingsScreen
+
+
+@dataclass(frozen=True)
+class ImportState:
+    """A row of the table of recent imports.
+
+    The words of the state are the page's own language's, so whether an import is finished is told from its
+    numbers: all rows are imported, or the failures can be downloaded, which is so only after the end.
+    """
+
+    number: str
+    type_words: str
+    words: str
+    imported: int
+    total: int
+    failures: int
+    failures_link: bool
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.imported >= self.total or self.failures_link
+
+
+class ConfirmImportPage(SettingsScreen):
+    """What the server understood of an upload, `/settings/imports/N`, to be confirmed or cancelled (4.2 and later)."""
+
+    title = "Import: review"
+
+    confirm_ = loaded = Control('a.button[data-method=post][href$="/confirm"]')
+    cancel_ = Control('a.button[data-method=delete][href*="/settings/imports/"]')
+    understood = Control(".content p.hint strong")
+
+    @property
+    def number(self) -> str:
+        """The import's number, as in its address."""
+        return urlsplit(self.hand.page.url).path.rsplit("/", 1)[-1]
+
+    def understood_rows(self, filename: str) -> int | None:
+        """How many rows the server understood: the emphasised number that is not the file's name."""
+        texts = [text.strip() for text in self.understood.locator.all_inner_texts()]
+        counts = [n for text in texts if text != filename for n in numbers_in(text)]
+        return counts[0] if counts else None
+
+    def confirm(self) -> "ImportPage":
+        """Click "Confirm"."""
+        self.hand.follow_method(self.confirm_)
+        return ImportPage(self.hand).wait()
+
+    def cancel(self) -> "ImportPage":
+        """Click "Cancel": nothing is imported."""
+        self.hand.follow_method(self.cancel_)
+        return ImportPage(self.hand).wait()
+
+
+class ImportPage(SettingsScreen):
+    """Type, file, mode, upload; on newer servers a table of the ten most recent imports below."""
+
+    title = "Import"
+
+    type_ = loaded = Control("select:is(#import_type, #form_import_type)")
+    type_options = Control("select:is(#import_type, #form_import_type) option")
+    file = Control("input:is(#import_data, #form_import_data)")
+    merge = Control("input:is(#import_mode_merge, #form_import_mode_merge)")
+    overwrite = Control("input:is(#import_mode_overwrite, #form_import_mode_overwrite)")
+    upload_ = Control("form:has(:is(#import_type, #form_import_type)) .actions button[type=submit]")
+    recent_import = Control("tr#bulk_import_{number}")
+    recent_imports = Control('tr[id^="bulk_import_"]')
+
+    def offers(self) -> set[str]:
+        """The types that this server imports: `following`, `blocking`, …"""
+        values: list[str] = self.type_options.locator.evaluate_all("options => options.map(o => o.value)")
+        return set(values)
+
+    def choose_type(self, type_: str) -> None:
+        """Select the type in the drop-down list."""
+        self.hand.choose(self.type_, type_)
+
+    def choose_merge(self) -> None:
+        """Select "Merge"."""
+        self.hand.check(self.merge)
+
+    def choose_overwrite(self) -> None:
+        """Select "Overwrite"."""
+        self.hand.check(self.overwrite)
+
+    def choose_file(self, file: Path) -> None:
+        """Click "Choose File" and pick the file."""
+        self.hand.upload(self.file, file)
+
+    def upload(self) -> "Answer | ConfirmImportPage":
+        """Press "Upload": a page to review and confirm, or what the import page answers.
+
+        A page to review may carry a warning: its `answer()` tells it.
+        """
+        self.hand.follow(self.upload_)
+        if re.search(r"/settings/imports/\d+$", urlsplit(self.hand.page.url).path):
+            return ConfirmImportPage(self.hand).wait()
+        return self.wait().answer()
+
+    def state_of(self, number: str) -> ImportState | None:
+        """How far an import is; None where it is not, or no more, among the recent ones."""
+        row = ImportPage.recent_import.bind(self, number=number)
+        if not row.visible():
+            return None
+        self.hand.look(row)
+        cells = row.locator.locator("td").all_inner_texts()
+        # The cells are: type, state, "imported / total", start, failures.
+        type_words, words, progress, _, failures = (text.strip() for text in cells)
+        imported, total = (Count.read(part).exact or 0 for part in progress.split("/"))
+        link = row.locator.locator('a[href*="/failures"]').count() > 0
+        return ImportState(number, type_words, words, imported, total, Count.read(failures).exact or 0, link)
+
+    def recent(self) -> list[ImportState]:
+        """All recent imports that the page shows, newest first; none on a classic server."""
+        ids: list[str] = self.recent_imports.locator.evaluate_all("rows => rows.map(row => row.id)")
+        states = (self.state_of(row_id.removeprefix("bulk_import_")) for row_id in ids)
+        return [state for state in states if state is not None]
+
+    def look_again(self) -> "ImportPage":
+        """Load the page again, to see how far the imports are."""
+        self.hand.reload(self.title)
+        return self.wait()

@@ -1,0 +1,12 @@
+"""Preferences, `/settings/preferences`, which leads to its first tab."""
+
+from pages.screen import Control
+from pages.settings import SettingsScreen
+
+
+class PreferencesPage(SettingsScreen):
+    """The way into all settings (3.5 to 4.6)."""
+
+    title = "Preferences"
+    address = "/settings/preferences"
+    loaded = Control('form[action*="/settings/preferences/"]')

@@ -1,0 +1,101 @@
+"""A profile in the web app, `/@name`: counts, posts, the pinned ones first, and whether the account has moved."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from pages.hand import BoundControl, Hand
+from pages.numbers import Count
+from pages.screen import Control
+from pages.web_app import WebAppScreen
+
+# How long the feed may take to mark the pinned posts, which it asks the server for separately.
+_PINS_WITHIN_MS = 3_000
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post as the profile shows it."""
+
+    id: str
+    text: str
+    pinned: bool
+
+
+class ProfilePage(WebAppScreen):
+    """A profile, 4.0 to 4.6. Its `name` is `alice` on its own server, `alice@other.example` elsewhere."""
+
+    title = "Profile"
+
+    followers = loaded = Control('a[href="/@{name}/followers"]')
+    following = Control('a[href="/@{name}/following"]')
+    moved_to = Control('a.button[href^="/@"]')
+    feed = Control("[role=feed]:has(article), .empty-column-indicator")
+    posts = Control("[role=feed] article[data-id]")
+    post = Control('[role=feed] article[data-id="{id}"]:not(:has(i.fa-thumb-tack, svg.icon-pinned))')
+    pinned_post = Control('[role=feed] article[data-id="{id}"]:has(i.fa-thumb-tack, svg.icon-pinned)')
+    post_menu = Control(
+        '[role=feed] article[data-id="{id}"]:not(:has(i.fa-thumb-tack, svg.icon-pinned)) .status__action-bar'
+        " button:has(i.fa-ellipsis-h, svg.icon-ellipsis-h)"
+    )
+    # The last entry of the second of the menu's groups, which separators part. No entry has a name of its own.
+    pin = Control(
+        ".dropdown-menu__container__list li.dropdown-menu__separator ~ li.dropdown-menu__item"
+        ":has(+ li.dropdown-menu__separator)"
+        ":not(li.dropdown-menu__separator ~ li.dropdown-menu__separator ~ li) :is(a[role=button], button)"
+    )
+
+    @classmethod
+    def open_of(cls, hand: Hand, name: str) -> Self:
+        """Open a profile by its address."""
+        hand.open(f"/@{name}", cls.title)
+        return cls(hand, name=name).wait()
+
+    def follower_count(self) -> Count:
+        """How many follow this account, as the page shows it."""
+        return _count(self.followers)
+
+    def following_count(self) -> Count:
+        """How many this account follows, as the page shows it."""
+        return _count(self.following)
+
+    def read_posts(self) -> list[Post]:
+        """The posts that the profile shows, each once, with whether it is pinned."""
+        self.hand.wait_for(self.feed)
+        found: list[dict[str, str]] = self.posts.locator.evaluate_all(
+            """articles => articles.map(article => ({
+                 id: article.dataset.id,
+                 text: (article.querySelector('.status__content__text') || article).innerText,
+                 pinned: article.querySelector('i.fa-thumb-tack, svg.icon-pinned') ? 'yes' : ''}))"""
+        )
+        pinned = {post["id"] for post in found if post["pinned"]}
+        texts = {post["id"]: post["text"] for post in found}
+        return [Post(key, text, key in pinned) for key, text in texts.items()]
+
+    def shows_pinned(self, post_id: str) -> bool:
+        """Whether this post has the mark of a pinned one, allowing the feed the time to draw it."""
+        return ProfilePage.pinned_post.bind(self, id=post_id).appears(_PINS_WITHIN_MS)
+
+    def pin_post(self, post_id: str) -> Self:
+        """Open the post's menu, click "Pin on profile", and load the profile again, which then shows it pinned."""
+        self.hand.click(ProfilePage.post_menu.bind(self, id=post_id))
+        self.hand.click_until_answered(self.pin, "/pin")
+        self.hand.reload(self.title)
+        return self.wait()
+
+    def moved_notice(self) -> str | None:
+        """The handle that the moved notice leads to, as its link has it; None where there is no notice.
+
+        The notice is part of the profile's header and drawn with it, so it is there once the profile is.
+        """
+        if not self.moved_to.appears(_PINS_WITHIN_MS):
+            return None
+        href = self.moved_to.locator.get_attribute("href") or ""
+        return href.removeprefix("/@") or None
+
+
+def _count(link: BoundControl) -> Count:
+    """The number in a link: in full in a title (the link's own, or in 4.6 its list item's), else as it is drawn."""
+    text: str = link.locator.evaluate(
+        """link => link.title || link.closest('li')?.title || (link.querySelector('strong') || link).innerText"""
+    )
+    return Count.read(text)

@@ -1,0 +1,145 @@
+"""The web app's own profile editor, `/profile/edit` (4.6): every part is a modal that saves at once."""
+
+from pathlib import Path
+
+from pages.hand import BoundControl
+from pages.profile_texts import ProfileField, ProfileTexts, picture_address
+from pages.screen import Control
+from pages.web_app import WebAppScreen
+
+# The modal of one part comes up in the moment that its button is clicked; a wrong one shows by what it lacks.
+_MODAL_WITHIN_MS = 3_000
+
+
+class ProfileEditor(WebAppScreen):
+    """Display name, bio, fields, banner and picture (4.6). Ids are made up per page view, icons are not."""
+
+    title = "Profile editor"
+    address = "/profile/edit"
+
+    loaded = Control(".scrollable > header:has(.account__avatar)")
+    # The sections have no names: display name, bio and fields are the first three behind the pictures.
+    edit_display_name = Control(".scrollable > header + section > header button")
+    edit_note = Control(".scrollable > header + section + section > header button")
+    field_buttons = Control(".scrollable > header + section + section + section > header button")
+    field_rows = Control(".scrollable > header + section + section + section li")
+    field_pencils = Control(".scrollable > header + section + section + section li button:has(svg.icon-pencil)")
+    avatar_picture = Control(".scrollable > header .account__avatar img")
+    header_picture = Control(".scrollable > header > div:not(:has(.account__avatar)) > img")
+    change_avatar = Control(".scrollable > header > div:has(.account__avatar) > button:has(svg.icon-camera)")
+    change_header = Control(".scrollable > header > div:not(:has(.account__avatar)) > button:has(svg.icon-camera)")
+    replace_image = Control(".dropdown-menu__container__list button:has(svg.icon-replace-image)")
+
+    menu_or_modal = Control(".dropdown-menu__container__list, .modal-root__modal")
+    modal = Control(".modal-root__modal")
+    modal_text = Control(".modal-root__modal input[type=text]:not([name])")
+    modal_note = Control(".modal-root__modal textarea")
+    modal_label = Control(".modal-root__modal input[name=label]")
+    modal_value = Control(".modal-root__modal input[name=value]")
+    modal_save = Control(".modal-root__modal button[type=submit]")
+    modal_cancel = Control(".modal-root__modal :is(button.link-button, button.dialog-modal__header__close)")
+    modal_file = Control(".modal-root__modal input[type=file]")
+    modal_crop = Control(".modal-root__modal .reactEasyCrop_Container")
+    modal_alt_text = Control(".modal-root__modal .dialog-modal__content textarea")
+    modal_next = Control(".modal-root__modal .dialog-modal__content button.button:not(.button-secondary)")
+
+    def read(self) -> ProfileTexts:
+        """The texts as they were typed, out of the modals, and where the pictures are."""
+        self._open(self.edit_display_name)
+        display_name = self.modal_text.locator.input_value()
+        self._cancel()
+        self._open(self.edit_note)
+        note = self.modal_note.locator.input_value()
+        self._cancel()
+        return ProfileTexts(
+            display_name,
+            note,
+            tuple(field for _, field in self._fields()),
+            picture_address(self._source(self.avatar_picture)),
+            picture_address(self._source(self.header_picture)),
+        )
+
+    def save_display_name(self, text: str) -> None:
+        """Open the first section's modal, type, save."""
+        self._open(self.edit_display_name)
+        self.hand.fill(self.modal_text, text)
+        self._save()
+
+    def save_note(self, text: str) -> None:
+        """Open the second section's modal, type, save."""
+        self._open(self.edit_note)
+        self.hand.fill(self.modal_note, text)
+        self._save()
+
+    def save_field(self, field: ProfileField) -> bool:
+        """Edit the pair of this name, or add it; False where there is no room for one more."""
+        for pencil, present in self._fields():
+            if present.name == field.name:
+                self._open(pencil)
+                break
+        else:
+            if not self._open_new_field():
+                return False
+        self.hand.fill(self.modal_label, field.name)
+        self.hand.fill(self.modal_value, field.value)
+        self._save()
+        return True
+
+    def save_avatar(self, picture: Path) -> None:
+        """Pick a file for the profile picture, and go through cropping and the alt text."""
+        self._save_picture(self.change_avatar, picture)
+
+    def save_header(self, picture: Path) -> None:
+        """Pick a file for the banner, and go through cropping and the alt text."""
+        self._save_picture(self.change_header, picture)
+
+    def _fields(self) -> list[tuple[BoundControl, ProfileField]]:
+        """The pairs with their pencils; a pair's source text is what its modal holds."""
+        found = []
+        for locator in self.field_pencils.locator.all():
+            pencil = BoundControl(self.title, "edit field", locator)
+            self._open(pencil)
+            pair = ProfileField(self.modal_label.locator.input_value(), self.modal_value.locator.input_value())
+            self._cancel()
+            found.append((pencil, pair))
+        return found
+
+    def _open_new_field(self) -> bool:
+        """Find the button that adds a pair: of the section's buttons, the one whose modal asks for a label."""
+        for locator in self.field_buttons.locator.all():
+            self._open(BoundControl(self.title, "add field", locator))
+            if self.modal_label.appears(_MODAL_WITHIN_MS):
+                return True
+            self._cancel()
+        return False
+
+    def _save_picture(self, change: BoundControl, picture: Path) -> None:
+        self.hand.click(change)
+        # Where a picture is set the button opens a menu; where none is, the modal at once.
+        self.hand.wait_for(self.menu_or_modal)
+        if self.replace_image.visible():
+            self.hand.click(self.replace_image)
+        self.hand.upload(self.modal_file, picture)
+        self.hand.wait_for(self.modal_crop)
+        self.hand.click(self.modal_next)
+        self.hand.wait_for(self.modal_alt_text)
+        self._save(self.modal_next)
+
+    def _open(self, button: BoundControl) -> None:
+        self.hand.click(button)
+        self.hand.wait_for(self.modal)
+
+    def _cancel(self) -> None:
+        self.hand.click(self.modal_cancel)
+        self.hand.wait_for(self.modal, "detached")
+
+    def _save(self, button: BoundControl | None = None) -> None:
+        """Save, which closes the modal once the server has it."""
+        self.hand.click(button or self.modal_save)
+        self.hand.wait_for(self.modal, "detached")
+
+    def _source(self, picture: BoundControl) -> str | None:
+        if not picture.locator.count():
+            return None
+        source: str = picture.locator.evaluate("image => image.src")
+        return source

@@ -1,0 +1,109 @@
+"""Profile, `/settings/profile`: a form up to 4.5; in 4.6 only a notice that leads to the web app's own editor."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pages.hand import BoundControl
+from pages.profile_texts import ProfileField, ProfileTexts, picture_address
+from pages.screen import Answer, Control, Screen
+from pages.settings import SettingsScreen
+
+if TYPE_CHECKING:
+    from pages.profile_editor import ProfileEditor
+
+
+class ProfileForm(SettingsScreen):
+    """The form `#edit_profile` (3.5 to 4.5). Nothing is saved before `save`."""
+
+    title = "Profile"
+    address = "/settings/profile"
+
+    display_name = loaded = Control("form#edit_profile #account_display_name")
+    note = Control("form#edit_profile #account_note")
+    field_names = Control('form#edit_profile input[id^="account_fields_attributes_"][id$="_name"]')
+    field_name = Control("form#edit_profile #account_fields_attributes_{row}_name")
+    field_value = Control("form#edit_profile #account_fields_attributes_{row}_value")
+    avatar = Control("form#edit_profile #account_avatar")
+    header = Control("form#edit_profile #account_header")
+    avatar_picture = Control("form#edit_profile :is(#account_avatar-preview, .card .avatar img)")
+    header_picture = Control("form#edit_profile :is(#account_header-preview, .card .card__img img)")
+    save_changes = Control("form#edit_profile .actions button[type=submit]")
+
+    def read(self) -> ProfileTexts:
+        """The texts as they were typed, and where the pictures are."""
+        rows = [self._row(number) for number in range(self.field_count())]
+        fields = (ProfileField(name.locator.input_value(), value.locator.input_value()) for name, value in rows)
+        return ProfileTexts(
+            self.display_name.locator.input_value(),
+            self.note.locator.input_value(),
+            tuple(field for field in fields if field.name or field.value),
+            picture_address(self._source(self.avatar_picture)),
+            picture_address(self._source(self.header_picture)),
+        )
+
+    def field_count(self) -> int:
+        """How many pairs there is room for: four, unless the server allows more."""
+        return self.field_names.locator.count()
+
+    def display_name_limit(self) -> int | None:
+        """How many characters a display name may have, as the form says."""
+        limit = self.display_name.locator.get_attribute("maxlength")
+        return int(limit) if limit else None
+
+    def type_display_name(self, text: str) -> None:
+        """Type the display name."""
+        self.hand.fill(self.display_name, text)
+
+    def type_note(self, text: str) -> None:
+        """Type the bio."""
+        self.hand.fill(self.note, text)
+
+    def type_fields(self, fields: tuple[ProfileField, ...]) -> None:
+        """Type all pairs, row by row; rows beyond them are left as they are."""
+        for number, field in enumerate(fields):
+            name, value = self._row(number)
+            self.hand.fill(name, field.name)
+            self.hand.fill(value, field.value)
+
+    def choose_avatar(self, picture: Path) -> None:
+        """Pick a file for the profile picture."""
+        self.hand.upload(self.avatar, picture)
+
+    def choose_header(self, picture: Path) -> None:
+        """Pick a file for the banner."""
+        self.hand.upload(self.header, picture)
+
+    def save(self) -> Answer:
+        """Press "Save changes"."""
+        self.hand.follow(self.save_changes)
+        return self.wait().answer()
+
+    def _row(self, number: int) -> tuple[BoundControl, BoundControl]:
+        return (
+            ProfileForm.field_name.bind(self, row=str(number)),
+            ProfileForm.field_value.bind(self, row=str(number)),
+        )
+
+    def _source(self, picture: BoundControl) -> str | None:
+        source: str = picture.locator.evaluate("image => image.src")
+        return source
+
+
+class ProfileSettingsPage(Screen):
+    """Whatever stands behind "Profile" in the left panel: the form, or the way to the web app's editor."""
+
+    title = "Profile"
+    address = "/settings/profile"
+
+    form = Control("form#edit_profile")
+    editor_link = Control('.content a[href$="/profile/edit"]')
+    loaded = Control('form#edit_profile, .content a[href$="/profile/edit"]')
+
+    def edit(self) -> "ProfileForm | ProfileEditor":
+        """The form that is here, or the editor that the page leads to."""
+        from pages.profile_editor import ProfileEditor  # noqa: PLC0415 (the screens lead to one another)
+
+        if self.form.visible():
+            return ProfileForm(self.hand).wait()
+        self.hand.follow(self.editor_link)
+        return ProfileEditor(self.hand).wait()

@@ -1,0 +1,142 @@
+"""What every screen has: an address, a sign that it is loaded, controls, and what it answers to a form."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Self, overload
+
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from pages.errors import ScreenNotRecognised, SignedOut
+from pages.hand import BoundControl, Hand
+
+
+class Control:
+    """A control of a screen, declared once at the top of its class.
+
+    Args:
+        selector: CSS, by id, name, form action or href. Names in braces are filled in from the screen's own
+            attributes or from the arguments of a call: `csv = Control('a[href$="/{file}"]')`.
+    """
+
+    def __init__(self, selector: str) -> None:
+        self.selector = selector
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Take the name that the class gives to this control."""
+        self.name = name.replace("_", " ").strip()
+
+    @overload
+    def __get__(self, screen: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, screen: "Region", owner: type) -> BoundControl: ...
+
+    def __get__(self, screen: "Region | None", owner: type) -> Self | BoundControl:
+        """The declaration itself on a class; the control on the page on a screen."""
+        return self if screen is None else self.bind(screen)
+
+    def bind(self, screen: "Region", **names: str) -> BoundControl:
+        """The control on the page that the screen's hand holds."""
+        selector = self.selector
+        for key, value in {**screen.names, **names}.items():
+            selector = selector.replace("{" + key + "}", css_string(value))
+        locator = screen.hand.page.locator(selector).describe(f"{screen.title}: {self.name}")
+        return BoundControl(screen.title, self.name, locator)
+
+
+def css_string(value: str) -> str:
+    """A text made safe inside a quoted CSS attribute value."""
+    return value.replace("\\", "\\\\").replace('"', '\\"')
+
+
+class Region:
+    """A part of a screen that several screens share; it has controls, but no address of its own."""
+
+    title: ClassVar[str] = ""
+
+    def __init__(self, hand: Hand, **names: str) -> None:
+        self.hand = hand
+        self.names = names
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a page says after a form was sent: flash messages, and errors by the id of their field."""
+
+    notices: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> bool:
+        """Whether the form was not accepted."""
+        return bool(self.alerts or self.errors)
+
+    def said(self) -> str:
+        """Everything that the page says, on one line: the errors at the fields first, they are the clearest."""
+        return " · ".join([*self.errors.values(), *self.alerts, *self.warnings, *self.notices])
+
+
+class Screen(Region):
+    """A page of a Mastodon server.
+
+    Subclasses give `title` (what the guide calls it), `address` (its path) and `loaded` (a control that is there
+    once the screen is).
+    """
+
+    address: ClassVar[str] = ""
+    loaded: ClassVar[Control]
+
+    _flash = Control(".flash-message.{kind}")
+    _field_with_errors = Control(".field_with_errors")
+    _confirm_password = Control("#form_challenge_current_password")
+    _sign_in = Control("form[action$='/auth/sign_in'] #user_email")
+
+    @classmethod
+    def open(cls, hand: Hand) -> Self:
+        """Open the screen by its address, for where the click is not to be had."""
+        hand.open(cls.address, cls.title)
+        return cls(hand).wait()
+
+    def wait(self) -> Self:
+        """Wait until the screen is loaded; confirm the password where the server asks for it first.
+
+        Raises:
+            SignedOut: the server shows its sign-in page in place of the screen.
+            ScreenNotRecognised: neither comes up.
+        """
+        confirm, sign_in = self._confirm_password, self._sign_in
+        expected = self._bound_loaded().locator.or_(confirm.locator).or_(sign_in.locator)
+        try:
+            expected.wait_for(state="attached")
+        except PlaywrightTimeout as error:
+            self.hand.check_answer()
+            raise ScreenNotRecognised(self.title, self.hand.page.url, type(self).loaded.name) from error
+        if sign_in.locator.count():
+            raise SignedOut(self.hand.page.url)
+        if confirm.locator.count() and self.hand.confirm_password is not None:
+            self.hand.confirm_password()
+            self.hand.wait_for(self._bound_loaded(), "attached")
+        return self
+
+    def _bound_loaded(self) -> BoundControl:
+        return type(self).loaded.bind(self)
+
+    def answer(self) -> Answer:
+        """What the page says now."""
+        errors: dict[str, str] = self._field_with_errors.locator.evaluate_all(
+            """fields => Object.fromEntries(fields.map(field => [
+                 (field.querySelector('input:not([type=hidden]), textarea, select') || {}).id || '',
+                 (field.querySelector('.error') || {}).innerText || '']))"""
+        )
+        return Answer(
+            self._flashes("notice"),
+            self._flashes("alert"),
+            self._flashes("warning"),
+            {key: text.strip() for key, text in errors.items()},
+        )
+
+    def _flashes(self, kind: str) -> tuple[str, ...]:
+        locator = type(self)._flash.bind(self, kind=kind).locator
+        return tuple(" ".join(text.split()) for text in locator.all_inner_texts())

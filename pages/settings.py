@@ -1,0 +1,105 @@
+"""What all settings pages share: the left panel."""
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pages.screen import Control, Region, Screen
+
+if TYPE_CHECKING:
+    from pages.account import AccountPage
+    from pages.export import ExportPage
+    from pages.home import HomePage
+    from pages.imports import ImportPage
+    from pages.preferences import PreferencesPage
+    from pages.profile_settings import ProfileSettingsPage
+
+
+class LeftPanel(Region):
+    """The menu on the left of every settings page (3.5 to 4.6; in 3.5 hrefs are absolute)."""
+
+    title = "Settings: left panel"
+
+    toggle = Control(".sidebar__toggle__icon")
+    back = Control('.sidebar ul li#web a[href$="/"]')
+    profile = Control('.sidebar ul li#profile > a[href$="/settings/profile"]')
+    preferences = Control('.sidebar ul li#preferences > a[href$="/settings/preferences"]')
+    account = Control('.sidebar ul li#security > a[href$="/auth/edit"]')
+    import_and_export = Control('.sidebar ul li#data > a[href$="/settings/export"]')
+    import_ = Control('.sidebar ul li#import a:is([href$="/settings/import"], [href$="/settings/imports"])')
+    sign_out_ = Control('.sidebar ul a[data-method=delete][href$="/auth/sign_out"]')
+
+    def _unfold(self) -> None:
+        """A narrow window hides the menu behind a button; the page's script shows it."""
+        if self.toggle.visible() and not self.preferences.visible():
+            self.hand.click(self.toggle)
+
+    def back_to_mastodon(self) -> "HomePage | AccountPage":
+        """Go back to the web app; an account that has moved away is led to its account page instead."""
+        from pages.account import AccountPage  # noqa: PLC0415 (the screens lead to one another)
+        from pages.home import HomePage  # noqa: PLC0415
+
+        self._unfold()
+        self.hand.follow(self.back)
+        if urlsplit(self.hand.page.url).path.startswith("/auth/edit"):
+            return AccountPage(self.hand).wait()
+        return HomePage(self.hand).wait()
+
+    def open_profile(self) -> "ProfileSettingsPage":
+        """Click "Profile" ("Public profile" in newer releases)."""
+        from pages.profile_settings import ProfileSettingsPage  # noqa: PLC0415
+
+        self._unfold()
+        self.hand.follow(self.profile)
+        return ProfileSettingsPage(self.hand).wait()
+
+    def open_preferences(self) -> "PreferencesPage":
+        """Click "Preferences"."""
+        from pages.preferences import PreferencesPage  # noqa: PLC0415
+
+        self._unfold()
+        self.hand.follow(self.preferences)
+        return PreferencesPage(self.hand).wait()
+
+    def open_account(self) -> "AccountPage":
+        """Click "Account"."""
+        from pages.account import AccountPage  # noqa: PLC0415
+
+        self._unfold()
+        self.hand.follow(self.account)
+        return AccountPage(self.hand).wait()
+
+    def open_import_and_export(self) -> "ExportPage":
+        """Click "Import and export"."""
+        from pages.export import ExportPage  # noqa: PLC0415
+
+        self._unfold()
+        self.hand.follow(self.import_and_export)
+        return ExportPage(self.hand).wait()
+
+    def open_import(self) -> "ImportPage":
+        """Click "Import", which shows once "Import and export" is open, and never to a moved account."""
+        from pages.imports import ImportPage  # noqa: PLC0415
+
+        self._unfold()
+        self.hand.follow(self.import_)
+        return ImportPage(self.hand).wait()
+
+    def sign_out(self) -> None:
+        """Click "Logout"."""
+        self._unfold()
+        self.hand.follow_method(self.sign_out_)
+
+
+class SettingsScreen(Screen):
+    """A server-rendered settings page."""
+
+    loaded = Control(".sidebar ul li#preferences")
+
+    @property
+    def left_panel(self) -> LeftPanel:
+        """The menu on the left."""
+        return LeftPanel(self.hand)
+
+    def open_preferences(self) -> "PreferencesPage":
+        """Go to "Preferences", which a settings page has in its left panel."""
+        return self.left_panel.open_preferences()
