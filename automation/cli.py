@@ -110,7 +110,7 @@ def move(flags: dict[str, Any], json_: Json = False) -> None:
 def status(flags: dict[str, Any], json_: Json = False) -> None:
     """What stands: redirect, alias, counts of both accounts, imports' states. Changes nothing."""
 
-    def work(progress: Any) -> dict[str, Any]:  # noqa: ANN401 (imported only when it runs)
+    def work(progress: Any) -> dict[str, Any]:
         from automation.guide import Side
         from automation.run import a_move
         from automation.settings import load
@@ -131,7 +131,7 @@ def plan(
 ) -> None:
     """Print the guide's steps as they would be done for these accounts. Opens nothing."""
 
-    def work(progress: Any) -> dict[str, Any]:  # noqa: ANN401 (imported only when it runs)
+    def work(progress: Any) -> dict[str, Any]:
         from automation.plan import plan
         from automation.settings import load
 
@@ -156,7 +156,7 @@ def demo(
     Example: [cyan]mastodon-move demo --headed[/]
     """
 
-    def work(progress: Any) -> dict[str, Any]:  # noqa: ANN401 (imported only when it runs)
+    def work(progress: Any) -> dict[str, Any]:
         from automation import demo
 
         with demo.stage(old, new) as stage:
@@ -175,7 +175,7 @@ def which_browser(
     """Which browser would be used, and why."""
     if context.invoked_subcommand is None:
 
-        def work(progress: Any) -> str:  # noqa: ANN401 (imported only when it runs)
+        def work(progress: Any) -> str:
             from automation.browser import which
             from automation.settings import load
 
@@ -190,7 +190,7 @@ def install_browser(
 ) -> None:
     """Install one: by Playwright, else as Debian's or Ubuntu's package."""
 
-    def work(progress: Any) -> str:  # noqa: ANN401 (imported only when it runs)
+    def work(progress: Any) -> str:
         from automation.browser import ensure, install
 
         return ensure() if if_missing else install()
@@ -216,7 +216,7 @@ def _parts(numbers: list[int]) -> list[Any]:
 def _do(flags: dict[str, Any], as_json: bool, numbers: list[int], look: bool = False) -> None:
     """Run parts of the guide, and show what came of it."""
 
-    def work(progress: Any) -> dict[str, Any]:  # noqa: ANN401 (imported only when it runs)
+    def work(progress: Any) -> dict[str, Any]:
         from automation.run import run_parts
         from automation.settings import load
 

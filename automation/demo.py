@@ -46,7 +46,7 @@ def stage(old: str, new: str) -> Iterator[Stage]:
         yield Stage(fediverse, old_server, new_server, populate(old_server, new_server))
 
 
-def run_demo(stage: Stage, progress: Progress, folder: Path | None, **flags: Any) -> dict[str, Any]:  # noqa: ANN401
+def run_demo(stage: Stage, progress: Progress, folder: Path | None, **flags: Any) -> dict[str, Any]:
     """Do the whole guide there."""
     settings = load(
         old=_account(stage.people.old.acct, stage.old, stage.people.old),
@@ -71,7 +71,7 @@ def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
     return {}
 
 
-def _account(handle: str, server: EmbeddedServer, account: Any) -> dict[str, Any]:  # noqa: ANN401
+def _account(handle: str, server: EmbeddedServer, account: Any) -> dict[str, Any]:
     return {"handle": handle, "url": server.url, "email": account.email, "password": account.password}
 
 

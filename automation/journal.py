@@ -18,7 +18,7 @@ class Journal:
         self.path = path
         self._secrets = secrets
 
-    def write(self, event: str, **facts: Any) -> None:  # noqa: ANN401 (JSON)
+    def write(self, event: str, **facts: Any) -> None:
         """Append an event, and return when it is on the disk."""
         line = json.dumps({"time": now(), "event": event, **self._scrubbed(facts)}, ensure_ascii=False)
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, FILE_MODE)
@@ -29,7 +29,7 @@ class Journal:
         finally:
             os.close(handle)
 
-    def _scrubbed(self, value: Any) -> Any:  # noqa: ANN401 (JSON)
+    def _scrubbed(self, value: Any) -> Any:
         if isinstance(value, str):
             return self._secrets.scrub(value)
         if isinstance(value, dict):

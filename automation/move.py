@@ -20,10 +20,10 @@ from automation.progress import Progress
 from automation.secrets import Secrets
 from automation.settings import AccountSettings, Settings
 from automation.sign_in import Credentials, Landing, sign_in
+from pages.account import AccountPage
 from pages.errors import PageError
 from pages.hand import Action, Hand
 from pages.home import HomePage
-from pages.preferences import PreferencesPage
 from pages.settings import LeftPanel
 
 # Wide enough for the web app to show its panel and the compose box (SCREENS.md: from about 1175 px).
@@ -142,7 +142,7 @@ class Move:
         if self._doing is not None:
             self._doing.clicks.append(action)
 
-    def _journal(self, doing: Doing, began: float, outcome: str, **facts: Any) -> None:  # noqa: ANN401
+    def _journal(self, doing: Doing, began: float, outcome: str, **facts: Any) -> None:
         self.journal.write(
             "step",
             **doing.step.facts(self.account(doing.step.side).origin),
@@ -251,7 +251,7 @@ class Move:
     def _sign_out(self, session: Session) -> None:
         panel = LeftPanel(session.hand)
         if not panel.sign_out_.visible():
-            panel = PreferencesPage.open(session.hand).left_panel
+            panel = AccountPage.open(session.hand).left_panel
         panel.sign_out()
 
     def _stop_trace(self, side: Side, context: BrowserContext) -> None:

@@ -54,9 +54,7 @@ def browser(
     ] = None,
     trace: Annotated[
         bool | None,
-        typer.Option(
-            "--trace/--no-trace", help="Keep a Playwright trace, without secrets.", rich_help_panel=_BROWSER
-        ),
+        typer.Option("--trace/--no-trace", help="Keep a Playwright trace, without secrets.", rich_help_panel=_BROWSER),
     ] = None,
     browser: Annotated[Path | None, typer.Option(help="Use this Chrome or Chromium.", rich_help_panel=_BROWSER)] = None,
     folder: Annotated[Path | None, typer.Option(help="The folder of this move.", rich_help_panel=_BROWSER)] = None,
@@ -140,7 +138,7 @@ def with_options(*groups: Group) -> Callable[[Callable[..., None]], Callable[...
         shared = [(group, list(inspect.signature(group).parameters.values())) for group in groups]
 
         @functools.wraps(command)
-        def run(**values: Any) -> None:  # noqa: ANN401 (whatever the options are)
+        def run(**values: Any) -> None:
             flags: dict[str, Any] = {}
             for group, parameters in shared:
                 flags |= group(**{p.name: values.pop(p.name) for p in parameters})

@@ -34,8 +34,10 @@ def run(move: Move) -> None:
         if move.signed_in(OLD):
             step.already("signed in")
         home = move.log_in(OLD)
-    with move.step(PREFERENCES):
+    with move.step(PREFERENCES) as step:
         preferences = home.open_preferences()
+        if preferences is home:
+            step.already("an account that has moved away has all its settings on this page")
     with move.step(IMPORT_AND_EXPORT):
         export = preferences.left_panel.open_import_and_export()
         lists = downloads.Lists(move, export)

@@ -47,8 +47,10 @@ def run(move: Move) -> None:
         home = move.log_in(OLD)
     with move.step(POST) as step:
         app = pinning.post_and_pin(move, step, OLD, home, move.settings.posts.farewell)
-    with move.step(PREFERENCES):
+    with move.step(PREFERENCES) as step:
         preferences = app.open_preferences()
+        if preferences is app:
+            step.already("an account that has moved away has all its settings on this page")
     with move.step(ACCOUNT):
         account = preferences.left_panel.open_account()
     with move.step(SCROLL_DOWN):

@@ -123,7 +123,7 @@ class Settings(BaseSettings):
         return self.folder or Path("mastodon-move") / "--".join(names)
 
 
-def load(**flags: Any) -> Settings:  # noqa: ANN401 (whatever the command line has)
+def load(**flags: Any) -> Settings:
     """Read all sources.
 
     Raises:

@@ -26,14 +26,14 @@ class AccountPage(SettingsScreen):
 
     def open_migration(self) -> "MigrationPage":
         """Click the link under "Move to a different account"."""
-        from pages.migration import MigrationPage  # noqa: PLC0415 (the screens lead to one another)
+        from pages.migration import MigrationPage
 
         self.hand.follow(self.move_to_a_different_account)
         return MigrationPage(self.hand).wait()
 
     def open_aliases(self) -> "AliasesPage":
         """Click the link under "Moving from a different account": "create an account alias"."""
-        from pages.aliases import AliasesPage  # noqa: PLC0415
+        from pages.aliases import AliasesPage
 
         self.hand.follow(self.moving_from_a_different_account)
         return AliasesPage(self.hand).wait()

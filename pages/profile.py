@@ -10,6 +10,7 @@ from pages.web_app import WebAppScreen
 
 # How long the feed may take to mark the pinned posts, which it asks the server for separately.
 _PINS_WITHIN_MS = 3_000
+_PINNED = "f-"
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,11 @@ class ProfilePage(WebAppScreen):
     moved_to = Control('a.button[href^="/@"]')
     feed = Control("[role=feed]:has(article), .empty-column-indicator")
     posts = Control("[role=feed] article[data-id]")
-    post = Control('[role=feed] article[data-id="{id}"]:not(:has(i.fa-thumb-tack, svg.icon-pinned))')
-    pinned_post = Control('[role=feed] article[data-id="{id}"]:has(i.fa-thumb-tack, svg.icon-pinned)')
+    post = Control('[role=feed] article[data-id="{id}"]')
+    # A pinned post stands first as an article of its own, whose id begins with "f-"; below it once more, unmarked.
+    pinned_post = Control('[role=feed] article[data-id="f-{id}"]')
     post_menu = Control(
-        '[role=feed] article[data-id="{id}"]:not(:has(i.fa-thumb-tack, svg.icon-pinned)) .status__action-bar'
-        " button:has(i.fa-ellipsis-h, svg.icon-ellipsis-h)"
+        '[role=feed] article[data-id="{id}"] .status__action-bar button:has(i.fa-ellipsis-h, svg.icon-ellipsis-h)'
     )
     # The last entry of the second of the menu's groups, which separators part. No entry has a name of its own.
     pin = Control(
@@ -64,12 +65,12 @@ class ProfilePage(WebAppScreen):
         found: list[dict[str, str]] = self.posts.locator.evaluate_all(
             """articles => articles.map(article => ({
                  id: article.dataset.id,
-                 text: (article.querySelector('.status__content__text') || article).innerText,
-                 pinned: article.querySelector('i.fa-thumb-tack, svg.icon-pinned') ? 'yes' : ''}))"""
+                 text: (article.querySelector('.status__content__text') || article).innerText}))"""
         )
-        pinned = {post["id"] for post in found if post["pinned"]}
-        texts = {post["id"]: post["text"] for post in found}
-        return [Post(key, text, key in pinned) for key, text in texts.items()]
+        marked = {post["id"].removeprefix(_PINNED) for post in found if post["id"].startswith(_PINNED)}
+        # The later of two articles of one post may be folded up, so that the first one's text counts.
+        texts = {post["id"].removeprefix(_PINNED): post["text"] for post in reversed(found)}
+        return [Post(key, text, key in marked) for key, text in texts.items()]
 
     def shows_pinned(self, post_id: str) -> bool:
         """Whether this post has the mark of a pinned one, allowing the feed the time to draw it."""

@@ -101,7 +101,7 @@ class ProfileSettingsPage(Screen):
 
     def edit(self) -> "ProfileForm | ProfileEditor":
         """The form that is here, or the editor that the page leads to."""
-        from pages.profile_editor import ProfileEditor  # noqa: PLC0415 (the screens lead to one another)
+        from pages.profile_editor import ProfileEditor
 
         if self.form.visible():
             return ProfileForm(self.hand).wait()

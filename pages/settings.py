@@ -30,13 +30,13 @@ class LeftPanel(Region):
 
     def _unfold(self) -> None:
         """A narrow window hides the menu behind a button; the page's script shows it."""
-        if self.toggle.visible() and not self.preferences.visible():
+        if self.toggle.visible() and not self.account.visible():
             self.hand.click(self.toggle)
 
     def back_to_mastodon(self) -> "HomePage | AccountPage":
         """Go back to the web app; an account that has moved away is led to its account page instead."""
-        from pages.account import AccountPage  # noqa: PLC0415 (the screens lead to one another)
-        from pages.home import HomePage  # noqa: PLC0415
+        from pages.account import AccountPage
+        from pages.home import HomePage
 
         self._unfold()
         self.hand.follow(self.back)
@@ -46,7 +46,7 @@ class LeftPanel(Region):
 
     def open_profile(self) -> "ProfileSettingsPage":
         """Click "Profile" ("Public profile" in newer releases)."""
-        from pages.profile_settings import ProfileSettingsPage  # noqa: PLC0415
+        from pages.profile_settings import ProfileSettingsPage
 
         self._unfold()
         self.hand.follow(self.profile)
@@ -54,7 +54,7 @@ class LeftPanel(Region):
 
     def open_preferences(self) -> "PreferencesPage":
         """Click "Preferences"."""
-        from pages.preferences import PreferencesPage  # noqa: PLC0415
+        from pages.preferences import PreferencesPage
 
         self._unfold()
         self.hand.follow(self.preferences)
@@ -62,7 +62,7 @@ class LeftPanel(Region):
 
     def open_account(self) -> "AccountPage":
         """Click "Account"."""
-        from pages.account import AccountPage  # noqa: PLC0415
+        from pages.account import AccountPage
 
         self._unfold()
         self.hand.follow(self.account)
@@ -70,7 +70,7 @@ class LeftPanel(Region):
 
     def open_import_and_export(self) -> "ExportPage":
         """Click "Import and export"."""
-        from pages.export import ExportPage  # noqa: PLC0415
+        from pages.export import ExportPage
 
         self._unfold()
         self.hand.follow(self.import_and_export)
@@ -78,7 +78,7 @@ class LeftPanel(Region):
 
     def open_import(self) -> "ImportPage":
         """Click "Import", which shows once "Import and export" is open, and never to a moved account."""
-        from pages.imports import ImportPage  # noqa: PLC0415
+        from pages.imports import ImportPage
 
         self._unfold()
         self.hand.follow(self.import_)
@@ -93,13 +93,16 @@ class LeftPanel(Region):
 class SettingsScreen(Screen):
     """A server-rendered settings page."""
 
-    loaded = Control(".sidebar ul li#preferences")
+    loaded = Control(".sidebar ul li#security")
 
     @property
     def left_panel(self) -> LeftPanel:
         """The menu on the left."""
         return LeftPanel(self.hand)
 
-    def open_preferences(self) -> "PreferencesPage":
-        """Go to "Preferences", which a settings page has in its left panel."""
-        return self.left_panel.open_preferences()
+    def open_preferences(self) -> "SettingsScreen":
+        """Go to "Preferences", which a settings page has in its left panel.
+
+        An account that has moved away has no preferences any more, and finds its other settings here.
+        """
+        return self.left_panel.open_preferences() if self.left_panel.preferences.visible() else self

@@ -21,7 +21,8 @@ class WebAppScreen(Screen):
         '.navigation-panel a[href="/settings/preferences"], .drawer__header a[href="/settings/preferences"]'
     )
     own_profile = Control(
-        '.navigation-bar a[href="/@{name}"]:is(:has(.navigation-bar__profile-account), .account__display-name)'
+        '.compose-form .navigation-bar a.account__display-name[href="/@{name}"],'
+        ' .navigation-bar a[href="/@{name}"]:has(.navigation-bar__profile-account)'
     )
 
     def open_preferences(self) -> PreferencesPage:
@@ -41,7 +42,7 @@ class WebAppScreen(Screen):
 
     def open_own_profile(self, name: str) -> "ProfilePage":
         """Click the own name; open the profile by its address where the layout does not show it."""
-        from pages.profile import ProfilePage  # noqa: PLC0415 (the profile has the same panel)
+        from pages.profile import ProfilePage
 
         control = WebAppScreen.own_profile.bind(self, name=name)
         if not control.visible():

@@ -1,0 +1,274 @@
+"""Pages that real servers sent (4.0.2 and 4.6.5): every locator finds exactly the control that it names."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from pages.account import AccountPage
+from pages.aliases import AliasesPage
+from pages.compose import ComposeForm
+from pages.export import ExportPage
+from pages.hand import Hand
+from pages.home import HomePage
+from pages.imports import ConfirmImportPage, ImportPage
+from pages.migration import MigrationPage
+from pages.preferences import PreferencesPage
+from pages.profile import ProfilePage
+from pages.profile_editor import ProfileEditor
+from pages.profile_settings import ProfileForm, ProfileSettingsPage
+from pages.screen import Control, Region
+from pages.settings import LeftPanel
+from pages.sign_in import ChallengePage, SignInPage, TwoFactorPage
+from pages.web_app import WebAppScreen
+
+ORIGIN = "https://captured.test"
+
+
+def sees(capture: str, screen: type[Region], *controls: Control, **names: str) -> object:
+    """A test case: on this capture each of these controls of the screen is there, once."""
+    expected = controls or (screen.__dict__["loaded"],)
+    return pytest.param(capture, screen, expected, names, id=f"{capture}-{screen.__name__}")
+
+
+PANEL = (
+    LeftPanel.back,
+    LeftPanel.profile,
+    LeftPanel.preferences,
+    LeftPanel.account,
+    LeftPanel.import_and_export,
+    LeftPanel.sign_out_,
+    LeftPanel.toggle,
+)
+UPLOAD = (ImportPage.type_, ImportPage.file, ImportPage.merge, ImportPage.overwrite, ImportPage.upload_)
+MIGRATE = (MigrationPage.new_account, MigrationPage.password, MigrationPage.move_followers, MigrationPage.redirects_to)
+CASES = [
+    *(
+        sees(capture, screen, *controls)
+        for release, page in (("4.0.2", "01-sign-in"), ("4.6.5", "01-sign-in"), ("4.0.2", "02-sign-in-wrong-password"))
+        for capture, screen, controls in [
+            (f"{release}/{page}", SignInPage, (SignInPage.email, SignInPage.password, SignInPage.log_in))
+        ]
+    ),
+    *(
+        sees(capture, TwoFactorPage, TwoFactorPage.code, TwoFactorPage.submit)
+        for capture in ("4.0.2/04-two-factor-prompt", "4.6.5/41-two-factor-prompt")
+    ),
+    *(
+        sees(capture, ChallengePage, ChallengePage.password, ChallengePage.proceed)
+        for capture in ("4.0.2/29-challenge", "4.6.5/44-challenge-page")
+    ),
+    *(
+        sees(capture, HomePage, HomePage.loaded, HomePage.preferences)
+        for capture in (
+            "4.0.2/10-home",
+            "4.6.5/03-home-after-login",
+            "4.6.5/54a-profile-own",
+            "4.0.2/07-first-login-start",
+        )
+    ),
+    *(
+        sees(capture, WebAppScreen, WebAppScreen.own_profile, name="alice")
+        for capture in ("4.0.2/10-home", "4.6.5/03-home-after-login", "4.0.2/13-own-profile-logged-in")
+    ),
+    *(
+        sees(capture, ComposeForm, ComposeForm.text, ComposeForm.publish, ComposeForm.public)
+        for capture in ("4.0.2/11-compose-with-text", "4.6.5/50-compose-with-text")
+    ),
+    *(
+        sees(capture, PreferencesPage)
+        for capture in ("4.0.2/20-preferences", "4.6.5/10-preferences-appearance", "4.0.2/21-preferences-other")
+    ),
+    *(
+        sees(capture, LeftPanel, *PANEL)
+        for capture in (
+            "4.0.2/20-preferences",
+            "4.6.5/10-preferences-appearance",
+            "4.0.2/25-export",
+            "4.6.5/18-settings-profile",
+        )
+    ),
+    *(
+        sees(capture, LeftPanel, LeftPanel.back, LeftPanel.account, LeftPanel.import_and_export, LeftPanel.sign_out_)
+        for capture in ("4.6.5/33-auth-edit-moved", "4.0.2/73-moved-auth-edit")
+    ),
+    *(sees(capture, LeftPanel, LeftPanel.import_) for capture in ("4.0.2/25-export", "4.6.5/12-export")),
+    sees("4.0.2/25-export", ExportPage, ExportPage.loaded, ExportPage.request_archive_),
+    sees("4.6.5/12-export", ExportPage, ExportPage.loaded, ExportPage.request_archive_),
+    sees("4.0.2/26-export-archive-requested", ExportPage, ExportPage.loaded, ExportPage.archive),
+    sees("4.6.5/45-archive-requested-in-progress", ExportPage, ExportPage.loaded, ExportPage.archive),
+    sees("4.0.2/27-export-archive-ready", ExportPage, ExportPage.archive, ExportPage.archive_download),
+    sees("4.6.5/46-archive-ready", ExportPage, ExportPage.archive, ExportPage.archive_download),
+    *(
+        sees(release, ExportPage, ExportPage.csv, kind=kind)
+        for release in ("4.0.2/25-export", "4.6.5/12-export")
+        for kind in ("follows", "lists", "blocks", "mutes", "domain_blocks", "bookmarks")
+    ),
+    sees("4.6.5/12-export", ExportPage, ExportPage.csv, kind="custom_filters"),
+    *(
+        sees(capture, ImportPage, *UPLOAD)
+        for capture in (
+            "4.0.2/40-import-form",
+            "4.0.2/41-import-without-file",
+            "4.6.5/13-imports-empty",
+            "4.6.5/13b-imports-error-no-file",
+            "4.6.5/24c-imports-many-types",
+        )
+    ),
+    sees("4.6.5/24c-imports-many-types", ImportPage, ImportPage.recent_import, number="1"),
+    *(
+        sees(capture, ConfirmImportPage, ConfirmImportPage.confirm_, ConfirmImportPage.cancel_)
+        for capture in ("4.6.5/22-import-confirm", "4.6.5/22b-import-confirm-overwrite", "4.6.5/22c-import-mismatch")
+    ),
+    *(
+        sees(
+            capture,
+            AccountPage,
+            AccountPage.loaded,
+            AccountPage.move_to_a_different_account,
+            AccountPage.moving_from_a_different_account,
+        )
+        for capture in (
+            "4.0.2/23-auth-edit",
+            "4.6.5/15-account-auth-edit",
+            "4.0.2/73-moved-auth-edit",
+            "4.6.5/33-auth-edit-moved",
+        )
+    ),
+    *(
+        sees(capture, AliasesPage, AliasesPage.handle, AliasesPage.create_alias_)
+        for capture in (
+            "4.0.2/50-aliases-empty",
+            "4.0.2/54-alias-duplicate",
+            "4.6.5/14b-alias-error",
+            "4.6.5/29-alias-created",
+        )
+    ),
+    *(
+        sees(capture, MigrationPage, *MIGRATE)
+        for capture in (
+            "4.0.2/60-migration-form",
+            "4.6.5/16-migration-form",
+            "4.6.5/26-migration-error-alias-missing",
+            "4.0.2/61-migration-wrong-password",
+        )
+    ),
+    *(
+        sees(
+            capture,
+            MigrationPage,
+            *MIGRATE,
+            MigrationPage.cancel_redirect,
+            MigrationPage.cooldown,
+            MigrationPage.past_migrations,
+        )
+        for capture in ("4.0.2/67-migration-done", "4.6.5/31-migration-after-move-cooldown")
+    ),
+    *(
+        sees(capture, ProfilePage, ProfilePage.followers, ProfilePage.following, name="alice")
+        for capture in ("4.0.2/13-own-profile-logged-in", "4.6.5/54a-profile-own", "4.6.5/75-profile-after-edit")
+    ),
+    sees("4.0.2/16-profile-with-pinned", ProfilePage, ProfilePage.pinned_post, id="117662053093639663"),
+    sees("4.6.5/54-profile-own-pinned", ProfilePage, ProfilePage.pinned_post, id="117662111789983373"),
+    sees("4.0.2/13-own-profile-logged-in", ProfilePage, ProfilePage.post_menu, id="117662053093639663"),
+    sees("4.6.5/54a-profile-own", ProfilePage, ProfilePage.post_menu, id="117662073216652554"),
+    *(
+        sees(capture, ProfilePage, ProfilePage.pin)
+        for capture in ("4.0.2/14-post-menu", "4.6.5/53-status-menu-pin", "4.6.5/53b-status-menu-unpin")
+    ),
+    *(
+        sees(capture, ProfilePage, ProfilePage.moved_to)
+        for capture in (
+            "4.0.2/82-moved-profile-signed-out",
+            "4.0.2/81-moved-profile-logged-in",
+            "4.6.5/36-profile-moved-own-view",
+            "4.6.5/37-profile-moved-public",
+        )
+    ),
+    *(
+        sees(
+            capture,
+            ProfileForm,
+            ProfileForm.display_name,
+            ProfileForm.note,
+            ProfileForm.avatar,
+            ProfileForm.header,
+            ProfileForm.avatar_picture,
+            ProfileForm.header_picture,
+            ProfileForm.save_changes,
+            ProfileForm.field_name,
+            ProfileForm.field_value,
+            row="3",
+        )
+        for capture in ("4.0.2/22-profile-settings", "4.0.2/93-profile-saved", "4.0.2/94-profile-bad-avatar")
+    ),
+    sees("4.0.2/22-profile-settings", ProfileSettingsPage, ProfileSettingsPage.loaded, ProfileSettingsPage.form),
+    sees("4.6.5/18-settings-profile", ProfileSettingsPage, ProfileSettingsPage.loaded, ProfileSettingsPage.editor_link),
+    sees(
+        "4.6.5/55-profile-edit",
+        ProfileEditor,
+        ProfileEditor.loaded,
+        ProfileEditor.edit_display_name,
+        ProfileEditor.edit_note,
+        ProfileEditor.field_buttons,
+        ProfileEditor.avatar_picture,
+        ProfileEditor.header_picture,
+        ProfileEditor.change_avatar,
+        ProfileEditor.change_header,
+    ),
+    sees(
+        "4.6.5/71-profile-edit-fresh-account",
+        ProfileEditor,
+        ProfileEditor.loaded,
+        ProfileEditor.edit_display_name,
+        ProfileEditor.edit_note,
+        ProfileEditor.field_buttons,
+        ProfileEditor.avatar_picture,
+        ProfileEditor.change_avatar,
+        ProfileEditor.change_header,
+    ),
+    sees(
+        "4.6.5/56-profile-edit-name-modal",
+        ProfileEditor,
+        ProfileEditor.modal,
+        ProfileEditor.modal_text,
+        ProfileEditor.modal_save,
+        ProfileEditor.modal_cancel,
+    ),
+    sees("4.6.5/57-profile-edit-bio-modal", ProfileEditor, ProfileEditor.modal_note, ProfileEditor.modal_save),
+    sees(
+        "4.6.5/58-profile-edit-field-modal",
+        ProfileEditor,
+        ProfileEditor.modal_label,
+        ProfileEditor.modal_value,
+        ProfileEditor.modal_save,
+        ProfileEditor.modal_cancel,
+    ),
+    sees("4.6.5/59-profile-edit-image-menu", ProfileEditor, ProfileEditor.replace_image, ProfileEditor.menu_or_modal),
+    *(
+        sees(f"4.6.5/{step}", ProfileEditor, *controls)
+        for picture in ("avatar", "header")
+        for step, controls in (
+            (f"72-profile-edit-{picture}-step1", (ProfileEditor.modal_file, ProfileEditor.modal_cancel)),
+            (f"73-profile-edit-{picture}-crop", (ProfileEditor.modal_crop, ProfileEditor.modal_next)),
+        )
+    ),
+    sees("4.6.5/74-profile-edit-avatar-after0", ProfileEditor, ProfileEditor.modal_alt_text, ProfileEditor.modal_next),
+]
+
+
+def open_capture(page: Page, shared: Path, capture: str) -> Hand:
+    """Show a captured document at an address of its own, without what it refers to."""
+    content = (shared / "mastodon" / "captures" / f"{capture}.html").read_text(encoding="utf-8")
+    page.route(f"{ORIGIN}/**", lambda route: route.abort())
+    page.set_content(content, wait_until="commit")
+    return Hand(page, ORIGIN)
+
+
+@pytest.mark.parametrize(("capture", "screen", "controls", "names"), CASES)
+def test_each_control_is_found_exactly_once(
+    page: Page, shared: Path, capture: str, screen: type[Region], controls: tuple[Control, ...], names: dict[str, str]
+) -> None:
+    shown = screen(open_capture(page, shared, capture), **names)
+    found = {control.name: control.bind(shown).locator.count() for control in controls}
+    assert found == {control.name: 1 for control in controls}
