@@ -18,6 +18,7 @@ from typing import Any
 from pages.errors import PageError, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
 
 NOTHING_CHANGED = "Nothing was changed by this step."
+NOTHING_OPENED = "Nothing was opened, nothing was changed."
 
 
 class MoveError(Exception):

@@ -1,4 +1,4 @@
-"""The guide as data: its steps, numbered and worded as it has them, each with the control that it ends in.
+"""The guide as data: its steps, numbered and worded as it has them, each with the control that it ends in, if any.
 
 The words are those of Patricia Aas' "Mastodon migration" guide, which the whole program follows. The steps
 themselves stand in the parts' scripts (`automation.part1_profile` and so on), beside the code that does them.
@@ -31,7 +31,7 @@ class Step:
     words: str
     side: Side
     screen: type[Region]
-    control: Control
+    control: Control | None
 
     def facts(self, server: str) -> dict[str, Any]:
         """The step as the plan prints it and the journal has it."""
@@ -41,7 +41,7 @@ class Step:
             "words": self.words,
             "server": server,
             "screen": self.screen.title,
-            "control": self.control.name,
+            "control": self.control.name if self.control else None,
         }
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from automation import browser, evidence, recording
-from automation.errors import Interrupted, MoveError, from_page
+from automation.errors import Interrupted, MoveError, UsageProblem, from_page
 from automation.files import private_folder
 from automation.guide import Part, Side, Step
 from automation.handles import Handle
@@ -134,6 +134,21 @@ class Move:
         self._journal(doing, began, doing.outcome)
         self.progress.end(step, doing.outcome, self.secrets.scrub("\n".join(doing.said)))
 
+    @contextmanager
+    def looking(self, words: str, side: Side) -> Iterator[None]:
+        """Look at something that is no step of the guide; a failure is explained like a step's.
+
+        Raises:
+            MoveError: with these words for what was being done, and the evidence that was kept.
+        """
+        try:
+            yield
+        except (PageError, PlaywrightError, MoveError) as error:
+            problem = self._explained(error, words, side, "look")
+            self.journal.write("look", words=words, outcome="failed", error=problem.seen, exit_code=problem.exit_code)
+            raise problem from error
+        self.journal.write("look", words=words, outcome="done")
+
     def before(self, action: Action) -> None:
         """Nothing is shown before an action yet: the page itself is watched."""
 
@@ -155,14 +170,20 @@ class Move:
         )
 
     def _failed(self, doing: Doing, began: float, error: Exception) -> MoveError:
-        problem = self._as_move_error(error)
         step = doing.step
-        problem.doing = problem.doing or f"Part {step.part}, step {step.number}: {step.words}"
-        if (hand := self._hands.get(step.side)) and not isinstance(problem, Interrupted):
-            name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-part{step.part}-step{step.number}"
-            problem.evidence += evidence.keep(hand, self.folder, name, self.secrets)
+        words = f"Part {step.part}, step {step.number}: {step.words}"
+        problem = self._explained(error, words, step.side, f"part{step.part}-step{step.number}")
         self._journal(doing, began, "failed", error=problem.seen, exit_code=problem.exit_code)
         self.progress.end(step, "failed", self.secrets.scrub(problem.seen))
+        return problem
+
+    def _explained(self, error: Exception, words: str, side: Side, name: str) -> MoveError:
+        """What an error means, with what was being done and the evidence."""
+        problem = self._as_move_error(error)
+        problem.doing = problem.doing or words
+        if (hand := self._hands.get(side)) and not isinstance(problem, Interrupted | UsageProblem):
+            name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-{name}"
+            problem.evidence += evidence.keep(hand, self.folder, name, self.secrets)
         return problem
 
     def _as_move_error(self, error: Exception) -> MoveError:

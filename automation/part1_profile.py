@@ -10,9 +10,7 @@ COPY_OVER = Step(
     1, 1, "Make sure to copy over bio, profile pic, banner etc before the move",
     Side.NEW, LeftPanel, LeftPanel.profile,
 )  # fmt: skip
-HARD_TO_GET = Step(
-    1, 2, "Once the move is done this can be difficult to get a hold of", Side.OLD, ProfileForm, ProfileForm.loaded
-)
+HARD_TO_GET = Step(1, 2, "Once the move is done this can be difficult to get a hold of", Side.OLD, ProfileForm, None)
 
 
 def run(move: Move) -> None:

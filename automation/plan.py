@@ -8,6 +8,6 @@ from automation.settings import Settings
 
 
 def plan(settings: Settings, parts: Sequence[Part]) -> list[dict[str, Any]]:
-    """Every step: number, words, server, screen, control."""
+    """Every step: number, words, server, screen, control; and the heading of its part."""
     origins = {"old": settings.old, "new": settings.new}
-    return [step.facts(origins[step.side].origin) for part in parts for step in part.steps]
+    return [step.facts(origins[step.side].origin) | {"heading": part.heading} for part in parts for step in part.steps]

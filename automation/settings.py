@@ -9,9 +9,15 @@ from typing import Annotated, Any, Literal
 
 import typer
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
-from automation.errors import UsageProblem
+from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.handles import Handle, server_origin
 
 FILE = "mastodon-move.toml"
@@ -57,6 +63,15 @@ class Posts(BaseModel):
     farewell: str = "I am moving to {new}. If you follow me, your follow moves along by itself. See you there!"
 
 
+class OwnDotEnv(DotEnvSettingsSource):
+    """`.env`, of which only this program's own names are read: it may serve others too."""
+
+    def __call__(self) -> dict[str, Any]:
+        """The values of this program's names, known or not."""
+        own = (*self.settings_cls.model_fields, self.env_prefix.lower())
+        return {key: value for key, value in super().__call__().items() if key.lower().startswith(own)}
+
+
 class Settings(BaseSettings):
     """All settings of a run. Times are in seconds unless a name says otherwise."""
 
@@ -96,7 +111,7 @@ class Settings(BaseSettings):
         return (
             init_settings,
             env_settings,
-            dotenv_settings,
+            OwnDotEnv(settings_cls),
             TomlConfigSettingsSource(settings_cls, Path(FILE)),
             TomlConfigSettingsSource(settings_cls, user_file()),
         )
@@ -111,10 +126,13 @@ class Settings(BaseSettings):
             if getattr(self, side).handle is None:
                 raise UsageProblem(
                     f"Which account is the {side} one? No handle is set.",
+                    safe=NOTHING_OPENED,
                     next_=f"Say --{side} alice@{side}.example, or set MASTODON_MOVE_{side.upper()}__HANDLE.",
                 )
         if self.old.handle and self.new.handle and self.old.handle.same_as(str(self.new.handle)):
-            raise UsageProblem("The old and the new account are the same.", next_="Check --old and --new.")
+            raise UsageProblem(
+                "The old and the new account are the same.", safe=NOTHING_OPENED, next_="Check --old and --new."
+            )
 
     @property
     def move_folder(self) -> Path:
@@ -132,9 +150,13 @@ def load(**flags: Any) -> Settings:
     try:
         return Settings(**flags)
     except ValidationError as error:
-        raise UsageProblem(_explained(error), next_='See "mastodon-move --help", or README, "Every setting".') from None
+        raise UsageProblem(
+            _explained(error), safe=NOTHING_OPENED, next_='See "mastodon-move --help", or README, "Every setting".'
+        ) from None
     except ValueError as error:  # a settings file that is no TOML
-        raise UsageProblem(f"The settings cannot be read: {error}", next_=f"Check {FILE} and .env.") from None
+        raise UsageProblem(
+            f"The settings cannot be read: {error}", safe=NOTHING_OPENED, next_=f"Check {FILE} and .env."
+        ) from None
 
 
 def known_keys(model: type[BaseModel] = Settings, prefix: str = "") -> list[str]:

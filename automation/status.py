@@ -27,18 +27,25 @@ class AccountStatus:
 def counts(move: Move, side: Side) -> AccountStatus:
     """Followers and follows as the profile shows them; the web app may be closed to its visitors."""
     found = AccountStatus(str(move.handle(side)))
-    move.log_in(side)
-    try:
-        profile = ProfilePage.open_of(move.hand(side), move.handle(side).user)
-        found.followers, found.following = str(profile.follower_count()), str(profile.following_count())
-    except ScreenNotRecognised:
-        found.followers = found.following = "not shown"
+    with move.looking(f"Look at the profile of the {side} account", side):
+        move.log_in(side)
+        try:
+            profile = ProfilePage.open_of(move.hand(side), move.handle(side).user)
+            found.followers, found.following = str(profile.follower_count()), str(profile.following_count())
+        except ScreenNotRecognised:
+            found.followers = found.following = "not shown"
     return found
 
 
 def look(move: Move, side: Side) -> AccountStatus:
     """Walk an account's screens and read them."""
     found = counts(move, side)
+    with move.looking(f"Look at the settings of the {side} account", side):
+        _read_settings(move, side, found)
+    return found
+
+
+def _read_settings(move: Move, side: Side, found: AccountStatus) -> None:
     account = AccountPage.open(move.hand(side))
     migration = account.open_migration()
     found.redirect, found.redirecting = migration.redirect_words(), migration.redirecting()
@@ -52,7 +59,6 @@ def look(move: Move, side: Side) -> AccountStatus:
             + (f", {state.failures} failed" if state.failures else "")
             for state in states
         ]
-    return found
 
 
 def both(move: Move) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from automation.errors import MoveError
 
 def show_results(console: Console, results: dict[str, Any]) -> None:
     """The end of a run."""
-    console.print()
+    if results:
+        console.print()
     if results.get("lists") or results.get("imports"):
         console.print(_lists_table(results))
     if "after" in results:
@@ -76,17 +77,15 @@ def show_status(console: Console, status: dict[str, Any]) -> None:
 
 
 def show_plan(console: Console, plan: dict[str, Any]) -> None:
-    """The guide's steps, a row each."""
-    steps: list[dict[str, Any]] = plan["steps"]
-    table = Table("Step", "The guide's words", "Server", "Screen", "Control", show_lines=False)
+    """The guide's steps, part by part."""
     part = 0
-    for step in steps:
-        if step["part"] != part and part:
-            table.add_section()
-        part = step["part"]
-        cells = (f"{part}.{step['number']}", step["words"], step["server"], step["screen"], step["control"])
-        table.add_row(*(Text(cell) for cell in cells))
-    console.print(table)
+    for step in plan["steps"]:
+        if step["part"] != part:
+            part = step["part"]
+            console.print(Text.assemble(("\n" if part > 1 else "", ""), (f"Part {part} · {step['heading']}", "bold")))
+        console.print(Text(f"  {step['number']:>2}  {step['words']}"), soft_wrap=True)
+        where = " · ".join(step[key] for key in ("server", "screen", "control") if step[key])
+        console.print(Text(f"      {where}", style="dim"), soft_wrap=True)
 
 
 def show_error(console: Console, error: MoveError) -> None:

@@ -37,7 +37,7 @@ class ProfileEditor(WebAppScreen):
     modal_label = Control(".modal-root__modal input[name=label]")
     modal_value = Control(".modal-root__modal input[name=value]")
     modal_save = Control(".modal-root__modal button[type=submit]")
-    modal_cancel = Control(".modal-root__modal :is(button.link-button, button.dialog-modal__header__close)")
+    modal_cancel = Control(".safety-action-modal__actions button.link-button, .dialog-modal button.dialog-modal__header__close")
     modal_file = Control(".modal-root__modal input[type=file]")
     modal_crop = Control(".modal-root__modal .reactEasyCrop_Container")
     modal_alt_text = Control(".modal-root__modal .dialog-modal__content textarea")
@@ -106,7 +106,7 @@ class ProfileEditor(WebAppScreen):
 
     def _open_new_field(self) -> bool:
         """Find the button that adds a pair: of the section's buttons, the one whose modal asks for a label."""
-        for locator in self.field_buttons.locator.all():
+        for locator in reversed(self.field_buttons.locator.all()):
             self._open(BoundControl(self.title, "add field", locator))
             if self.modal_label.appears(_MODAL_WITHIN_MS):
                 return True

@@ -22,8 +22,8 @@ class Control:
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Take the name that the class gives to this control."""
-        self.name = name.replace("_", " ").strip()
+        """Take the name that the class gives to this control; the first, where it gives several."""
+        self.name = self.name or name.replace("_", " ").strip()
 
     @overload
     def __get__(self, screen: None, owner: type) -> Self: ...
@@ -113,11 +113,13 @@ class Screen(Region):
         except PlaywrightTimeout as error:
             self.hand.check_answer()
             raise ScreenNotRecognised(self.title, self.hand.page.url, type(self).loaded.name) from error
+        if self._bound_loaded().locator.count():
+            return self
         if sign_in.locator.count():
             raise SignedOut(self.hand.page.url)
-        if confirm.locator.count() and self.hand.confirm_password is not None:
+        if self.hand.confirm_password is not None:
             self.hand.confirm_password()
-            self.hand.wait_for(self._bound_loaded(), "attached")
+        self.hand.wait_for(self._bound_loaded(), "attached")
         return self
 
     def _bound_loaded(self) -> BoundControl:

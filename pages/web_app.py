@@ -45,7 +45,7 @@ class WebAppScreen(Screen):
         from pages.profile import ProfilePage
 
         control = WebAppScreen.own_profile.bind(self, name=name)
-        if not control.visible():
+        if not control.appears(_RENDERED_WITHIN_MS):
             return ProfilePage.open_of(self.hand, name)
         self.hand.click(control)
         try:
