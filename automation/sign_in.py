@@ -66,7 +66,14 @@ class Credentials:
 
         secret = self.account.totp_secret.get_secret_value().replace(" ", "")
         self.secrets.add(secret, self.account.totp_secret.get_secret_value())
-        totp = pyotp.TOTP(secret)
+        try:
+            totp = pyotp.TOTP(secret)
+            totp.now()
+        except ValueError as error:  # its own sentence would not quote the secret, but is about bits
+            raise UsageProblem(
+                f"The secret for two-factor codes of {self.account.handle} is not one that codes can be made from.",
+                next_="It is the text that the server shows beside the QR code: about 32 letters and digits.",
+            ) from error
         while totp.interval - time.time() % totp.interval < _CODE_LEAST_S or totp.now() == self._last_code:
             pause(hand.page, 0.5, lambda left: self.progress.note("waiting for the next two-factor code"))
         self._last_code = totp.now()

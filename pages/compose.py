@@ -9,6 +9,7 @@ class ComposeForm(Region):
     title = "Home: compose box"
 
     text = Control("form.compose-form textarea.autosuggest-textarea__textarea")
+    written = Control("form.compose-form textarea.autosuggest-textarea__textarea:not(:placeholder-shown)")
     publish = Control("form.compose-form button[type=submit]")
     public = Control("form.compose-form :is(.privacy-dropdown__value i.fa-globe, .dropdown-button svg.icon-globe)")
 
@@ -17,7 +18,7 @@ class ComposeForm(Region):
         return self.public.visible()
 
     def publish_post(self, text: str) -> None:
-        """Write a post and publish it; the box is empty again once the server has it."""
+        """Write a post and publish it; the box is empty again, or gone, once the server has it."""
         self.hand.fill(self.text, text)
         self.hand.click(self.publish)
-        self.text.locator.wait_for_function("box => box.value === ''")
+        self.hand.wait_for(self.written, "hidden")

@@ -22,7 +22,7 @@ class ProfileEditor(WebAppScreen):
     edit_display_name = Control(".scrollable > header + section > header button")
     edit_note = Control(".scrollable > header + section + section > header button")
     field_buttons = Control(".scrollable > header + section + section + section > header button")
-    field_rows = Control(".scrollable > header + section + section + section li")
+    field_labels = Control(".scrollable > header + section + section + section li:has(svg.icon-pencil) h2")
     field_pencils = Control(".scrollable > header + section + section + section li button:has(svg.icon-pencil)")
     avatar_picture = Control(".scrollable > header .account__avatar img")
     header_picture = Control(".scrollable > header > div:not(:has(.account__avatar)) > img")
@@ -37,7 +37,9 @@ class ProfileEditor(WebAppScreen):
     modal_label = Control(".modal-root__modal input[name=label]")
     modal_value = Control(".modal-root__modal input[name=value]")
     modal_save = Control(".modal-root__modal button[type=submit]")
-    modal_cancel = Control(".safety-action-modal__actions button.link-button, .dialog-modal button.dialog-modal__header__close")
+    modal_cancel = Control(
+        ".safety-action-modal__actions button.link-button, .dialog-modal button.dialog-modal__header__close"
+    )
     modal_file = Control(".modal-root__modal input[type=file]")
     modal_crop = Control(".modal-root__modal .reactEasyCrop_Container")
     modal_alt_text = Control(".modal-root__modal .dialog-modal__content textarea")
@@ -54,7 +56,7 @@ class ProfileEditor(WebAppScreen):
         return ProfileTexts(
             display_name,
             note,
-            tuple(field for _, field in self._fields()),
+            self._fields(),
             picture_address(self._source(self.avatar_picture)),
             picture_address(self._source(self.header_picture)),
         )
@@ -73,13 +75,11 @@ class ProfileEditor(WebAppScreen):
 
     def save_field(self, field: ProfileField) -> bool:
         """Edit the pair of this name, or add it; False where there is no room for one more."""
-        for pencil, present in self._fields():
-            if present.name == field.name:
-                self._open(pencil)
-                break
-        else:
-            if not self._open_new_field():
-                return False
+        names = [name.strip() for name in self.field_labels.locator.all_inner_texts()]
+        if field.name.strip() in names:
+            self._open(self._pencils()[names.index(field.name.strip())])
+        elif not self._open_new_field():
+            return False
         self.hand.fill(self.modal_label, field.name)
         self.hand.fill(self.modal_value, field.value)
         self._save()
@@ -93,16 +93,17 @@ class ProfileEditor(WebAppScreen):
         """Pick a file for the banner, and go through cropping and the alt text."""
         self._save_picture(self.change_header, picture)
 
-    def _fields(self) -> list[tuple[BoundControl, ProfileField]]:
-        """The pairs with their pencils; a pair's source text is what its modal holds."""
+    def _fields(self) -> tuple[ProfileField, ...]:
+        """The pairs; a pair's source text is what its modal holds."""
         found = []
-        for locator in self.field_pencils.locator.all():
-            pencil = BoundControl(self.title, "edit field", locator)
+        for pencil in self._pencils():
             self._open(pencil)
-            pair = ProfileField(self.modal_label.locator.input_value(), self.modal_value.locator.input_value())
+            found.append(ProfileField(self.modal_label.locator.input_value(), self.modal_value.locator.input_value()))
             self._cancel()
-            found.append((pencil, pair))
-        return found
+        return tuple(found)
+
+    def _pencils(self) -> list[BoundControl]:
+        return [BoundControl(self.title, "edit field", locator) for locator in self.field_pencils.locator.all()]
 
     def _open_new_field(self) -> bool:
         """Find the button that adds a pair: of the section's buttons, the one whose modal asks for a label."""

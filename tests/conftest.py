@@ -1,15 +1,25 @@
 """Fixtures that compose: the browser of this machine, a pair of servers, a person with two accounts."""
 
+import json
 import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Page, Playwright
 
 from automation import browser as browsers
+from fixtures.people import Sample, populate
+from fixtures.servers import Account, EmbeddedServer, Fediverse, Generation, Pace
+from pages.hand import Hand
+from pages.sign_in import SignInPage
 
 SHARED = Path(__file__).parents[2] / "shared"
+COMMAND = str(Path(sys.executable).parent / "mastodon-move")
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +47,146 @@ def private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+# -- servers
+
+
+# Quick enough for a suite, still slow enough to be awkward: pages render late, look-ups take a while.
+QUICK = Pace(app=0.05, script=0.1, lookup=0.1, alias_seen=0.5, followers=0.1, imports=0.0005, archive=0.3)
+
+
+@dataclass
+class Pair:
+    """An old and a new server, and alice, who lives on both."""
+
+    fediverse: Fediverse
+    old: EmbeddedServer
+    new: EmbeddedServer
+    people: Sample
+
+    def environment(self) -> dict[str, str]:
+        """What a person would set to move alice."""
+        sides = (("OLD", self.old, self.people.old), ("NEW", self.new, self.people.new))
+        return {
+            f"MASTODON_MOVE_{side}__{name}": value
+            for side, server, account in sides
+            for name, value in (
+                ("HANDLE", account.acct),
+                ("URL", server.url),
+                ("EMAIL", account.email),
+                ("PASSWORD", account.password),
+            )
+        }
+
+
+@pytest.fixture
+def make_pair() -> Iterator[Callable[..., Pair]]:
+    """Start a pair of servers, each of its generation; no server may have met an error of its own."""
+    started: list[Fediverse] = []
+
+    def make(old: str = "classic", new: str = "review", pace: Pace = QUICK) -> Pair:
+        fediverse = Fediverse(pace=pace)
+        started.append(fediverse)
+        servers = (
+            fediverse.add("old.example", generation=Generation(old)),
+            fediverse.add("new.example", generation=Generation(new)),
+        )
+        return Pair(fediverse, *servers, populate(*servers))
+
+    yield make
+    for fediverse in started:
+        errors = [error for server in fediverse.servers.values() for error in server.errors]
+        fediverse.close()
+        assert errors == []
+
+
+@pytest.fixture
+def pair(make_pair: Callable[..., Pair]) -> Pair:
+    """From a classic server to a reviewing one, the commonest way."""
+    return make_pair()
+
+
+@pytest.fixture(params=list(Generation))
+def generation(request: pytest.FixtureRequest) -> str:
+    """Each of the two generations."""
+    return str(request.param.value)
+
+
+@dataclass
+class Person:
+    """Somebody signed in on one server."""
+
+    server: EmbeddedServer
+    account: Account
+    hand: Hand
+
+
+@pytest.fixture
+def sign_in(page: Page) -> Callable[[EmbeddedServer, Account], Person]:
+    """Sign somebody in, by the sign-in page."""
+
+    def enter(server: EmbeddedServer, account: Account) -> Person:
+        hand = Hand(page, server.url)
+        page.set_default_timeout(10_000)
+        sign_in_page = SignInPage.open(hand)
+        sign_in_page.type_email_and_password(account.email, account.password)
+        assert sign_in_page.landed() is not None
+        return Person(server, account, hand)
+
+    return enter
+
+
+@pytest.fixture
+def old_person(
+    make_pair: Callable[..., Pair], generation: str, sign_in: Callable[[EmbeddedServer, Account], Person]
+) -> Person:
+    """Alice with all that she has, signed in on a server of each generation."""
+    pair = make_pair(old=generation)
+    return sign_in(pair.old, pair.people.old)
+
+
+@pytest.fixture
+def new_person(
+    make_pair: Callable[..., Pair], generation: str, sign_in: Callable[[EmbeddedServer, Account], Person]
+) -> Person:
+    """Alice on her new, empty account, signed in on a server of each generation."""
+    pair = make_pair(new=generation)
+    return sign_in(pair.new, pair.people.new)
+
+
+# -- the command
+
+
+@dataclass
+class Ran:
+    """How a run of the command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The document on stdout."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run_cli(private_home: Path) -> Callable[..., Ran]:
+    """Run `mastodon-move` as a person would, in a folder of its own, without a terminal."""
+
+    def run(*arguments: str, environment: Mapping[str, str] | None = None, timeout: float = 120) -> Ran:
+        done = subprocess.run(
+            [COMMAND, *arguments],
+            env=dict(os.environ) | dict(environment or {}),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+            cwd=private_home,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run

@@ -1,0 +1,215 @@
+"""Preferences, Import/Export and Account screens, on each generation."""
+
+from pathlib import Path
+
+from pages.account import AccountPage
+from pages.aliases import AliasesPage
+from pages.export import ExportPage
+from pages.home import HomePage
+from pages.imports import ConfirmImportPage, ImportPage
+from pages.migration import MigrationPage
+from pages.screen import Answer
+
+
+def test_the_path_to_the_lists_is_clicked(old_person) -> None:
+    export = HomePage(old_person.hand).open_preferences().left_panel.open_import_and_export()
+    rows = {row.kind: row.count.exact for row in export.rows()}
+    alice = old_person.account
+    assert rows["follows"] == len(alice.follows)
+    assert rows["blocks"] == len(alice.blocks)
+    assert rows["mutes"] == len(alice.mutes)
+    assert rows["lists"] == len(alice.lists)
+    assert ("custom_filters" in rows) == (old_person.server.generation == "review")
+
+
+def test_a_list_is_downloaded_whole(old_person, tmp_path: Path) -> None:
+    download = ExportPage.open(old_person.hand).download("blocks")
+    download.save_as(tmp_path / "blocks.csv")
+    assert (tmp_path / "blocks.csv").read_text().split() == old_person.account.blocks
+
+
+def test_the_archive_is_requested_once(old_person) -> None:
+    export = ExportPage.open(old_person.hand)
+    assert export.may_request_archive()
+    assert export.archive_words() == ""
+    export.request_archive()
+    assert not export.may_request_archive()
+    assert export.archive_words()
+
+
+def test_narrow_windows_hide_the_panel_behind_a_button(old_person) -> None:
+    old_person.hand.page.set_viewport_size({"width": 600, "height": 800})
+    account = AccountPage.open(old_person.hand)
+    assert isinstance(account.left_panel.open_import_and_export(), ExportPage)
+
+
+def upload(person, type_: str, file: Path, *, overwrite: bool = False) -> tuple[ImportPage, object]:
+    page = ExportPage.open(person.hand).left_panel.open_import()
+    page.choose_type(type_)
+    if overwrite:
+        page.choose_overwrite()
+    else:
+        page.choose_merge()
+    page.choose_file(file)
+    return page, page.upload()
+
+
+def test_an_upload_is_taken(new_person, tmp_path: Path) -> None:
+    file = tmp_path / "blocked_accounts.csv"
+    file.write_text("a@x.example\nb@y.example\n")
+    page, answer = upload(new_person, "blocking", file)
+    if new_person.server.generation == "classic":
+        assert isinstance(answer, Answer)
+        assert answer.notices
+        assert page.recent() == []
+    else:
+        assert isinstance(answer, ConfirmImportPage)
+        assert answer.understood_rows(file.name) == 2
+        number = answer.number
+        page = answer.confirm()
+        while not (state := page.state_of(number)) or not state.finished:
+            page = page.look_again()
+        assert (state.imported, state.total, state.failures) == (2, 2, 0)
+    new_person.server.fediverse.wait_idle()
+    assert sorted(new_person.account.blocks) == ["a@x.example", "b@y.example"]
+
+
+def test_overwriting_replaces_what_was_there(new_person, tmp_path: Path) -> None:
+    new_person.account.blocks.append("old@x.example")
+    file = tmp_path / "blocked_accounts.csv"
+    file.write_text("a@x.example\n")
+    _, answer = upload(new_person, "blocking", file, overwrite=True)
+    if isinstance(answer, ConfirmImportPage):
+        answer.confirm()
+    new_person.server.fediverse.wait_idle()
+    assert new_person.account.blocks == ["a@x.example"]
+
+
+def test_a_file_that_is_no_list_is_refused_at_its_field(new_person, tmp_path: Path) -> None:
+    file = tmp_path / "picture.csv"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe")
+    _, answer = upload(new_person, "following", file)
+    assert isinstance(answer, Answer)
+    assert answer.refused
+    assert answer.errors
+
+
+def test_no_file_is_an_error_at_the_field_without_an_alert(new_person) -> None:
+    page = ExportPage.open(new_person.hand).left_panel.open_import()
+    answer = page.upload()
+    assert isinstance(answer, Answer)
+    assert answer.alerts == ()
+    assert list(answer.errors) == [f"{'' if new_person.server.generation == 'classic' else 'form_'}import_data"]
+
+
+def test_a_follow_limit_refuses_the_file_as_a_whole(new_person, tmp_path: Path) -> None:
+    new_person.account.follow_limit = 2
+    file = tmp_path / "following_accounts.csv"
+    file.write_text("Account address,Show boosts\na@x.example,true\nb@x.example,true\nc@x.example,true\n")
+    _, answer = upload(new_person, "following", file)
+    assert isinstance(answer, Answer)
+    assert answer.refused
+
+
+def test_the_wrong_list_brings_a_warning(make_pair, sign_in, tmp_path: Path) -> None:
+    pair = make_pair(new="review")
+    person = sign_in(pair.new, pair.people.new)
+    file = tmp_path / "following_accounts.csv"
+    file.write_text("Account address,Show boosts\na@x.example,true\n")
+    _, review = upload(person, "muting", file)
+    assert isinstance(review, ConfirmImportPage)
+    assert review.answer().warnings
+    review.cancel()
+    person.server.fediverse.wait_idle()
+    assert person.account.mutes == []
+
+
+def test_rows_that_fail_are_told(make_pair, sign_in, tmp_path: Path) -> None:
+    pair = make_pair(new="review")
+    pair.fediverse.unreachable.add("down.example")
+    person = sign_in(pair.new, pair.people.new)
+    file = tmp_path / "following_accounts.csv"
+    file.write_text("Account address,Show boosts\na@down.example,true\nb@up.example,true\n")
+    _, review = upload(person, "following", file)
+    assert isinstance(review, ConfirmImportPage)
+    number = review.number
+    page = review.confirm()
+    while not (state := page.state_of(number)) or not state.finished:
+        page = page.look_again()
+    assert (state.imported, state.total, state.failures) == (1, 2, 1)
+
+
+def open_aliases(person) -> AliasesPage:
+    return HomePage(person.hand).open_preferences().left_panel.open_account().open_aliases()
+
+
+def test_an_alias_is_made_once(new_person) -> None:
+    aliases = open_aliases(new_person)
+    assert aliases.read_aliases() == []
+    aliases.type_handle("@alice@old.example")
+    assert aliases.create_alias().notices
+    assert aliases.read_aliases() == ["alice@old.example"]
+    aliases.type_handle("@alice@old.example")
+    twice = aliases.create_alias()
+    assert twice.alerts
+    assert twice.errors == {}
+    assert aliases.read_aliases() == ["alice@old.example"]
+
+
+def test_an_alias_that_cannot_be_is_refused_at_its_field(new_person) -> None:
+    aliases = open_aliases(new_person)
+    for handle in ("@nobody@old.example", f"@{new_person.account.acct}"):
+        aliases.type_handle(handle)
+        answer = aliases.create_alias()
+        assert list(answer.errors) == ["account_alias_acct"], handle
+    assert aliases.read_aliases() == []
+
+
+def open_migration(person) -> MigrationPage:
+    account = HomePage(person.hand).open_preferences().left_panel.open_account()
+    account.scroll_to_move()
+    return account.open_migration()
+
+
+def test_the_migration_form_says_how_the_account_stands(old_person) -> None:
+    migration = open_migration(old_person)
+    assert not migration.redirecting()
+    assert not migration.on_cooldown()
+    assert migration.redirect_words()
+    assert migration.read_past_migrations() == []
+
+
+def test_a_wrong_password_is_refused_at_its_field(old_person) -> None:
+    migration = open_migration(old_person)
+    migration.type_new_account("@alice@new.example")
+    migration.type_password("wrong, surely")
+    answer = migration.press_move_followers()
+    assert list(answer.errors) == ["account_migration_current_password"]
+    assert migration.password.locator.input_value() == ""
+
+
+def test_each_refusal_of_the_new_account_is_at_its_field(old_person) -> None:
+    migration = open_migration(old_person)
+    for handle in ("@nobody@new.example", f"@{old_person.account.acct}", "@alice@new.example"):
+        migration.type_new_account(handle)
+        migration.type_password(old_person.account.password)
+        answer = migration.press_move_followers()
+        assert list(answer.errors) == ["account_migration_acct"], handle
+    assert old_person.account.moved_to is None
+
+
+def test_a_move_is_confirmed_and_then_on_cooldown(make_pair, sign_in, generation: str) -> None:
+    pair = make_pair(old=generation)
+    pair.people.new.aliases.append(pair.people.old.acct)
+    person = sign_in(pair.old, pair.people.old)
+    followers = len(pair.people.old.followers)
+    migration = open_migration(person)
+    migration.type_new_account("@alice@new.example")
+    migration.type_password(pair.people.old.password)
+    assert migration.press_move_followers().notices
+    assert migration.redirecting()
+    assert migration.on_cooldown()
+    assert migration.cooldown_words()[1] == 30
+    assert [past.target for past in migration.read_past_migrations()] == ["alice@new.example"]
+    pair.fediverse.wait_idle()
+    assert len(pair.people.new.followers) == followers

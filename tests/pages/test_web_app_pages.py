@@ -1,0 +1,109 @@
+"""The web app's screens: posts, profiles, and the profile editors, on each generation."""
+
+from pathlib import Path
+
+from pages.home import HomePage
+from pages.preferences import PreferencesPage
+from pages.profile import ProfilePage
+from pages.profile_editor import ProfileEditor
+from pages.profile_settings import ProfileForm
+from pages.profile_texts import ProfileField
+
+
+def test_the_profile_shows_the_counts(old_person) -> None:
+    profile = HomePage(old_person.hand).open_own_profile("alice")
+    assert profile.follower_count().exact == len(old_person.account.followers)
+    assert profile.following_count().exact == len(old_person.account.follows)
+    assert profile.moved_notice() is None
+
+
+def test_a_profile_without_posts_is_read_too(new_person) -> None:
+    assert HomePage(new_person.hand).open_own_profile("alice").read_posts() == []
+
+
+def test_a_post_is_published_and_pinned(old_person) -> None:
+    profile = HomePage(old_person.hand).open_own_profile("alice")
+    before = profile.read_posts()
+    profile.compose.publish_post("Off to @alice@new.example, with <b>everything</b>.")
+    profile.hand.reload(profile.title)
+    (post,) = [post for post in profile.wait().read_posts() if post.id not in {old.id for old in before}]
+    assert not post.pinned
+    profile = profile.pin_post(post.id)
+    assert profile.shows_pinned(post.id)
+    assert [shown.id for shown in profile.read_posts() if shown.pinned] == [post.id]
+    newest = old_person.account.posts[-1]
+    assert (newest.text, newest.pinned) == ("Off to @alice@new.example, with <b>everything</b>.", True)
+
+
+def test_a_narrow_window_has_the_compose_box_on_a_screen_of_its_own(old_person) -> None:
+    old_person.hand.page.set_viewport_size({"width": 1000, "height": 800})
+    old_person.hand.page.set_default_timeout(5_000)
+    HomePage(old_person.hand).compose.publish_post("From a narrow window")
+    assert old_person.account.posts[-1].text == "From a narrow window"
+
+
+def test_preferences_are_reached_with_the_api_closed(old_person) -> None:
+    old_person.server.api_closed = True
+    old_person.hand.reload("Home")
+    assert isinstance(HomePage(old_person.hand).wait().open_preferences(), PreferencesPage)
+
+
+def test_the_moved_notice_names_the_new_account(make_pair, sign_in, generation: str) -> None:
+    pair = make_pair(old=generation)
+    person = sign_in(pair.old, pair.people.old)
+    pair.people.old.moved_to = pair.people.new.acct
+    assert ProfilePage.open_of(person.hand, "alice").moved_notice() == "alice@new.example"
+
+
+def test_the_profile_is_read_as_it_was_typed(old_person) -> None:
+    texts = PreferencesPage.open(old_person.hand).left_panel.open_profile().edit().read()
+    alice = old_person.account
+    assert (texts.display_name, texts.note) == (alice.display_name, alice.note)
+    assert [(field.name, field.value) for field in texts.fields] == alice.fields
+    assert texts.avatar is not None
+    assert texts.header is not None
+    data, media_type = old_person.hand.read_picture(texts.avatar)
+    assert (data, media_type) == (alice.avatar, "image/png")
+
+
+def test_the_profile_is_written(new_person, tmp_path: Path) -> None:
+    from fixtures.pictures import landscape, portrait
+
+    avatar, header = tmp_path / "avatar.png", tmp_path / "header.png"
+    avatar.write_bytes(portrait())
+    header.write_bytes(landscape())
+    editor = PreferencesPage.open(new_person.hand).left_panel.open_profile().edit()
+    before = editor.read()
+    assert (before.avatar, before.header) == (None, None)
+    fields = (ProfileField("Web", "https://x.example"), ProfileField("Says", 'quotes " & <tags>'))
+    if isinstance(editor, ProfileForm):
+        editor.type_display_name("Alice 🌿")
+        editor.type_note("One\n\nTwo")
+        editor.type_fields(fields)
+        editor.choose_avatar(avatar)
+        editor.choose_header(header)
+        assert editor.save().notices
+    else:
+        assert isinstance(editor, ProfileEditor)
+        editor.save_display_name("Alice 🌿")
+        editor.save_note("One\n\nTwo")
+        assert all(editor.save_field(field) for field in fields)
+        editor.save_avatar(avatar)
+        editor.save_header(header)
+    after = editor.read()
+    assert (after.display_name, after.note, after.fields) == ("Alice 🌿", "One\n\nTwo", fields)
+    assert after.avatar is not None
+    assert after.header is not None
+    assert new_person.account.display_name == "Alice 🌿"
+
+
+def test_the_editor_changes_a_pair_that_exists_and_knows_when_there_is_no_room(make_pair, sign_in) -> None:
+    pair = make_pair(new="review")
+    pair.people.new.fields = [("A", "1"), ("B", "2"), ("C", "3")]
+    person = sign_in(pair.new, pair.people.new)
+    editor = PreferencesPage.open(person.hand).left_panel.open_profile().edit()
+    assert isinstance(editor, ProfileEditor)
+    assert editor.save_field(ProfileField("B", "changed"))
+    assert editor.save_field(ProfileField("D", "4"))
+    assert not editor.save_field(ProfileField("E", "5"))
+    assert pair.people.new.fields == [("A", "1"), ("B", "changed"), ("C", "3"), ("D", "4")]
