@@ -1,6 +1,7 @@
 """Part 1 · New Server: Prepare your profile."""
 
 from automation import profile_copy
+from automation.errors import DoneInPart
 from automation.guide import Part, Side, Step
 from automation.move import Move
 from pages.profile_settings import ProfileForm
@@ -16,17 +17,24 @@ HARD_TO_GET = Step(1, 2, "Once the move is done this can be difficult to get a h
 def run(move: Move) -> None:
     """Copy display name, bio, fields, picture and banner from the old account to the new one, and keep them here."""
     with move.step(COPY_OVER) as step:
-        old_editor = move.log_in(Side.OLD).open_preferences().left_panel.open_profile().edit()
-        old = profile_copy.keep(move, old_editor.read())
-        new_editor = move.log_in(Side.NEW).open_preferences().left_panel.open_profile().edit()
-        copied = profile_copy.copy(move, old, new_editor)
-        if copied.changes:
-            step.says(*copied.changes)
+        old_settings = move.log_in(Side.OLD).open_preferences()
+        if old_settings.left_panel.profile.visible():
+            old = profile_copy.keep(move, old_settings.left_panel.open_profile().edit().read())
+            new_editor = move.log_in(Side.NEW).open_preferences().left_panel.open_profile().edit()
+            copied = profile_copy.copy(move, old, new_editor)
+            if not copied.changes:
+                step.already("the new profile has all of it")
+            step.says(*copied.changes, *copied.problems)
         else:
-            step.already("the new profile has all of it")
-        step.says(*copied.problems)
+            step.left_out("the old account has moved away, and its profile can no longer be opened for editing")
     with move.step(HARD_TO_GET) as step:
         step.says(f"texts and pictures are kept in {move.folder / 'profile'}")
+    if problems := move.results.get("profile", {}).get("problems"):
+        raise DoneInPart(
+            " ".join(problems),
+            safe="The rest of the profile was copied; nothing of the new account was lost.",
+            next_=f"Texts and pictures are in {move.folder / 'profile'}: set by hand what is missing.",
+        )
 
 
 PART = Part(1, Side.NEW, "Prepare your profile", (COPY_OVER, HARD_TO_GET), run)

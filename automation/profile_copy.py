@@ -55,9 +55,11 @@ def copy(move: Move, old: Kept, editor: ProfileForm | ProfileEditor) -> Copied:
     """
     before = editor.read()
     copied = Copied()
+    move.results["profile"] = {"changes": copied.changes, "problems": copied.problems}
     wanted = _wanted(old.texts, before, editor, copied)
     pictures = {name: path for name, path in old.pictures.items() if _picture_differs(move, name, path, before)}
-    copied.changes = _differences(before, wanted) + [f"{_NAMES[name]}: {path.name}" for name, path in pictures.items()]
+    copied.changes += _differences(before, wanted)
+    copied.changes += [f"{_NAMES[name]}: {path.name}" for name, path in pictures.items()]
     if not copied.changes:
         return copied
     for change in copied.changes:

@@ -1,11 +1,8 @@
 """Fixtures that compose: the browser of this machine, a pair of servers, a person with two accounts."""
 
-import json
 import os
 import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +10,11 @@ import pytest
 from playwright.sync_api import Page, Playwright
 
 from automation import browser as browsers
-from fixtures.people import Sample, populate
+from fixtures.people import populate
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Generation, Pace
 from pages.hand import Hand
 from pages.sign_in import SignInPage
-
-SHARED = Path(__file__).parents[2] / "shared"
-COMMAND = str(Path(sys.executable).parent / "mastodon-move")
+from tests.support import COMMAND, QUICK, SHARED, MakePair, Pair, Person, Ran, RunCli, SignIn
 
 
 @pytest.fixture(scope="session")
@@ -52,36 +47,8 @@ def private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 # -- servers
 
 
-# Quick enough for a suite, still slow enough to be awkward: pages render late, look-ups take a while.
-QUICK = Pace(app=0.05, script=0.1, lookup=0.1, alias_seen=0.5, followers=0.1, imports=0.0005, archive=0.3)
-
-
-@dataclass
-class Pair:
-    """An old and a new server, and alice, who lives on both."""
-
-    fediverse: Fediverse
-    old: EmbeddedServer
-    new: EmbeddedServer
-    people: Sample
-
-    def environment(self) -> dict[str, str]:
-        """What a person would set to move alice."""
-        sides = (("OLD", self.old, self.people.old), ("NEW", self.new, self.people.new))
-        return {
-            f"MASTODON_MOVE_{side}__{name}": value
-            for side, server, account in sides
-            for name, value in (
-                ("HANDLE", account.acct),
-                ("URL", server.url),
-                ("EMAIL", account.email),
-                ("PASSWORD", account.password),
-            )
-        }
-
-
 @pytest.fixture
-def make_pair() -> Iterator[Callable[..., Pair]]:
+def make_pair() -> Iterator[MakePair]:
     """Start a pair of servers, each of its generation; no server may have met an error of its own."""
     started: list[Fediverse] = []
 
@@ -102,7 +69,7 @@ def make_pair() -> Iterator[Callable[..., Pair]]:
 
 
 @pytest.fixture
-def pair(make_pair: Callable[..., Pair]) -> Pair:
+def pair(make_pair: MakePair) -> Pair:
     """From a classic server to a reviewing one, the commonest way."""
     return make_pair()
 
@@ -113,17 +80,8 @@ def generation(request: pytest.FixtureRequest) -> str:
     return str(request.param.value)
 
 
-@dataclass
-class Person:
-    """Somebody signed in on one server."""
-
-    server: EmbeddedServer
-    account: Account
-    hand: Hand
-
-
 @pytest.fixture
-def sign_in(page: Page) -> Callable[[EmbeddedServer, Account], Person]:
+def sign_in(page: Page) -> SignIn:
     """Sign somebody in, by the sign-in page."""
 
     def enter(server: EmbeddedServer, account: Account) -> Person:
@@ -138,18 +96,14 @@ def sign_in(page: Page) -> Callable[[EmbeddedServer, Account], Person]:
 
 
 @pytest.fixture
-def old_person(
-    make_pair: Callable[..., Pair], generation: str, sign_in: Callable[[EmbeddedServer, Account], Person]
-) -> Person:
+def old_person(make_pair: MakePair, generation: str, sign_in: SignIn) -> Person:
     """Alice with all that she has, signed in on a server of each generation."""
     pair = make_pair(old=generation)
     return sign_in(pair.old, pair.people.old)
 
 
 @pytest.fixture
-def new_person(
-    make_pair: Callable[..., Pair], generation: str, sign_in: Callable[[EmbeddedServer, Account], Person]
-) -> Person:
+def new_person(make_pair: MakePair, generation: str, sign_in: SignIn) -> Person:
     """Alice on her new, empty account, signed in on a server of each generation."""
     pair = make_pair(new=generation)
     return sign_in(pair.new, pair.people.new)
@@ -158,22 +112,8 @@ def new_person(
 # -- the command
 
 
-@dataclass
-class Ran:
-    """How a run of the command ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The document on stdout."""
-        return json.loads(self.out)
-
-
 @pytest.fixture
-def run_cli(private_home: Path) -> Callable[..., Ran]:
+def run_cli(private_home: Path) -> RunCli:
     """Run `mastodon-move` as a person would, in a folder of its own, without a terminal."""
 
     def run(*arguments: str, environment: Mapping[str, str] | None = None, timeout: float = 120) -> Ran:

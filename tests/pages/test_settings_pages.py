@@ -9,9 +9,10 @@ from pages.home import HomePage
 from pages.imports import ConfirmImportPage, ImportPage
 from pages.migration import MigrationPage
 from pages.screen import Answer
+from tests.support import MakePair, Person, SignIn
 
 
-def test_the_path_to_the_lists_is_clicked(old_person) -> None:
+def test_the_path_to_the_lists_is_clicked(old_person: Person) -> None:
     export = HomePage(old_person.hand).open_preferences().left_panel.open_import_and_export()
     rows = {row.kind: row.count.exact for row in export.rows()}
     alice = old_person.account
@@ -22,13 +23,13 @@ def test_the_path_to_the_lists_is_clicked(old_person) -> None:
     assert ("custom_filters" in rows) == (old_person.server.generation == "review")
 
 
-def test_a_list_is_downloaded_whole(old_person, tmp_path: Path) -> None:
+def test_a_list_is_downloaded_whole(old_person: Person, tmp_path: Path) -> None:
     download = ExportPage.open(old_person.hand).download("blocks")
     download.save_as(tmp_path / "blocks.csv")
     assert (tmp_path / "blocks.csv").read_text().split() == old_person.account.blocks
 
 
-def test_the_archive_is_requested_once(old_person) -> None:
+def test_the_archive_is_requested_once(old_person: Person) -> None:
     export = ExportPage.open(old_person.hand)
     assert export.may_request_archive()
     assert export.archive_words() == ""
@@ -37,13 +38,13 @@ def test_the_archive_is_requested_once(old_person) -> None:
     assert export.archive_words()
 
 
-def test_narrow_windows_hide_the_panel_behind_a_button(old_person) -> None:
+def test_narrow_windows_hide_the_panel_behind_a_button(old_person: Person) -> None:
     old_person.hand.page.set_viewport_size({"width": 600, "height": 800})
     account = AccountPage.open(old_person.hand)
     assert isinstance(account.left_panel.open_import_and_export(), ExportPage)
 
 
-def upload(person, type_: str, file: Path, *, overwrite: bool = False) -> tuple[ImportPage, object]:
+def upload(person: Person, type_: str, file: Path, *, overwrite: bool = False) -> tuple[ImportPage, object]:
     page = ExportPage.open(person.hand).left_panel.open_import()
     page.choose_type(type_)
     if overwrite:
@@ -54,7 +55,7 @@ def upload(person, type_: str, file: Path, *, overwrite: bool = False) -> tuple[
     return page, page.upload()
 
 
-def test_an_upload_is_taken(new_person, tmp_path: Path) -> None:
+def test_an_upload_is_taken(new_person: Person, tmp_path: Path) -> None:
     file = tmp_path / "blocked_accounts.csv"
     file.write_text("a@x.example\nb@y.example\n")
     page, answer = upload(new_person, "blocking", file)
@@ -74,7 +75,7 @@ def test_an_upload_is_taken(new_person, tmp_path: Path) -> None:
     assert sorted(new_person.account.blocks) == ["a@x.example", "b@y.example"]
 
 
-def test_overwriting_replaces_what_was_there(new_person, tmp_path: Path) -> None:
+def test_overwriting_replaces_what_was_there(new_person: Person, tmp_path: Path) -> None:
     new_person.account.blocks.append("old@x.example")
     file = tmp_path / "blocked_accounts.csv"
     file.write_text("a@x.example\n")
@@ -85,7 +86,7 @@ def test_overwriting_replaces_what_was_there(new_person, tmp_path: Path) -> None
     assert new_person.account.blocks == ["a@x.example"]
 
 
-def test_a_file_that_is_no_list_is_refused_at_its_field(new_person, tmp_path: Path) -> None:
+def test_a_file_that_is_no_list_is_refused_at_its_field(new_person: Person, tmp_path: Path) -> None:
     file = tmp_path / "picture.csv"
     file.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe")
     _, answer = upload(new_person, "following", file)
@@ -94,7 +95,7 @@ def test_a_file_that_is_no_list_is_refused_at_its_field(new_person, tmp_path: Pa
     assert answer.errors
 
 
-def test_no_file_is_an_error_at_the_field_without_an_alert(new_person) -> None:
+def test_no_file_is_an_error_at_the_field_without_an_alert(new_person: Person) -> None:
     page = ExportPage.open(new_person.hand).left_panel.open_import()
     answer = page.upload()
     assert isinstance(answer, Answer)
@@ -102,7 +103,7 @@ def test_no_file_is_an_error_at_the_field_without_an_alert(new_person) -> None:
     assert list(answer.errors) == [f"{'' if new_person.server.generation == 'classic' else 'form_'}import_data"]
 
 
-def test_a_follow_limit_refuses_the_file_as_a_whole(new_person, tmp_path: Path) -> None:
+def test_a_follow_limit_refuses_the_file_as_a_whole(new_person: Person, tmp_path: Path) -> None:
     new_person.account.follow_limit = 2
     file = tmp_path / "following_accounts.csv"
     file.write_text("Account address,Show boosts\na@x.example,true\nb@x.example,true\nc@x.example,true\n")
@@ -111,7 +112,7 @@ def test_a_follow_limit_refuses_the_file_as_a_whole(new_person, tmp_path: Path) 
     assert answer.refused
 
 
-def test_the_wrong_list_brings_a_warning(make_pair, sign_in, tmp_path: Path) -> None:
+def test_the_wrong_list_brings_a_warning(make_pair: MakePair, sign_in: SignIn, tmp_path: Path) -> None:
     pair = make_pair(new="review")
     person = sign_in(pair.new, pair.people.new)
     file = tmp_path / "following_accounts.csv"
@@ -124,7 +125,7 @@ def test_the_wrong_list_brings_a_warning(make_pair, sign_in, tmp_path: Path) -> 
     assert person.account.mutes == []
 
 
-def test_rows_that_fail_are_told(make_pair, sign_in, tmp_path: Path) -> None:
+def test_rows_that_fail_are_told(make_pair: MakePair, sign_in: SignIn, tmp_path: Path) -> None:
     pair = make_pair(new="review")
     pair.fediverse.unreachable.add("down.example")
     person = sign_in(pair.new, pair.people.new)
@@ -139,11 +140,11 @@ def test_rows_that_fail_are_told(make_pair, sign_in, tmp_path: Path) -> None:
     assert (state.imported, state.total, state.failures) == (1, 2, 1)
 
 
-def open_aliases(person) -> AliasesPage:
+def open_aliases(person: Person) -> AliasesPage:
     return HomePage(person.hand).open_preferences().left_panel.open_account().open_aliases()
 
 
-def test_an_alias_is_made_once(new_person) -> None:
+def test_an_alias_is_made_once(new_person: Person) -> None:
     aliases = open_aliases(new_person)
     assert aliases.read_aliases() == []
     aliases.type_handle("@alice@old.example")
@@ -156,7 +157,7 @@ def test_an_alias_is_made_once(new_person) -> None:
     assert aliases.read_aliases() == ["alice@old.example"]
 
 
-def test_an_alias_that_cannot_be_is_refused_at_its_field(new_person) -> None:
+def test_an_alias_that_cannot_be_is_refused_at_its_field(new_person: Person) -> None:
     aliases = open_aliases(new_person)
     for handle in ("@nobody@old.example", f"@{new_person.account.acct}"):
         aliases.type_handle(handle)
@@ -165,13 +166,13 @@ def test_an_alias_that_cannot_be_is_refused_at_its_field(new_person) -> None:
     assert aliases.read_aliases() == []
 
 
-def open_migration(person) -> MigrationPage:
+def open_migration(person: Person) -> MigrationPage:
     account = HomePage(person.hand).open_preferences().left_panel.open_account()
     account.scroll_to_move()
     return account.open_migration()
 
 
-def test_the_migration_form_says_how_the_account_stands(old_person) -> None:
+def test_the_migration_form_says_how_the_account_stands(old_person: Person) -> None:
     migration = open_migration(old_person)
     assert not migration.redirecting()
     assert not migration.on_cooldown()
@@ -179,7 +180,7 @@ def test_the_migration_form_says_how_the_account_stands(old_person) -> None:
     assert migration.read_past_migrations() == []
 
 
-def test_a_wrong_password_is_refused_at_its_field(old_person) -> None:
+def test_a_wrong_password_is_refused_at_its_field(old_person: Person) -> None:
     migration = open_migration(old_person)
     migration.type_new_account("@alice@new.example")
     migration.type_password("wrong, surely")
@@ -188,7 +189,7 @@ def test_a_wrong_password_is_refused_at_its_field(old_person) -> None:
     assert migration.password.locator.input_value() == ""
 
 
-def test_each_refusal_of_the_new_account_is_at_its_field(old_person) -> None:
+def test_each_refusal_of_the_new_account_is_at_its_field(old_person: Person) -> None:
     migration = open_migration(old_person)
     for handle in ("@nobody@new.example", f"@{old_person.account.acct}", "@alice@new.example"):
         migration.type_new_account(handle)
@@ -198,7 +199,7 @@ def test_each_refusal_of_the_new_account_is_at_its_field(old_person) -> None:
     assert old_person.account.moved_to is None
 
 
-def test_a_move_is_confirmed_and_then_on_cooldown(make_pair, sign_in, generation: str) -> None:
+def test_a_move_is_confirmed_and_then_on_cooldown(make_pair: MakePair, sign_in: SignIn, generation: str) -> None:
     pair = make_pair(old=generation)
     pair.people.new.aliases.append(pair.people.old.acct)
     person = sign_in(pair.old, pair.people.old)

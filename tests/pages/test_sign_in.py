@@ -1,6 +1,5 @@
 """Signing in and out, on each generation."""
 
-
 import pyotp
 import pytest
 from playwright.sync_api import Page
@@ -13,15 +12,16 @@ from pages.hand import Hand
 from pages.home import HomePage
 from pages.settings import LeftPanel
 from pages.sign_in import ChallengePage, SignInPage, TwoFactorPage
+from tests.support import MakePair, Person, SignIn
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
-def test_the_web_app_is_where_one_lands(old_person) -> None:
+def test_the_web_app_is_where_one_lands(old_person: Person) -> None:
     assert isinstance(SignInPage(old_person.hand).landed(), HomePage)
 
 
-def test_a_wrong_password_stays_on_the_form_and_says_so(make_pair, page: Page, generation: str) -> None:
+def test_a_wrong_password_stays_on_the_form_and_says_so(make_pair: MakePair, page: Page, generation: str) -> None:
     pair = make_pair(old=generation)
     sign_in = SignInPage.open(Hand(page, pair.old.url))
     sign_in.type_email_and_password(pair.people.old.email, "not it at all")
@@ -29,7 +29,7 @@ def test_a_wrong_password_stays_on_the_form_and_says_so(make_pair, page: Page, g
     assert sign_in.answer().alerts
 
 
-def test_a_second_factor_is_asked_for_and_taken(make_pair, page: Page, generation: str) -> None:
+def test_a_second_factor_is_asked_for_and_taken(make_pair: MakePair, page: Page, generation: str) -> None:
     pair = make_pair(old=generation)
     pair.people.old.otp_secret = SECRET
     sign_in = SignInPage.open(Hand(page, pair.old.url))
@@ -43,7 +43,9 @@ def test_a_second_factor_is_asked_for_and_taken(make_pair, page: Page, generatio
     assert isinstance(sign_in.landed(), HomePage)
 
 
-def test_an_account_that_has_moved_lands_on_its_account_page(make_pair, sign_in, generation: str) -> None:
+def test_an_account_that_has_moved_lands_on_its_account_page(
+    make_pair: MakePair, sign_in: SignIn, generation: str
+) -> None:
     pair = make_pair(old=generation)
     pair.people.old.moved_to = pair.people.new.acct
     person = sign_in(pair.old, pair.people.old)
@@ -52,19 +54,19 @@ def test_an_account_that_has_moved_lands_on_its_account_page(make_pair, sign_in,
     assert landed.open_preferences() is landed  # it has no preferences any more, and finds its settings here
 
 
-def test_signing_out_ends_the_session(old_person) -> None:
+def test_signing_out_ends_the_session(old_person: Person) -> None:
     HomePage(old_person.hand).open_preferences().left_panel.sign_out()
     with pytest.raises(SignedOut):
         ExportPage.open(old_person.hand)
 
 
-def test_the_password_is_confirmed_where_the_server_asks_for_it(old_person) -> None:
+def test_the_password_is_confirmed_where_the_server_asks_for_it(old_person: Person) -> None:
     old_person.server.requires_challenge.add("/settings/aliases")
     old_person.hand.confirm_password = lambda: ChallengePage(old_person.hand).confirm(old_person.account.password)
     assert AliasesPage.open(old_person.hand).handle.visible()
 
 
-def test_too_many_tries_are_server_trouble_with_a_time(make_pair, page: Page) -> None:
+def test_too_many_tries_are_server_trouble_with_a_time(make_pair: MakePair, page: Page) -> None:
     pair = make_pair()
     hand = Hand(page, pair.old.url)
 
@@ -78,7 +80,7 @@ def test_too_many_tries_are_server_trouble_with_a_time(make_pair, page: Page) ->
     assert trouble.value.again_at is not None
 
 
-def test_no_secret_is_typed_into_another_servers_page(make_pair, page: Page) -> None:
+def test_no_secret_is_typed_into_another_servers_page(make_pair: MakePair, page: Page) -> None:
     pair = make_pair()
     hand = Hand(page, pair.old.url)
     page.goto(f"{pair.new.url}/auth/sign_in")
@@ -92,11 +94,11 @@ def test_a_server_that_does_not_answer_is_server_trouble(page: Page) -> None:
         SignInPage.open(Hand(page, "http://127.0.0.1:1111"))
 
 
-def test_links_of_the_page_script_work_while_the_script_is_late(make_pair, sign_in, generation: str) -> None:
+def test_links_of_the_page_script_work_while_the_script_is_late(
+    make_pair: MakePair, sign_in: SignIn, generation: str
+) -> None:
     pair = make_pair(old=generation)
     person = sign_in(pair.old, pair.people.old)
     pair.old.pace.script = 1.0
     HomePage(person.hand).open_preferences().left_panel.sign_out()
     assert not LeftPanel(person.hand).sign_out_.visible()
-
-

@@ -8,20 +8,21 @@ from pages.profile import ProfilePage
 from pages.profile_editor import ProfileEditor
 from pages.profile_settings import ProfileForm
 from pages.profile_texts import ProfileField
+from tests.support import MakePair, Person, SignIn
 
 
-def test_the_profile_shows_the_counts(old_person) -> None:
+def test_the_profile_shows_the_counts(old_person: Person) -> None:
     profile = HomePage(old_person.hand).open_own_profile("alice")
     assert profile.follower_count().exact == len(old_person.account.followers)
     assert profile.following_count().exact == len(old_person.account.follows)
     assert profile.moved_notice() is None
 
 
-def test_a_profile_without_posts_is_read_too(new_person) -> None:
+def test_a_profile_without_posts_is_read_too(new_person: Person) -> None:
     assert HomePage(new_person.hand).open_own_profile("alice").read_posts() == []
 
 
-def test_a_post_is_published_and_pinned(old_person) -> None:
+def test_a_post_is_published_and_pinned(old_person: Person) -> None:
     profile = HomePage(old_person.hand).open_own_profile("alice")
     before = profile.read_posts()
     profile.compose.publish_post("Off to @alice@new.example, with <b>everything</b>.")
@@ -35,27 +36,27 @@ def test_a_post_is_published_and_pinned(old_person) -> None:
     assert (newest.text, newest.pinned) == ("Off to @alice@new.example, with <b>everything</b>.", True)
 
 
-def test_a_narrow_window_has_the_compose_box_on_a_screen_of_its_own(old_person) -> None:
+def test_a_narrow_window_has_the_compose_box_on_a_screen_of_its_own(old_person: Person) -> None:
     old_person.hand.page.set_viewport_size({"width": 1000, "height": 800})
     old_person.hand.page.set_default_timeout(5_000)
     HomePage(old_person.hand).compose.publish_post("From a narrow window")
     assert old_person.account.posts[-1].text == "From a narrow window"
 
 
-def test_preferences_are_reached_with_the_api_closed(old_person) -> None:
+def test_preferences_are_reached_with_the_api_closed(old_person: Person) -> None:
     old_person.server.api_closed = True
     old_person.hand.reload("Home")
     assert isinstance(HomePage(old_person.hand).wait().open_preferences(), PreferencesPage)
 
 
-def test_the_moved_notice_names_the_new_account(make_pair, sign_in, generation: str) -> None:
+def test_the_moved_notice_names_the_new_account(make_pair: MakePair, sign_in: SignIn, generation: str) -> None:
     pair = make_pair(old=generation)
     person = sign_in(pair.old, pair.people.old)
     pair.people.old.moved_to = pair.people.new.acct
     assert ProfilePage.open_of(person.hand, "alice").moved_notice() == "alice@new.example"
 
 
-def test_the_profile_is_read_as_it_was_typed(old_person) -> None:
+def test_the_profile_is_read_as_it_was_typed(old_person: Person) -> None:
     texts = PreferencesPage.open(old_person.hand).left_panel.open_profile().edit().read()
     alice = old_person.account
     assert (texts.display_name, texts.note) == (alice.display_name, alice.note)
@@ -66,7 +67,7 @@ def test_the_profile_is_read_as_it_was_typed(old_person) -> None:
     assert (data, media_type) == (alice.avatar, "image/png")
 
 
-def test_the_profile_is_written(new_person, tmp_path: Path) -> None:
+def test_the_profile_is_written(new_person: Person, tmp_path: Path) -> None:
     from fixtures.pictures import landscape, portrait
 
     avatar, header = tmp_path / "avatar.png", tmp_path / "header.png"
@@ -97,7 +98,9 @@ def test_the_profile_is_written(new_person, tmp_path: Path) -> None:
     assert new_person.account.display_name == "Alice 🌿"
 
 
-def test_the_editor_changes_a_pair_that_exists_and_knows_when_there_is_no_room(make_pair, sign_in) -> None:
+def test_the_editor_changes_a_pair_that_exists_and_knows_when_there_is_no_room(
+    make_pair: MakePair, sign_in: SignIn
+) -> None:
     pair = make_pair(new="review")
     pair.people.new.fields = [("A", "1"), ("B", "2"), ("C", "3")]
     person = sign_in(pair.new, pair.people.new)

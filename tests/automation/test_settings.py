@@ -1,0 +1,67 @@
+"""Where settings come from, and what is said of a wrong one."""
+
+from pathlib import Path
+
+import pytest
+
+from automation import settings
+from automation.errors import UsageProblem
+
+
+def test_flags_go_before_environment_before_env_file_before_toml(
+    private_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.user_file().parent.mkdir(parents=True)
+    settings.user_file().write_text(
+        'timeout = 1\nslow_mo = 1\nalias_retry = 1\nimport_patience = 1\n[old]\nemail = "user"'
+    )
+    assert settings.load().timeout == 1
+    (private_home / settings.FILE).write_text(
+        'timeout = 2\nslow_mo = 2\nalias_retry = 2\n[old]\nhandle = "a@here.example"'
+    )
+    (private_home / ".env").write_text("MASTODON_MOVE_TIMEOUT=3\nMASTODON_MOVE_SLOW_MO=3\nSOMEBODY_ELSES=x\n")
+    monkeypatch.setenv("MASTODON_MOVE_TIMEOUT", "4")
+    loaded = settings.load(headed=True)
+    assert (loaded.timeout, loaded.slow_mo, loaded.alias_retry, loaded.import_patience) == (4, 3, 2, 1)
+    assert settings.load(timeout=5).timeout == 5
+    assert (loaded.old.email, str(loaded.old.handle)) == ("user", "a@here.example")  # both files, side by side
+
+
+def test_accounts_come_from_the_environment(private_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MASTODON_MOVE_OLD__HANDLE", "@alice@old.example")
+    monkeypatch.setenv("MASTODON_MOVE_OLD__PASSWORD", "s3cret words")
+    monkeypatch.setenv("MASTODON_MOVE_OLD__TOTP_SECRET", "ABCDEFG")
+    loaded = settings.load(old={"email": "a@b.example"})
+    assert loaded.old.password is not None
+    assert loaded.old.password.get_secret_value() == "s3cret words"
+    assert loaded.old.origin == "https://old.example"
+    assert loaded.old.email == "a@b.example"
+    assert "s3cret" not in repr(loaded)
+    assert "ABCDEFG" not in repr(loaded)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        (settings.FILE, "timout = 3", 'no setting "timout"; the nearest is "timeout"'),
+        (settings.FILE, '[old]\nhandel = "x"', 'no setting "old.handel"; the nearest is "old.handle"'),
+        (settings.FILE, '[old]\nhandle = "alice"', '"alice" is not a handle'),
+        (settings.FILE, "timeout = ", "cannot be read"),
+        (".env", "MASTODON_MOVE_OLD__PASWORD=hunter22", 'no setting "old.pasword"; the nearest is "old.password"'),
+        (".env", "MASTODON_MOVE_TIMEOUT=soon", "timeout"),
+        (".env", "MASTODON_MOVE_OLD__URL=http://old.example", "not encrypted"),
+    ],
+)
+def test_a_wrong_setting_is_a_sentence(private_home: Path, name: str, content: str, told: str) -> None:
+    (private_home / name).write_text(content)
+    with pytest.raises(UsageProblem) as problem:
+        settings.load()
+    assert told in problem.value.seen
+    assert "hunter22" not in problem.value.seen
+
+
+def test_both_accounts_are_asked_for_and_must_differ(private_home: Path) -> None:
+    with pytest.raises(UsageProblem, match="Which account is the new one"):
+        settings.load(old={"handle": "a@old.example"}).require_accounts("old", "new")
+    with pytest.raises(UsageProblem, match="the same"):
+        settings.load(old={"handle": "a@old.example"}, new={"handle": "A@Old.example"}).require_accounts("old", "new")

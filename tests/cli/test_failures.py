@@ -1,0 +1,172 @@
+"""Bad input and bad weather: a sentence, the evidence, and the exit code of its kind; never a traceback."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support import COMMAND, MakePair, Ran, RunCli
+
+
+def assert_explained(ran: Ran, code: int, *told: str) -> None:
+    assert ran.code == code, ran.out + ran.err
+    assert "Traceback" not in ran.out + ran.err
+    for text in told:
+        assert text in ran.out + ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("plan", "--old", "alice", "--new", "a@new.example"), "is not a handle"),
+        (("plan", "--old", "alice@old.example"), "Which account is the new one"),
+        (("guide", "--parts", "7"), "they are 1 to 5"),
+        (("export", "--old", "a@old.example", "--timeout", "soon"), "soon"),
+        (("export", "--old", "a@old.example", "--old-url", "http://old.example"), "not encrypted"),
+        (("export", "--old", "a@old.example", "--old-email", "a@b"), "MASTODON_MOVE_OLD__PASSWORD"),
+        (("import", "--new", "a@new.example"), "There are no lists"),
+        (("import", "--new", "a@new.example", "nowhere.csv"), "There is no file"),
+        (("demo", "--old", "ancient"), "classic or review"),
+    ],
+)
+def test_bad_options_are_explained(run_cli: RunCli, arguments: tuple[str, ...], told: str) -> None:
+    assert_explained(run_cli(*arguments), 2, told)
+
+
+def test_a_file_that_is_no_list_is_refused_before_anything_opens(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path
+) -> None:
+    pair = make_pair()
+    (tmp_path / "following_accounts.csv").write_bytes(b"\x89PNG\xff\xfe")
+    assert_explained(
+        run_cli("import", "following_accounts.csv", environment=pair.environment()), 2, "is no text in UTF-8"
+    )
+    assert pair.new.requests == []
+
+
+def test_a_folder_that_cannot_be_used(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    ran = run_cli("export", "--folder", "file/folder", environment=make_pair().environment())
+    assert_explained(ran, 2, "cannot be used", "--folder")
+
+
+def test_a_browser_that_is_missing(make_pair: MakePair, run_cli: RunCli) -> None:
+    ran = run_cli("export", "--browser", "/nowhere/chrome", environment=make_pair().environment())
+    assert_explained(ran, 2, "There is no browser at /nowhere/chrome")
+
+
+def test_a_browser_that_does_not_start(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    (tmp_path / "broken").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "broken").chmod(0o755)
+    ran = run_cli("export", "--browser", str(tmp_path / "broken"), environment=make_pair().environment())
+    assert_explained(ran, 2, "No browser could be started", "Type: ")
+
+
+def test_a_wrong_password(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair()
+    environment = pair.environment() | {"MASTODON_MOVE_OLD__PASSWORD": "wr0ng-passw0rd"}
+    ran = run_cli("export", "--folder", "x", environment=environment)
+    assert_explained(ran, 3, "did not let alice@old.example in", "Part 2, step 1")
+    assert "wr0ng-passw0rd" not in ran.out + ran.err
+    pictures = list((tmp_path / "x" / "evidence").glob("*.png"))
+    assert len(pictures) == 1
+    for path in (tmp_path / "x").rglob("*"):
+        assert path.is_dir() or b"wr0ng-passw0rd" not in path.read_bytes()
+
+
+def test_a_server_that_does_not_answer(make_pair: MakePair, run_cli: RunCli) -> None:
+    environment = make_pair().environment() | {"MASTODON_MOVE_OLD__URL": "http://127.0.0.1:1111"}
+    assert_explained(
+        run_cli("export", environment=environment), 5, "ERR_CONNECTION_REFUSED", "run the same command again"
+    )
+
+
+def test_a_host_that_nobody_knows(make_pair: MakePair, run_cli: RunCli) -> None:
+    environment = make_pair().environment() | {"MASTODON_MOVE_OLD__URL": "https://nobody.invalid"}
+    assert_explained(run_cli("export", environment=environment), 5, "ERR_NAME_NOT_RESOLVED")
+
+
+def test_a_server_that_is_no_mastodon(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    (tmp_path / "site" / "auth").mkdir(parents=True)
+    (tmp_path / "site" / "auth" / "sign_in").write_text("<p>Hello</p>")
+    server = subprocess.Popen(
+        ["python3", "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", str(tmp_path / "site")],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    try:
+        assert server.stdout is not None
+        port = server.stdout.readline().split("port ")[1].split()[0]
+        environment = make_pair().environment() | {"MASTODON_MOVE_OLD__URL": f"http://127.0.0.1:{port}"}
+        ran = run_cli("export", "--timeout", "3", "--folder", "x", environment=environment)
+    finally:
+        server.kill()
+    assert_explained(ran, 6, 'On the screen "Sign in"', "Evidence")
+    assert list((tmp_path / "x" / "evidence").glob("*.html"))
+
+
+def test_an_alias_of_an_account_that_cannot_be_found(make_pair: MakePair, run_cli: RunCli) -> None:
+    environment = make_pair().environment() | {"MASTODON_MOVE_OLD__HANDLE": "nobody@old.example"}
+    assert_explained(run_cli("alias", "--no-post", environment=environment), 4, "could not find nobody@old.example")
+
+
+def test_errors_are_json_too(make_pair: MakePair, run_cli: RunCli) -> None:
+    environment = make_pair().environment() | {"MASTODON_MOVE_OLD__PASSWORD": "wr0ng-passw0rd"}
+    ran = run_cli("export", "--json", environment=environment)
+    assert ran.json["error"]["exit_code"] == ran.code == 3
+    assert ran.json["error"]["doing"].startswith("Part 2, step 1")
+
+
+@pytest.mark.parametrize("after", ['"part": 2, "number": 1', '"part": 3, "number": 4', '"state": "intent"'])
+def test_ctrl_c_at_any_moment_leaves_a_whole_journal(make_pair: MakePair, private_home: Path, after: str) -> None:
+    pair = make_pair()
+    pair.fediverse.pace.lookup = 3
+    pair.old.pace.lookup = pair.new.pace.lookup = 2
+    journal = private_home / "x" / "journal.jsonl"
+    run = subprocess.Popen(
+        [COMMAND, "guide", "--yes", "--no-post", "--folder", "x"],
+        env=dict(os.environ) | pair.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    end = time.monotonic() + 60
+    while not (journal.exists() and after in journal.read_text(encoding="utf-8")):
+        assert time.monotonic() < end
+        assert run.poll() is None
+        time.sleep(0.02)  # another process writes the journal: there is nothing to await
+    run.send_signal(signal.SIGINT)
+    out, err = run.communicate(timeout=30)
+    assert run.returncode == 130, out + err
+    assert "You stopped it" in out
+    assert "Traceback" not in out + err
+    events = [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
+    assert len(pair.people.old.migrations) <= 1
+    assert any(after in json.dumps(event) for event in events)
+
+
+def test_the_word_is_asked_for_on_a_terminal(make_pair: MakePair, private_home: Path) -> None:
+    pair = make_pair()
+    pair.people.new.aliases.append(pair.people.old.acct)
+    for word, code in (("no", 4), ("move", 0)):
+        assert talk(["move", "--no-post", "--folder", f"x-{word}"], pair.environment(), word) == code
+        assert (pair.people.old.moved_to is not None) == (code == 0)
+
+
+def talk(arguments: list[str], environment: dict[str, str], answer: str) -> int:
+    """Run the command on a terminal of its own and answer its question."""
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execve(COMMAND, [COMMAND, *arguments], dict(os.environ) | environment | {"TERM": "xterm"})
+    seen = b""
+    try:
+        while chunk := os.read(terminal, 4096):
+            seen += chunk
+            if b'Type "move" to go on:' in seen and answer:
+                os.write(terminal, answer.encode() + b"\n")
+                answer = ""
+    except OSError:  # the terminal's end, on Linux
+        pass
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])

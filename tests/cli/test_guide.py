@@ -1,0 +1,158 @@
+"""The whole guide by the command, from an old server to a new one, and again."""
+
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import MakePair, Pair, RunCli
+
+QUICK_RETRY = {"MASTODON_MOVE_ALIAS_RETRY": "0.3"}
+
+
+def journal_of(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "journal.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def steps_of(folder: Path) -> list[dict[str, Any]]:
+    return [event for event in journal_of(folder) if event["event"] == "step"]
+
+
+def assert_moved(pair: Pair, *, lists: bool) -> None:
+    """Everything that the guide moves has arrived, once."""
+    pair.fediverse.wait_idle()
+    old, new = pair.people.old, pair.people.new
+    assert {follow.acct for follow in new.follows} == {follow.acct for follow in old.follows}
+    assert [sorted(new.blocks), sorted(new.domain_blocks)] == [sorted(old.blocks), sorted(old.domain_blocks)]
+    assert {(mute.acct, mute.hide_notifications) for mute in new.mutes} == {
+        (mute.acct, mute.hide_notifications) for mute in old.mutes
+    }
+    assert sorted(new.bookmarks) == sorted(old.bookmarks)
+    if lists:
+        assert {name: set(members) for name, members in new.lists.items()} == {
+            name: set(members) for name, members in old.lists.items() if members
+        }
+    assert new.aliases == [old.acct]
+    assert (old.moved_to, [migration.target for migration in old.migrations]) == (new.acct, [new.acct])
+    assert (len(new.followers), old.followers) == (187, [])
+    assert (new.display_name, new.note, new.fields) == (old.display_name, old.note, old.fields)
+    for account, other in ((old, new), (new, old)):
+        assert [post.pinned for post in account.posts if other.acct in post.text] == [True]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("classic", "review"), ("review", "review"), ("review", "classic"), ("classic", "classic")]
+)
+def test_the_whole_guide_moves_everything_once(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, old: str, new: str
+) -> None:
+    pair = make_pair(old=old, new=new)
+    environment = pair.environment() | QUICK_RETRY
+    folder = tmp_path / "move"
+    planned = run_cli("plan", "--json", environment=environment).json["steps"]
+
+    done = run_cli("guide", "--yes", "--json", "--folder", str(folder), environment=environment)
+    assert done.code == 0, done.err
+    assert_moved(pair, lists=new == "review")
+    assert done.json["moved_to"] == "alice@new.example"
+    assert done.json["before"]["old"]["followers"] == "187"
+    kept = " ".join(done.json.get("kept_for_later", []))
+    assert ("lists.csv" in kept) == (new == "classic")
+    assert ("custom_filters.json" in kept) == ((old, new) == ("review", "classic"))
+
+    # The plan is what the journal then shows, and each step's control was really the one that was used.
+    facts = ("part", "number", "words", "server", "screen", "control")
+    steps = steps_of(folder)
+    assert [{key: step[key] for key in facts} for step in steps] == [
+        {key: step[key] for key in facts} for step in planned
+    ]
+    for step in steps:
+        if step["outcome"] == "done" and step["control"] and step["number"] != 5:
+            assert any(
+                click.startswith(f"{step['screen']}: ") and click.endswith(f" {step['control']}")
+                for click in step["clicks"]
+            ), step
+
+    # Everything lies in the folder, for its owner alone.
+    files = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
+    assert {"lists/following_accounts.csv", "lists/lists.csv", "profile/profile.json", "profile/avatar.png"} <= set(
+        files
+    )
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files.values()} == {0o600}
+    assert files["profile/avatar.png"].read_bytes() == pair.people.old.avatar
+
+    # Nothing is done twice, and nothing under /api/ was asked for but by the web app itself.
+    again = run_cli("guide", "--yes", "--json", "--folder", str(folder), environment=environment)
+    assert again.code == 0, again.err
+    assert_moved(pair, lists=new == "review")
+
+
+def test_not_an_alias_is_waited_out(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair()
+    pair.new.pace.alias_seen = 12
+    environment = pair.environment() | {"MASTODON_MOVE_ALIAS_RETRY": "2"}
+    done = run_cli("guide", "--parts", "4,5", "--yes", "--folder", str(tmp_path / "move"), environment=environment)
+    assert done.code == 0, done.err
+    assert "waiting until the old server sees the alias" in done.out
+    states = [event["state"] for event in journal_of(tmp_path / "move") if event["event"] == "move followers"]
+    assert states[:2] == ["intent", "refused"]
+    assert states[-2:] == ["intent", "done"]
+    assert states.count("done") == 1
+    assert len(pair.people.old.migrations) == 1
+
+
+def test_not_an_alias_for_too_long_is_left_for_later(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair()
+    pair.people.new.aliases.clear()
+    environment = pair.environment()
+    folder = str(tmp_path / "move")
+    left = run_cli("move", "--yes", "--no-post", "--alias-patience", "0", "--folder", folder, environment=environment)
+    assert left.code == 4
+    assert "no waiting period has begun" in left.out
+    assert pair.people.old.moved_to is None
+    pair.people.new.aliases.append(pair.people.old.acct)
+    moved = run_cli("move", "--yes", "--no-post", "--folder", folder, environment=environment)
+    assert moved.code == 0, moved.out
+    assert pair.people.old.moved_to == pair.people.new.acct
+
+
+def test_the_followers_are_not_moved_without_the_persons_word(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.people.new.aliases.append(pair.people.old.acct)
+    stopped = run_cli("move", environment=pair.environment())
+    assert stopped.code == 4
+    assert "--yes" in stopped.out
+    assert pair.people.old.moved_to is None
+    assert ("POST", "/settings/migration") not in {(method, path) for method, path, _ in pair.old.requests}
+
+
+def test_a_cooldown_is_told_with_its_days(make_pair: MakePair, run_cli: RunCli) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    from fixtures.servers import Migration
+
+    pair = make_pair()
+    moved_at = datetime.now(UTC) - timedelta(days=10)
+    pair.people.old.migrations.append(Migration("other@else.example", 3, moved_at))
+    stopped = run_cli("move", "--yes", "--no-post", environment=pair.environment())
+    assert stopped.code == 4
+    assert "Try again in 20 days" in stopped.out
+
+
+def test_a_redirect_to_somebody_else_stops_the_move(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.people.old.moved_to = "mallory@else.example"
+    stopped = run_cli("move", "--yes", environment=pair.environment())
+    assert stopped.code == 4
+    assert "mallory@else.example" in stopped.out
+
+
+def test_a_move_that_was_made_elsewhere_is_seen_and_not_made_again(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.people.old.moved_to = pair.people.new.acct
+    done = run_cli("move", "--yes", environment=pair.environment())
+    assert done.code == 0, done.out
+    assert ("POST", "/settings/migration") not in {(method, path) for method, path, _ in pair.old.requests}
+    assert pair.people.old.posts == [post for post in pair.people.old.posts if "moving to" not in post.text]

@@ -1,0 +1,156 @@
+"""Single parts by their own commands."""
+
+import csv
+import json
+from pathlib import Path
+
+from fixtures.servers import Follow
+from tests.support import MakePair, RunCli
+
+
+def test_export_downloads_what_was_asked_for(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair(old="review")
+    done = run_cli(
+        "export", "--only", "follows,blocks", "--folder", str(tmp_path / "x"), environment=pair.environment()
+    )
+    assert done.code == 0, done.err
+    assert sorted(path.name for path in (tmp_path / "x" / "lists").iterdir()) == [
+        "blocked_accounts.csv",
+        "following_accounts.csv",
+    ]
+    with (tmp_path / "x" / "lists" / "following_accounts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["Account address"] for row in rows] == [follow.acct for follow in pair.people.old.follows]
+    assert done.out.isascii() or "✓" not in done.out.splitlines()[0]  # plain lines, no drawing
+
+
+def test_export_keeps_the_earlier_list_beside_a_different_one(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path
+) -> None:
+    pair = make_pair()
+    arguments = ("export", "--only", "blocks", "--folder", str(tmp_path / "x"))
+    assert run_cli(*arguments, environment=pair.environment()).code == 0
+    before = list(pair.people.old.blocks)
+    del pair.people.old.blocks[1:]
+    assert run_cli(*arguments, environment=pair.environment()).code == 0
+    assert (tmp_path / "x/lists/blocked_accounts.csv").read_text().split() == before[:1]
+    (earlier,) = (tmp_path / "x/lists/earlier").rglob("blocked_accounts.csv")
+    assert earlier.read_text().split() == before
+
+
+def test_a_list_that_the_server_has_not_is_named(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair(old="classic")
+    done = run_cli("export", "--only", "blocks,custom_filters", environment=pair.environment())
+    assert done.code == 7
+    assert "custom_filters" in done.out
+
+
+def test_an_empty_list_is_a_list_too(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair(new="review")
+    pair.people.old.domain_blocks.clear()
+    pair.people.old.follows.clear()
+    done = run_cli("guide", "--parts", "2,3", "--json", "--folder", str(tmp_path / "x"), environment=pair.environment())
+    assert done.code == 0, done.err
+    assert done.json["lists"]["domain_blocks"]["rows"] == 0
+    assert (tmp_path / "x/lists/blocked_domains.csv").read_text() == ""
+    assert "follows" not in done.json["imports"]
+
+
+def test_import_takes_named_files(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair(new="review")
+    (tmp_path / "people.csv").write_text("zoe@far.example\nyan@far.example\n")
+    done = run_cli("import", "follows=people.csv", "--folder", "x", "--json", environment=pair.environment())
+    assert done.code == 0, done.err
+    assert done.json["imports"]["follows"]["imported"] == 2
+    assert {follow.acct for follow in pair.people.new.follows} == {"zoe@far.example", "yan@far.example"}
+
+
+def test_rows_that_fail_are_done_in_part(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair(new="review")
+    pair.fediverse.unreachable.add("down.example")
+    (tmp_path / "people.csv").write_text("zoe@down.example\nyan@far.example\n")
+    done = run_cli("import", "follows=people.csv", "--folder", "x", "--json", environment=pair.environment())
+    assert done.code == 7
+    assert done.json["imports"]["follows"]["failures"] == 1
+    assert "1 could not be imported" in done.json["error"]["seen"]
+
+
+def test_a_refused_list_is_named_and_the_others_go_on(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    for generation in ("classic", "review"):
+        pair = make_pair(new=generation)
+        pair.people.new.follow_limit = 1
+        (tmp_path / "people.csv").write_text("zoe@far.example\nyan@far.example\n")
+        (tmp_path / "blocked_accounts.csv").write_text("mallory@far.example\n")
+        done = run_cli(
+            "import", "follows=people.csv", "blocked_accounts.csv", "--folder", "x", environment=pair.environment()
+        )
+        assert done.code == 7, generation
+        assert "people.csv was refused" in done.out
+        pair.fediverse.wait_idle()
+        assert (pair.people.new.follows, pair.people.new.blocks) == ([], ["mallory@far.example"])
+
+
+def test_overwrite_replaces(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair(new="review")
+    pair.people.new.follows.append(Follow("gone@far.example"))
+    (tmp_path / "following_accounts.csv").write_text("Account address,Show boosts\nzoe@far.example,true\n")
+    done = run_cli("import", "following_accounts.csv", "--overwrite", "--folder", "x", environment=pair.environment())
+    assert done.code == 0, done.out
+    assert [follow.acct for follow in pair.people.new.follows] == ["zoe@far.example"]
+
+
+def test_a_profile_that_is_the_same_is_not_saved_again(make_pair: MakePair, run_cli: RunCli) -> None:
+    for old, new in (("classic", "classic"), ("review", "review")):
+        pair = make_pair(old=old, new=new)
+        pair.people.new.fields = [("Mine", "stays")]
+        pair.people.old.fields = pair.people.old.fields[:3]
+        first = run_cli("profile", "--folder", f"x-{new}", environment=pair.environment())
+        assert first.code == 0, first.out
+        assert sorted(pair.people.new.fields) == sorted([("Mine", "stays"), *pair.people.old.fields])
+        writes = [request for request in pair.new.requests if request[0] in {"POST", "PUT", "PATCH"}]
+        second = run_cli("profile", "--folder", f"x-{new}", environment=pair.environment())
+        assert second.code == 0
+        assert "already done" in second.out
+        after = [request for request in pair.new.requests if request[0] in {"POST", "PUT", "PATCH"}]
+        saved = [path for _, path, _ in after[len(writes) :] if "profile" in path or "credentials" in path]
+        assert saved == []
+
+
+def test_a_profile_that_does_not_fit_is_done_in_part(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair(old="review", new="classic")
+    pair.people.old.display_name = "A name of more than thirty characters"
+    pair.people.new.fields = [("Mine", "stays")]
+    done = run_cli("profile", environment=pair.environment())
+    assert done.code == 7
+    assert "display name" in done.out
+    assert "no room for the field" in done.out
+    assert ("Mine", "stays") in pair.people.new.fields
+    assert pair.people.new.note == pair.people.old.note
+
+
+def test_status_tells_how_both_accounts_stand(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.people.new.aliases.append(pair.people.old.acct)
+    stands = run_cli("status", "--json", environment=pair.environment()).json
+    assert stands["old"]["followers"] == "187"
+    assert stands["old"]["redirecting"] is False
+    assert stands["new"]["aliases"] == ["alice@old.example"]
+    pair.people.old.moved_to = pair.people.new.acct
+    stands = run_cli("status", "--json", environment=pair.environment()).json
+    assert stands["old"]["redirecting"] is True
+    assert json.dumps(stands).count("alice@new.example") >= 2
+
+
+def test_the_archive_is_requested_once(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    for _ in range(2):
+        assert run_cli("export", "--archive", "--only", "blocks", environment=pair.environment()).code == 0
+    assert len(pair.people.old.archives) == 1
+
+
+def test_no_post_leaves_the_posts_out(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    before = len(pair.people.new.posts)
+    assert run_cli("alias", "--no-post", environment=pair.environment()).code == 0
+    assert len(pair.people.new.posts) == before
+    assert pair.people.new.aliases == ["alice@old.example"]

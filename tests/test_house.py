@@ -1,0 +1,66 @@
+"""How the house is built: who may import whom, where clicks are, what no page object contains."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def imports_of(folder: str) -> Iterator[tuple[Path, str]]:
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                yield path, node.module
+            elif isinstance(node, ast.Import):
+                for alias in node.names:
+                    yield path, alias.name
+
+
+def test_imports_go_one_way() -> None:
+    wrong = [
+        (str(path.relative_to(ROOT)), module)
+        for folder, forbidden in (("pages", ("automation", "fixtures")), ("fixtures", ("automation", "pages")))
+        for path, module in imports_of(folder)
+        if module.split(".")[0] in forbidden
+    ]
+    assert wrong == []
+    assert {path.name for path, module in imports_of("automation") if module.split(".")[0] == "fixtures"} == {"demo.py"}
+    assert {path.name for path, module in imports_of("automation") if module == "automation.cli"} == set()
+
+
+def test_only_the_hand_clicks() -> None:
+    acts = re.compile(r"locator\.(click|fill|check|set_input_files|select_option|press|type)\(|page\.(goto|reload)\(")
+    found = {
+        str(path.relative_to(ROOT))
+        for folder in ("pages", "automation")
+        for path in (ROOT / folder).rglob("*.py")
+        if acts.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {"pages/hand.py"}
+
+
+def test_no_page_object_contains_a_label(shared: Path) -> None:
+    labels = json.loads((shared / "mastodon" / "labels.json").read_text(encoding="utf-8"))
+    texts = {text for release in labels.values() for language in release.values() for text in language.values()}
+    strings = {
+        (path.name, node.value)
+        for path in (ROOT / "pages").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Control"
+        for node in ast.walk(call)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert len(strings) > 80
+    quoted = re.compile(r"has-text|:text|text=")
+    assert [found for found in strings if found[1] in texts or quoted.search(found[1])] == []
+
+
+def test_nothing_of_the_program_asks_the_api() -> None:
+    found = [
+        str(path) for folder in ("pages", "automation") for path in (ROOT / folder).rglob("*.py")
+        if "/api/" in path.read_text(encoding="utf-8")
+    ]  # fmt: skip
+    assert found == []
