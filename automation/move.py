@@ -207,7 +207,12 @@ class Move:
         if session is None:
             return self._open_session(side).landing
         panel = LeftPanel(session.hand)
-        session.landing = panel.back_to_mastodon() if panel.back.visible() else HomePage(session.hand).wait()
+        if panel.back.visible():
+            session.landing = panel.back_to_mastodon()
+        elif isinstance(session.landing, AccountPage):
+            session.landing = AccountPage.open(session.hand)
+        else:
+            session.landing = HomePage(session.hand).wait()
         return session.landing
 
     def signed_in(self, side: Side) -> bool:

@@ -5,13 +5,13 @@ from automation.errors import DoneInPart
 from automation.guide import Part, Side, Step
 from automation.move import Move
 from pages.export import ExportPage
-from pages.home import HomePage
 from pages.settings import LeftPanel
 from pages.sign_in import SignInPage
+from pages.web_app import NavigationPanel
 
 OLD = Side.OLD
 LOG_IN = Step(2, 1, "Log into the server you're moving from", OLD, SignInPage, SignInPage.log_in)
-PREFERENCES = Step(2, 2, 'Go to "Preferences" (right panel)', OLD, HomePage, HomePage.preferences)
+PREFERENCES = Step(2, 2, 'Go to "Preferences" (right panel)', OLD, NavigationPanel, NavigationPanel.preferences)
 IMPORT_AND_EXPORT = Step(
     2, 3, 'Click on "Import and export" (left panel)', OLD, LeftPanel, LeftPanel.import_and_export
 )  # fmt: skip

@@ -5,14 +5,14 @@ from automation.guide import Part, Side, Step
 from automation.lists import FOLLOWS
 from automation.move import Move
 from pages.export import ExportPage
-from pages.home import HomePage
 from pages.imports import ImportPage
 from pages.settings import LeftPanel
 from pages.sign_in import SignInPage
+from pages.web_app import NavigationPanel
 
 NEW = Side.NEW
 LOG_IN = Step(3, 1, "Log into the server you're moving to", NEW, SignInPage, SignInPage.log_in)
-PREFERENCES = Step(3, 2, 'Go to "Preferences" (right panel)', NEW, HomePage, HomePage.preferences)
+PREFERENCES = Step(3, 2, 'Go to "Preferences" (right panel)', NEW, NavigationPanel, NavigationPanel.preferences)
 IMPORT_AND_EXPORT = Step(
     3, 3, 'Click on "Import and export" (left panel)', NEW, LeftPanel, LeftPanel.import_and_export
 )  # fmt: skip

@@ -7,11 +7,11 @@ from automation.guide import Part, Side, Step
 from automation.move import Move
 from pages.account import AccountPage
 from pages.aliases import AliasesPage
-from pages.home import HomePage
 from pages.profile import ProfilePage
 from pages.screen import Answer
 from pages.settings import LeftPanel
 from pages.sign_in import SignInPage
+from pages.web_app import NavigationPanel
 
 NEW = Side.NEW
 LOG_IN = Step(4, 1, "Log into the server you're moving to", NEW, SignInPage, SignInPage.log_in)
@@ -20,7 +20,7 @@ POST = Step(
     "Write and pin a post saying you're moving here so that your follows will understand what is happening",
     NEW, ProfilePage, ProfilePage.pin,
 )  # fmt: skip
-PREFERENCES = Step(4, 3, 'Go to "Preferences" (right panel)', NEW, HomePage, HomePage.preferences)
+PREFERENCES = Step(4, 3, 'Go to "Preferences" (right panel)', NEW, NavigationPanel, NavigationPanel.preferences)
 ACCOUNT = Step(4, 4, 'Click on "Account" (left panel)', NEW, LeftPanel, LeftPanel.account)
 ALIAS_LINK = Step(
     4, 5, 'Click the link under "Moving from a different account" : "create an account alias"',

@@ -4,11 +4,11 @@ from automation import moving, pinning
 from automation.guide import Part, Side, Step
 from automation.move import Move
 from pages.account import AccountPage
-from pages.home import HomePage
 from pages.migration import MigrationPage
 from pages.profile import ProfilePage
 from pages.settings import LeftPanel
 from pages.sign_in import SignInPage
+from pages.web_app import NavigationPanel
 
 OLD = Side.OLD
 LOG_IN = Step(5, 1, "Log into the server you're moving from", OLD, SignInPage, SignInPage.log_in)
@@ -16,7 +16,7 @@ POST = Step(
     5, 2, "Write a post where you tell people you are moving and pin it (perhaps also write it in the bio)",
     OLD, ProfilePage, ProfilePage.pin,
 )  # fmt: skip
-PREFERENCES = Step(5, 3, 'Go to "Preferences" (right panel)', OLD, HomePage, HomePage.preferences)
+PREFERENCES = Step(5, 3, 'Go to "Preferences" (right panel)', OLD, NavigationPanel, NavigationPanel.preferences)
 ACCOUNT = Step(5, 4, 'Click on "Account" (left panel)', OLD, LeftPanel, LeftPanel.account)
 SCROLL_DOWN = Step(5, 5, "Scroll down", OLD, AccountPage, AccountPage.move_to_a_different_account)
 MOVE_LINK = Step(

@@ -277,9 +277,10 @@ class Hand:
             reason = first_line.split("net::", 1)[-1].split(" ", 1)[0]
             address = self.origin + action.control if action.kind == "open" else self.page.url
             return ServerTrouble(address, None, reason)
-        if "strict mode violation" in first_line:
-            return ScreenNotRecognised(action.screen, self.page.url, f"{action.control} (more than one)")
-        return error
+        if "has been closed" in first_line or self.page.is_closed():
+            return error
+        more = "more than one" if "strict mode violation" in first_line else first_line
+        return ScreenNotRecognised(action.screen, self.page.url, f"{action.control} ({more})")
 
     def _navigation(self) -> AbstractContextManager[Any]:
         return self.page.expect_navigation(wait_until="domcontentloaded")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import ClassVar, Self, overload
+from urllib.parse import urlsplit
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
@@ -98,6 +99,10 @@ class Screen(Region):
         """Open the screen by its address, for where the click is not to be had."""
         hand.open(cls.address, cls.title)
         return cls(hand).wait()
+
+    def is_shown(self) -> bool:
+        """Whether the browser is at this screen's address, loaded or not."""
+        return urlsplit(self.hand.page.url).path == self.address
 
     def wait(self) -> Self:
         """Wait until the screen is loaded; confirm the password where the server asks for it first.

@@ -1,7 +1,6 @@
 """What all settings pages share: the left panel."""
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from pages.screen import Control, Region, Screen
 
@@ -40,7 +39,7 @@ class LeftPanel(Region):
 
         self._unfold()
         self.hand.follow(self.back)
-        if urlsplit(self.hand.page.url).path.startswith("/auth/edit"):
+        if AccountPage(self.hand).is_shown():
             return AccountPage(self.hand).wait()
         return HomePage(self.hand).wait()
 

@@ -44,12 +44,11 @@ class SignInPage(Screen):
 
         An account that has moved away lands on its account page (SCREENS.md, "Sign in").
         """
-        path = urlsplit(self.hand.page.url).path
-        if path.startswith("/auth/edit"):
+        if AccountPage(self.hand).is_shown():
             return AccountPage(self.hand).wait()
         if TwoFactorPage(self.hand).code.visible():
             return TwoFactorPage(self.hand)
-        if path.startswith("/auth/"):
+        if urlsplit(self.hand.page.url).path.startswith("/auth/"):
             return None
         return HomePage(self.hand).wait()
 

@@ -2,20 +2,26 @@
 
 from typing import TYPE_CHECKING
 
+from pages.account import AccountPage
 from pages.compose import ComposeForm
 from pages.errors import ScreenNotRecognised
 from pages.preferences import PreferencesPage
-from pages.screen import Control, Screen
+from pages.screen import Control, Region, Screen
+from pages.settings import SettingsScreen
 
 if TYPE_CHECKING:
     from pages.profile import ProfilePage
 
 # The app renders after its document has loaded, "over a second even on an idle server" (SCREENS.md).
 _RENDERED_WITHIN_MS = 15_000
+# What a rendered app shows at all is there within a moment.
+_DRAWN_WITHIN_MS = 2_000
 
 
-class WebAppScreen(Screen):
-    """A screen of the web app, 4.0 to 4.6; the panel is on its right."""
+class NavigationPanel(Region):
+    """The panel on the right, or the compose drawer of the multi-column layout (4.0 to 4.6)."""
+
+    title = "Web app: navigation panel"
 
     preferences = Control(
         '.navigation-panel a[href="/settings/preferences"], .drawer__header a[href="/settings/preferences"]'
@@ -25,18 +31,31 @@ class WebAppScreen(Screen):
         ' .navigation-bar a[href="/@{name}"]:has(.navigation-bar__profile-account)'
     )
 
-    def open_preferences(self) -> PreferencesPage:
-        """Click "Preferences" in the panel; open it by its address where there is no panel to click in."""
-        if not self.preferences.appears(_RENDERED_WITHIN_MS):
+
+class WebAppScreen(Screen):
+    """A screen of the web app, 4.0 to 4.6."""
+
+    rendered = Control("#mastodon .ui")
+
+    def open_preferences(self) -> SettingsScreen:
+        """Click "Preferences" in the panel; open it by its address where there is no panel to click in.
+
+        An account that has moved away is led to its account page instead.
+        """
+        panel = NavigationPanel(self.hand)
+        if not panel.preferences.appears(_RENDERED_WITHIN_MS):
             return PreferencesPage.open(self.hand)
-        self.hand.follow(self.preferences)
+        self.hand.follow(panel.preferences)
+        if AccountPage(self.hand).is_shown():
+            return AccountPage(self.hand).wait()
         return PreferencesPage(self.hand).wait()
 
     @property
     def compose(self) -> ComposeForm:
         """The compose box, beside every column of a wide window; a narrow one has it on a screen of its own."""
         compose = ComposeForm(self.hand)
-        if not compose.text.appears(_RENDERED_WITHIN_MS):
+        self.hand.wait_for(self.rendered, "attached")
+        if not compose.text.appears(_DRAWN_WITHIN_MS):
             self.hand.open("/publish", compose.title)
         return compose
 
@@ -44,7 +63,7 @@ class WebAppScreen(Screen):
         """Click the own name; open the profile by its address where the layout does not show it."""
         from pages.profile import ProfilePage
 
-        control = WebAppScreen.own_profile.bind(self, name=name)
+        control = NavigationPanel(self.hand, name=name).own_profile
         if not control.appears(_RENDERED_WITHIN_MS):
             return ProfilePage.open_of(self.hand, name)
         self.hand.click(control)

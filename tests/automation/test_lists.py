@@ -18,7 +18,7 @@ def written(folder: Path, name: str, content: str | bytes) -> Path:
 @pytest.mark.parametrize(
     ("kind", "content", "count"),
     [
-        ("follows", "Account address,Show boosts,Notify on new posts,Languages\na@b.example,true,false,\"en, de\"\n", 1),
+        ("follows", "Account address,Show boosts,Languages\na@b.example,true,\"en, de\"\n", 1),
         ("follows", "a@b.example\nc@d.example\n", 2),  # from other software: addresses only
         ("follows", "", 0),
         ("follows", "Account address,Show boosts\n", 0),

@@ -48,7 +48,7 @@ def test_another_post_is_not_taken_for_it() -> None:
 
 @pytest.mark.parametrize(
     ("text", "exact"),
-    [("1,234", 1234), ("1.234", 1234), ("1 234", 1234), ("1’234", 1234), ("١٬٢٣٤", 1234), ("0", 0), ("1.2K", None), ("", None)],
+    [("1,234", 1234), ("1.234", 1234), ("1 234", 1234), ("1’234", 1234), ("١٬٢٣٤", 1234), ("1.2K", None), ("", None)],
 )  # fmt: skip
 def test_counts_are_read_in_any_grouping(text: str, exact: int | None) -> None:
     assert Count.read(text).exact == exact

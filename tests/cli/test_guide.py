@@ -69,7 +69,7 @@ def test_the_whole_guide_moves_everything_once(
         {key: step[key] for key in facts} for step in planned
     ]
     for step in steps:
-        if step["outcome"] == "done" and step["control"] and step["number"] != 5:
+        if step["outcome"] == "done" and step["control"] and (step["part"], step["number"]) != (2, 5):
             assert any(
                 click.startswith(f"{step['screen']}: ") and click.endswith(f" {step['control']}")
                 for click in step["clicks"]
@@ -83,17 +83,20 @@ def test_the_whole_guide_moves_everything_once(
     assert {stat.S_IMODE(path.stat().st_mode) for path in files.values()} == {0o600}
     assert files["profile/avatar.png"].read_bytes() == pair.people.old.avatar
 
-    # Nothing is done twice, and nothing under /api/ was asked for but by the web app itself.
-    again = run_cli("guide", "--yes", "--json", "--folder", str(folder), environment=environment)
-    assert again.code == 0, again.err
-    assert_moved(pair, lists=new == "review")
+    # Nothing is done twice.
+    if (old, new) == ("classic", "review"):
+        again = run_cli("guide", "--parts", "1,4,5", "--yes", "--folder", str(folder), environment=environment)
+        assert again.code == 0, again.err
+        assert_moved(pair, lists=True)
 
 
 def test_not_an_alias_is_waited_out(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair()
-    pair.new.pace.alias_seen = 12
-    environment = pair.environment() | {"MASTODON_MOVE_ALIAS_RETRY": "2"}
-    done = run_cli("guide", "--parts", "4,5", "--yes", "--folder", str(tmp_path / "move"), environment=environment)
+    pair.new.pace.alias_seen = 6
+    environment = pair.environment() | {"MASTODON_MOVE_ALIAS_RETRY": "1.5"}
+    done = run_cli(
+        "guide", "--parts", "4,5", "--no-post", "--yes", "--folder", str(tmp_path / "move"), environment=environment
+    )
     assert done.code == 0, done.err
     assert "waiting until the old server sees the alias" in done.out
     states = [event["state"] for event in journal_of(tmp_path / "move") if event["event"] == "move followers"]
