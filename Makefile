@@ -20,10 +20,10 @@ format: .venv/ready
 	$(BIN)/ruff check --fix .
 
 bench: .venv/ready
-	$(BIN)/python benchmarks/guide.py
+	$(BIN)/python -m benchmarks.guide
 
 pictures: .venv/ready
-	$(BIN)/python benchmarks/pictures.py
+	$(BIN)/python -m benchmarks.pictures
 
 setup: .venv/ready
 

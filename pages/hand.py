@@ -163,12 +163,13 @@ class Hand:
         """
         with self._acting(Action("click", control.screen, control.name, control.locator)):
             for _ in range(_SCRIPT_TRIES):
-                self.page.wait_for_load_state("load")
+                # Not Playwright's load state: that never comes where a download began while the page was loading.
+                self.page.wait_for_function("() => document.readyState === 'complete'")
                 with self._navigation(), self.page.expect_request(self._is_navigation) as request:
                     control.locator.click()
                 if request.value.method != "GET":
                     break
-                self.page.go_back(wait_until="load")
+                self.page.go_back(wait_until="domcontentloaded")
             else:
                 raise ScreenNotRecognised(control.screen, self.page.url, f"{control.name} (the page's script)")
         self.check_answer()

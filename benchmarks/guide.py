@@ -1,0 +1,78 @@
+"""How much the product costs over a bare Playwright script of the same clicks, on the embedded servers.
+
+Both move alice from a classic to a reviewing server, headless, each time on fresh servers, alternating. Prints the
+medians, their ratio (at most 1.25, aim 1.10) and the peak memory of the product's Python process (at most 150 MB).
+"""
+
+import argparse
+import io
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+
+from automation import demo
+from automation.guide import parts
+from automation.progress import progress
+from automation.run import run_parts
+from automation.settings import load
+from benchmarks.bare import bare_guide
+
+MOST_RATIO, MOST_MEMORY_MB = 1.25, 150
+
+
+def product(stage: demo.Stage, folder: Path) -> None:
+    """The guide's five parts, as `mastodon-move guide` does them."""
+    accounts = {
+        side: {"handle": person.acct, "url": server.url, "email": person.email, "password": person.password}
+        for side, server, person in (("old", stage.old, stage.people.old), ("new", stage.new, stage.people.new))
+    }
+    settings = load(**accounts, folder=folder, yes=True, archive=True, alias_retry=1)
+    run_parts(settings, progress(Console(file=io.StringIO())), parts())
+
+
+def timed(run: Callable[[demo.Stage, Path], None]) -> float:
+    """Seconds that one run takes, on servers of its own."""
+    with demo.stage("classic", "review") as stage, tempfile.TemporaryDirectory() as folder:
+        for server in (stage.old, stage.new):
+            # Nothing that either has to sit out may blur the difference between the two.
+            server.pace.alias_seen = server.pace.archive = 0
+        began = time.monotonic()
+        run(stage, Path(folder))
+        return time.monotonic() - began
+
+
+def peak_memory() -> float:
+    """Peak memory of the Python process of one run, in MB, the servers in it included."""
+    code = (
+        "import resource, sys; from benchmarks.guide import product, timed; timed(product);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != 'darwin' else 1048576))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def main() -> int:
+    """Measure, print, and end with 1 where a measure is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="of each; the medians are compared")
+    runs = parser.parse_args().runs
+    times: dict[str, list[float]] = {"product": [], "bare": []}
+    for _ in range(runs):
+        times["product"].append(timed(product))
+        times["bare"].append(timed(bare_guide))
+    medians = {name: statistics.median(values) for name, values in times.items()}
+    ratio, memory = medians["product"] / medians["bare"], peak_memory()
+    print(f"product {medians['product']:.2f} s, bare {medians['bare']:.2f} s (medians of {runs})")
+    print(f"ratio {ratio:.2f} (at most {MOST_RATIO})")
+    print(f"peak memory {memory:.0f} MB (at most {MOST_MEMORY_MB})")
+    return int(ratio > MOST_RATIO or memory > MOST_MEMORY_MB)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
