@@ -102,13 +102,15 @@ class Hand:
             ServerTrouble: the server did not answer, or answered with an error.
         """
         with self._acting(Action("open", screen, path)):
-            self.page.goto(self.origin + path, wait_until="domcontentloaded")
+            self.page.goto(self.origin + path, wait_until="commit")
+            self._parsed()
         self.check_answer()
 
     def reload(self, screen: str) -> None:
         """Load the page again."""
         with self._acting(Action("reload", screen, urlsplit(self.page.url).path)):
-            self.page.reload(wait_until="domcontentloaded")
+            self.page.reload(wait_until="commit")
+            self._parsed()
         self.check_answer()
 
     def look(self, control: BoundControl) -> None:
@@ -148,8 +150,10 @@ class Hand:
         Raises:
             ServerTrouble: the server answered with an error, or not at all.
         """
-        with self._acting(Action("click", control.screen, control.name, control.locator)), self._navigation():
-            control.locator.click()
+        with self._acting(Action("click", control.screen, control.name, control.locator)):
+            with self._navigation():
+                control.locator.click()
+            self._parsed()
         self.check_answer()
 
     def follow_method(self, control: BoundControl) -> None:
@@ -162,20 +166,25 @@ class Hand:
             ScreenNotRecognised: the script never started.
         """
         with self._acting(Action("click", control.screen, control.name, control.locator)):
+            address = self.page.url
             for _ in range(_SCRIPT_TRIES):
-                # Not Playwright's load state: that never comes where a download began while the page was loading.
-                self.page.wait_for_function("() => document.readyState === 'complete'")
+                self._complete()
                 with self._navigation(), self.page.expect_request(self._is_navigation) as request:
                     control.locator.click()
                 if request.value.method != "GET":
                     break
-                self.page.go_back(wait_until="domcontentloaded")
+                self.page.goto(address, wait_until="commit")
             else:
                 raise ScreenNotRecognised(control.screen, self.page.url, f"{control.name} (the page's script)")
+            self._parsed()
         self.check_answer()
 
     def download(self, control: BoundControl) -> Download:
-        """Click a link that sends a file, and return the download (which may still be under way)."""
+        """Click a link that sends a file, and return the download (which may still be under way).
+
+        A download that begins while the page is loading ends the loading, its script's too: so that comes first.
+        """
+        self._complete()
         with (
             self._acting(Action("download", control.screen, control.name, control.locator)),
             self.page.expect_download() as download,
@@ -284,7 +293,18 @@ class Hand:
         return ScreenNotRecognised(action.screen, self.page.url, f"{action.control} ({more})")
 
     def _navigation(self) -> AbstractContextManager[Any]:
-        return self.page.expect_navigation(wait_until="domcontentloaded")
+        return self.page.expect_navigation(wait_until="commit")
+
+    def _complete(self) -> None:
+        """Wait until the document's scripts have run. Playwright's load state may never come after a download."""
+        self.page.wait_for_function("() => document.readyState === 'complete'")
+
+    def _parsed(self) -> None:
+        """Wait until the document is there to its end, so that no table is read in half.
+
+        That is before its scripts have run, which may be long in coming and which only `data-method` links need.
+        """
+        self.page.wait_for_function("() => document.readyState !== 'loading'")
 
     def _is_navigation(self, request: Request) -> bool:
         return request.is_navigation_request() and request.frame == self.page.main_frame
