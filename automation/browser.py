@@ -18,9 +18,26 @@ _ON_MACOS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-# Playwright switches most of the browser's own traffic off; these are the rest.
-_QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-domain-reliability",
-          "--disable-sync", "--no-pings")  # fmt: skip
+# Whom Chromium would ask by itself: updates, accounts, suggestions for forms, safe browsing, hints.
+_ITS_OWN = (
+    "accounts.google.com",
+    "clients*.google.com",
+    "android.clients.google.com",
+    "update.googleapis.com",
+    "content-autofill.googleapis.com",
+    "safebrowsing.googleapis.com",
+    "optimizationguide-pa.googleapis.com",
+    "*.gvt1.com",
+)
+# Playwright switches most of the browser's own traffic off. What is left never finds the host that it asks for.
+_QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-pings",
+    "--host-resolver-rules=" + ", ".join(f"MAP {host} ~NOTFOUND" for host in _ITS_OWN),
+)
 INSTALL_LINE = "mastodon-move browser install"
 
 

@@ -1,5 +1,6 @@
 """Part 5's form: "Move followers", pressed with the person's word, and again only after the page refused it."""
 
+import re
 import time
 from collections.abc import Callable
 
@@ -58,11 +59,16 @@ class MigrationForm:
         return self._page.redirect_words()
 
     def _redirects_to_new(self) -> bool:
-        new = self._move.handle(Side.NEW)
-        if any(new.same_as(past.target) for past in self._page.read_past_migrations()):
-            return True
-        words = self._page.redirect_words().split()
-        return any(new.same_as(word.strip(".,;:!?()«»“”\"'")) for word in words)
+        """Whether the redirect leads to the new account: the page names where to, or else its newest migration does."""
+        words, new = self._page.redirect_words(), self._move.handle(Side.NEW)
+        if "@" in words:
+            # A sentence may have no spaces around the handle, so only what could belong to one ends it.
+            return (
+                re.search(rf"(?<![\w.-])@?{re.escape(str(new))}(?![\w.-]*\w)", words, re.ASCII | re.IGNORECASE)
+                is not None
+            )
+        past = self._page.read_past_migrations()
+        return bool(past) and new.same_as(past[0].target)
 
     def type_new_account(self, step: Doing) -> None:
         """The left field."""

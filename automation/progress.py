@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from automation.guide import Part, Step
+from automation.text import printable
 
 _MARKS = {"done": ("✓", "green"), "already done": ("✓", "cyan"), "left out": ("–", "dim"), "failed": ("✗", "red")}
 
@@ -47,22 +48,25 @@ class Checklist:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._running: Text | None = None
+        self._left: list[Step] = []
         self._note = ""
         self._live = Live(console=console, refresh_per_second=8, transient=True, get_renderable=self._draw)
         self._live.start()
 
     def part(self, part: Part, server: str) -> None:
-        """The part's heading."""
+        """The part's heading, and its steps, which are still to do."""
+        self._left = list(part.steps)
         self._console.print(f"\n[bold]Part {part.number}[/] · {escape(part.heading)} [dim]({escape(server)})[/]")
 
     def begin(self, step: Step) -> None:
-        """The step that is under way stands last, moving."""
+        """The step that is under way stands below those that are done, and above those that are left."""
+        self._left = [left for left in self._left if left.number > step.number]
         self._running, self._note = Text(f"  … {step.number:>2}  {step.words}"), ""
         self._live.refresh()
 
     def note(self, text: str) -> None:
         """Beneath the step that is under way."""
-        self._note = text
+        self._note = printable(text)
 
     def end(self, step: Step, outcome: str, said: str) -> None:
         """The step is ticked, with what the page answered."""
@@ -70,17 +74,17 @@ class Checklist:
         self._running, self._note = None, ""
         words = escape(step.words) if outcome != "left out" else f"[dim]{escape(step.words)}[/]"
         self._console.print(f"  [{style}]{mark}[/] {step.number:>2}  {words}", highlight=False)
-        for line in said.splitlines():
+        for line in printable(said).splitlines():
             self._console.print(Text(f"        {line}", style="dim"))
 
     def tell(self, text: str) -> None:
         """A line of its own."""
-        self._console.print(f"     [yellow]{escape(text)}[/]", highlight=False)
+        self._console.print(f"     [yellow]{escape(printable(text))}[/]", highlight=False)
 
     def ask(self, text: str) -> str:
         """The list stands still while the person answers."""
         with self._stopped():
-            return self._console.input(f"{escape(text)} ")
+            return answer(self._console, text)
 
     def close(self) -> None:
         """Leave the list as it stands."""
@@ -98,7 +102,8 @@ class Checklist:
         lines = [self._running] if self._running else []
         if self._note:
             lines.append(Text(f"        {self._note}", style="italic cyan"))
-        return Group(*lines)
+        left = [Text(f"  ○ {step.number:>2}  {step.words}", style="dim", no_wrap=True) for step in self._left]
+        return Group(*lines, *left)
 
 
 class PlainLines:
@@ -109,7 +114,7 @@ class PlainLines:
         self._last_note = ""
 
     def _line(self, text: str) -> None:
-        self._console.print(Text(text), soft_wrap=True)
+        self._console.print(Text(printable(text)), soft_wrap=True)
 
     def part(self, part: Part, server: str) -> None:
         """The part's heading."""
@@ -138,10 +143,18 @@ class PlainLines:
 
     def ask(self, text: str) -> str:
         """Asked on the terminal, where there is one."""
-        return self._console.input(f"{escape(text)} ")
+        return answer(self._console, text)
 
     def close(self) -> None:
         """Every line is already written."""
+
+
+def answer(console: Console, question: str) -> str:
+    """What the person answers; nothing at all (Ctrl-D) is an empty answer."""
+    try:
+        return console.input(f"{escape(printable(question))} ")
+    except EOFError:
+        return ""
 
 
 def console(to_stderr: bool) -> Console:

@@ -49,7 +49,7 @@ class Credentials:
             from pydantic import SecretStr
 
             self.progress.tell(f"The password of {self.account.handle}, for {self.account.origin}, is asked for:")
-            self.account.password = SecretStr(getpass.getpass("     Password (it is not shown): "))
+            self.account.password = SecretStr(ask_hidden("     Password (it is not shown): "))
         password = self.account.password.get_secret_value()
         self.secrets.add(password)
         return password
@@ -59,7 +59,7 @@ class Credentials:
         if self.account.totp_secret is None:
             if not may_ask():
                 raise self._missing("secret for two-factor codes", "TOTP_SECRET")
-            code = getpass.getpass(f"     Two-factor code of {self.account.handle} (it is not shown): ").strip()
+            code = ask_hidden(f"     Two-factor code of {self.account.handle} (it is not shown): ").strip()
             self.secrets.add(code)
             return code
         import pyotp
@@ -85,6 +85,14 @@ class Credentials:
             f"The {what} of {self.account.handle} is not set, and there is no terminal to ask on.",
             next_=f"Set MASTODON_MOVE_{self.side.upper()}__{name} in the environment or in .env.",
         )
+
+
+def ask_hidden(question: str) -> str:
+    """Ask on the terminal without showing what is typed; Ctrl-D is an empty answer."""
+    try:
+        return getpass.getpass(question)
+    except EOFError:
+        return ""
 
 
 def sign_in(hand: Hand, credentials: Credentials) -> Landing:

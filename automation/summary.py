@@ -9,6 +9,7 @@ from rich.text import Text
 
 from automation import lists
 from automation.errors import MoveError
+from automation.text import printable
 
 
 def show_results(console: Console, results: dict[str, Any]) -> None:
@@ -68,11 +69,11 @@ def show_status(console: Console, status: dict[str, Any]) -> None:
         table = Table(title=f"The {side} account: {escape(account['handle'])}", title_justify="left", show_header=False)
         table.add_row("followers", account["followers"])
         table.add_row("following", account["following"])
-        table.add_row("redirect", Text(account["redirect"]))
+        table.add_row("redirect", Text(printable(account["redirect"])))
         if account["cooldown"]:
-            table.add_row("cooldown", Text(account["cooldown"]))
-        table.add_row("aliases", Text("\n".join(account["aliases"]) or "none"))
-        table.add_row("imports", Text("\n".join(account["imports"]) or "none that the page shows"))
+            table.add_row("cooldown", Text(printable(account["cooldown"])))
+        table.add_row("aliases", Text(printable("\n".join(account["aliases"])) or "none"))
+        table.add_row("imports", Text(printable("\n".join(account["imports"])) or "none that the page shows"))
         console.print(table)
 
 
@@ -95,7 +96,7 @@ def show_error(console: Console, error: MoveError) -> None:
         console.print(Text.assemble(("Stopped at  ", "bold red"), error.doing), soft_wrap=True)
     for label, text in (("Seen        ", error.seen), ("Safe        ", error.safe), ("Do next     ", error.next_)):
         if text:
-            console.print(Text.assemble((label, "bold"), text), soft_wrap=True)
+            console.print(Text.assemble((label, "bold"), printable(text)), soft_wrap=True)
     for file in error.evidence:
         console.print(Text.assemble(("Evidence    ", "bold"), file), soft_wrap=True)
 

@@ -3,6 +3,7 @@
 Needs Xvfb and ImageMagick (Debian's packages xvfb and imagemagick); run by `make pictures`.
 """
 
+import io
 import os
 import shutil
 import subprocess
@@ -41,7 +42,7 @@ def checklist(target: Path) -> None:
     from automation import demo, summary
     from automation.progress import Checklist
 
-    console = Console(record=True, width=110, force_terminal=True, file=Path(os.devnull).open("w", encoding="utf-8"))
+    console = Console(record=True, width=110, force_terminal=True, file=io.StringIO())
     with tempfile.TemporaryDirectory() as folder, demo.stage("classic", "review") as stage:
         shown = Checklist(console)
         results = demo.run_demo(stage, shown, Path(folder) / "alice@old.example--alice@new.example")

@@ -8,6 +8,7 @@ import pytest
 from automation import posts
 from automation.answers import Refusal, refusal
 from automation.handles import Handle, server_origin
+from automation.text import printable
 from pages.numbers import Count, numbers_in
 from pages.screen import Answer
 
@@ -82,3 +83,9 @@ def test_each_refusal_is_known_in_every_language(shared: Path) -> None:
 def test_a_wrong_password_is_told_by_its_field_and_the_unknown_stays_unknown() -> None:
     assert refusal(Answer(errors={"account_migration_current_password": "?"})) is Refusal.WRONG_PASSWORD
     assert refusal(Answer(alerts=("Something else entirely",))) is Refusal.OTHER
+
+
+def test_control_characters_never_reach_the_terminal() -> None:
+    assert (
+        printable("a\x1b[31mred\x07 \u202eback\nnext 👩\u200d🌾") == "a\ufffd[31mred\ufffd \ufffdback\nnext 👩\u200d🌾"
+    )
