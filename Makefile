@@ -20,6 +20,7 @@ format: .venv/ready
 	$(BIN)/ruff check --fix .
 
 bench: .venv/ready
+	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.guide
 
 pictures: .venv/ready

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from automation import browser, evidence, recording
-from automation.errors import Interrupted, MoveError, UsageProblem, from_page
+from automation.errors import Interrupted, MoveError, ScreenProblem, UsageProblem, from_page
 from automation.files import private_folder
 from automation.guide import Part, Side, Step
 from automation.handles import Handle
@@ -197,7 +197,11 @@ class Move:
                 safe="What earlier steps confirmed stays done; the journal has it.",
                 next_="Run the same command again when you like.",
             )
-        raise error
+        return ScreenProblem(
+            f"The page did not answer as it should: {str(error).splitlines()[0]}",
+            safe="What earlier steps confirmed stays done; the journal has it.",
+            next_="Look at the picture in the move's folder, then run the same command again.",
+        )
 
     # -- sessions
 
@@ -241,7 +245,7 @@ class Move:
         hand.watchers.append(self)
         try:
             landing = sign_in(hand, credentials)
-        except BaseException:
+        except (PageError, PlaywrightError, MoveError):  # not Ctrl-C: after it Playwright must not be spoken to
             if self.settings.trace:
                 self._stop_trace(side, context)
             raise

@@ -131,8 +131,10 @@ class Hand:
 
     # -- clicking
 
-    def click(self, control: BoundControl) -> None:
-        """Click something that changes the page in place."""
+    def click(self, control: BoundControl, *, needs_script: bool = False) -> None:
+        """Click something that changes the page in place; where only the page's script does so, once it has run."""
+        if needs_script:
+            self._complete()
         with self._acting(Action("click", control.screen, control.name, control.locator)):
             control.locator.click()
 

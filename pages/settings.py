@@ -30,7 +30,7 @@ class LeftPanel(Region):
     def _unfold(self) -> None:
         """A narrow window hides the menu behind a button; the page's script shows it."""
         if self.toggle.visible() and not self.account.visible():
-            self.hand.click(self.toggle)
+            self.hand.click(self.toggle, needs_script=True)
 
     def back_to_mastodon(self) -> "HomePage | AccountPage":
         """Go back to the web app; an account that has moved away is led to its account page instead."""

@@ -1,0 +1,47 @@
+"""What `mastodon-move --help` costs over a bare Typer program's `--help`: at most 1.5 times, by the medians."""
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+MOST_RATIO = 1.5
+BARE = '''import typer
+app = typer.Typer()
+@app.command()
+def hello(name: str = typer.Option("you", help="Whom to greet.")) -> None:
+    """Say hello."""
+    print(name)
+app()
+'''
+
+
+def seconds(command: list[str]) -> float:
+    """How long a command takes."""
+    began = time.monotonic()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.monotonic() - began
+
+
+def main() -> int:
+    """Measure, print, and end with 1 where the measure is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=11, help="of each; the medians are compared")
+    runs = parser.parse_args().runs
+    ours = [str(Path(sys.executable).parent / "mastodon-move"), "--help"]
+    with tempfile.TemporaryDirectory() as folder:
+        program = Path(folder) / "bare.py"
+        program.write_text(BARE, encoding="utf-8")
+        bare = [sys.executable, str(program), "--help"]
+        times = [(seconds(ours), seconds(bare)) for _ in range(runs)]
+    product, plain = (statistics.median(values) for values in zip(*times, strict=True))
+    print(f"mastodon-move --help {product:.3f} s, bare Typer {plain:.3f} s (medians of {runs})")
+    print(f"ratio {product / plain:.2f} (at most {MOST_RATIO})")
+    return int(product / plain > MOST_RATIO)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
