@@ -70,8 +70,10 @@ def test_a_browser_that_does_not_start(make_pair: MakePair, run_cli: RunCli, tmp
 def test_a_wrong_password(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair()
     environment = pair.environment() | {"MASTODON_MOVE_OLD__PASSWORD": "wr0ng-passw0rd"}
-    ran = run_cli("export", "--folder", "x", environment=environment)
+    ran = run_cli("export", "--json", "--folder", "x", environment=environment)
     assert_explained(ran, 3, "did not let alice@old.example in", "Part 2, step 1")
+    assert ran.json["error"]["exit_code"] == 3
+    assert ran.json["error"]["doing"].startswith("Part 2, step 1")
     assert "wr0ng-passw0rd" not in ran.out + ran.err
     pictures = list((tmp_path / "x" / "evidence").glob("*.png"))
     assert len(pictures) == 1
@@ -112,13 +114,6 @@ def test_a_server_that_is_no_mastodon(make_pair: MakePair, run_cli: RunCli, tmp_
 def test_an_alias_of_an_account_that_cannot_be_found(make_pair: MakePair, run_cli: RunCli) -> None:
     environment = make_pair().environment() | {"MASTODON_MOVE_OLD__HANDLE": "nobody@old.example"}
     assert_explained(run_cli("alias", "--no-post", environment=environment), 4, "could not find nobody@old.example")
-
-
-def test_errors_are_json_too(make_pair: MakePair, run_cli: RunCli) -> None:
-    environment = make_pair().environment() | {"MASTODON_MOVE_OLD__PASSWORD": "wr0ng-passw0rd"}
-    ran = run_cli("export", "--json", environment=environment)
-    assert ran.json["error"]["exit_code"] == ran.code == 3
-    assert ran.json["error"]["doing"].startswith("Part 2, step 1")
 
 
 @pytest.mark.parametrize(("part", "after"), [("3", '"part": 3, "number": 4'), ("5", '"state": "intent"')])
