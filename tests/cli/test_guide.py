@@ -79,6 +79,12 @@ def test_the_whole_guide_moves_everything_once(
                 for click in step["clicks"]
             ), step
 
+    # One sign-in for each server, and a sign-out at the end.
+    for server in (pair.old, pair.new):
+        changes = [(method, path) for method, path, _ in server.requests if method != "GET"]
+        asked = [change for change in changes if change[1].startswith("/auth/sign_")]
+        assert asked == [("POST", "/auth/sign_in"), ("DELETE", "/auth/sign_out")]
+
     # Everything lies in the folder, for its owner alone.
     files = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
     assert {"lists/following_accounts.csv", "lists/lists.csv", "profile/profile.json", "profile/avatar.png"} <= set(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from automation.answers import Refusal, refusal
 from pages.account import AccountPage
 from pages.aliases import AliasesPage
 from pages.export import ExportPage
@@ -112,6 +113,14 @@ def test_a_follow_limit_refuses_the_file_as_a_whole(new_person: Person, tmp_path
     assert answer.refused
 
 
+def test_a_list_of_over_20000_rows_is_refused(new_person: Person, tmp_path: Path) -> None:
+    file = tmp_path / "blocked_accounts.csv"
+    file.write_text("".join(f"somebody{number}@x.example\n" for number in range(20_001)))
+    _, answer = upload(new_person, "blocking", file)
+    assert isinstance(answer, Answer)
+    assert answer.refused
+
+
 def test_the_wrong_list_brings_a_warning(make_pair: MakePair, sign_in: SignIn, tmp_path: Path) -> None:
     pair = make_pair(new="review")
     person = sign_in(pair.new, pair.people.new)
@@ -189,14 +198,37 @@ def test_a_wrong_password_is_refused_at_its_field(old_person: Person) -> None:
     assert migration.password.locator.input_value() == ""
 
 
+def press(person: Person, handle: str) -> Answer:
+    migration = MigrationPage.open(person.hand)
+    migration.type_new_account(handle)
+    migration.type_password(person.account.password)
+    return migration.press_move_followers()
+
+
 def test_each_refusal_of_the_new_account_is_at_its_field(old_person: Person) -> None:
-    migration = open_migration(old_person)
-    for handle in ("@nobody@new.example", f"@{old_person.account.acct}", "@alice@new.example"):
-        migration.type_new_account(handle)
-        migration.type_password(old_person.account.password)
-        answer = migration.press_move_followers()
+    for handle, meaning in (
+        ("@nobody@new.example", Refusal.NOT_FOUND),
+        ("@alice@unknown.example", Refusal.NOT_FOUND),
+        ("@alice@new.example", Refusal.NOT_AN_ALIAS),
+    ):
+        answer = press(old_person, handle)
         assert list(answer.errors) == ["account_migration_acct"], handle
+        assert refusal(answer) is meaning
+    itself = press(old_person, f"@{old_person.account.acct}")
+    assert list(itself.errors) == ["account_migration_acct"]
+    assert refusal(itself) in {Refusal.NOT_AN_ALIAS, Refusal.IS_CURRENT_ACCOUNT}  # which of both, differs by server
     assert old_person.account.moved_to is None
+
+
+def test_moving_to_where_one_has_moved_already_is_refused(
+    make_pair: MakePair, sign_in: SignIn, generation: str
+) -> None:
+    pair = make_pair(old=generation)
+    pair.people.new.aliases.append(pair.people.old.acct)
+    pair.people.old.moved_to = pair.people.new.acct
+    answer = press(sign_in(pair.old, pair.people.old), "@alice@new.example")
+    assert list(answer.errors) == ["account_migration_acct"]
+    assert refusal(answer) is Refusal.ALREADY_MOVED
 
 
 def test_a_move_is_confirmed_and_then_on_cooldown(make_pair: MakePair, sign_in: SignIn, generation: str) -> None:
