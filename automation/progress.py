@@ -9,6 +9,7 @@ from typing import Protocol
 from rich.console import Console, Group
 from rich.live import Live
 from rich.markup import escape
+from rich.padding import Padding
 from rich.text import Text
 
 from automation.guide import Part, Step
@@ -43,15 +44,21 @@ class Progress(Protocol):
 
 
 class Checklist:
-    """The guide as a list that fills while it runs (Rich)."""
+    """The guide as a list that fills while it runs (Rich).
 
-    def __init__(self, console: Console) -> None:
+    Args:
+        console: where it is drawn.
+        moving: draw what is under way and what is left, too; without it only what is done.
+    """
+
+    def __init__(self, console: Console, *, moving: bool = True) -> None:
         self._console = console
         self._running: Text | None = None
         self._left: list[Step] = []
         self._note = ""
         self._live = Live(console=console, refresh_per_second=8, transient=True, get_renderable=self._draw)
-        self._live.start()
+        if moving:
+            self._live.start()
 
     def part(self, part: Part, server: str) -> None:
         """The part's heading, and its steps, which are still to do."""
@@ -75,7 +82,7 @@ class Checklist:
         words = escape(step.words) if outcome != "left out" else f"[dim]{escape(step.words)}[/]"
         self._console.print(f"  [{style}]{mark}[/] {step.number:>2}  {words}", highlight=False)
         for line in printable(said).splitlines():
-            self._console.print(Text(f"        {line}", style="dim"))
+            self._console.print(Padding(Text(line, style="dim"), (0, 0, 0, 8)))
 
     def tell(self, text: str) -> None:
         """A line of its own."""

@@ -5,6 +5,7 @@ Needs Xvfb and ImageMagick (Debian's packages xvfb and imagemagick); run by `mak
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,10 @@ import time
 from pathlib import Path
 
 from rich.console import Console
+
+from automation import demo, summary
+from automation.guide import Part
+from automation.progress import Checklist
 
 DOCS = Path(__file__).parents[1] / "docs"
 DISPLAY = ":93"
@@ -39,17 +44,23 @@ def headed(target: Path) -> None:
 
 def checklist(target: Path) -> None:
     """The checklist of a run, as Rich draws it, as an SVG."""
-    from automation import demo, summary
-    from automation.progress import Checklist
-
     console = Console(record=True, width=110, force_terminal=True, file=io.StringIO())
+
+    class LastParts(Checklist):
+        """Keeps the picture to what fits on a page."""
+
+        def part(self, part: Part, server: str) -> None:
+            if part.number == 4:
+                console.export_text()  # which forgets what was recorded so far
+            super().part(part, server)
+
     with tempfile.TemporaryDirectory() as folder, demo.stage("classic", "review") as stage:
-        shown = Checklist(console)
-        results = demo.run_demo(stage, shown, Path(folder) / "alice@old.example--alice@new.example")
-        shown.close()
-        results["folder"] = "mastodon-move/alice@old.example--alice@new.example"
-        summary.show_results(console, results)
-    console.save_svg(str(target), title="mastodon-move guide")
+        results = demo.run_demo(stage, LastParts(console, moving=False), Path(folder))
+    results["folder"] = "mastodon-move/alice@old.example--alice@new.example"
+    summary.show_results(console, results)
+    drawing = console.export_svg(title="mastodon-move guide")
+    # Rich names a font on the internet; a picture in a README loads nothing.
+    target.write_text(re.sub(r"@font-face \{.*?\}", "", drawing, flags=re.DOTALL), encoding="utf-8")
 
 
 def main() -> None:
