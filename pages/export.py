@@ -31,7 +31,7 @@ class ExportPage(SettingsScreen):
     csv_links = Control('.content table a[href*="/settings/exports/"]')
     csv = Control('.content table a[href*="/settings/exports/{kind}."]')
     request_archive_ = Control('.content a.button[data-method=post][href$="/settings/export"]')
-    archive = Control('.content table:not(:has(a[href*="/settings/exports/"]))')
+    archive = Control('.content table:not(:has(a[href*="/settings/exports/"])) tbody')
     archive_download = Control('.content table:not(:has(a[href*="/settings/exports/"])) a.table-action-link')
 
     def rows(self) -> Iterator[ExportRow]:
