@@ -36,8 +36,8 @@ class Progress(Protocol):
     def tell(self, text: str) -> None:
         """Something that the person should read and that stays."""
 
-    def ask(self, text: str) -> str:
-        """Ask the person something and return the answer."""
+    def ask(self, text: str, *, hidden: bool = False) -> str:
+        """Ask the person something and return the answer; a hidden one is not shown while it is typed."""
 
     def close(self) -> None:
         """Nothing more will come."""
@@ -88,10 +88,10 @@ class Checklist:
         """A line of its own."""
         self._console.print(f"     [yellow]{escape(printable(text))}[/]", highlight=False)
 
-    def ask(self, text: str) -> str:
+    def ask(self, text: str, *, hidden: bool = False) -> str:
         """The list stands still while the person answers."""
         with self._stopped():
-            return answer(self._console, text)
+            return answer(self._console, text, hidden=hidden)
 
     def close(self) -> None:
         """Leave the list as it stands."""
@@ -148,18 +148,18 @@ class PlainLines:
         """A line of its own."""
         self._line(f"  ! {text}")
 
-    def ask(self, text: str) -> str:
+    def ask(self, text: str, *, hidden: bool = False) -> str:
         """Asked on the terminal, where there is one."""
-        return answer(self._console, text)
+        return answer(self._console, text, hidden=hidden)
 
     def close(self) -> None:
         """Every line is already written."""
 
 
-def answer(console: Console, question: str) -> str:
+def answer(console: Console, question: str, *, hidden: bool) -> str:
     """What the person answers; nothing at all (Ctrl-D) is an empty answer."""
     try:
-        return console.input(f"{escape(printable(question))} ")
+        return console.input(f"{escape(printable(question))} ", password=hidden)
     except EOFError:
         return ""
 

@@ -1,6 +1,5 @@
 """Signing in as the guide's "Log into the server": e-mail and password, and a second factor where it is asked for."""
 
-import getpass
 import time
 from dataclasses import dataclass
 
@@ -48,8 +47,8 @@ class Credentials:
                 raise self._missing("password", "PASSWORD")
             from pydantic import SecretStr
 
-            self.progress.tell(f"The password of {self.account.handle}, for {self.account.origin}, is asked for:")
-            self.account.password = SecretStr(ask_hidden("     Password (it is not shown): "))
+            question = f"Password of {self.account.handle}, for {self.account.origin} (it is not shown):"
+            self.account.password = SecretStr(self.progress.ask(question, hidden=True))
         password = self.account.password.get_secret_value()
         self.secrets.add(password)
         return password
@@ -59,7 +58,8 @@ class Credentials:
         if self.account.totp_secret is None:
             if not may_ask():
                 raise self._missing("secret for two-factor codes", "TOTP_SECRET")
-            code = ask_hidden(f"     Two-factor code of {self.account.handle} (it is not shown): ").strip()
+            question = f"Two-factor code of {self.account.handle} (it is not shown):"
+            code = self.progress.ask(question, hidden=True).strip()
             self.secrets.add(code)
             return code
         import pyotp
@@ -85,14 +85,6 @@ class Credentials:
             f"The {what} of {self.account.handle} is not set, and there is no terminal to ask on.",
             next_=f"Set MASTODON_MOVE_{self.side.upper()}__{name} in the environment or in .env.",
         )
-
-
-def ask_hidden(question: str) -> str:
-    """Ask on the terminal without showing what is typed; Ctrl-D is an empty answer."""
-    try:
-        return getpass.getpass(question)
-    except EOFError:
-        return ""
 
 
 def sign_in(hand: Hand, credentials: Credentials) -> Landing:

@@ -150,22 +150,36 @@ def test_the_word_is_asked_for_on_a_terminal(make_pair: MakePair, private_home: 
     pair = make_pair()
     pair.people.new.aliases.append(pair.people.old.acct)
     for word, code in (("no", 4), ("move", 0)):
-        assert talk(["move", "--no-post", "--folder", f"x-{word}"], pair.environment(), word) == code
+        answers = {'Type "move" to go on:': word}
+        code_seen, _ = talk(["move", "--no-post", "--folder", f"x-{word}"], pair.environment(), answers)
+        assert code_seen == code
         assert (pair.people.old.moved_to is not None) == (code == 0)
 
 
-def talk(arguments: list[str], environment: dict[str, str], answer: str) -> int:
-    """Run the command on a terminal of its own and answer its question."""
+def test_what_is_not_set_is_asked_for_and_a_password_is_not_shown(make_pair: MakePair, private_home: Path) -> None:
+    pair = make_pair()
+    environment = pair.environment()
+    email, password = environment.pop("MASTODON_MOVE_OLD__EMAIL"), environment.pop("MASTODON_MOVE_OLD__PASSWORD")
+    answers = {"E-mail address of alice@old.example:": email, "Password of alice@old.example": password}
+    code, seen = talk(["export", "--only", "blocks", "--folder", "x"], environment, answers)
+    assert code == 0, seen
+    assert answers == {}
+    assert email in seen
+    assert password not in seen
+    assert (private_home / "x/lists/blocked_accounts.csv").read_text().split() == pair.people.old.blocks
+
+
+def talk(arguments: list[str], environment: dict[str, str], answers: dict[str, str]) -> tuple[int, str]:
+    """Run the command on a terminal of its own and answer its questions; its exit code, and all that was shown."""
     process, terminal = pty.fork()
     if process == 0:
-        os.execve(COMMAND, [COMMAND, *arguments], dict(os.environ) | environment | {"TERM": "xterm"})
+        os.execve(COMMAND, [COMMAND, *arguments], dict(os.environ) | environment | {"TERM": "xterm", "COLUMNS": "200"})
     seen = b""
     try:
         while chunk := os.read(terminal, 4096):
             seen += chunk
-            if b'Type "move" to go on:' in seen and answer:
-                os.write(terminal, answer.encode() + b"\n")
-                answer = ""
+            for question in [question for question in answers if question.encode() in seen]:
+                os.write(terminal, answers.pop(question).encode() + b"\n")
     except OSError:  # the terminal's end, on Linux
         pass
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), seen.decode(errors="replace")
