@@ -1,5 +1,6 @@
 """What a person sees while it runs: a checklist on a terminal, plain lines elsewhere."""
 
+import getpass
 import os
 import sys
 from collections.abc import Iterator
@@ -158,8 +159,10 @@ class PlainLines:
 
 def answer(console: Console, question: str, *, hidden: bool) -> str:
     """What the person answers; nothing at all (Ctrl-D) is an empty answer."""
+    prompt = printable(question) + " "
     try:
-        return console.input(f"{escape(printable(question))} ", password=hidden)
+        # getpass turns the echo off before it asks; Rich's own hidden input asks first, and drops what comes early.
+        return getpass.getpass(prompt) if hidden else console.input(escape(prompt))
     except EOFError:
         return ""
 

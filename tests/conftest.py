@@ -16,6 +16,11 @@ from pages.hand import Hand
 from tests.support import COMMAND, QUICK, SHARED, MakePair, Pair, Person, Ran, RunCli, SignIn
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the longest, so that no worker ends with one of them alone."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any], playwright: Playwright) -> dict[str, Any]:
     """pytest-playwright's browser, found as the product finds it."""

@@ -8,6 +8,7 @@ import sys
 import venv
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Playwright
 
 from automation.browser import find
@@ -16,6 +17,7 @@ from tests.support import MakePair, RunCli
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.mark.long
 def test_a_wheel_runs_the_demo_in_a_clean_environment(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)],

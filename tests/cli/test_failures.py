@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import time
@@ -176,10 +177,11 @@ def talk(arguments: list[str], environment: dict[str, str], answers: dict[str, s
         os.execve(COMMAND, [COMMAND, *arguments], dict(os.environ) | environment | {"TERM": "xterm", "COLUMNS": "200"})
     seen = b""
     try:
-        while chunk := os.read(terminal, 4096):
+        while select.select([terminal], [], [], 60)[0] and (chunk := os.read(terminal, 4096)):
             seen += chunk
             for question in [question for question in answers if question.encode() in seen]:
                 os.write(terminal, answers.pop(question).encode() + b"\n")
+        os.kill(process, signal.SIGKILL)  # a minute of silence: it waits for an answer that nobody knows
     except OSError:  # the terminal's end, on Linux
         pass
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), seen.decode(errors="replace")
