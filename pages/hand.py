@@ -261,11 +261,6 @@ class Hand:
             again_at = answer.headers.get("x-ratelimit-reset")
             raise ServerTrouble(answer.url, answer.status, answer.status_text, again_at)
 
-    @property
-    def status(self) -> int | None:
-        """The HTTP status of the document that the browser shows, where there was an answer."""
-        return self._answer.status if self._answer else None
-
     # -- mechanism
 
     @contextmanager

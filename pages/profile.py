@@ -32,7 +32,6 @@ class ProfilePage(WebAppScreen):
     moved_to = Control('a.button[href^="/@"]')
     feed = Control("[role=feed]:has(article), .empty-column-indicator")
     posts = Control("[role=feed] article[data-id]")
-    post = Control('[role=feed] article[data-id="{id}"]')
     # A pinned post stands first as an article of its own, whose id begins with "f-"; below it once more, unmarked.
     pinned_post = Control('[role=feed] article[data-id="f-{id}"]')
     post_menu = Control(

@@ -31,7 +31,6 @@ class SignInPage(Screen):
     email = loaded = Control("form#new_user #user_email")
     password = Control("form#new_user #user_password")
     log_in = Control("form#new_user .actions button[type=submit]")
-    single_sign_on = Control(".alternative-login")
 
     def type_email_and_password(self, email: str, password: str) -> None:
         """Fill in the form and press "Log in"; `landed` tells where that led."""
