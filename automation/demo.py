@@ -17,7 +17,7 @@ from automation.settings import load
 from fixtures.people import Sample, populate
 from fixtures.servers import EmbeddedServer, Fediverse, Generation
 
-# The old server sees a new alias after four seconds here, after minutes in the world.
+# The old server sees a new alias at the second look here, after minutes in the world.
 _ALIAS_RETRY_S = 2
 
 

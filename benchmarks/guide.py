@@ -41,7 +41,7 @@ def timed(run: Callable[[demo.Stage, Path], None]) -> float:
     with demo.stage("classic", "review") as stage, tempfile.TemporaryDirectory() as folder:
         for server in (stage.old, stage.new):
             # Nothing that either has to sit out may blur the difference between the two.
-            server.pace.alias_seen = server.pace.archive = 0
+            server.pace.old_copies = server.pace.archive = 0
         began = time.monotonic()
         run(stage, Path(folder))
         return time.monotonic() - began

@@ -15,7 +15,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 COMMAND = str(Path(sys.executable).parent / "mastodon-move")
 
 # Quick enough for a suite, still slow enough to be awkward: pages render late, look-ups take a while.
-QUICK = Pace(app=0.05, script=0.1, lookup=0.1, alias_seen=0.5, followers=0.1, imports=0.0005, archive=0.3)
+QUICK = Pace(app=0.05, script=0.1, lookup=0.1, followers=0.1, imports=0.0005, archive=0.3)
 
 
 @dataclass
