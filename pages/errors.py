@@ -41,13 +41,16 @@ class ServerTrouble(PageError):
         address: what was asked for.
         status: the HTTP status, None where there was no answer at all.
         said: what the server or the browser said, one line.
-        again_at: when the server wants to be asked again (ISO 8601), where it said so.
+        again_at: when the server wants to be asked again, where it said so: ISO 8601, or seconds from now.
+        reading: nothing was sent that could have changed something, so that asking again is safe.
     """
 
-    def __init__(self, address: str, status: int | None, said: str, again_at: str | None = None) -> None:
+    def __init__(
+        self, address: str, status: int | None, said: str, again_at: str | None = None, *, reading: bool = False
+    ) -> None:
         answer = f"status {status}" if status else "no answer"
         super().__init__(f"{address}: {answer}. {said}".strip())
-        self.address, self.status, self.said, self.again_at = address, status, said, again_at
+        self.address, self.status, self.said, self.again_at, self.reading = address, status, said, again_at, reading
 
 
 class WrongOrigin(PageError):

@@ -6,8 +6,12 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from pages.errors import ScreenNotRecognised, SignedOut
+from pages.errors import ScreenNotRecognised, ServerTrouble, SignedOut
 from pages.hand import BoundControl, Hand
+
+
+# What Rails answers to a form whose token is no longer good.
+_OLD_FORM = 422
 
 
 class Control:
@@ -93,6 +97,7 @@ class Screen(Region):
     _field_with_errors = Control(".field_with_errors")
     _confirm_password = Control("#form_challenge_current_password")
     _sign_in = Control("form[action$='/auth/sign_in'] #user_email")
+    _error_page = Control("body.error .dialog")
 
     @classmethod
     def open(cls, hand: Hand) -> Self:
@@ -109,23 +114,33 @@ class Screen(Region):
 
         Raises:
             SignedOut: the server shows its sign-in page in place of the screen.
+            ServerTrouble: the server took the page's form for an old one (status 422); nothing was done.
             ScreenNotRecognised: neither comes up.
         """
-        confirm, sign_in = self._confirm_password, self._sign_in
-        expected = self._bound_loaded().locator.or_(confirm.locator).or_(sign_in.locator)
+        confirm, sign_in, error_page = self._confirm_password, self._sign_in, self._error_page
+        expected = self._bound_loaded().locator.or_(confirm.locator).or_(sign_in.locator).or_(error_page.locator)
         try:
-            expected.wait_for(state="attached")
+            expected.first.wait_for(state="attached")
         except PlaywrightTimeout as error:
             self.hand.check_answer()
-            raise ScreenNotRecognised(self.title, self.hand.page.url, type(self).loaded.name) from error
+            raise self.hand.missing(self.title, type(self).loaded.name) from error
         if self._bound_loaded().locator.count():
             return self
+        if error_page.locator.count():
+            raise self._refused()
         if sign_in.locator.count():
             raise SignedOut(self.hand.page.url)
         if self.hand.confirm_password is not None:
             self.hand.confirm_password()
         self.hand.wait_for(self._bound_loaded(), "attached")
         return self
+
+    def _refused(self) -> Exception:
+        """Mastodon's own error page."""
+        address, status = self.hand.page.url, self.hand.status
+        if status == _OLD_FORM:
+            return ServerTrouble(address, status, " ".join(self._error_page.locator.inner_text().split()))
+        return ScreenNotRecognised(self.title, address, f"{type(self).loaded.name} (status {status})")
 
     def _bound_loaded(self) -> BoundControl:
         return type(self).loaded.bind(self)
