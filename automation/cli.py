@@ -43,7 +43,15 @@ def about() -> None:
 
 @app.command()
 @with_options(
-    options.accounts, options.post, options.lists, options.archive, options.mode, options.word, options.browser
+    options.accounts,
+    options.post,
+    options.lists,
+    options.archive,
+    options.mode,
+    options.imports,
+    options.word,
+    options.resume,
+    options.browser,
 )
 def guide(
     flags: dict[str, Any],
@@ -54,7 +62,7 @@ def guide(
 
     Example: [cyan]mastodon-move guide --old alice@old.example --new alice@new.example --parts 2,3[/]
     """
-    _do(flags, json_, _numbers(parts), look=True)
+    _do(flags, json_, _numbers(parts), look=True, resume=True)
 
 
 @app.command()
@@ -75,7 +83,7 @@ def export(flags: dict[str, Any], json_: Json = False) -> None:
 
 
 @app.command("import")
-@with_options(options.accounts, options.lists, options.mode, options.browser)
+@with_options(options.accounts, options.lists, options.mode, options.imports, options.browser)
 def import_(
     flags: dict[str, Any],
     files: Annotated[
@@ -213,14 +221,14 @@ def _parts(numbers: list[int]) -> list[Any]:
     return [part for part in parts() if part.number in numbers]
 
 
-def _do(flags: dict[str, Any], as_json: bool, numbers: list[int], look: bool = False) -> None:
+def _do(flags: dict[str, Any], as_json: bool, numbers: list[int], look: bool = False, resume: bool = False) -> None:
     """Run parts of the guide, and show what came of it."""
 
     def work(progress: Any) -> dict[str, Any]:
         from automation.run import run_parts
         from automation.settings import load
 
-        return run_parts(load(**flags), progress, _parts(numbers), look=look)
+        return run_parts(load(**flags), progress, _parts(numbers), look=look, resume=resume)
 
     _show(work, as_json, "show_results", flags)
 

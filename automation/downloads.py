@@ -1,7 +1,8 @@
-"""Part 2's lists: downloaded one by one, checked to be whole, and kept under Mastodon's own file names."""
+"""Lists downloaded one by one, checked to be whole, and kept under Mastodon's own file names in a folder per run."""
 
 import os
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 from playwright.sync_api import Download
@@ -9,77 +10,120 @@ from playwright.sync_api import Error as PlaywrightError
 
 from automation import lists
 from automation.files import atomically, private_folder
+from automation.lists import ListKind
 from automation.move import Move
-from pages.export import ExportPage
+from pages.export import ExportPage, ExportRow
 
-# A download that breaks off is safe to repeat.
+# A download that breaks off, or has fewer rows than the page says, is safe to repeat.
 _TRIES = 3
 
 
 class Lists:
-    """The lists that the page offers."""
+    """The lists that an export page offers.
 
-    def __init__(self, move: Move, export: ExportPage) -> None:
-        self._move = move
-        self._export = export
-        self._rows = {row.kind: row for row in export.rows()}
+    Args:
+        move: whose notes and settings are used.
+        export: the page.
+        root: the folder that gets a folder of this run, and links to the newest file of each kind.
+        only: some of the lists, all where it is empty.
+    """
+
+    def __init__(self, move: Move, export: ExportPage, root: Path, only: Collection[str]) -> None:
+        self._move, self._export, self._root = move, export, root
+        self._folder: Path | None = None
+        self._offered = {row.kind: row for row in export.rows()}
+        self._only = only
         self._download: Download | None = None
+        self.results: dict[str, object] = {}
         self.problems = [
-            f'The server offers no list "{name}"; it has {", ".join(self._rows)}.'
-            for name in move.settings.only
-            if name not in self._rows
+            f'The server offers no list "{name}"; it has {", ".join(self._offered)}.'
+            for name in only
+            if name not in self._offered
         ]
-        self._results: dict[str, object] = move.results.setdefault("lists", {})
 
     def wanted(self, kind: str) -> bool:
         """Whether the server has this list and it was asked for."""
-        only = self._move.settings.only
-        return kind in self._rows and (not only or kind in only)
+        return kind in self._offered and (not self._only or kind in self._only)
 
-    def others(self) -> list[str]:
-        """The kinds besides follows."""
-        return [kind for kind in self._rows if kind != "follows" and self.wanted(kind)]
+    def all_wanted(self) -> list[ExportRow]:
+        """The rows of the page that are wanted."""
+        return [row for kind, row in self._offered.items() if self.wanted(kind)]
 
     def click(self, kind: str) -> None:
         """Click the list's link."""
-        self._move.progress.note(f"{self._rows[kind].heading}: downloading")
+        self._move.progress.note(f"{self._offered[kind].heading}: downloading")
         self._download = self._export.download(kind)
 
     def keep(self, kind: str) -> str:
         """Keep the file that the click started, and say what it has."""
-        row, list_kind = self._rows[kind], lists.kind_named(kind)
-        target = self._move.subfolder("lists") / list_kind.file
-        for last_try in (*[False] * (_TRIES - 1), True):
-            try:
-                count = self._save(list_kind, target)
-                break
-            except (PlaywrightError, lists.NotThatList) as error:
-                if last_try:
-                    problem = f"{row.heading} did not arrive whole: {str(error).splitlines()[0]}"
-                    self.problems.append(problem)
-                    return problem
-                self.click(kind)
+        row, list_kind = self._offered[kind], lists.kind_named(kind)
+        target = self._run_folder() / list_kind.file
+        try:
+            count = self._arrive(row, list_kind, target)
+        except (PlaywrightError, lists.NotThatList) as error:
+            self.problems.append(f"{row.heading} did not arrive whole: {str(error).splitlines()[0]}")
+            return self.problems[-1]
         told = lists.difference(list_kind, target, row.count.exact)
-        self._results[kind] = {"file": str(target), "rows": count, "page_says": row.count.exact, "difference": told}
+        if told and lists.is_short(list_kind, target, row.count.exact):
+            self.problems.append(f"{target.name}: {told}")
+        link = self._link(target)
+        self.results[kind] = {"file": str(link), "rows": count, "page_says": row.count.exact, "difference": told}
         return f"{target.name}: {count} {list_kind.noun}" + (f" ({told})" if told else "")
 
-    def _save(self, kind: lists.ListKind, target: Path) -> int:
+    def _arrive(self, row: ExportRow, kind: ListKind, target: Path) -> int:
+        """Save the file; once more where it broke off, or where it has fewer rows than the page says."""
+        counts: list[int] = []
+        for left in reversed(range(_TRIES)):
+            if self._download is None:
+                self.click(row.kind)
+            try:
+                counts.append(self._save(kind, target))
+            except (PlaywrightError, lists.NotThatList):
+                if not left:
+                    raise
+                continue
+            agreed = counts.count(counts[-1]) > 1  # the same twice is what the server has, whatever its page says
+            if agreed or not (row.count.exact and counts[-1] < row.count.exact and kind.name != "lists"):
+                break
+        return counts[-1]
+
+    def _save(self, kind: ListKind, target: Path) -> int:
         assert self._download is not None  # noqa: S101 (`click` comes first)
-        with atomically(target) as temporary:
-            if failure := self._download.failure():
-                raise lists.NotThatList(f"the download broke off ({failure})")
-            self._download.save_as(temporary)
-            count = lists.check_whole(temporary, kind)
-            _keep_earlier(target, temporary)
-        return count
+        download, self._download = self._download, None
+        return save(download, kind, target)
+
+    def _run_folder(self) -> Path:
+        """This run's own folder, so that no later, shorter download takes the place of an earlier one."""
+        if self._folder is None:
+            stamp = time.strftime("%Y-%m-%dT%H%M%SZ", time.gmtime())
+            names = [stamp, *(f"{stamp}-{number}" for number in range(2, 100))]
+            free = next(name for name in names if not (self._root / name).exists())
+            self._folder = private_folder(self._root / free)
+        return self._folder
+
+    def _link(self, file: Path) -> Path:
+        """Let the kind's own name in the folder above lead to the newest file."""
+        link = self._root / file.name
+        if link.is_file() and not link.is_symlink():
+            link.rename(file.with_name(f"earlier-{file.name}"))
+        new = self._root / f".{file.name}.new"
+        new.unlink(missing_ok=True)
+        new.symlink_to(Path(file.parent.name) / file.name)
+        os.replace(new, link)
+        return link
 
 
-def _keep_earlier(target: Path, newer: Path) -> None:
-    """Before a list is replaced by a different one, keep it under `earlier/`."""
-    if target.exists() and target.read_bytes() != newer.read_bytes():
-        earlier = private_folder(target.parent / "earlier" / time.strftime("%Y-%m-%dT%H%M%S", time.gmtime()))
-        if not (earlier / target.name).exists():
-            os.link(target, earlier / target.name)
+def save(download: Download, kind: ListKind, target: Path) -> int:
+    """Keep a downloaded list, whole or not at all, and count its rows.
+
+    Raises:
+        NotThatList: it broke off, is cut short, or is no list.
+    """
+    with atomically(target) as temporary:
+        if failure := download.failure():
+            raise lists.NotThatList(f"the download broke off ({failure})")
+        download.save_as(temporary)
+        return lists.check_whole(temporary, kind)
 
 
 def request_archive(export: ExportPage) -> str:

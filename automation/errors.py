@@ -3,6 +3,7 @@
 MoveError
 ├── UsageProblem      2    a setting, an option or a file is not as it should be
 ├── SignInRefused     3    the server does not let the person in, or the page is another server's
+│   └── SessionEnded  3    the server has forgotten that the person was signed in
 ├── ConditionNotMet   4    cooldown, alias missing, a limit, the person's word not given
 ├── ServerProblem     5    the server does not answer, or with an error of its own
 ├── ScreenProblem     6    a screen, or a control on it, is not recognised
@@ -58,10 +59,20 @@ class ConditionNotMet(MoveError):
     exit_code = 4
 
 
+class SessionEnded(SignInRefused):
+    """The server has forgotten that the person was signed in."""
+
+
 class ServerProblem(MoveError):
-    """The server is in trouble."""
+    """The server is in trouble.
+
+    `passing` says whether that may pass by itself, `again_at` when the server wants to be asked again, where it said
+    so.
+    """
 
     exit_code = 5
+    passing = False
+    again_at: str | None = None
 
 
 class ScreenProblem(MoveError):
@@ -99,14 +110,16 @@ def from_page(error: PageError) -> MoveError:
             next_="If that is where your server really is, name it: --old-url or --new-url.",
         )
     if isinstance(error, SignedOut):
-        return SignInRefused(str(error), next_="The session has ended. Run the same command again: it signs in anew.")
+        return SessionEnded(str(error), next_="The session has ended. Run the same command again: it signs in anew.")
     if isinstance(error, ServerTrouble):
         later = f"after {error.again_at}" if error.again_at else "later"
-        return ServerProblem(
+        problem = ServerProblem(
             str(error),
             safe="What earlier steps confirmed stays done; the journal has it.",
             next_=f"Check the address, then run the same command again {later}; what is done is not done twice.",
         )
+        problem.passing, problem.again_at = error.passing, error.again_at
+        return problem
     assert isinstance(error, ScreenNotRecognised)  # noqa: S101 (the tree in pages.errors is complete)
     return ScreenProblem(
         str(error),

@@ -32,7 +32,7 @@ class ListKind:
 # In the order in which they are imported: people first, so that lists find them followed.
 KINDS = (
     ListKind("follows", "following_accounts.csv", "following", "follows", "Account address"),
-    ListKind("blocks", "blocked_accounts.csv", "blocking", "blocked accounts"),
+    ListKind("blocks", "blocked_accounts.csv", "blocking", "blocked accounts", "Account address"),
     ListKind("mutes", "muted_accounts.csv", "muting", "muted accounts", "Account address"),
     ListKind("domain_blocks", "blocked_domains.csv", "domain_blocking", "blocked domains", "#domain"),
     ListKind("bookmarks", "bookmarks.csv", "bookmarks", "bookmarks", "#uri"),
@@ -55,7 +55,7 @@ class NotThatList(ValueError):
 
 
 def rows(path: Path, kind: ListKind) -> Iterator[list[str]]:
-    """The rows of a list, without its header.
+    """The rows of a list, without its header. A row of filters is the title, and the whole filter as JSON.
 
     Raises:
         NotThatList: the file is no UTF-8 text, no CSV or JSON, or is cut short.
@@ -74,6 +74,15 @@ def rows(path: Path, kind: ListKind) -> Iterator[list[str]]:
         raise NotThatList(f"{path.name} is no text in UTF-8, so it is no list.") from error
     except csv.Error as error:
         raise NotThatList(f"{path.name} is no CSV that can be read to its end: {error}.") from error
+
+
+def header(path: Path, kind: ListKind) -> list[str] | None:
+    """The header of a list that `rows` could read; None where it has none."""
+    if kind.is_json:
+        return None
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        first = next(csv.reader(file), [])
+    return first if first and _is_header(first, kind) else None
 
 
 def count_rows(path: Path, kind: ListKind) -> int:
@@ -95,7 +104,7 @@ def _filters(path: Path) -> Iterator[list[str]]:
         return
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        yield from ([str(found["title"])] for found in content["custom_filters"])
+        yield from ([str(found["title"]), json.dumps(found)] for found in content["custom_filters"])
     except (ValueError, KeyError, TypeError) as error:
         raise NotThatList(f"{path.name} is no list of filters.") from error
 
@@ -116,6 +125,14 @@ def check_whole(path: Path, kind: ListKind) -> int:
     return count_rows(path, kind)
 
 
+# Why a file can have another number of rows than its page says.
+_EXPLAINED = {
+    "follows": "the page's number is kept separately and can be off by some",
+    "lists": "a list without members is not in the file",
+    "bookmarks": "a bookmarked post that is gone is not in the file",
+}
+
+
 def difference(kind: ListKind, path: Path, count: int | None) -> str:
     """What to tell about the file's rows and the count beside its link; empty where they agree.
 
@@ -127,13 +144,13 @@ def difference(kind: ListKind, path: Path, count: int | None) -> str:
     found = list_names(path) if kind.name == "lists" else count_rows(path, kind)
     if found == count:
         return ""
-    told = {
-        "follows": "the page's number is kept separately and can be off by some",
-        "lists": "a list without members is not in the file",
-        "bookmarks": "a bookmarked post that is gone is not in the file",
-    }
-    reason = told.get(kind.name) if found < count or kind.name == "follows" else None
+    reason = _EXPLAINED.get(kind.name) if found < count or kind.name == "follows" else None
     return f"the page says {count}, the file has {found}: " + (reason or "look whether something is missing")
+
+
+def is_short(kind: ListKind, path: Path, count: int | None) -> bool:
+    """Whether rows are missing that the page counts, and nothing explains that."""
+    return kind.name not in _EXPLAINED and count is not None and count_rows(path, kind) < count
 
 
 def recognise(path: Path) -> ListKind:

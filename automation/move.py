@@ -1,7 +1,7 @@
 """One move: its settings, folder, journal, and the two signed-in browser pages that the parts' scripts work with."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,9 @@ from automation.errors import Interrupted, MoveError, ScreenProblem, UsageProble
 from automation.files import private_folder
 from automation.guide import Part, Side, Step
 from automation.handles import Handle
+from automation.intents import Intent
 from automation.journal import Journal
+from automation.patience import Patience, may_read_again, pause
 from automation.progress import Progress
 from automation.secrets import Secrets
 from automation.settings import AccountSettings, Settings
@@ -62,6 +64,7 @@ class Session:
     hand: Hand
     credentials: Credentials
     landing: Landing
+    doubtful: bool = False  # something went wrong there: whether one is still signed in has to be looked at
 
 
 class Move:
@@ -76,8 +79,10 @@ class Move:
         self.secrets = Secrets()
         self.folder = private_folder(settings.move_folder)
         self.journal = Journal(self.folder / "journal.jsonl", self.secrets)
+        self.patience = Patience(settings.patience, settings.retry_pause, progress.note)
         self.results: dict[str, Any] = {}
         self.kept_for_later: list[str] = []
+        self.word_given = False
         self._playwright = playwright
         self._browser: Browser | None = None
         self._sessions: dict[Side, Session] = {}
@@ -210,6 +215,10 @@ class Move:
         session = self._sessions.get(side)
         if session is None:
             return self._open_session(side).landing
+        if session.doubtful:
+            session.landing = sign_in(session.hand, session.credentials)
+            session.doubtful = False
+            return session.landing
         panel = LeftPanel(session.hand)
         if panel.back.visible():
             session.landing = panel.back_to_mastodon()
@@ -222,6 +231,30 @@ class Move:
     def signed_in(self, side: Side) -> bool:
         """Whether this run has signed in there already."""
         return side in self._sessions
+
+    def doubt_sessions(self) -> None:
+        """After trouble: look whether one is still signed in before going on, and sign in anew where one is not."""
+        for session in self._sessions.values():
+            session.doubtful = True
+
+    def wait(self, side: Side, seconds: float, tick: Callable[[float], None]) -> None:
+        """Let so many seconds pass at the page of one of the two servers."""
+        pause(self.hand(side).page, seconds, tick)
+
+    def let_it_arrive(self, intent: Intent, side: Side) -> bool:
+        """Where an earlier run began something and did not see its outcome: wait until the pages must show it.
+
+        Returns whether there was such a run; what the pages show is all that is believed after that.
+        """
+        since = intent.unanswered_for()
+        if since is None:
+            return False
+        self.wait(
+            side,
+            self.settings.settle - since,
+            lambda left: self.progress.note(f"an earlier try got no answer; giving it time to show: {left:.0f} s"),
+        )
+        return True
 
     def hand(self, side: Side) -> Hand:
         """The hand at the page of one of the two servers."""
@@ -243,6 +276,7 @@ class Move:
             recording.start(context)
         hand = self._hands[side] = Hand(context.new_page(), account.origin)
         hand.watchers.append(self)
+        hand.repeat = lambda read: self.patience.again(read, may_read_again, hand.page)
         try:
             landing = sign_in(hand, credentials)
         except (PageError, PlaywrightError, MoveError):  # not Ctrl-C: after it Playwright must not be spoken to

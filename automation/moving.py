@@ -7,6 +7,7 @@ from collections.abc import Callable
 from automation.answers import Refusal, refusal
 from automation.errors import ConditionNotMet, DoneInPart, MoveError, SignInRefused
 from automation.guide import Side
+from automation.intents import Intent
 from automation.move import Doing, Move
 from automation.patience import pause
 from automation.progress import may_ask
@@ -32,13 +33,20 @@ class MigrationForm:
         self._move = move
         self._page = page
         self._moved = False
+        self._intent = Intent(move.journal, EVENT)
+        self._unanswered = move.let_it_arrive(self._intent, Side.OLD)
 
     def look(self) -> str:
         """Look how the account stands, before anything is typed. Only the page is believed, never the journal.
 
+        Where an earlier try was not answered, the page is looked at once its effect must show.
+
         Raises:
             ConditionNotMet: it redirects elsewhere, or is on cooldown.
         """
+        if self._unanswered:
+            self._page.hand.reload(self._page.title)
+            self._page.wait()
         if self._page.redirecting():
             self._moved = self._redirects_to_new()
             if not self._moved:
@@ -53,9 +61,8 @@ class MigrationForm:
                 f"The old account moved not long ago. The page says: {words}",
                 next_=f"Try again in {days} days." if days else "Try again when the page's waiting period is over.",
             )
-        earlier = self._move.journal.last(EVENT)
-        if earlier and earlier.get("state") == "intent":
-            return "an earlier run pressed the button and did not see the answer; the page shows that nothing moved"
+        if self._unanswered:
+            return "an earlier try pressed the button and did not see the answer; the page shows that nothing moved"
         return self._page.redirect_words()
 
     def _redirects_to_new(self) -> bool:
@@ -108,12 +115,12 @@ class MigrationForm:
     def _press(self) -> Answer | None:
         """Press once; the page's answer where it refused, None where the account has moved."""
         self._move.progress.note("the old server looks up the new account, which can take a while")
-        self._move.journal.write(EVENT, state="intent", to=str(self._move.handle(Side.NEW)))
+        self._intent.declare(to=str(self._move.handle(Side.NEW)))
         answer = self._page.press_move_followers()
         if self._page.redirecting() and self._redirects_to_new():
-            self._move.journal.write(EVENT, state="done", said=answer.said())
+            self._intent.done(said=answer.said())
             return None
-        self._move.journal.write(EVENT, state="refused", reason=refusal(answer), said=answer.said())
+        self._intent.refused(reason=refusal(answer), said=answer.said())
         return answer
 
     def _count_down(self, answer: Answer) -> Callable[[float], None]:
@@ -140,7 +147,7 @@ class MigrationForm:
         )
 
     def _ask_for_the_word(self) -> None:
-        if self._move.settings.yes:
+        if self._move.settings.yes or self._move.word_given:
             return
         old, new = self._move.handle(Side.OLD), self._move.handle(Side.NEW)
         if not may_ask():
@@ -159,6 +166,7 @@ class MigrationForm:
                 safe="Everything before this click is done; nothing was moved.",
                 next_="Run the same command again when you are ready.",
             )
+        self._move.word_given = True
 
 
 def look_at_profile(move: Move) -> str:

@@ -58,6 +58,10 @@ def browser(
     ] = None,
     browser: Annotated[Path | None, typer.Option(help="Use this Chrome or Chromium.", rich_help_panel=_BROWSER)] = None,
     folder: Annotated[Path | None, typer.Option(help="The folder of this move.", rich_help_panel=_BROWSER)] = None,
+    patience: Annotated[
+        float | None,
+        typer.Option(help="Seconds that a stumbling server is waited for; 300 by default.", rich_help_panel=_BROWSER),
+    ] = None,
 ) -> dict[str, Any]:
     """Options of every command that opens a browser."""
     return _given(
@@ -68,6 +72,7 @@ def browser(
             "trace": trace,
             "browser": browser,
             "folder": folder,
+            "patience": patience,
         }
     )
 
@@ -121,6 +126,28 @@ def mode(
 ) -> dict[str, Any]:
     """The option of the part that imports."""
     return {} if overwrite is None else {"mode": "overwrite" if overwrite else "merge"}
+
+
+def imports(
+    verify: Annotated[
+        bool | None, typer.Option("--verify/--no-verify", help="Compare the new account's lists with the files.")
+    ] = None,
+    retry_failed: Annotated[
+        int | None, typer.Option(help="How often rows that did not arrive are uploaded again; 2 by default.")
+    ] = None,
+    follow_limit: Annotated[
+        int | None, typer.Option(help="How many the new server lets one follow; 7500 by default.")
+    ] = None,
+) -> dict[str, Any]:
+    """Options of the part that imports."""
+    return _given({"verify": verify, "retry_failed": retry_failed, "follow_limit": follow_limit})
+
+
+def resume(
+    again: Annotated[str | None, typer.Option(help="Repeat parts that are done already: 2,3")] = None,
+) -> dict[str, Any]:
+    """The option of the command that goes on where it stopped."""
+    return {} if again is None else {"again": tuple(part.strip() for part in again.split(","))}
 
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:

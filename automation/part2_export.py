@@ -40,7 +40,8 @@ def run(move: Move) -> None:
             step.already("an account that has moved away has all its settings on this page")
     with move.step(IMPORT_AND_EXPORT):
         export = preferences.left_panel.open_import_and_export()
-        lists = downloads.Lists(move, export)
+        lists = downloads.Lists(move, export, move.subfolder("lists"), move.settings.only)
+        move.results["lists"] = lists.results
     with move.step(CSV_FOR_FOLLOWS) as step:
         if lists.wanted("follows"):
             lists.click("follows")
@@ -52,9 +53,10 @@ def run(move: Move) -> None:
         else:
             step.left_out("not among the lists that were asked for")
     with move.step(OTHER_CATEGORIES) as step:
-        for kind in lists.others():
-            lists.click(kind)
-            step.says(lists.keep(kind))
+        for row in lists.all_wanted():
+            if row.kind != "follows":
+                lists.click(row.kind)
+                step.says(lists.keep(row.kind))
     with move.step(ARCHIVE) as step:
         if move.settings.archive:
             step.says(downloads.request_archive(export))

@@ -3,6 +3,7 @@
 from automation import posts
 from automation.errors import ScreenProblem
 from automation.guide import Side
+from automation.intents import Intent
 from automation.move import Doing, Move
 from pages.account import AccountPage
 from pages.home import HomePage
@@ -27,13 +28,17 @@ def post_and_pin(
         step.left_out("no post was wished for")
         return home
     text = posts.compose(template, move.handle(Side.OLD), move.handle(Side.NEW))
+    intent = Intent(move.journal, f"post on {side}")
+    unanswered = move.let_it_arrive(intent, side)
     profile = home.open_own_profile(move.handle(side).user)
-    post = _find(profile, text)
+    post = _find_with_patience(profile, text) if unanswered else _find(profile, text)
     if post and (post.pinned or profile.shows_pinned(post.id)):
         step.already(f"it is there, and pinned: {text}")
         return profile
     if post is None:
+        intent.declare(text=text)
         profile, post = _publish(step, profile, text)
+    intent.done(id=post.id)
     profile = profile.pin_post(post.id)
     if not profile.shows_pinned(post.id):
         raise ScreenProblem(
@@ -49,15 +54,21 @@ def _find(profile: ProfilePage, text: str) -> Post | None:
     return next((post for post in profile.read_posts() if posts.says(post.text, text)), None)
 
 
+def _find_with_patience(profile: ProfilePage, text: str) -> Post | None:
+    for _ in range(_LOOKS):
+        profile.hand.reload(profile.title)
+        if post := _find(profile.wait(), text):
+            return post
+    return None
+
+
 def _publish(step: Doing, profile: ProfilePage, text: str) -> tuple[ProfilePage, Post]:
     compose = profile.compose
     if not compose.is_public():
         step.says("the account's own setting makes posts less than public; it was left so")
     compose.publish_post(text)
-    for _ in range(_LOOKS):
-        profile.hand.reload(profile.title)
-        if post := _find(profile.wait(), text):
-            return profile, post
+    if post := _find_with_patience(profile, text):
+        return profile, post
     raise ScreenProblem(
         "The post was published, but the profile does not show it.",
         next_="Look at the profile. Running the same command again looks for the post first.",

@@ -1,27 +1,37 @@
 """Running parts of the guide from beginning to end: the browser around them, and the outcome behind them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
 from automation import status
-from automation.errors import DoneInPart, MoveError
+from automation.errors import DoneInPart, MoveError, ServerProblem, SessionEnded
+from automation.files import private_folder
 from automation.guide import Part, Side
+from automation.lock import held
 from automation.move import Move
+from automation.patience import part_may_go_on
 from automation.progress import Progress
 from automation.settings import Settings
 
 
 @contextmanager
-def a_move(settings: Settings, progress: Progress, *sides: Side) -> Iterator[Move]:
+def a_move(settings: Settings, progress: Progress, *sides: Side, work: str = "") -> Iterator[Move]:
     """A move with its browser at hand.
 
-    Playwright is stopped only where nothing was interrupted: after Ctrl-C its driver ends with this process.
+    With `work`, which says what is to be done, the move's folder is kept for this run alone. Playwright is stopped
+    only where nothing was interrupted: after Ctrl-C its driver ends with this process.
     """
     settings.require_accounts(*(side.value for side in sides))
+    with held(private_folder(settings.move_folder), work) if work else nullcontext():
+        yield from _with_playwright(settings, progress)
+
+
+def _with_playwright(settings: Settings, progress: Progress) -> Iterator[Move]:
     playwright = sync_playwright().start()
     interrupted = False
     try:
@@ -41,6 +51,7 @@ def run_parts(
     parts: Sequence[Part],
     *,
     look: bool = False,
+    resume: bool = False,
     before_the_last_look: Callable[[], None] = lambda: None,
 ) -> dict[str, Any]:
     """Do parts of the guide, one after the other.
@@ -50,6 +61,7 @@ def run_parts(
         progress: who shows it.
         parts: in the guide's order.
         look: read the follower counts of both accounts before the first part and after the last.
+        resume: leave out what the journal says is done, except for the parts that `again` names.
         before_the_last_look: called in between; the demo waits there until the followers have arrived.
 
     Returns:
@@ -58,13 +70,42 @@ def run_parts(
     Raises:
         MoveError: what stopped it; `DoneInPart` only after the parts that follow were done too.
     """
-    with a_move(settings, progress, *_sides(parts)) as move:
+    work = "Part " + ", ".join(str(part.number) for part in parts)
+    with a_move(settings, progress, *_sides(parts), work=work) as move:
         results = move.results
         results["folder"] = str(move.folder)
         results["old"], results["new"] = str(settings.old.handle), str(settings.new.handle)
         with _results_kept(results):
-            _run(move, parts, look, before_the_last_look)
+            _run(move, _left(move, parts) if resume else parts, look, before_the_last_look)
     return results
+
+
+def _left(move: Move, parts: Sequence[Part]) -> list[Part]:
+    """The parts that are still to do, after the journal."""
+    done = {part.number: time for part in parts if (time := _confirmed(move, part))}
+    again = move.settings.again
+    for part in parts:
+        if part.number in done and part.number not in again:
+            when, flag = done[part.number], f"--again {part.number}"
+            move.progress.tell(f"Part {part.number} was done on {when}, the journal says. {flag} repeats it.")
+    return [part for part in parts if part.number not in done or part.number in again]
+
+
+def _confirmed(move: Move, part: Part) -> str | None:
+    """When the part was last done for these accounts with these settings; None where that is still to do."""
+    events = [e for e in move.journal.read() if e.get("event") == "part" and e.get("number") == part.number]
+    last = events[-1] if events else {}
+    if last.get("outcome") != "done" or last.get("for") != _asked_for(move):
+        return None
+    return datetime.fromisoformat(last["time"]).astimezone().strftime("%Y-%m-%d at %H:%M")
+
+
+def _asked_for(move: Move) -> dict[str, Any]:
+    """What a part was done for: a part that was done for other lists, say, is not done for these."""
+    settings = move.settings
+    wished = {name: getattr(settings, name) for name in ("only", "files", "mode", "archive", "post", "verify")}
+    accounts = {side.value: str(move.account(side).handle) for side in Side}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in (accounts | wished).items()}
 
 
 @contextmanager
@@ -96,13 +137,23 @@ def _sides(parts: Sequence[Part]) -> list[Side]:
 
 
 def _in_part(move: Move, part: Part) -> DoneInPart | None:
+    facts = {"number": part.number, "for": _asked_for(move)}
+
+    def begin() -> None:
+        """Every part looks first at what is done, so it can be begun again after trouble that passes."""
+        try:
+            move.run(part)
+        except (ServerProblem, SessionEnded):
+            move.doubt_sessions()
+            raise
+
     try:
-        move.run(part)
+        move.patience.again(begin, part_may_go_on, None)
     except DoneInPart as problem:
         problem.doing = problem.doing or f"Part {part.number}: {part.heading}"
-        move.journal.write("part", number=part.number, outcome="done in part", said=problem.seen)
+        move.journal.write("part", **facts, outcome="done in part", said=problem.seen)
         return problem
-    move.journal.write("part", number=part.number, outcome="done")
+    move.journal.write("part", **facts, outcome="done")
     return None
 
 

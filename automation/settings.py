@@ -96,6 +96,14 @@ class Settings(BaseSettings):
     yes: bool = False
     alias_patience: float = Field(default=600, ge=0, description='how long "is not an alias" is waited out')
     alias_retry: float = Field(default=30, gt=0, description="pause before the form is tried again")
+    patience: float = Field(default=300, ge=0, description="how long a server that stumbles is waited for")
+    retry_pause: float = Field(default=2, gt=0, description="first pause before that; each is twice the one before")
+    settle: float = Field(default=20, ge=0, description="after which what a server did not answer shows on its pages")
+    verify: bool = True
+    retry_failed: int = Field(default=2, ge=0, description="how often rows that did not arrive are uploaded again")
+    retry_failed_pause: float = Field(default=60, ge=0, description="pause before that")
+    follow_limit: int = Field(default=7500, gt=0, description="how many the new server lets one follow")
+    again: tuple[int, ...] = ()
     import_patience: float = Field(default=3600, ge=0, description="how long imports are watched")
 
     @classmethod

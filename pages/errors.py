@@ -43,14 +43,30 @@ class ServerTrouble(PageError):
         said: what the server or the browser said, one line.
         again_at: when the server wants to be asked again, where it said so: ISO 8601, or seconds from now.
         reading: nothing was sent that could have changed something, so that asking again is safe.
+        reached: the server has answered something before; one that never did is rather a wrong address.
     """
 
     def __init__(
-        self, address: str, status: int | None, said: str, again_at: str | None = None, *, reading: bool = False
+        self,
+        address: str,
+        status: int | None,
+        said: str,
+        again_at: str | None = None,
+        *,
+        reading: bool = False,
+        reached: bool = True,
     ) -> None:
         answer = f"status {status}" if status else "no answer"
         super().__init__(f"{address}: {answer}. {said}".strip())
-        self.address, self.status, self.said, self.again_at, self.reading = address, status, said, again_at, reading
+        self.address, self.status, self.said, self.again_at = address, status, said, again_at
+        self.reading, self.reached = reading, reached
+
+    @property
+    def passing(self) -> bool:
+        """Whether it may pass by itself; 422 is what an old form gets, and reading the form again brings a new one."""
+        if self.status is None:
+            return self.reached
+        return self.status in {422, 429} or self.status >= 500
 
 
 class WrongOrigin(PageError):

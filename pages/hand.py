@@ -95,7 +95,7 @@ class Hand:
         self.confirm_password: Callable[[], None] | None = None
         # Who asks again for what was only read, while the server stumbles; by itself a hand asks once.
         self.repeat: Callable[[Callable[[], None]], None] = lambda read: read()
-        self.was_answered = False
+        self._was_answered = False
         self._asked: Request | None = None
         self._answer: Response | None = None
         self._broke_off = False
@@ -372,7 +372,7 @@ class Hand:
 
     def _no_answer(self, said: str) -> ServerTrouble:
         address = self._asked.url if self._asked else self.page.url
-        return ServerTrouble(address, None, said, reading=self._only_read())
+        return ServerTrouble(address, None, said, reading=self._only_read(), reached=self._was_answered)
 
     def _only_read(self) -> bool:
         """Whether the last document was merely asked for, so that asking again changes nothing."""
@@ -411,7 +411,7 @@ class Hand:
             self._asked, self._broke_off, self._failed_behind = request, False, None
 
     def _note_answer(self, response: Response) -> None:
-        self.was_answered = True
+        self._was_answered = True
         if self._is_navigation(response.request):
             self._answer = response
         elif response.status == 429 or response.status >= 500:

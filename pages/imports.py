@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Download
+
 from pages.numbers import Count, numbers_in
 from pages.screen import Answer, Control
 from pages.settings import SettingsScreen
@@ -25,11 +27,17 @@ class ImportState:
     total: int
     failures: int
     failures_link: bool
+    unconfirmed: bool
 
     @property
     def finished(self) -> bool:
         """Whether nothing more will happen."""
         return self.imported >= self.total or self.failures_link
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the server is at work on it, or is going to be."""
+        return not self.finished and not self.unconfirmed
 
 
 class ConfirmImportPage(SettingsScreen):
@@ -76,6 +84,8 @@ class ImportPage(SettingsScreen):
     upload_ = Control("form:has(:is(#import_type, #form_import_type)) .actions button[type=submit]")
     recent_import = Control("tr#bulk_import_{number}")
     recent_imports = Control('tr[id^="bulk_import_"]')
+    failures_ = Control('tr#bulk_import_{number} a[href*="/settings/imports/{number}/failures"]')
+    unconfirmed = Control('tr#bulk_import_{number} a[href$="/settings/imports/{number}"]')
 
     def offers(self) -> set[str]:
         """The types that this server imports: `following`, `blocking`, …"""
@@ -118,8 +128,14 @@ class ImportPage(SettingsScreen):
         # The cells are: type, state, "imported / total", start, failures.
         type_words, words, progress, _, failures = (text.strip() for text in cells)
         imported, total = (Count.read(part).exact or 0 for part in progress.split("/"))
-        link = row.locator.locator('a[href*="/failures"]').count() > 0
-        return ImportState(number, type_words, words, imported, total, Count.read(failures).exact or 0, link)
+        link = ImportPage.failures_.bind(self, number=number).visible()
+        unconfirmed = ImportPage.unconfirmed.bind(self, number=number).visible()
+        failed = Count.read(failures).exact or 0
+        return ImportState(number, type_words, words, imported, total, failed, link, unconfirmed)
+
+    def download_failures(self, number: str) -> Download:
+        """Click the number of failures of an import that has finished."""
+        return self.hand.download(ImportPage.failures_.bind(self, number=number))
 
     def recent(self) -> list[ImportState]:
         """All recent imports that the page shows, newest first; none on a classic server."""

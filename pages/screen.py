@@ -9,7 +9,6 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pages.errors import ScreenNotRecognised, ServerTrouble, SignedOut
 from pages.hand import BoundControl, Hand
 
-
 # What Rails answers to a form whose token is no longer good.
 _OLD_FORM = 422
 

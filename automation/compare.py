@@ -1,0 +1,49 @@
+"""Comparing what was uploaded with what the account has."""
+
+from dataclasses import dataclass
+
+from automation.rows import Row, Table, facts_of, key_of
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What became of each row of a list, each told once.
+
+    Args:
+        arrived: how many are there as the list says.
+        missing: those that are not there.
+        differing: those that are there and say something else (boosts, notifications, languages).
+        extra: what is there and not in the list.
+    """
+
+    arrived: int
+    missing: list[Row]
+    differing: list[Row]
+    extra: list[Row]
+
+    @property
+    def to_do(self) -> list[Row]:
+        """The rows that an upload would change something with."""
+        return [*self.missing, *self.differing]
+
+
+def compare(wanted: Table, there: Table) -> Comparison:
+    """Compare two lists of one kind, row by row; what only one of the files has a column for is not compared."""
+    key = key_of(wanted.kind)
+    present = {key(row): row for row in there.rows}
+    both = [column for column in wanted.columns() if column in there.columns()]
+    says, is_said = facts_of(wanted, both), facts_of(there, both)
+    arrived, missing, differing, seen = 0, list[Row](), list[Row](), set[tuple[str, ...]]()
+    for row in wanted.rows:
+        about = key(row)
+        if about in seen:
+            continue
+        seen.add(about)
+        found = present.get(about)
+        if found is None:
+            missing.append(row)
+        elif both and found != row and says(row) != is_said(found):
+            differing.append(row)
+        else:
+            arrived += 1
+    return Comparison(arrived, missing, differing, [row for about, row in present.items() if about not in seen])
