@@ -114,6 +114,31 @@ def move(flags: dict[str, Any], json_: Json = False) -> None:
 
 
 @app.command()
+@with_options(options.accounts, options.lists, options.browser)
+def verify(
+    flags: dict[str, Any],
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files to compare with, as FILE or KIND=FILE; by default the lists of the move's folder."),
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """Compare the new account's lists with the files: what arrived, what is missing and why. Changes nothing."""
+
+    def work(progress: Any) -> dict[str, Any]:
+        from automation.guide import Side
+        from automation.run import a_move
+        from automation.settings import load
+        from automation.verify import run
+
+        settings = load(**flags | ({"files": tuple(files)} if files else {}))
+        with a_move(settings, progress, Side.NEW, work="verify") as found:
+            return run(found)
+
+    _show(work, json_, "show_results", flags)
+
+
+@app.command()
 @with_options(options.accounts, options.browser)
 def status(flags: dict[str, Any], json_: Json = False) -> None:
     """What stands: redirect, alias, counts of both accounts, imports' states. Changes nothing."""

@@ -1,6 +1,5 @@
 """Lists downloaded one by one, checked to be whole, and kept under Mastodon's own file names in a folder per run."""
 
-import os
 import time
 from collections.abc import Collection
 from pathlib import Path
@@ -109,7 +108,7 @@ class Lists:
         new = self._root / f".{file.name}.new"
         new.unlink(missing_ok=True)
         new.symlink_to(Path(file.parent.name) / file.name)
-        os.replace(new, link)
+        new.replace(link)
         return link
 
 

@@ -1,9 +1,10 @@
 """Part 3 · New Server: Upload follows list."""
 
-from automation import uploads
+from automation import uploads, verify
 from automation.guide import Part, Side, Step
 from automation.lists import FOLLOWS
 from automation.move import Move
+from automation.todo import ToDos
 from pages.export import ExportPage
 from pages.imports import ImportPage
 from pages.settings import LeftPanel
@@ -33,23 +34,24 @@ OTHER_FILES = Step(
     NEW, ImportPage, ImportPage.upload_,
 )  # fmt: skip
 
-NO_FOLLOWS = "there are no follows to import"
+NO_FOLLOWS = "there are no follows to upload"
 
 
 def run(move: Move) -> None:
-    """Upload the lists, each with the right type; where the server reviews them, confirm and wait for the end."""
-    files = uploads.files_of(move)
+    """Upload what is missing of each list, with the right type; where the server reviews it, confirm and wait."""
+    todos = ToDos(move)
     with move.step(LOG_IN) as step:
         if move.signed_in(NEW):
             step.already("signed in")
         home = move.log_in(NEW)
     with move.step(PREFERENCES):
         preferences = home.open_preferences()
-    with move.step(IMPORT_AND_EXPORT):
+    with move.step(IMPORT_AND_EXPORT) as step:
         export: ExportPage = preferences.left_panel.open_import_and_export()
-    with move.step(IMPORT):
-        page = export.left_panel.open_import()
-        imports = uploads.Imports(move, page, files)
+        step.says(*todos.find_out(export))
+    with move.step(IMPORT) as step:
+        imports = uploads.Imports(move, export.left_panel.open_import(), todos)
+        step.says(*imports.let_earlier_ones_end())
     with move.step(FOLLOWING_LIST) as step:
         if imports.wanted(FOLLOWS):
             imports.page.choose_type(FOLLOWS.import_type)
@@ -57,26 +59,26 @@ def run(move: Move) -> None:
             step.left_out(NO_FOLLOWS)
     with move.step(MERGE) as step:
         if imports.wanted(FOLLOWS):
-            step.says(imports.choose_mode())
+            step.says(imports.choose_mode(imports.first_piece(FOLLOWS)))
         else:
             step.left_out(NO_FOLLOWS)
     with move.step(CHOOSE_FILE) as step:
         if imports.wanted(FOLLOWS):
-            imports.page.choose_file(files[FOLLOWS])
+            imports.page.choose_file(imports.first_piece(FOLLOWS).file)
         else:
             step.left_out(NO_FOLLOWS)
     with move.step(UPLOAD) as step:
         if imports.wanted(FOLLOWS):
-            step.says(imports.upload(FOLLOWS))
+            step.says(*imports.upload(FOLLOWS))
         else:
             step.left_out(NO_FOLLOWS)
     with move.step(OTHER_FILES) as step:
         for kind in imports.others():
-            imports.page.choose_type(kind.import_type)
-            imports.choose_mode()
-            imports.page.choose_file(files[kind])
-            step.says(imports.upload(kind))
+            step.says(*imports.upload_all(kind))
         step.says(*imports.watch_to_the_end())
+    if move.settings.verify:
+        with move.looking(verify.WORDS, NEW):
+            verify.after_import(move, todos, imports)
     imports.settle()
 
 

@@ -80,6 +80,17 @@ def run_parts(
     return results
 
 
+def _before(move: Move) -> dict[str, Any]:
+    """The counts of both accounts before the move began, which may have been in an earlier run."""
+    accounts = {side.value: str(move.handle(side)) for side in Side}
+    earlier = move.journal.last("before")
+    if earlier and earlier.get("accounts") == accounts:
+        return dict(earlier["counts"])
+    counts = {side.value: asdict(status.counts(move, side)) for side in Side}
+    move.journal.write("before", accounts=accounts, counts=counts)
+    return counts
+
+
 def _left(move: Move, parts: Sequence[Part]) -> list[Part]:
     """The parts that are still to do, after the journal."""
     done = {part.number: time for part in parts if (time := _confirmed(move, part))}
@@ -121,7 +132,7 @@ def _results_kept(results: dict[str, Any]) -> Iterator[None]:
 def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Callable[[], None]) -> None:
     results = move.results
     if look:
-        results["before"] = {side.value: asdict(status.counts(move, side)) for side in Side}
+        results["before"] = _before(move)
     problems = [problem for part in parts if (problem := _in_part(move, part))]
     if look:
         before_the_last_look()

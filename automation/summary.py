@@ -16,7 +16,7 @@ def show_results(console: Console, results: dict[str, Any]) -> None:
     """The end of a run."""
     if results:
         console.print()
-    if results.get("lists") or results.get("imports"):
+    if any(results.get(name) for name in ("lists", "imports", "verified")):
         console.print(_lists_table(results))
     if "after" in results:
         console.print(_followers_table(results))
@@ -30,27 +30,22 @@ def show_results(console: Console, results: dict[str, Any]) -> None:
 
 
 def _lists_table(results: dict[str, Any]) -> Table:
-    table = Table("List", title="What was moved", title_justify="left")
-    for heading in ("exported", "imported", "failed"):
+    """A row per list: what was exported, what was there before, what was uploaded, and what is there now."""
+    exported, imported, verified = (results.get(name, {}) for name in ("lists", "imports", "verified"))
+    table = Table("List", title="What was moved" if imported else "Lists", title_justify="left")
+    for heading in ("exported", "there before", "uploaded", "there now", "missing"):
         table.add_column(heading, justify="right")
-    exported, imported = results.get("lists", {}), results.get("imports", {})
-    for name in [*exported, *(name for name in imported if name not in exported)]:
-        done = imported.get(name)
+    for name in dict.fromkeys([*exported, *imported, *verified]):
+        done, seen = imported.get(name), verified.get(name)
         table.add_row(
             lists.kind_named(name).noun,
             str(exported[name]["rows"]) if name in exported else "",
-            _imported(done),
-            str(done["failures"]) if done and done["failures"] else "",
+            str(done["there_before"]) if done else "",
+            str(done["uploaded"]) if done else "",
+            f"{seen['arrived']} of {seen['rows']}" if seen else "",
+            str(seen["rows"] - seen["arrived"] or "") if seen else "",
         )
     return table
-
-
-def _imported(done: dict[str, Any] | None) -> str:
-    if done is None:
-        return "–"
-    if done["imported"] is None:
-        return f"{done['rows']} uploaded"
-    return f"{done['imported']} of {done['rows']}"
 
 
 def _followers_table(results: dict[str, Any]) -> Table:

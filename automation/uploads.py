@@ -4,12 +4,15 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from automation import lists
-from automation.errors import DoneInPart, UsageProblem
+from automation import downloads, lists
+from automation.errors import DoneInPart
 from automation.guide import Side
+from automation.intents import Intent
 from automation.lists import FOLLOWS, KINDS, ListKind
 from automation.move import Move
-from automation.patience import pause, pauses
+from automation.patience import pauses
+from automation.todo import Piece, ToDos
+from pages.export import ExportPage
 from pages.imports import ConfirmImportPage, ImportPage, ImportState
 
 # The page is asked again soon at first, for short lists, then ever more gently.
@@ -21,160 +24,237 @@ _BY_HAND = {
 }
 
 
-def files_of(move: Move) -> dict[ListKind, Path]:
-    """The files to import: those that were named, else the lists of the move's folder.
-
-    Raises:
-        UsageProblem: there is none, or one is no such list.
-    """
-    named = move.settings.files
-    files = dict(_named_file(text) for text in named) if named else _own_files(move.folder / "lists")
-    if only := move.settings.only:
-        files = {kind: path for kind, path in files.items() if kind.name in only}
-    if not files:
-        raise UsageProblem(
-            f"There are no lists in {move.folder / 'lists'}.", next_="Run the export first, or name the files."
-        )
-    for kind, path in files.items():
-        try:
-            lists.count_rows(path, kind)
-        except (OSError, lists.NotThatList) as error:
-            raise UsageProblem(f"{path} cannot be imported: {error}", next_="Nothing was uploaded.") from error
-    return files
-
-
-def _own_files(folder: Path) -> dict[ListKind, Path]:
-    return {kind: folder / kind.file for kind in KINDS if (folder / kind.file).is_file()}
-
-
-def _named_file(text: str) -> tuple[ListKind, Path]:
-    name, equals, rest = text.partition("=")
-    path = Path(rest if equals and name in lists.BY_NAME else text)
-    if not path.is_file():
-        raise UsageProblem(f"There is no file {path}.", next_="Check the name.")
-    return (lists.BY_NAME[name] if equals and name in lists.BY_NAME else lists.recognise(path)), path
-
-
 @dataclass
 class Import:
     """One list's way into the new account. `finished` is None where the server does not tell."""
 
     file: str
     rows: int
-    understood: int | None = None
+    there_before: int
+    uploaded: int = 0
     imported: int | None = None
     failures: int | None = None
     finished: bool | None = None
+    missing: int | None = None
     said: str = ""
 
 
 class Imports:
     """The uploads of one run."""
 
-    def __init__(self, move: Move, page: ImportPage, files: dict[ListKind, Path]) -> None:
+    def __init__(self, move: Move, page: ImportPage, todos: ToDos) -> None:
         self.page = page
-        self._move = move
-        self._files = files
-        self._rows = {kind: lists.count_rows(path, kind) for kind, path in files.items()}
+        self.problems: list[str] = []
+        self._move, self._todos = move, todos
         self._offered = page.offers()
-        self._done: dict[ListKind, Import] = {}
+        self.done: dict[ListKind, Import] = {}
         self._numbers: dict[str, ListKind] = {}
-        self._problems: list[str] = []
+
+    def let_earlier_ones_end(self) -> list[str]:
+        """Before anything is uploaded, wait for what an earlier run has begun, and then look again what is missing."""
+        unanswered = [kind for kind in KINDS if self._move.let_it_arrive(self._intent(kind), Side.NEW)]
+        running = [state.number for state in self.page.recent() if state.under_way]
+        if not unanswered and not running:
+            return []
+        if running:
+            self._poll(running)
+        export = self.page.left_panel.open_import_and_export()
+        if unanswered:
+            export = self._until_counts_stand_still(export)
+        told = self._todos.find_out(export)
+        self.page = export.left_panel.open_import()
+        return ["an earlier import has come to its end", *told]
 
     def wanted(self, kind: ListKind) -> bool:
-        """Whether there is something to import that this server can import."""
-        return bool(self._rows.get(kind)) and kind.import_type in self._offered
+        """Whether there is something to upload that this server can import."""
+        return kind in self._todos.of and bool(self._todos.of[kind].pieces) and kind.import_type in self._offered
 
     def others(self) -> list[ListKind]:
         """The kinds besides follows that are wanted."""
         return [kind for kind in KINDS if kind != FOLLOWS and self.wanted(kind)]
 
-    def choose_mode(self) -> str:
-        """Select "Merge", or "Overwrite" where that was asked for."""
-        if self._move.settings.mode == "merge":
+    def first_piece(self, kind: ListKind) -> Piece:
+        """The first upload of a list."""
+        return self._todos.of[kind].pieces[0]
+
+    def choose_mode(self, piece: Piece) -> str:
+        """Select "Merge", or "Overwrite" where that was asked for and something has to go."""
+        if not piece.overwrite:
             self.page.choose_merge()
             return ""
         self.page.choose_overwrite()
         return "Overwrite, as was asked for: what is on the new account and not in the file goes"
 
-    def upload(self, kind: ListKind) -> str:
+    def upload_all(self, kind: ListKind) -> list[str]:
+        """Upload every piece of a list, from the choice of its type on."""
+        return self._upload_pieces(kind, self._todos.of[kind].pieces)
+
+    def upload(self, kind: ListKind) -> list[str]:
+        """Press "Upload" for the first piece, which has been chosen; then upload the pieces that follow it."""
+        first, *rest = self._todos.of[kind].pieces
+        return [self._press(kind, first), *self._upload_pieces(kind, rest, before=True)]
+
+    def _upload_pieces(self, kind: ListKind, pieces: list[Piece], *, before: bool = False) -> list[str]:
+        """Each piece waits for the one before: only what has arrived counts under the follow limit."""
+        told = []
+        for piece in pieces:
+            if before:
+                told += self.watch_to_the_end()
+            self.page.choose_type(kind.import_type)
+            self.choose_mode(piece)
+            self.page.choose_file(piece.file)
+            told.append(self._press(kind, piece))
+            before = True
+        return told
+
+    def _intent(self, kind: ListKind) -> Intent:
+        return Intent(self._move.journal, f"upload {kind.name}")
+
+    def _import_of(self, kind: ListKind) -> Import:
+        todo = self._todos.of[kind]
+        rows = len(todo.wanted.table.rows)
+        return self.done.setdefault(kind, Import(str(todo.file), rows, todo.found.arrived))
+
+    def _press(self, kind: ListKind, piece: Piece) -> str:
         """Press "Upload", and confirm what the server understood if that is the whole file."""
-        done = self._done[kind] = Import(str(self._files[kind]), self._rows[kind])
+        done = self._import_of(kind)
         self._move.progress.note(f"{kind.noun}: uploading")
+        self._intent(kind).declare(file=str(piece.file), rows=piece.rows)
         answer = self.page.upload()
         if isinstance(answer, ConfirmImportPage):
-            return self._review(kind, done, answer)
+            return self._review(kind, done, piece, answer)
         done.said = answer.said()
         if answer.refused:
-            self._problems.append(f"{self._files[kind].name} was refused: {done.said}")
-            return self._problems[-1]
-        return f"{self._files[kind].name}: {done.rows} rows. {done.said}"
+            self._intent(kind).refused(said=done.said)
+            self.problems.append(f"{piece.file.name} was refused: {done.said}")
+            return self.problems[-1]
+        self._intent(kind).done(said=done.said)
+        done.uploaded += piece.rows
+        return f"{piece.file.name}: {piece.rows} rows. {done.said}"
 
-    def _review(self, kind: ListKind, done: Import, review: ConfirmImportPage) -> str:
-        name = self._files[kind].name
-        done.understood, warning = review.understood_rows(name), review.answer().said()
-        if warning or done.understood != done.rows:
+    def _review(self, kind: ListKind, done: Import, piece: Piece, review: ConfirmImportPage) -> str:
+        name = piece.file.name
+        understood, warning = review.understood_rows(name), review.answer().said()
+        if warning or understood != piece.rows:
             self.page = review.cancel()
-            self._problems.append(
-                f"{name} was not imported: it has {done.rows} rows, the server understood {done.understood}. {warning}"
+            self._intent(kind).refused(said=warning, understood=understood)
+            self.problems.append(
+                f"{name} was not imported: it has {piece.rows} rows, the server understood {understood}. {warning}"
             )
-            return self._problems[-1]
+            return self.problems[-1]
         number = review.number
         self.page = review.confirm()
+        self._intent(kind).done(number=number)
         self._numbers[number] = kind
+        done.uploaded += piece.rows
         done.said = self.page.answer().said()
-        return f"{name}: {done.rows} rows, understood {done.understood}, confirmed"
+        return f"{name}: {piece.rows} rows, understood {understood}, confirmed"
+
+    # -- until they are through
 
     def watch_to_the_end(self) -> list[str]:
-        """Wait until the imports that the server reviews have finished, showing how far they are."""
-        if not self._numbers:
-            return ["this server does not tell when an import is done"] if self._done else []
+        """Wait until the uploads are through, showing how far they are.
+
+        Where the server does not tell (classic), the counts of its export page are read until they stand still.
+        """
+        if self._numbers:
+            states = self._poll(list(self._numbers))
+            told = [self._take(number, state) for number, state in states.items()]
+            self._numbers.clear()
+            return told
+        if any(done.uploaded and done.finished is None for done in self.done.values()):
+            export = self._until_counts_stand_still(self.page.left_panel.open_import_and_export())
+            self.page = export.left_panel.open_import()
+        return []
+
+    def _poll(self, numbers: list[str]) -> dict[str, ImportState | None]:
         end = time.monotonic() + self._move.settings.import_patience
         for seconds in pauses(_FIRST_PAUSE_S, _GROWTH, _LONGEST_PAUSE_S):
-            states = {number: self.page.state_of(number) for number in self._numbers}
-            self._move.progress.note("importing: " + ", ".join(self._told(number, states) for number in states))
-            if all(state is None or state.finished for state in states.values()) or time.monotonic() > end:
+            states = {number: self.page.state_of(number) for number in numbers}
+            under_way = [state for state in states.values() if state and state.under_way]
+            self._move.progress.note("importing: " + ", ".join(_progress_of(state) for state in under_way))
+            if not under_way or time.monotonic() > end:
                 break
-            pause(self.page.hand.page, seconds, lambda left: None)
+            self._move.wait(Side.NEW, seconds, lambda left: None)
             self.page = self.page.look_again()
-        return [self._take(number, state) for number, state in states.items()]
+        return states
 
-    def _told(self, number: str, states: dict[str, ImportState | None]) -> str:
-        state = states[number]
-        return f"{self._numbers[number].noun} {state.imported}/{state.total}" if state else self._numbers[number].noun
+    def _until_counts_stand_still(self, export: ExportPage) -> ExportPage:
+        """Read the counts until all that was uploaded is there, or nothing has changed for a while."""
+        settings = self._move.settings
+        end = time.monotonic() + settings.import_patience
+        counts, since = _counts(export), time.monotonic()
+        for seconds in pauses(_FIRST_PAUSE_S, _GROWTH, min(_LONGEST_PAUSE_S, max(settings.settle / 3, 0.1))):
+            if self._all_there(counts) or time.monotonic() > min(end, since + settings.settle):
+                break
+            numbers = ", ".join(f"{kind} {count}" for kind, count in counts.items())
+            self._move.progress.note(f"importing; the new account has so far: {numbers}")
+            self._move.wait(Side.NEW, seconds, lambda left: None)
+            export.hand.reload(export.title)
+            now = _counts(export.wait())
+            if now != counts:
+                counts, since = now, time.monotonic()
+        return export
+
+    def _all_there(self, counts: dict[str, int]) -> bool:
+        return bool(self.done) and all(
+            counts.get(kind.name, 0) >= self._todos.of[kind].expected for kind in self.done if kind in self._todos.of
+        )
 
     def _take(self, number: str, state: ImportState | None) -> str:
         kind = self._numbers[number]
-        done = self._done[kind]
+        done = self._import_of(kind)
         if state is None:
-            self._problems.append(f"{kind.noun}: the page no longer lists this import, so its end is not known.")
-            return self._problems[-1]
-        done.imported, done.finished = state.imported, state.finished
-        done.failures = state.failures if state.finished else None
+            self.problems.append(f"{kind.noun}: the page no longer lists this import, so its end is not known.")
+            return self.problems[-1]
+        done.imported = (done.imported or 0) + state.imported
+        done.finished = state.finished
+        done.failures = state.failures
         told = f"{kind.noun}: {state.words.casefold()}, {state.imported} of {state.total}"
         if not state.finished:
-            self._problems.append(f"{told}; the server goes on with it by itself.")
+            self.problems.append(f"{told}; the server goes on with it by itself.")
         elif state.failures:
-            self._problems.append(f"{told}; {state.failures} could not be imported.")
-        return told
+            self._keep_failures(kind, state)
+        return told + (f", {state.failures} failed" if state.failures else "")
+
+    def _keep_failures(self, kind: ListKind, state: ImportState) -> None:
+        folder = self._move.subfolder("lists/failures")
+        downloads.save(self.page.download_failures(state.number), kind, folder / kind.file)
+
+    def failures_file(self, kind: ListKind) -> Path | None:
+        """What the server says could not be imported of a list; None where it said nothing."""
+        done = self.done.get(kind)
+        return self._move.folder / "lists" / "failures" / kind.file if done and done.failures else None
 
     def settle(self) -> None:
         """Name what this server cannot import, and stop if something did not arrive.
 
         Raises:
-            DoneInPart: a list was refused, is still under way, or has rows that failed.
+            DoneInPart: a list was refused, is still under way, or has rows that did not arrive.
         """
-        self._move.results["imports"] = {kind.name: asdict(done) for kind, done in self._done.items()}
-        for kind, rows in self._rows.items():
-            if rows and kind.import_type not in self._offered:
+        self._move.results["imports"] = {kind.name: asdict(done) for kind, done in self.done.items()}
+        for kind, todo in self._todos.of.items():
+            if todo.wanted.table.rows and kind.import_type not in self._offered:
                 hint = _BY_HAND.get(kind.name, "import it by hand")
-                self._move.keep_for_later(
-                    f"{self._files[kind].name} ({rows} rows): this server cannot import it; {hint}"
-                )
-        if self._problems:
+                rows = len(todo.wanted.table.rows)
+                self._move.keep_for_later(f"{todo.file.name} ({rows} rows): this server cannot import it; {hint}")
+        if self.problems:
             raise DoneInPart(
-                " ".join(self._problems),
+                " ".join(self.problems),
                 safe="What was imported is there; the files are in the move's folder and can be imported again.",
                 next_=f"{self._move.account(Side.NEW).origin}/settings/imports has the failures; "
-                "a server that did not answer once may answer later: run the import again.",
+                "a server that did not answer once may answer later: run the import again, it uploads what is missing.",
             )
+
+    def offers(self, kind: ListKind) -> bool:
+        """Whether this server imports such a list."""
+        return kind.import_type in self._offered
+
+
+def _progress_of(state: ImportState) -> str:
+    return f"{state.type_words} {state.imported}/{state.total}"
+
+
+def _counts(export: ExportPage) -> dict[str, int]:
+    known = lists.BY_NAME
+    return {row.kind: row.count.exact or 0 for row in export.rows() if row.kind in known}

@@ -10,6 +10,8 @@ from pages.web_app import WebAppScreen
 
 # How long the feed may take to mark the pinned posts, which it asks the server for separately.
 _PINS_WITHIN_MS = 3_000
+# How long a server may take to look up somebody of another one.
+_FOUND_WITHIN_MS = 5_000
 _PINNED = "f-"
 
 
@@ -49,6 +51,13 @@ class ProfilePage(WebAppScreen):
         """Open a profile by its address."""
         hand.open(f"/@{name}", cls.title)
         return cls(hand, name=name).wait()
+
+    @classmethod
+    def look_for(cls, hand: Hand, name: str) -> "Self | None":
+        """Open somebody's profile, `alice@other.example`; None where the server does not show one."""
+        hand.open(f"/@{name}", cls.title)
+        profile = cls(hand, name=name)
+        return profile if profile.followers.appears(_FOUND_WITHIN_MS) else None
 
     def follower_count(self) -> Count:
         """How many follow this account, as the page shows it."""

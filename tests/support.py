@@ -68,3 +68,11 @@ class Ran:
 MakePair = Callable[..., Pair]
 SignIn = Callable[[EmbeddedServer, Account], Person]
 RunCli = Callable[..., Ran]
+
+# Waits that suit a test: what is tried again is tried again soon.
+PATIENT = {
+    "MASTODON_MOVE_ALIAS_RETRY": "0.3",
+    "MASTODON_MOVE_RETRY_PAUSE": "0.1",
+    "MASTODON_MOVE_RETRY_FAILED_PAUSE": "0.1",
+    "MASTODON_MOVE_SETTLE": "1",
+}

@@ -1,0 +1,175 @@
+"""After the imports: the new account's own lists, compared with the files that were uploaded."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from automation import rows
+from automation.compare import compare
+from automation.errors import DoneInPart
+from automation.guide import Side
+from automation.lists import ListKind
+from automation.move import Move
+from automation.rows import Key, Row, Table, key_of
+from automation.todo import ToDos
+from automation.uploads import Imports
+from pages.export import ExportPage
+from pages.profile import ProfilePage
+
+WORDS = "Compare the new account's lists with the files"
+# So many missing accounts are looked up, one profile each, to say why they are missing.
+_LOOKED_UP_AT_MOST = 10
+
+
+@dataclass
+class Verified:
+    """One list: what arrived, and what did not: refused, perhaps still to come, or left out for want of room."""
+
+    rows: int
+    arrived: int
+    failed: list[Row] = field(default_factory=list)
+    pending: list[Row] = field(default_factory=list)
+    no_room: list[Row] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    file: str = ""
+
+    @property
+    def missing(self) -> list[Row]:
+        """All rows that are not there."""
+        return [*self.failed, *self.pending, *self.no_room]
+
+    def facts(self) -> dict[str, Any]:
+        """As the journal and the results have it."""
+        return {
+            "rows": self.rows,
+            "arrived": self.arrived,
+            "failed": len(self.failed),
+            "pending": len(self.pending),
+            "no room": len(self.no_room),
+            "reasons": self.reasons,
+            "file": self.file,
+        }
+
+
+def after_import(move: Move, todos: ToDos, imports: Imports) -> None:
+    """Compare; upload what failed again after a pause, as often as the settings say; then tell the outcome."""
+    for left in reversed(range(move.settings.retry_failed + 1)):
+        found = look(move, todos, imports.page.left_panel.open_import_and_export(), imports)
+        again = {kind: one.failed for kind, one in found.items() if one.failed}
+        if not again or not left:
+            break
+        _pause(move, sum(len(failed) for failed in again.values()))
+        imports.page = ExportPage(move.hand(Side.NEW)).left_panel.open_import()
+        for kind, failed in again.items():
+            todos.upload_again(kind, failed)
+            imports.upload_all(kind)
+        imports.watch_to_the_end()
+    for kind, one in found.items():
+        if kind in imports.done:
+            imports.done[kind].missing = len(one.missing)
+    imports.problems += _tell(move, todos, found)
+
+
+def _pause(move: Move, rows_left: int) -> None:
+    def tick(left: float) -> None:
+        move.progress.note(f"{rows_left} rows failed; a server that did not answer may do so now: {left:.0f} s")
+
+    move.wait(Side.NEW, move.settings.retry_failed_pause, tick)
+
+
+def look(move: Move, todos: ToDos, export: ExportPage, imports: Imports | None = None) -> dict[ListKind, Verified]:
+    """Download the new account's lists and compare them with the files that this server can import."""
+    there = todos.on_the_new_account(export)
+    return {
+        kind: _compared(todos, kind, there[kind], imports)
+        for kind in todos.wanted
+        if imports is None or imports.offers(kind)
+    }
+
+
+def _compared(todos: ToDos, kind: ListKind, there: Table, imports: Imports | None) -> Verified:
+    wanted, key = todos.wanted[kind].table, key_of(kind)
+    compared = compare(wanted, there)
+    verified = Verified(len(wanted.rows), compared.arrived)
+    failed = _failed_keys(kind, imports)
+    no_room = {key(row) for row in todos.of[kind].no_room} if kind in todos.of else set()
+    for row in compared.to_do:
+        if key(row) in no_room:
+            verified.no_room.append(row)
+        elif failed is None or key(row) in failed:
+            verified.failed.append(row)
+        else:
+            verified.pending.append(row)
+    return verified
+
+
+def _failed_keys(kind: ListKind, imports: Imports | None) -> set[Key] | None:
+    """The rows that the server said have failed; None where it does not say, so that any may have."""
+    done = imports.done.get(kind) if imports else None
+    if imports is None or done is None or done.finished is None:
+        return None
+    file = imports.failures_file(kind)
+    key = key_of(kind)
+    return {key(row) for row in rows.read(file, kind).rows} if file else set()
+
+
+def run(move: Move) -> dict[str, Any]:
+    """The command: compare now, change nothing.
+
+    Raises:
+        DoneInPart: something is missing; it is named, and in a file of its own.
+    """
+    todos = ToDos(move)
+    with move.looking(WORDS, Side.NEW):
+        export = move.log_in(Side.NEW).open_preferences().left_panel.open_import_and_export()
+        problems = _tell(move, todos, look(move, todos, export))
+    if problems:
+        raise DoneInPart(
+            " ".join(problems),
+            safe="Nothing was changed.",
+            next_="A server that was silent may answer later: run the import again, it uploads what is missing.",
+        )
+    return move.results
+
+
+def _tell(move: Move, todos: ToDos, found: dict[ListKind, Verified]) -> list[str]:
+    """Keep the outcome and the files of what is missing; return a sentence for each list that is not complete."""
+    problems = []
+    for kind, one in found.items():
+        file = move.subfolder("lists") / f"missing-{kind.file}"
+        file.unlink(missing_ok=True)
+        if one.missing:
+            rows.write(file, todos.wanted[kind].table.of(one.missing))
+            one.file = str(file)
+            one.reasons = {_name(row): _reason(move, kind, row, one) for row in one.missing[:_LOOKED_UP_AT_MOST]}
+            problems.append(_sentence(kind, one, file.name))
+    move.results["verified"] = {kind.name: one.facts() for kind, one in found.items()}
+    move.journal.write("verified", lists=move.results["verified"])
+    return problems
+
+
+def _sentence(kind: ListKind, one: Verified, file: str) -> str:
+    names = "; ".join(f"{name} ({why})" for name, why in one.reasons.items())
+    more = len(one.missing) - len(one.reasons)
+    rest = f", and {more} more" if more > 0 else ""
+    return f"{len(one.missing)} of {one.rows} {kind.noun} are not there: {names}{rest}. They are in {file}."
+
+
+def _name(row: Row) -> str:
+    return ", ".join(row[:2]) if "@" not in row[0] else row[0]
+
+
+def _reason(move: Move, kind: ListKind, row: Row, one: Verified) -> str:
+    """Why a row is not there, as far as pages tell."""
+    if row in one.no_room:
+        return "there is no room under the follow limit"
+    address = row[1] if kind.name == "lists" else row[0]
+    if "@" not in address or "://" in address:
+        return "the server did not take it"
+    profile = ProfilePage.look_for(move.hand(Side.NEW), address.removeprefix("@"))
+    if profile is None:
+        return "not found from the new server, now"
+    if moved_to := profile.moved_notice():
+        return f"that account has moved on to {moved_to}"
+    return (
+        "pending: they may have to accept it first" if row in one.pending else "its server did not answer, or refused"
+    )

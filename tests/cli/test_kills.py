@@ -1,0 +1,78 @@
+"""kill -9 at any moment: the same command, run again, ends as if nothing had happened."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fixtures.servers import Account
+from tests.support import PATIENT, MakePair, Pair
+
+KILLABLE = [sys.executable, str(Path(__file__).parent / "killable.py")]
+KILLS_PER_MOVE = 10
+
+
+def run(last: int, folder: Path, pair: Pair) -> tuple[int, str]:
+    """One run that may be killed; its exit code and what it said."""
+    environment = dict(os.environ) | pair.environment() | PATIENT
+    arguments = ["guide", "--yes", "--archive", "--folder", str(folder / "move")]
+    done = subprocess.run(
+        [*KILLABLE, str(last), str(folder / "moments"), *arguments],
+        env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=240, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def whole(account: Account) -> dict[str, Any]:
+    """Everything that a move changes in an account, in an order that does not depend on when it happened."""
+    return {
+        "follows": sorted((f.acct, f.show_boosts, f.notify, f.languages) for f in account.follows),
+        "blocks": sorted(account.blocks),
+        "mutes": sorted((mute.acct, mute.hide_notifications) for mute in account.mutes),
+        "domain blocks": sorted(account.domain_blocks),
+        "bookmarks": sorted(account.bookmarks),
+        "lists": {name: sorted(members) for name, members in account.lists.items()},
+        "filters": [entry["title"] for entry in account.filters],
+        "posts": sorted((post.text, post.pinned) for post in account.posts),
+        "followers": sorted(account.followers),
+        "aliases": account.aliases,
+        "moved to": account.moved_to,
+        "migrations": [(migration.target, migration.followers) for migration in account.migrations],
+        "archives": len(account.archives),
+        "profile": (account.display_name, account.note, account.fields, account.avatar, account.header),
+    }
+
+
+def end_state(pair: Pair) -> list[dict[str, Any]]:
+    pair.fediverse.wait_idle(timeout=30)
+    return [whole(account) for account in (pair.people.old, pair.people.new)]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("old", "new", "seed"),
+    [("classic", "review", 1), ("review", "review", 2), ("review", "classic", 3), ("classic", "review", 4),
+     ("review", "review", 5)],
+)  # fmt: skip
+def test_ten_kills_leave_what_an_undisturbed_run_leaves(
+    make_pair: MakePair, private_home: Path, old: str, new: str, seed: int
+) -> None:
+    (private_home / "undisturbed").mkdir()
+    reference = make_pair(old=old, new=new)
+    code, said = run(0, private_home / "undisturbed", reference)
+    assert code == 0, said
+    moments = int((private_home / "undisturbed" / "moments").read_text())
+
+    pair = make_pair(old=old, new=new)
+    points = sorted(random.Random(seed).sample(range(1, moments * 9 // 10), KILLS_PER_MOVE))
+    for before, point in zip([0, *points], points, strict=False):
+        code, said = run(point - before, private_home, pair)
+        assert code == -signal.SIGKILL, said
+    code, said = run(0, private_home, pair)
+    assert code == 0, said
+    assert end_state(pair) == end_state(reference)
