@@ -21,6 +21,7 @@ format: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.lists
 	$(BIN)/python -m benchmarks.guide
 
 pictures: .venv/ready

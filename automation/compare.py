@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from automation.rows import Row, Table, facts_of, key_of
+from automation.rows import Key, Row, Table, facts_of, key_of
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def compare(wanted: Table, there: Table) -> Comparison:
     present = {key(row): row for row in there.rows}
     both = [column for column in wanted.columns() if column in there.columns()]
     says, is_said = facts_of(wanted, both), facts_of(there, both)
-    arrived, missing, differing, seen = 0, list[Row](), list[Row](), set[tuple[str, ...]]()
+    arrived, missing, differing, seen = 0, list[Row](), list[Row](), set[Key]()
     for row in wanted.rows:
         about = key(row)
         if about in seen:

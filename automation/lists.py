@@ -65,11 +65,11 @@ def rows(path: Path, kind: ListKind) -> Iterator[list[str]]:
         return
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            first = True
-            for row in csv.reader(file, strict=True):
-                if row and not (first and _is_header(row, kind)):
-                    yield row
-                first = False
+            reader = csv.reader(file, strict=True)
+            first = next(reader, [])
+            if first and not _is_header(first, kind):
+                yield first
+            yield from filter(None, reader)
     except UnicodeDecodeError as error:
         raise NotThatList(f"{path.name} is no text in UTF-8, so it is no list.") from error
     except csv.Error as error:

@@ -21,7 +21,7 @@ from automation.patience import Patience, may_read_again, pause
 from automation.progress import Progress
 from automation.secrets import Secrets
 from automation.settings import AccountSettings, Settings
-from automation.sign_in import Credentials, Landing, sign_in
+from automation.sign_in import Credentials, Landing, sign_in, sign_in_again
 from pages.account import AccountPage
 from pages.errors import PageError
 from pages.hand import Action, Hand
@@ -216,7 +216,7 @@ class Move:
         if session is None:
             return self._open_session(side).landing
         if session.doubtful:
-            session.landing = sign_in(session.hand, session.credentials)
+            session.landing = sign_in_again(session.hand, session.credentials)
             session.doubtful = False
             return session.landing
         panel = LeftPanel(session.hand)

@@ -1,10 +1,13 @@
 """Part 4 · New Server: Set up the account alias."""
 
+from itertools import islice
+
 from automation import pinning
 from automation.answers import Refusal, refusal
 from automation.errors import ConditionNotMet
 from automation.guide import Part, Side, Step
 from automation.move import Move
+from automation.patience import Tick, pauses
 from pages.account import AccountPage
 from pages.aliases import AliasesPage
 from pages.profile import ProfilePage
@@ -12,6 +15,10 @@ from pages.screen import Answer
 from pages.settings import LeftPanel
 from pages.sign_in import SignInPage
 from pages.web_app import NavigationPanel
+
+# The new server asks the old one for the account, which may not answer at once.
+_LOOK_UPS = 3
+_LONGEST_PAUSE_S = 30
 
 NEW = Side.NEW
 LOG_IN = Step(4, 1, "Log into the server you're moving to", NEW, SignInPage, SignInPage.log_in)
@@ -55,10 +62,29 @@ def run(move: Move) -> None:
         if there:
             step.already("the table has it")
         else:
-            answer = aliases.create_alias()
-            confirm(move, aliases, answer)
-            step.says(answer.said())
+            step.says(create(move, aliases).said())
     move.results["alias"] = str(old)
+
+
+def create(move: Move, aliases: AliasesPage) -> Answer:
+    """Press "Create alias"; again after a pause where the old account could not be found, which may pass.
+
+    Raises:
+        ConditionNotMet: the page refused it; in its words.
+    """
+    answer = aliases.create_alias()
+    for seconds in islice(pauses(move.settings.retry_pause, 2, _LONGEST_PAUSE_S), _LOOK_UPS - 1):
+        if refusal(answer) is not Refusal.NOT_FOUND:
+            break
+        move.wait(NEW, seconds, _count_down(move, answer))
+        aliases.type_handle(move.handle(Side.OLD).mention)
+        answer = aliases.create_alias()
+    confirm(move, aliases, answer)
+    return answer
+
+
+def _count_down(move: Move, answer: Answer) -> Tick:
+    return lambda left: move.progress.note(f'the page says "{answer.said()}": next try in {left:.0f} s')
 
 
 def confirm(move: Move, aliases: AliasesPage, answer: Answer) -> None:

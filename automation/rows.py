@@ -3,8 +3,9 @@
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -15,7 +16,7 @@ from automation.files import atomically
 from automation.lists import ListKind
 
 Row = tuple[str, ...]
-Key = tuple[str, ...]
+Key = Hashable
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,14 @@ def read(path: Path, kind: ListKind) -> Table:
     Raises:
         NotThatList: it is no such list, or not to be read to its end.
     """
-    rows = [_lean(row) for row in lists.rows(path, kind)]
+    # Thousands of rows say "true" and "false", or the same list's name: one of each is enough in memory.
+    share = sys.intern
+    if kind.name == "lists":
+        rows = [(share(row[0]), *row[1:]) for row in lists.rows(path, kind)]
+    else:
+        rows = [(row[0], *map(share, row[1:])) for row in lists.rows(path, kind)]
     header = lists.header(path, kind)
     return Table(kind, tuple(header) if header else None, rows)
-
-
-def _lean(row: list[str]) -> Row:
-    """Thousands of rows say "true" and "false": one of each is enough in memory."""
-    return tuple(cell if "@" in cell else sys.intern(cell) for cell in row)
 
 
 def write(path: Path, table: Table) -> None:
@@ -112,13 +113,17 @@ def key_of(kind: ListKind) -> Callable[[Row], Key]:
 
 def address_key(text: str) -> str:
     """An account's address without a leading `@`, in one case, its domain in one form."""
-    user, at, domain = text.strip().removeprefix("@").partition("@")
-    return f"{user.casefold()}{at}{domain_key(domain)}"
+    plain = text.strip().removeprefix("@").lower()
+    if plain.isascii() and "xn--" not in plain:
+        return plain
+    user, at, domain = plain.partition("@")
+    return user + at + domain_key(domain)
 
 
+@lru_cache(maxsize=10_000)
 def domain_key(text: str) -> str:
     """A domain in one case and one form; an internationalised one can be written in two."""
-    domain = text.strip().casefold()
+    domain = text.strip().lower()
     if domain.isascii() and "xn--" not in domain:
         return domain
     host, colon, port = domain.partition(":")
@@ -134,13 +139,13 @@ def _uri_key(text: str) -> str:
 
 
 _KEYS: dict[str, Callable[[Row], Key]] = {
-    "follows": lambda row: (address_key(row[0]),),
-    "blocks": lambda row: (address_key(row[0]),),
-    "mutes": lambda row: (address_key(row[0]),),
-    "domain_blocks": lambda row: (domain_key(row[0]),),
-    "bookmarks": lambda row: (_uri_key(row[0]),),
+    "follows": lambda row: address_key(row[0]),
+    "blocks": lambda row: address_key(row[0]),
+    "mutes": lambda row: address_key(row[0]),
+    "domain_blocks": lambda row: domain_key(row[0]),
+    "bookmarks": lambda row: _uri_key(row[0]),
     "lists": lambda row: (row[0], address_key(row[1])),
-    "custom_filters": lambda row: (row[0],),
+    "custom_filters": lambda row: row[0],
 }
 
 

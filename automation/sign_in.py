@@ -93,20 +93,36 @@ def sign_in(hand: Hand, credentials: Credentials) -> Landing:
     Raises:
         SignInRefused: the server says no; with what it says.
     """
-    email, password = credentials.email(), credentials.password()
+    credentials.email(), credentials.password()  # asked for before the page is opened
     hand.confirm_password = lambda: _confirm_password(hand, credentials)
+    return _enter(SignInPage.open(hand), credentials)
+
+
+def sign_in_again(hand: Hand, credentials: Credentials) -> Landing:
+    """After trouble: sign in where the session has ended, and go back to the web app.
+
+    A server leads back to what was asked for when the session was found to have ended, which may be a file. So a
+    page is asked for first that is good to be led to.
+
+    Raises:
+        SignInRefused: the server says no; with what it says.
+    """
+    hand.open(AccountPage.address, AccountPage.title)
     page = SignInPage(hand)
-    hand.open(page.address, page.title)
-    landed = page.landed()  # somebody who is signed in already is led on
-    if landed is None:
-        page.wait().type_email_and_password(email, password)
-        landed = page.landed()
+    if page.email.visible():
+        _enter(page, credentials)
+    return AccountPage(hand).wait().left_panel.back_to_mastodon()
+
+
+def _enter(page: SignInPage, credentials: Credentials) -> Landing:
+    page.type_email_and_password(credentials.email(), credentials.password())
+    landed = page.landed()
     tries = 0
     while isinstance(landed, TwoFactorPage):
         tries += 1
         if tries > _CODE_TRIES:
             raise _refused(page, credentials)
-        landed.type_code(credentials.code(hand))
+        landed.type_code(credentials.code(page.hand))
         landed = page.landed()
     if landed is None:
         raise _refused(page, credentials)

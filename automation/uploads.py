@@ -36,6 +36,7 @@ class Import:
     failures: int | None = None
     finished: bool | None = None
     missing: int | None = None
+    refused: bool = False
     said: str = ""
 
 
@@ -126,6 +127,7 @@ class Imports:
         done.said = answer.said()
         if answer.refused:
             self._intent(kind).refused(said=done.said)
+            done.refused = True
             self.problems.append(f"{piece.file.name} was refused: {done.said}")
             return self.problems[-1]
         self._intent(kind).done(said=done.said)
@@ -138,6 +140,7 @@ class Imports:
         if warning or understood != piece.rows:
             self.page = review.cancel()
             self._intent(kind).refused(said=warning, understood=understood)
+            done.refused = True
             self.problems.append(
                 f"{name} was not imported: it has {piece.rows} rows, the server understood {understood}. {warning}"
             )
@@ -197,9 +200,8 @@ class Imports:
         return export
 
     def _all_there(self, counts: dict[str, int]) -> bool:
-        return bool(self.done) and all(
-            counts.get(kind.name, 0) >= self._todos.of[kind].expected for kind in self.done if kind in self._todos.of
-        )
+        uploaded = [kind for kind, done in self.done.items() if not done.refused]
+        return bool(uploaded) and all(counts.get(kind.name, 0) >= self._todos.of[kind].expected for kind in uploaded)
 
     def _take(self, number: str, state: ImportState | None) -> str:
         kind = self._numbers[number]
@@ -249,6 +251,10 @@ class Imports:
     def offers(self, kind: ListKind) -> bool:
         """Whether this server imports such a list."""
         return kind.import_type in self._offered
+
+    def refused(self, kind: ListKind) -> bool:
+        """Whether the server did not take an upload of this list, and would not take it again."""
+        return kind in self.done and self.done[kind].refused
 
 
 def _progress_of(state: ImportState) -> str:

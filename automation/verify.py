@@ -54,7 +54,7 @@ def after_import(move: Move, todos: ToDos, imports: Imports) -> None:
     """Compare; upload what failed again after a pause, as often as the settings say; then tell the outcome."""
     for left in reversed(range(move.settings.retry_failed + 1)):
         found = look(move, todos, imports.page.left_panel.open_import_and_export(), imports)
-        again = {kind: one.failed for kind, one in found.items() if one.failed}
+        again = {kind: one.failed for kind, one in found.items() if one.failed and not imports.refused(kind)}
         if not again or not left:
             break
         _pause(move, sum(len(failed) for failed in again.values()))
@@ -169,7 +169,8 @@ def _reason(move: Move, kind: ListKind, row: Row, one: Verified) -> str:
     if profile is None:
         return "not found from the new server, now"
     if moved_to := profile.moved_notice():
-        return f"that account has moved on to {moved_to}"
+        full = moved_to if "@" in moved_to else f"{moved_to}@{move.handle(Side.NEW).domain}"
+        return f"that account has moved on to {full}"
     return (
         "pending: they may have to accept it first" if row in one.pending else "its server did not answer, or refused"
     )

@@ -17,6 +17,14 @@ COMMAND = str(Path(sys.executable).parent / "mastodon-move")
 # Quick enough for a suite, still slow enough to be awkward: pages render late, look-ups take a while.
 QUICK = Pace(app=0.05, script=0.1, lookup=0.1, followers=0.1, imports=0.0005, archive=0.3)
 
+# Waits that suit a test: what is tried again is tried again soon.
+PATIENT = {
+    "MASTODON_MOVE_ALIAS_RETRY": "0.3",
+    "MASTODON_MOVE_RETRY_PAUSE": "0.1",
+    "MASTODON_MOVE_RETRY_FAILED_PAUSE": "0.1",
+    "MASTODON_MOVE_SETTLE": "1",
+}
+
 
 @dataclass
 class Pair:
@@ -30,7 +38,7 @@ class Pair:
     def environment(self) -> dict[str, str]:
         """What a person would set to move alice."""
         sides = (("OLD", self.old, self.people.old), ("NEW", self.new, self.people.new))
-        return {
+        return PATIENT | {
             f"MASTODON_MOVE_{side}__{name}": value
             for side, server, account in sides
             for name, value in (
@@ -68,11 +76,3 @@ class Ran:
 MakePair = Callable[..., Pair]
 SignIn = Callable[[EmbeddedServer, Account], Person]
 RunCli = Callable[..., Ran]
-
-# Waits that suit a test: what is tried again is tried again soon.
-PATIENT = {
-    "MASTODON_MOVE_ALIAS_RETRY": "0.3",
-    "MASTODON_MOVE_RETRY_PAUSE": "0.1",
-    "MASTODON_MOVE_RETRY_FAILED_PAUSE": "0.1",
-    "MASTODON_MOVE_SETTLE": "1",
-}

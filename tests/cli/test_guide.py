@@ -9,8 +9,6 @@ import pytest
 
 from tests.support import MakePair, Pair, RunCli
 
-QUICK_RETRY = {"MASTODON_MOVE_ALIAS_RETRY": "0.3"}
-
 
 def journal_of(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / "journal.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -51,7 +49,7 @@ def test_the_whole_guide_moves_everything_once(
     pair = make_pair(old=old, new=new)
     if old == new:
         pair.people.old.domain_blocks.clear()  # an empty list is a list, too
-    environment = pair.environment() | QUICK_RETRY
+    environment = pair.environment()
     folder = tmp_path / "move"
     planned = run_cli("plan", "--json", environment=environment).json["steps"]
 
@@ -104,7 +102,7 @@ def test_the_whole_guide_moves_everything_once(
 def test_not_an_alias_is_waited_out(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair()
     pair.new.pace.old_copies = 2
-    environment = pair.environment() | QUICK_RETRY
+    environment = pair.environment()
     assert run_cli("alias", "--no-post", environment=environment).code == 0
     done = run_cli("move", "--no-post", "--yes", "--folder", str(tmp_path / "move"), environment=environment)
     assert done.code == 0, done.err

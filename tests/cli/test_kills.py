@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from fixtures.servers import Account
-from tests.support import PATIENT, MakePair, Pair
+from tests.support import MakePair, Pair
 
 KILLABLE = [sys.executable, str(Path(__file__).parent / "killable.py")]
 KILLS_PER_MOVE = 10
@@ -19,7 +19,7 @@ KILLS_PER_MOVE = 10
 
 def run(last: int, folder: Path, pair: Pair) -> tuple[int, str]:
     """One run that may be killed; its exit code and what it said."""
-    environment = dict(os.environ) | pair.environment() | PATIENT
+    environment = dict(os.environ) | pair.environment()
     arguments = ["guide", "--yes", "--archive", "--folder", str(folder / "move")]
     done = subprocess.run(
         [*KILLABLE, str(last), str(folder / "moments"), *arguments],

@@ -1,0 +1,56 @@
+"""Files are looked at before they are uploaded."""
+
+from pathlib import Path
+
+import pytest
+
+from automation.check import check
+from automation.lists import BY_NAME, NotThatList
+
+
+def written(tmp_path: Path, content: str | bytes) -> Path:
+    file = tmp_path / "list.csv"
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return file
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "told"),
+    [
+        ("follows", b"\xff\xfe\x00", "no text in UTF-8"),
+        ("follows", 'a@x.example,"', "no CSV"),
+        ("follows", "Account address,Hide notifications\na@x.example,true\n", "a list of muted accounts"),
+        ("mutes", "Account address,Show boosts\na@x.example,true\n", "a list of follows"),
+        ("blocks", "#domain\nspam.example\n", "a list of blocked domains"),
+        ("blocks", "spam.example\nads.example\n", "It looks like another list"),
+        ("domain_blocks", "a@x.example\nb@x.example\n", "It looks like another list"),
+        ("bookmarks", "a@x.example\n", "is no web address"),
+        ("lists", "a@x.example\nb@x.example\n", "names a list and no account"),
+    ],
+)
+def test_a_file_that_is_not_that_list(tmp_path: Path, kind: str, content: str | bytes, told: str) -> None:
+    with pytest.raises(NotThatList, match=told):
+        check(written(tmp_path, content), BY_NAME[kind])
+
+
+def test_rows_that_cannot_be_are_told_from_the_others(tmp_path: Path) -> None:
+    content = (
+        "zoe@far.example\nzank@bücher.example\nnobody\nzo e@far.example\nx@far..example\nyan@xn--bcher-kva.example\n"
+    )
+    found = check(written(tmp_path, content), BY_NAME["follows"])
+    assert [row[0] for row in found.table.rows] == [
+        "zoe@far.example", "zank@bücher.example", "yan@xn--bcher-kva.example"
+    ]  # fmt: skip
+    assert [one.row[0] for one in found.impossible] == ["nobody", "zo e@far.example", "x@far..example"]
+    assert "it needs a name and a server" in found.impossible[0].why
+
+
+@pytest.mark.parametrize("content", ["", "Account address,Show boosts\n", "\ufeffAccount address\r\n"])
+def test_an_empty_list_is_a_list(tmp_path: Path, content: str) -> None:
+    found = check(written(tmp_path, content), BY_NAME["follows"])
+    assert (list(found.table.rows), found.impossible) == ([], [])
+
+
+def test_a_follows_file_of_other_software_is_read(tmp_path: Path) -> None:
+    found = check(written(tmp_path, "\ufeffaccount\r\n@zoe@far.example\r\n@yan@far.example\r\n"), BY_NAME["follows"])
+    assert [row[0] for row in found.table.rows] == ["@zoe@far.example", "@yan@far.example"]

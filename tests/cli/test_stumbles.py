@@ -1,0 +1,175 @@
+"""Servers that stumble: every part ends right, with nothing lost and nothing done twice."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fixtures.servers import Account, EmbeddedServer
+from tests.support import MakePair, RunCli
+
+IMPATIENT = {"MASTODON_MOVE_TIMEOUT": "6"}
+
+
+def stumbled(server: EmbeddedServer) -> list[str]:
+    return [how for _, _, how in server.stumbles.happened]
+
+
+def times_posted(server: EmbeddedServer, path: str) -> int:
+    return sum(method == "POST" and found == path for method, found, _ in server.requests)
+
+
+@pytest.mark.parametrize(
+    ("stumbles", "generation"),
+    [
+        ([("GET", "/settings/export", 500), ("GET", "/auth/sign_in", 502), ("GET", "/settings/exports/lists.csv", 503)],
+         "classic"),
+        ([("GET", "/settings/preferences/appearance", 429), ("GET", "/settings/export", "reset"),
+          ("GET", "/settings/exports/follows.csv", "cut")], "review"),
+        ([("GET", "/settings/exports/follows.csv", "truncated"), ("GET", "/settings/exports/mutes.csv", "short"),
+          ("GET", "/settings/exports/blocks.csv", "signed out"), ("GET", "/settings/export", 500)], "classic"),
+        ([("POST", "/settings/export", "stale token"), ("GET", "/settings/exports/blocks.csv", 502)], "review"),
+        ([("POST", "/settings/export", 502, True), ("GET", "/settings/export", "cut")], "classic"),
+    ],
+)  # fmt: skip
+def test_an_export_is_whole_in_the_end(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, stumbles: list[tuple[Any, ...]], generation: str
+) -> None:
+    pair = make_pair(old=generation)
+    for method, path, how, *lost in stumbles:
+        pair.old.stumbles.add(method, path, how, lost=bool(lost))
+    done = run_cli("export", "--archive", "--folder", "x", environment=pair.environment())
+    assert done.code == 0, done.out
+    assert sorted(stumbled(pair.old)) == sorted(str(stumble[2]) for stumble in stumbles)
+    old, lists = pair.people.old, tmp_path / "x" / "lists"
+    assert (lists / "following_accounts.csv").read_text().count("@") == len(old.follows)
+    assert (lists / "blocked_accounts.csv").read_text().split() == old.blocks
+    assert len((lists / "muted_accounts.csv").read_text().splitlines()) == len(old.mutes) + 1
+    assert len(old.archives) == 1
+
+
+def test_a_wait_is_shown_and_patience_ends(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.old.stumbles.add("GET", "/settings/export", 503, times=100)
+    done = run_cli("export", "--patience", "3", environment=pair.environment())
+    assert done.code == 5
+    assert "waiting for the server" in done.out
+    assert "status 503" in done.out
+    assert "is not done twice" in done.out
+
+
+def test_an_answer_that_never_comes_is_asked_for_again(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.old.stumbles.add("GET", "/settings/export", "stall")
+    done = run_cli("export", "--only", "blocks", environment=pair.environment() | IMPATIENT)
+    assert done.code == 0, done.out
+    assert "did not answer in time" in done.out
+
+
+@pytest.mark.parametrize("how", [500, 404, "stall"])
+def test_a_script_that_never_comes(make_pair: MakePair, run_cli: RunCli, how: int | str) -> None:
+    """Without it the archive cannot be requested; once it comes, it is."""
+    pair = make_pair(old="classic")
+    pair.old.stumbles.add("GET", "/packs/common.js", how, times=2)
+    done = run_cli("export", "--only", "blocks", "--archive", environment=pair.environment() | IMPATIENT)
+    assert done.code == 0, done.out
+    assert len(pair.people.old.archives) == 1
+
+
+FOLLOWS = [f"friend{number}@far.example" for number in range(6)]
+
+
+def a_list(tmp_path: Path, rows: list[str] = FOLLOWS) -> str:
+    (tmp_path / "people.csv").write_text("\n".join(["Account address", *rows]) + "\n")
+    return "follows=people.csv"
+
+
+def followed(account: Account) -> list[str]:
+    return sorted(follow.acct for follow in account.follows)
+
+
+@pytest.mark.parametrize(
+    ("generation", "stumbles"),
+    [
+        ("review", [("POST", "/settings/imports", 502, True), ("GET", "/settings/imports", 503)]),
+        ("review", [("POST", "/settings/imports/1/confirm", 504, True), ("POST", "/settings/imports", "stale token")]),
+        ("review", [("POST", "/settings/imports/1/confirm", "reset", False), ("GET", "/settings/imports/1", 500)]),
+        ("classic", [("POST", "/settings/import", "reset", True), ("GET", "/settings/exports/follows.csv", "cut")]),
+        ("classic", [("POST", "/settings/import", "signed out")]),
+    ],
+)  # fmt: skip
+def test_an_import_is_complete_in_the_end(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, generation: str, stumbles: list[tuple[Any, ...]]
+) -> None:
+    pair = make_pair(new=generation)
+    for method, path, how, *lost in stumbles:
+        pair.new.stumbles.add(method, path, how, lost=any(lost))
+    done = run_cli("import", a_list(tmp_path), "--folder", "x", environment=pair.environment())
+    assert done.code == 0, done.out
+    assert len(stumbled(pair.new)) == len(stumbles)
+    assert followed(pair.people.new) == sorted(FOLLOWS)
+
+
+@pytest.mark.parametrize("generation", ["classic", "review"])
+def test_an_import_that_takes_long_is_left_and_picked_up(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, generation: str
+) -> None:
+    pair = make_pair(new=generation)
+    pair.new.pace.imports = 0.7
+    environment = pair.environment() | {"MASTODON_MOVE_IMPORT_PATIENCE": "1", "MASTODON_MOVE_RETRY_FAILED": "0"}
+    left = run_cli("import", a_list(tmp_path), "--folder", "x", environment=environment)
+    assert left.code == 7
+    assert "are not there" in left.out
+    again = run_cli("import", a_list(tmp_path), "--folder", "x", environment=pair.environment())
+    assert again.code == 0, again.out
+    assert times_posted(pair.new, "/settings/import" if generation == "classic" else "/settings/imports") <= 2
+    assert followed(pair.people.new) == sorted(FOLLOWS)
+
+
+@pytest.mark.parametrize("generation", ["classic", "review"])
+def test_rows_that_fail_are_tried_again_and_what_stays_missing_is_named(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, generation: str
+) -> None:
+    pair = make_pair(new=generation)
+    pair.fediverse.fails_first = {FOLLOWS[0]: 1, FOLLOWS[1]: 2}
+    pair.fediverse.unreachable.add("gone.example")
+    pair.old.account("bruno").moved_to = "bruno@new.example"
+    rows = [*FOLLOWS, "zoe@gone.example", "bruno@old.example"]
+    done = run_cli("import", a_list(tmp_path, rows), "--folder", "x", environment=pair.environment())
+    assert done.code == 7
+    assert "2 of 8 follows are not there" in done.out
+    assert "zoe@gone.example (not found from the new server, now)" in done.out
+    assert "bruno@old.example (that account has moved on to bruno@new.example)" in done.out.replace("\n", "")
+    missing = (tmp_path / "x/lists/missing-following_accounts.csv").read_text().split("\n")[1:-1]
+    assert missing == ["zoe@gone.example", "bruno@old.example"]
+    assert followed(pair.people.new) == sorted(FOLLOWS)
+
+
+def test_an_alias_look_up_that_fails_first_and_an_answer_that_is_lost(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.fediverse.fails_first[pair.people.old.acct] = 1
+    pair.new.stumbles.add("POST", "/api/v1/statuses", 502, lost=True)
+    pair.new.stumbles.add("POST", "/settings/aliases", 500, lost=True, after=1)
+    pair.new.stumbles.add("GET", "/settings/aliases", "signed out")
+    done = run_cli("alias", "--folder", "x", environment=pair.environment())
+    assert done.code == 0, done.out
+    assert len(pair.new.stumbles.happened) == 3
+    assert pair.people.new.aliases == [pair.people.old.acct]
+    assert [post.pinned for post in pair.people.new.posts if pair.people.old.acct in post.text] == [True]
+
+
+@pytest.mark.parametrize("how", [502, "reset", "stall"])
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_move_whose_answer_is_lost_is_made_once(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, how: int | str, lost: bool
+) -> None:
+    pair = make_pair()
+    pair.people.new.aliases.append(pair.people.old.acct)
+    pair.old.stumbles.add("POST", "/settings/migration", how, lost=lost)
+    done = run_cli("move", "--yes", "--no-post", "--folder", "x", environment=pair.environment() | IMPATIENT)
+    assert done.code == 0, done.out
+    assert stumbled(pair.old) == [str(how)]
+    assert len(pair.people.old.migrations) == 1
+    journal = (tmp_path / "x" / "journal.jsonl").read_text(encoding="utf-8")
+    by_browser = how == "reset"  # Chromium itself sends again what a reset connection did not answer
+    assert journal.count('"state": "intent"') == (1 if lost or by_browser else 2)
