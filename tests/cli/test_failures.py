@@ -147,6 +147,26 @@ def test_ctrl_c_at_any_moment_leaves_a_whole_journal(
     assert any(after in json.dumps(event) for event in events)
 
 
+def test_a_second_run_in_the_same_folder_is_refused(make_pair: MakePair, run_cli: RunCli, private_home: Path) -> None:
+    pair = make_pair()
+    pair.old.stumbles.add("GET", "/settings/export", "stall")
+    first = subprocess.Popen(
+        [COMMAND, "export", "--folder", "x"], env=dict(os.environ) | pair.environment(),
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        end = time.monotonic() + 60
+        while not pair.old.stumbles.happened:
+            assert time.monotonic() < end
+            time.sleep(0.02)  # another process opens the page: there is nothing to await
+        ran = run_cli("export", "--folder", "x", environment=pair.environment())
+        assert_explained(ran, 4, f"Another run is at work in x: process {first.pid} (Part 2)")
+    finally:
+        first.kill()
+        first.wait()
+    assert run_cli("export", "--only", "blocks", "--folder", "x", environment=pair.environment()).code == 0
+
+
 def test_the_word_is_asked_for_on_a_terminal(make_pair: MakePair, private_home: Path) -> None:
     pair = make_pair()
     pair.people.new.aliases.append(pair.people.old.acct)

@@ -78,6 +78,54 @@ def test_overwrite_replaces(make_pair: MakePair, run_cli: RunCli, tmp_path: Path
     done = run_cli("import", "following_accounts.csv", "--overwrite", "--folder", "x", environment=pair.environment())
     assert done.code == 0, done.out
     assert [follow.acct for follow in pair.people.new.follows] == ["zoe@far.example"]
+    assert "Overwrite removes 1 follows: gone@far.example" in done.out
+    again = run_cli("import", "following_accounts.csv", "--overwrite", "--folder", "x", environment=pair.environment())
+    assert "the new account has all of it" in again.out
+    assert len(pair.people.new.imports) == 1
+
+
+def test_only_what_fits_under_the_follow_limit_is_uploaded(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path
+) -> None:
+    pair = make_pair(new="review")
+    pair.people.new.follow_limit = 4
+    pair.people.new.follows = [Follow("f0@far.example"), Follow("own@far.example")]
+    (tmp_path / "people.csv").write_text("".join(f"f{number}@far.example\n" for number in range(6)) + "nobody\n")
+    arguments = ("import", "follows=people.csv", "--follow-limit", "4", "--folder", "x")
+    done = run_cli(*arguments, environment=pair.environment())
+    assert done.code == 7
+    assert "3 of people.csv do not fit" in done.out
+    assert "f3@far.example, f4@far.example, f5@far.example" in done.out
+    assert "it needs a name and a server" in done.out
+    assert [len(one.rows) for one in pair.people.new.imports] == [2]
+    assert len(pair.people.new.follows) == 4
+    missing = (tmp_path / "x/lists/missing-following_accounts.csv").read_text()
+    assert missing == "Account address\nf3@far.example\nf4@far.example\nf5@far.example\n"
+
+
+def test_a_long_list_is_uploaded_in_pieces(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair(new="review")
+    pair.new.pace.imports = 0
+    (tmp_path / "blocked_domains.csv").write_text("".join(f"d{number}.example\n" for number in range(20_005)))
+    done = run_cli("import", "blocked_domains.csv", "--folder", "x", environment=pair.environment())
+    assert done.code == 0, done.out
+    assert [len(one.rows) for one in pair.people.new.imports] == [20_000, 5]
+    assert len(set(pair.people.new.domain_blocks)) == 20_005
+
+
+def test_verify_tells_what_is_missing(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair()
+    pair.people.new.blocks = ["Zoe@Far.example"]
+    (tmp_path / "blocked_accounts.csv").write_text("zoe@far.example\nyan@far.example\n")
+    missing = run_cli("verify", "blocked_accounts.csv", "--folder", "x", environment=pair.environment())
+    assert missing.code == 7
+    assert "1 of 2 blocked accounts are not there: yan@far.example" in missing.out
+    assert (tmp_path / "x/lists/missing-blocked_accounts.csv").read_text() == "yan@far.example\n"
+    pair.people.new.blocks.append("yan@far.example")
+    whole = run_cli("verify", "blocked_accounts.csv", "--folder", "x", "--json", environment=pair.environment())
+    assert (whole.code, whole.json["verified"]["blocks"]["arrived"]) == (0, 2)
+    assert not (tmp_path / "x/lists/missing-blocked_accounts.csv").exists()
+    assert not [request for request in pair.new.requests if request[0] == "POST" and "import" in request[1]]
 
 
 def test_a_profile_that_is_the_same_is_not_saved_again(make_pair: MakePair, run_cli: RunCli) -> None:
