@@ -276,7 +276,7 @@ class Move:
             recording.start(context)
         hand = self._hands[side] = Hand(context.new_page(), account.origin)
         hand.watchers.append(self)
-        hand.repeat = lambda read: self.patience.again(read, may_read_again, hand.page)
+        hand.documents.repeat = lambda read: self.patience.again(read, may_read_again, hand.page)
         try:
             landing = sign_in(hand, credentials)
         except (PageError, PlaywrightError, MoveError):  # not Ctrl-C: after it Playwright must not be spoken to

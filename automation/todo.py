@@ -101,13 +101,20 @@ class ToDos:
                     f"accounts there (--follow-limit): {_some([row[0] for row in todo.no_room])}"
                 )
         if removed:
-            told.append(f"Overwrite removes {len(removed)} {kind.noun}: {_some([', '.join(row) for row in removed])}")
+            told.append(self._told_removal(kind, todo.there.of(removed)))
         elif todo.wanted.table.rows and not table.rows and not todo.no_room:
             told.append(f"{name}: the new account has all of it")
         elif todo.found.arrived:
             told.append(f"{name}: {todo.found.arrived} are there already, {len(table.rows)} are to be uploaded")
         todo.pieces = self._pieces(kind, table, overwrite=bool(removed))
         return told
+
+    def _told_removal(self, kind: ListKind, removed: Table) -> str:
+        """Name what overwriting will remove, all of it in a file that can be imported again."""
+        file = self._move.subfolder("lists") / f"removed-{kind.file}"
+        rows.write(file, removed)
+        names = _some([", ".join(row[:2]) if kind.name == "lists" else row[0] for row in removed.rows])
+        return f"Overwrite removes {len(removed.rows)} {kind.noun}: {names}. They are kept in {file.name}"
 
     def _room(self, todo: ToDo, removed: list[Row]) -> int:
         """The server counts what one follows and what the file has, the same account in both twice."""

@@ -11,7 +11,7 @@ from automation.lists import ListKind
 from automation.move import Move
 from automation.rows import Key, Row, Table, key_of
 from automation.todo import ToDos
-from automation.uploads import Imports
+from automation.uploads import VERIFIED, Imports
 from pages.export import ExportPage
 from pages.profile import ProfilePage
 
@@ -143,7 +143,7 @@ def _tell(move: Move, todos: ToDos, found: dict[ListKind, Verified]) -> list[str
             one.reasons = {_name(row): _reason(move, kind, row, one) for row in one.missing[:_LOOKED_UP_AT_MOST]}
             problems.append(_sentence(kind, one, file.name))
     move.results["verified"] = {kind.name: one.facts() for kind, one in found.items()}
-    move.journal.write("verified", lists=move.results["verified"])
+    move.journal.write(VERIFIED, lists=move.results["verified"])
     return problems
 
 

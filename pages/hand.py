@@ -5,25 +5,24 @@ explains registers a `Watcher`; whatever Playwright reports comes out as one of 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Download, Locator, Page, Request, Response
+from playwright.sync_api import Download, Locator, Page, Response
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from pages.documents import READING, Documents, trouble_of
 from pages.errors import ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
 
 # What Mastodon takes as a picture, and what such a file is called.
 PICTURE_TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 
 WaitState = Literal["attached", "detached", "hidden", "visible"]
-
-_READING = {"GET", "HEAD"}
 
 # A data-method link that was followed before the page's script had started is tried this often in all.
 _SCRIPT_TRIES = 5
@@ -93,16 +92,7 @@ class Hand:
         self.origin = origin
         self.watchers: list[Watcher] = []
         self.confirm_password: Callable[[], None] | None = None
-        # Who asks again for what was only read, while the server stumbles; by itself a hand asks once.
-        self.repeat: Callable[[Callable[[], None]], None] = lambda read: read()
-        self._was_answered = False
-        self._asked: Request | None = None
-        self._answer: Response | None = None
-        self._broke_off = False
-        self._failed_behind: Response | None = None
-        page.on("request", self._note_asked)
-        page.on("response", self._note_answer)
-        page.on("requestfailed", self._note_failed)
+        self.documents = Documents(page)
 
     # -- looking and opening
 
@@ -113,12 +103,12 @@ class Hand:
             ServerTrouble: the server did not answer, or answered with an error.
         """
         with self._acting(Action("open", screen, path)):
-            self._load(partial(self._go, self.origin + path))
+            self.documents.load(partial(self.documents.go, self.origin + path))
 
     def reload(self, screen: str) -> None:
         """Read the page's address again. The browser's own reload would send a form once more."""
         with self._acting(Action("reload", screen, urlsplit(self.page.url).path)):
-            self._load(partial(self._go, self.page.url))
+            self.documents.load(partial(self.documents.go, self.page.url))
 
     def look(self, control: BoundControl) -> None:
         """Scroll to a control and look at it; nothing is clicked."""
@@ -134,21 +124,14 @@ class Hand:
         try:
             control.locator.wait_for(state=state)
         except PlaywrightTimeout as error:
-            raise self.missing(control.screen, control.name) from error
-
-    def missing(self, screen: str, control: str) -> ScreenNotRecognised | ServerTrouble:
-        """Why a control is not there: the server failed the page's script behind it, or the screen is another one."""
-        failed = self._failed_behind
-        if failed is not None:
-            return ServerTrouble(failed.url, failed.status, f'"{control}" did not come up.', _again_at(failed))
-        return ScreenNotRecognised(screen, self.page.url, control)
+            raise self.documents.missing(control.screen, control.name) from error
 
     # -- clicking
 
     def click(self, control: BoundControl, *, needs_script: bool = False) -> None:
         """Click something that changes the page in place; where only the page's script does so, once it has run."""
         if needs_script:
-            self._complete()
+            self.documents.complete()
         with self._acting(Action("click", control.screen, control.name, control.locator)):
             control.locator.click()
 
@@ -165,7 +148,7 @@ class Hand:
             except PlaywrightTimeout as error:
                 raise ServerTrouble(self.page.url, None, "The server did not answer in time.") from error
             if not answer.value.ok:
-                raise _trouble(answer.value, reading=False)
+                raise trouble_of(answer.value, reading=False)
 
     def follow(self, control: BoundControl) -> None:
         """Click a link or a form's button that loads a new document, and wait for that document.
@@ -175,11 +158,11 @@ class Hand:
         """
 
         def click() -> None:
-            with self._navigation():
+            with self.documents.navigation():
                 control.locator.click()
 
         with self._acting(Action("click", control.screen, control.name, control.locator)):
-            self._load(click)
+            self.documents.load(click)
 
     def follow_method(self, control: BoundControl) -> None:
         """Click a `data-method` link, which the page's script turns into a form.
@@ -190,20 +173,24 @@ class Hand:
         Raises:
             ServerTrouble: the server answered with an error, or the script never came.
         """
-        address = self.page.url
+        address, documents = self.page.url, self.documents
 
         def click() -> None:
             for _ in range(_SCRIPT_TRIES):
-                self._complete()
-                with self._navigation(), self.page.expect_request(self._is_navigation) as request:
+                documents.complete()
+                with documents.navigation(), self.page.expect_request(documents.is_navigation) as request:
                     control.locator.click()
-                if request.value.method not in _READING:
+                if request.value.method not in READING:
                     return
-                self._go(address)
+                documents.go(address)
             raise ServerTrouble(address, None, "The page's script did not run, which this link needs.", reading=True)
 
+        def click_again() -> None:
+            documents.read(address)
+            click()
+
         with self._acting(Action("click", control.screen, control.name, control.locator)):
-            self._load(click)
+            documents.load(click, click_again)
 
     def download(self, control: BoundControl) -> Download:
         """Click a link that sends a file, and return the download (which may still be under way).
@@ -218,26 +205,24 @@ class Hand:
 
         def click() -> None:
             if self.page.url != address:
-                self._go(address)
-                self._parsed()
-                self.check_answer()
-            self._complete()
+                self.documents.read(address)
+            self.documents.complete()
             with self.page.expect_download() as download:
-                with self.page.expect_response(self._ends_a_navigation) as answer:
+                with self.page.expect_response(self.documents.ends_a_navigation) as answer:
                     control.locator.click()
                 if not answer.value.headers.get("content-disposition", "").startswith("attachment"):
                     raise self._no_file(answer.value)
             found.append(download.value)
 
         with self._acting(Action("download", control.screen, control.name, control.locator)):
-            self.repeat(lambda: self._watching_for_trouble(click))
+            self.documents.repeat(lambda: self.documents.watch(click))
         return found[-1]
 
     def _no_file(self, answer: Response) -> Exception:
-        self._parsed()
+        self.documents.parsed()
         if urlsplit(answer.url).path == "/auth/sign_in":
             return SignedOut(answer.url)
-        return _trouble(answer, reading=True)
+        return trouble_of(answer, reading=True)
 
     def read_picture(self, address: str) -> tuple[bytes, str]:
         """Save a picture that the page shows: its content and its media type.
@@ -291,27 +276,6 @@ class Hand:
         with self._acting(Action("upload", control.screen, control.name, control.locator), state="attached"):
             control.locator.set_input_files(file)
 
-    # -- what the server answered
-
-    @property
-    def status(self) -> int | None:
-        """The HTTP status of the document that the browser shows."""
-        return self._answer.status if self._answer else None
-
-    def check_answer(self) -> None:
-        """Raise if the document that the browser shows is a server's error, or broke off.
-
-        Raises:
-            ServerTrouble: status 429 or 500 and above, or no whole document.
-        """
-        answer = self._answer
-        if self.page.url.startswith("chrome-error:"):
-            raise self._no_answer("The browser could not load the page.")
-        if answer is not None and (answer.status == 429 or answer.status >= 500):
-            raise _trouble(answer, reading=self._only_read())
-        if self._broke_off:
-            raise self._no_answer("The page broke off.")
-
     # -- mechanism
 
     @contextmanager
@@ -325,7 +289,7 @@ class Hand:
             for watcher in self.watchers:
                 watcher.after(action)
         except PlaywrightTimeout as error:
-            raise self.missing(action.screen, action.control) from error
+            raise self.documents.missing(action.screen, action.control) from error
         except PlaywrightError as error:
             raise self._explained(error, action) from error
 
@@ -335,98 +299,3 @@ class Hand:
             return error
         more = "more than one" if "strict mode violation" in first_line else first_line
         return ScreenNotRecognised(action.screen, self.page.url, f"{action.control} ({more})")
-
-    def _load(self, ask: Callable[[], object]) -> None:
-        """Load a document. Where the server stumbles over one that was only read, `repeat` may read it again."""
-        asks = [ask]
-
-        def once() -> None:
-            try:
-                self._watching_for_trouble(asks[-1])
-            except ServerTrouble as trouble:
-                if trouble.reading:
-                    asks.append(partial(self._go, trouble.address))
-                raise
-
-        self.repeat(once)
-
-    def _go(self, address: str) -> None:
-        self.page.goto(address, wait_until="commit")
-
-    def _watching_for_trouble(self, ask: Callable[[], object]) -> None:
-        """Ask for a document and have it to its end; what goes wrong on the network becomes a `ServerTrouble`."""
-        self._asked, self._broke_off = None, False
-        try:
-            ask()
-            self._parsed()
-        except PlaywrightTimeout as error:
-            if self._asked is None:  # nothing was sent: it is a control that did not work
-                raise
-            raise self._no_answer("The server did not answer in time.") from error
-        except PlaywrightError as error:
-            first_line = error.message.splitlines()[0]
-            if "net::ERR_" not in first_line:
-                raise
-            raise self._no_answer(first_line.split("net::", 1)[-1].split(" ", 1)[0]) from error
-        self.check_answer()
-
-    def _no_answer(self, said: str) -> ServerTrouble:
-        address = self._asked.url if self._asked else self.page.url
-        return ServerTrouble(address, None, said, reading=self._only_read(), reached=self._was_answered)
-
-    def _only_read(self) -> bool:
-        """Whether the last document was merely asked for, so that asking again changes nothing."""
-        return self._asked is not None and self._asked.method in _READING
-
-    def _navigation(self) -> AbstractContextManager[Any]:
-        return self.page.expect_navigation(wait_until="commit")
-
-    def _complete(self) -> None:
-        """Wait until the document's scripts have run. Playwright's load state may never come after a download.
-
-        Raises:
-            ServerTrouble: they do not come; reading the page again may bring them.
-        """
-        try:
-            self.page.wait_for_function("() => document.readyState === 'complete'")
-        except PlaywrightTimeout as error:
-            said = "The page's script did not come in time."
-            raise ServerTrouble(self.page.url, None, said, reading=True) from error
-
-    def _parsed(self) -> None:
-        """Wait until the document is there to its end, so that no table is read in half.
-
-        That is before its scripts have run, which may be long in coming and which only `data-method` links need.
-        """
-        self.page.wait_for_function("() => document.readyState !== 'loading'")
-
-    def _is_navigation(self, request: Request) -> bool:
-        return request.is_navigation_request() and request.frame == self.page.main_frame
-
-    def _ends_a_navigation(self, response: Response) -> bool:
-        return self._is_navigation(response.request) and not 300 <= response.status < 400
-
-    def _note_asked(self, request: Request) -> None:
-        if self._is_navigation(request):
-            self._asked, self._broke_off, self._failed_behind = request, False, None
-
-    def _note_answer(self, response: Response) -> None:
-        self._was_answered = True
-        if self._is_navigation(response.request):
-            self._answer = response
-        elif response.status == 429 or response.status >= 500:
-            self._failed_behind = response
-
-    def _note_failed(self, request: Request) -> None:
-        # A download ends its navigation by being aborted; everything else is a document that is not whole.
-        if request == self._asked and request.failure != "net::ERR_ABORTED":
-            self._broke_off = True
-
-
-def _trouble(answer: Response, *, reading: bool) -> ServerTrouble:
-    return ServerTrouble(answer.url, answer.status, answer.status_text, _again_at(answer), reading=reading)
-
-
-def _again_at(answer: Response) -> str | None:
-    """When the server wants to be asked again: the moment (ISO 8601), or so many seconds from now."""
-    return answer.headers.get("x-ratelimit-reset") or answer.headers.get("retry-after")

@@ -121,8 +121,8 @@ class Screen(Region):
         try:
             expected.first.wait_for(state="attached")
         except PlaywrightTimeout as error:
-            self.hand.check_answer()
-            raise self.hand.missing(self.title, type(self).loaded.name) from error
+            self.hand.documents.check_answer()
+            raise self.hand.documents.missing(self.title, type(self).loaded.name) from error
         if self._bound_loaded().locator.count():
             return self
         if error_page.locator.count():
@@ -136,7 +136,7 @@ class Screen(Region):
 
     def _refused(self) -> Exception:
         """Mastodon's own error page."""
-        address, status = self.hand.page.url, self.hand.status
+        address, status = self.hand.page.url, self.hand.documents.status
         if status == _OLD_FORM:
             return ServerTrouble(address, status, " ".join(self._error_page.locator.inner_text().split()))
         return ScreenNotRecognised(self.title, address, f"{type(self).loaded.name} (status {status})")

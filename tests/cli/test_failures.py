@@ -167,6 +167,35 @@ def test_a_second_run_in_the_same_folder_is_refused(make_pair: MakePair, run_cli
     assert run_cli("export", "--only", "blocks", "--folder", "x", environment=pair.environment()).code == 0
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the browser's processes in /proc")
+def test_a_browser_that_crashes_is_a_clean_stop(make_pair: MakePair, run_cli: RunCli, private_home: Path) -> None:
+    pair = make_pair()
+    run = subprocess.Popen(
+        [COMMAND, "export", "--folder", "x"], env=dict(os.environ) | pair.environment(),
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    pair.old.stumbles.add("GET", "/settings/exports/blocks.csv", lambda: kill_browser_of(run.pid))
+    out, _ = run.communicate(timeout=60)
+    assert_explained(Ran(run.returncode, out, ""), 130, "The browser was closed", "Run the same command again")
+    assert run_cli("export", "--folder", "x", environment=pair.environment()).code == 0
+    assert (private_home / "x/lists/blocked_accounts.csv").read_text().split() == pair.people.old.blocks
+
+
+def kill_browser_of(pid: int) -> None:
+    """Kill the browser's processes among a process's descendants."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+        parents[int(stat.parent.name)] = (int(rest.split()[1]), name)
+
+    def descends(child: int) -> bool:
+        return child == pid or (child in parents and descends(parents[child][0]))
+
+    for child, (_, name) in parents.items():
+        if "chrom" in name and descends(child):
+            os.kill(child, signal.SIGKILL)
+
+
 def test_the_word_is_asked_for_on_a_terminal(make_pair: MakePair, private_home: Path) -> None:
     pair = make_pair()
     pair.people.new.aliases.append(pair.people.old.acct)

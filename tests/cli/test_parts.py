@@ -78,7 +78,8 @@ def test_overwrite_replaces(make_pair: MakePair, run_cli: RunCli, tmp_path: Path
     done = run_cli("import", "following_accounts.csv", "--overwrite", "--folder", "x", environment=pair.environment())
     assert done.code == 0, done.out
     assert [follow.acct for follow in pair.people.new.follows] == ["zoe@far.example"]
-    assert "Overwrite removes 1 follows: gone@far.example" in done.out
+    assert "Overwrite removes 1 follows: gone@far.example. They are kept in removed-following" in done.out
+    assert "gone@far.example" in (tmp_path / "x/lists/removed-following_accounts.csv").read_text()
     again = run_cli("import", "following_accounts.csv", "--overwrite", "--folder", "x", environment=pair.environment())
     assert "the new account has all of it" in again.out
     assert len(pair.people.new.imports) == 1

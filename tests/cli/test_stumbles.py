@@ -70,7 +70,7 @@ def test_an_answer_that_never_comes_is_asked_for_again(make_pair: MakePair, run_
 def test_a_script_that_never_comes(make_pair: MakePair, run_cli: RunCli, how: int | str) -> None:
     """Without it the archive cannot be requested; once it comes, it is."""
     pair = make_pair(old="classic")
-    pair.old.stumbles.add("GET", "/packs/common.js", how, times=2)
+    pair.old.stumbles.add("GET", "/packs/common.js", how, times=6)
     done = run_cli("export", "--only", "blocks", "--archive", environment=pair.environment() | IMPATIENT)
     assert done.code == 0, done.out
     assert len(pair.people.old.archives) == 1

@@ -1,0 +1,180 @@
+"""Loading documents: what was asked for, what the server answered, and whether it came to its end.
+
+Whatever goes wrong between browser and server comes out as a `ServerTrouble`, which says whether asking again is safe.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import Any
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, Request, Response
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from pages.errors import ScreenNotRecognised, ServerTrouble
+
+READING = {"GET", "HEAD"}
+
+
+class Documents:
+    """The documents that one browser page loads, one after the other."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        # Who asks again for what was only read, while the server stumbles; by itself it is asked for once.
+        self.repeat: Callable[[Callable[[], None]], None] = lambda read: read()
+        self._was_answered = False
+        self._asked: Request | None = None
+        self._sent = False
+        self._answer: Response | None = None
+        self._broke_off = False
+        self._failed_behind: Response | None = None
+        page.on("request", self._note_asked)
+        page.on("response", self._note_answer)
+        page.on("requestfailed", self._note_failed)
+
+    @property
+    def status(self) -> int | None:
+        """The HTTP status of the document that the browser shows."""
+        return self._answer.status if self._answer else None
+
+    def load(self, ask: Callable[[], object], again: Callable[[], object] | None = None) -> None:
+        """Load a document. Where the server stumbles over one that was only read, `repeat` may read it again.
+
+        Args:
+            ask: makes the browser ask for it: by an address, or by a click.
+            again: the same once more, for a click that has sent nothing yet; else the address that failed is read.
+
+        Raises:
+            ServerTrouble: it did not come, or is an error.
+        """
+        asks = [ask]
+
+        def once() -> None:
+            try:
+                self.watch(asks[-1])
+            except ServerTrouble as trouble:
+                if trouble.reading:
+                    asks.append(again if again and not self._sent else partial(self.go, trouble.address))
+                raise
+
+        self.repeat(once)
+
+    def go(self, address: str) -> None:
+        """Ask for an address, and return when its answer begins."""
+        self.page.goto(address, wait_until="commit")
+
+    def read(self, address: str) -> None:
+        """Read an address to its end, once.
+
+        Raises:
+            ServerTrouble: it did not come, or is an error.
+        """
+        self.go(address)
+        self.parsed()
+        self.check_answer()
+
+    def watch(self, ask: Callable[[], object]) -> None:
+        """Ask for a document and have it to its end; what goes wrong on the network becomes a `ServerTrouble`."""
+        self._asked, self._broke_off, self._sent = None, False, False
+        try:
+            ask()
+            self.parsed()
+        except PlaywrightTimeout as error:
+            if self._asked is None:  # nothing was asked for: it is a control that did not work
+                raise
+            raise self._no_answer("The server did not answer in time.") from error
+        except PlaywrightError as error:
+            first_line = error.message.splitlines()[0]
+            if "net::ERR_" not in first_line:
+                raise
+            raise self._no_answer(first_line.split("net::", 1)[-1].split(" ", 1)[0]) from error
+        self.check_answer()
+
+    def check_answer(self) -> None:
+        """Raise if the document that the browser shows is a server's error, or broke off.
+
+        Raises:
+            ServerTrouble: status 429 or 500 and above, or no whole document.
+        """
+        answer = self._answer
+        if self.page.url.startswith("chrome-error:"):
+            raise self._no_answer("The browser could not load the page.")
+        if answer is not None and (answer.status == 429 or answer.status >= 500):
+            raise trouble_of(answer, reading=self._only_read())
+        if self._broke_off:
+            raise self._no_answer("The page broke off.")
+
+    def missing(self, screen: str, control: str) -> ScreenNotRecognised | ServerTrouble:
+        """Why a control is not there: the server failed the page's script behind it, or the screen is another one."""
+        failed = self._failed_behind
+        if failed is not None:
+            return ServerTrouble(failed.url, failed.status, f'"{control}" did not come up.', _again_at(failed))
+        return ScreenNotRecognised(screen, self.page.url, control)
+
+    def navigation(self) -> AbstractContextManager[Any]:
+        """Wait, on leaving, until a new document's answer begins."""
+        return self.page.expect_navigation(wait_until="commit")
+
+    def complete(self) -> None:
+        """Wait until the document's scripts have run. Playwright's load state may never come after a download.
+
+        Raises:
+            ServerTrouble: they do not come; reading the page again may bring them.
+        """
+        try:
+            self.page.wait_for_function("() => document.readyState === 'complete'")
+        except PlaywrightTimeout as error:
+            said = "The page's script did not come in time."
+            raise ServerTrouble(self.page.url, None, said, reading=True) from error
+
+    def parsed(self) -> None:
+        """Wait until the document is there to its end, so that no table is read in half.
+
+        That is before its scripts have run, which may be long in coming and which only `data-method` links need.
+        """
+        self.page.wait_for_function("() => document.readyState !== 'loading'")
+
+    def is_navigation(self, request: Request) -> bool:
+        """Whether a request is for a document of the page itself."""
+        return request.is_navigation_request() and request.frame == self.page.main_frame
+
+    def ends_a_navigation(self, response: Response) -> bool:
+        """Whether an answer is a document of the page itself, or a file, rather than on the way to one."""
+        return self.is_navigation(response.request) and not 300 <= response.status < 400
+
+    def _no_answer(self, said: str) -> ServerTrouble:
+        address = self._asked.url if self._asked else self.page.url
+        return ServerTrouble(address, None, said, reading=self._only_read(), reached=self._was_answered)
+
+    def _only_read(self) -> bool:
+        """Whether the last document was merely asked for, so that asking again changes nothing."""
+        return self._asked is not None and self._asked.method in READING
+
+    def _note_asked(self, request: Request) -> None:
+        if self.is_navigation(request):
+            self._asked, self._broke_off, self._failed_behind = request, False, None
+            self._sent = self._sent or request.method not in READING
+
+    def _note_answer(self, response: Response) -> None:
+        self._was_answered = True
+        if self.is_navigation(response.request):
+            self._answer = response
+        elif response.status == 429 or response.status >= 500:
+            self._failed_behind = response
+
+    def _note_failed(self, request: Request) -> None:
+        # A download ends its navigation by being aborted; everything else is a document that is not whole.
+        if request == self._asked and request.failure != "net::ERR_ABORTED":
+            self._broke_off = True
+
+
+def trouble_of(answer: Response, *, reading: bool) -> ServerTrouble:
+    """The trouble that an error's answer tells of."""
+    return ServerTrouble(answer.url, answer.status, answer.status_text, _again_at(answer), reading=reading)
+
+
+def _again_at(answer: Response) -> str | None:
+    """When the server wants to be asked again: the moment (ISO 8601), or so many seconds from now."""
+    return answer.headers.get("x-ratelimit-reset") or answer.headers.get("retry-after")
