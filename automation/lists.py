@@ -65,11 +65,11 @@ def rows(path: Path, kind: ListKind) -> Iterator[list[str]]:
         return
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
+            reader = filter(_has_text, csv.reader(file, strict=True))
             first = next(reader, [])
             if first and not _is_header(first, kind):
                 yield first
-            yield from filter(None, reader)
+            yield from reader
     except UnicodeDecodeError as error:
         raise NotThatList(f"{path.name} is no text in UTF-8, so it is no list.") from error
     except csv.Error as error:
@@ -81,8 +81,8 @@ def header(path: Path, kind: ListKind) -> list[str] | None:
     if kind.is_json:
         return None
     with path.open(encoding="utf-8-sig", newline="") as file:
-        first = next(csv.reader(file), [])
-    return first if first and _is_header(first, kind) else None
+        first = next(filter(_has_text, csv.reader(file)), [])
+    return [cell.strip() for cell in first] if first and _is_header(first, kind) else None
 
 
 def count_rows(path: Path, kind: ListKind) -> int:
@@ -96,14 +96,18 @@ def list_names(path: Path) -> int:
 
 
 def _is_header(row: list[str], kind: ListKind) -> bool:
-    return kind.header is not None and row[0].strip() == kind.header
+    return kind.header is not None and row[0].strip().casefold() == kind.header.casefold()
+
+
+def _has_text(row: list[str]) -> bool:
+    return any(map(str.strip, row))
 
 
 def _filters(path: Path) -> Iterator[list[str]]:
     if not path.stat().st_size:
         return
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
         yield from ([str(found["title"]), json.dumps(found)] for found in content["custom_filters"])
     except (ValueError, KeyError, TypeError) as error:
         raise NotThatList(f"{path.name} is no list of filters.") from error

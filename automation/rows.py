@@ -88,7 +88,9 @@ def write(path: Path, table: Table) -> None:
         if table.kind.is_json:
             json.dump({"custom_filters": [json.loads(row[1]) for row in table.rows]}, file, ensure_ascii=False)
             return
-        writer = csv.writer(file, lineterminator="\n")
+        # The name of a list may hold a lone carriage return, which csv would not quote by itself.
+        awkward = any("\r" in row[0] for row in table.rows)
+        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL if awkward else csv.QUOTE_MINIMAL)
         if header := _header(table):
             writer.writerow(header)
         writer.writerows(table.rows)
@@ -129,12 +131,22 @@ def domain_key(text: str) -> str:
     host, colon, port = domain.partition(":")
     try:
         return idna.encode(host, uts46=True).decode() + colon + port
-    except idna.IDNAError:
-        return domain
+    except idna.IDNAError:  # an emoji, say, which the standard refuses and some servers have
+        return ".".join(_readable(label) for label in domain.split("."))
+
+
+def _readable(label: str) -> str:
+    try:
+        return label.removeprefix("xn--").encode("ascii").decode("punycode") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
 
 
 def _uri_key(text: str) -> str:
-    parts = urlsplit(text.strip())
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:
+        return text.strip()
     return urlunsplit(parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()))
 
 
@@ -144,7 +156,7 @@ _KEYS: dict[str, Callable[[Row], Key]] = {
     "mutes": lambda row: address_key(row[0]),
     "domain_blocks": lambda row: domain_key(row[0]),
     "bookmarks": lambda row: _uri_key(row[0]),
-    "lists": lambda row: (row[0], address_key(row[1])),
+    "lists": lambda row: (row[0], address_key("".join(row[1:2]))),
     "custom_filters": lambda row: row[0],
 }
 
@@ -166,4 +178,4 @@ def _fact(row: Row, place: int, column: Column) -> object:
     text = (row[place].strip() if place < len(row) else "").lower() or column.default
     if column.heading == "Languages":
         return frozenset(part.strip() for part in text.split(",") if part.strip())
-    return text
+    return {"0": "false", "1": "true"}.get(text, text)

@@ -24,6 +24,7 @@ def written(tmp_path: Path, content: str | bytes) -> Path:
         ("blocks", "#domain\nspam.example\n", "a list of blocked domains"),
         ("blocks", "spam.example\nads.example\n", "It looks like another list"),
         ("domain_blocks", "a@x.example\nb@x.example\n", "It looks like another list"),
+        ("follows", "nobody\n", "it needs a name and a server"),
         ("bookmarks", "a@x.example\n", "is no web address"),
         ("lists", "a@x.example\nb@x.example\n", "names a list and no account"),
     ],
@@ -43,6 +44,15 @@ def test_rows_that_cannot_be_are_told_from_the_others(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert [one.row[0] for one in found.impossible] == ["nobody", "zo e@far.example", "x@far..example"]
     assert "it needs a name and a server" in found.impossible[0].why
+
+
+def test_what_others_write_is_taken(tmp_path: Path) -> None:
+    lists = check(written(tmp_path, "Languages,zoe@far.example\n#domain,yan@far.example\n"), BY_NAME["lists"])
+    assert (len(lists.table.rows), lists.impossible) == (2, [])
+    heading = check(written(tmp_path, "\n , \naccount address, Show boosts\na@i❤.ws,0\n"), BY_NAME["follows"])
+    assert (heading.table.header, list(heading.table.rows)) == (
+        ("account address", "Show boosts"), [("a@i❤.ws", "0")]
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("content", ["", "Account address,Show boosts\n", "\ufeffAccount address\r\n"])

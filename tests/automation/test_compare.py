@@ -23,6 +23,7 @@ def table(kind: str, *lines: tuple[str, ...], header: tuple[str, ...] | None = N
         ("follows", ("@Zank@Bücher.example",), ("zank@xn--bcher-kva.example",)),
         ("blocks", (" zoe@Far.example",), ("ZOE@far.example",)),
         ("blocks", ("zoe@Bücher.example:3000",), ("zoe@xn--bcher-kva.example:3000",)),
+        ("follows", ("a@i❤.ws",), ("a@xn--i-7iq.ws",)),
         ("domain_blocks", ("BÜCHER.example",), ("xn--bcher-kva.example",)),
         ("bookmarks", ("https://Far.example/A",), ("https://far.example/A",)),
         ("lists", ("Garden", "@zoe@far.example"), ("Garden", "Zoe@far.example")),
