@@ -20,5 +20,5 @@ class ComposeForm(Region):
     def publish_post(self, text: str) -> None:
         """Write a post and publish it; the box is empty again, or gone, once the server has it."""
         self.hand.fill(self.text, text)
-        self.hand.click_until_answered(self.publish, "/api/v1/statuses")
+        self.hand.click_until_answered(self.publish, "/statuses")
         self.hand.wait_for(self.written, "hidden")
