@@ -100,6 +100,6 @@ def may_read_again(error: BaseException) -> bool:
     return isinstance(error, ServerTrouble) and error.reading and error.passing
 
 
-def part_may_go_on(error: BaseException) -> bool:
+def may_begin_again(error: BaseException) -> bool:
     """Whether a part that was stopped by this can be begun again: every part looks first at what is done."""
     return isinstance(error, SessionEnded) or (isinstance(error, ServerProblem) and error.passing)

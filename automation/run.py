@@ -14,7 +14,7 @@ from automation.files import private_folder
 from automation.guide import Part, Side
 from automation.lock import held
 from automation.move import Move
-from automation.patience import part_may_go_on
+from automation.patience import may_begin_again
 from automation.progress import Progress
 from automation.settings import Settings
 
@@ -132,11 +132,11 @@ def _results_kept(results: dict[str, Any]) -> Iterator[None]:
 def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Callable[[], None]) -> None:
     results = move.results
     if look:
-        results["before"] = _before(move)
+        _patiently(move, lambda: results.update(before=_before(move)))
     problems = [problem for part in parts if (problem := _in_part(move, part))]
     if look:
         before_the_last_look()
-        results["after"] = status.both(move)
+        _patiently(move, lambda: results.update(after=status.both(move)))
     if problems:
         raise _joined(problems)
 
@@ -149,23 +149,27 @@ def _sides(parts: Sequence[Part]) -> list[Side]:
 
 def _in_part(move: Move, part: Part) -> DoneInPart | None:
     facts = {"number": part.number, "for": _asked_for(move)}
-
-    def begin() -> None:
-        """Every part looks first at what is done, so it can be begun again after trouble that passes."""
-        try:
-            move.run(part)
-        except (ServerProblem, SessionEnded):
-            move.doubt_sessions()
-            raise
-
     try:
-        move.patience.again(begin, part_may_go_on, None)
+        _patiently(move, lambda: move.run(part))
     except DoneInPart as problem:
         problem.doing = problem.doing or f"Part {part.number}: {part.heading}"
         move.journal.write("part", **facts, outcome="done in part", said=problem.seen)
         return problem
     move.journal.write("part", **facts, outcome="done")
     return None
+
+
+def _patiently(move: Move, work: Callable[[], None]) -> None:
+    """Do a part, or a look; begin it again after trouble that passes. Everything looks first at what is done."""
+
+    def begin() -> None:
+        try:
+            work()
+        except (ServerProblem, SessionEnded):
+            move.doubt_sessions()
+            raise
+
+    move.patience.again(begin, may_begin_again, None)
 
 
 def _joined(problems: list[DoneInPart]) -> DoneInPart:

@@ -184,12 +184,14 @@ class Imports:
         return []
 
     def _poll(self, numbers: list[str]) -> dict[str, ImportState | None]:
-        end = time.monotonic() + self._move.settings.import_patience
+        began = time.monotonic()
         for seconds in pauses(_FIRST_PAUSE_S, _GROWTH, _LONGEST_PAUSE_S):
+            waited = time.monotonic() - began
             states = {number: self.page.state_of(number) for number in numbers}
             under_way = [state for state in states.values() if state and state.under_way]
-            self._move.progress.note("importing: " + ", ".join(_progress_of(state) for state in under_way))
-            if not under_way or time.monotonic() > end:
+            shown = ", ".join(_progress_of(state) for state in under_way)
+            self._move.progress.note(f"importing: {shown}, for {waited:.0f} s now")
+            if not under_way or waited > self._move.settings.import_patience:
                 break
             self._move.wait(Side.NEW, seconds, lambda left: None)
             self.page = self.page.look_again()
