@@ -144,7 +144,7 @@ class Imports:
             self.problems.append(f"{piece.file.name} was refused: {done.said}")
             return self.problems[-1]
         self._intent(kind).done(said=done.said)
-        done.uploaded += piece.rows
+        done.uploaded = min(done.uploaded + piece.rows, done.rows)  # rows that are tried again count once
         return f"{piece.file.name}: {piece.rows} rows. {done.said}"
 
     def _review(self, kind: ListKind, done: Import, piece: Piece, review: ConfirmImportPage) -> str:
@@ -162,7 +162,7 @@ class Imports:
         self.page = review.confirm()
         self._intent(kind).done(number=number)
         self._numbers[number] = kind
-        done.uploaded += piece.rows
+        done.uploaded = min(done.uploaded + piece.rows, done.rows)  # rows that are tried again count once
         done.said = self.page.answer().said()
         return f"{name}: {piece.rows} rows, understood {understood}, confirmed"
 
@@ -259,8 +259,7 @@ class Imports:
             raise DoneInPart(
                 " ".join(self.problems),
                 safe="What was imported is there; the files are in the move's folder and can be imported again.",
-                next_=f"{self._move.account(Side.NEW).origin}/settings/imports has the failures; "
-                "a server that did not answer once may answer later: run the import again, it uploads what is missing.",
+                next_="A server that was silent may answer later: run the import again: it uploads what is missing.",
             )
 
     def offers(self, kind: ListKind) -> bool:
