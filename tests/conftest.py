@@ -121,7 +121,7 @@ def new_person(make_pair: MakePair, generation: str, sign_in: SignIn) -> Person:
 def run_cli(private_home: Path) -> RunCli:
     """Run `mastodon-move` as a person would, in a folder of its own, without a terminal."""
 
-    def run(*arguments: str, environment: Mapping[str, str] | None = None, timeout: float = 120) -> Ran:
+    def run(*arguments: str, environment: Mapping[str, str] | None = None, timeout: float = 300) -> Ran:
         done = subprocess.run(
             [COMMAND, *arguments],
             env=dict(os.environ) | dict(environment or {}),

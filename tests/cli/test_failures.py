@@ -175,7 +175,7 @@ def test_a_browser_that_crashes_is_a_clean_stop(make_pair: MakePair, run_cli: Ru
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     pair.old.stumbles.add("GET", "/settings/exports/blocks.csv", lambda: kill_browser_of(run.pid))
-    out, _ = run.communicate(timeout=60)
+    out, _ = run.communicate(timeout=120)
     assert_explained(Ran(run.returncode, out, ""), 130, "The browser was closed", "Run the same command again")
     assert run_cli("export", "--folder", "x", environment=pair.environment()).code == 0
     assert (private_home / "x/lists/blocked_accounts.csv").read_text().split() == pair.people.old.blocks
