@@ -86,6 +86,11 @@ class ToDos:
         todo = self.of[kind]
         todo.pieces = self._pieces(kind, todo.wanted.table.of(failed), overwrite=False)
 
+    def keep_for_later(self, todo: ToDo) -> None:
+        """Name the rows that no server takes: the person may know what was meant."""
+        if impossible := todo.wanted.impossible:
+            self._move.keep_for_later(f"{todo.file.name}: {_some([row.why for row in impossible])}; correct it by hand")
+
     def _plan(self, kind: ListKind, todo: ToDo) -> list[str]:
         name, told = todo.file.name, []
         if todo.wanted.impossible:

@@ -4,14 +4,16 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from automation import downloads, lists
+from automation import downloads, lists, rows
 from automation.errors import DoneInPart
 from automation.guide import Side
 from automation.intents import Intent
 from automation.lists import FOLLOWS, KINDS, ListKind
 from automation.move import Move
 from automation.patience import pauses
+from automation.rows import Key, Row, key_of
 from automation.todo import Piece, ToDos
+from pages.errors import ServerTrouble
 from pages.export import ExportPage
 from pages.imports import ConfirmImportPage, ImportPage, ImportState
 
@@ -54,6 +56,7 @@ class Imports:
         self._offered = page.offers()
         self.done: dict[ListKind, Import] = {}
         self._numbers: dict[str, ListKind] = {}
+        self._failure_files: dict[ListKind, list[Path]] = {}
 
     def let_earlier_ones_end(self) -> list[str]:
         """Before anything is uploaded, wait for what an earlier run has begun, and then look again what is missing."""
@@ -226,7 +229,7 @@ class Imports:
             return self.problems[-1]
         done.imported = (done.imported or 0) + state.imported
         done.finished = state.finished
-        done.failures = state.failures
+        done.failures = (done.failures or 0) + state.failures
         told = f"{kind.noun}: {state.words.casefold()}, {state.imported} of {state.total}"
         if not state.finished:
             self.problems.append(f"{told}; the server goes on with it by itself.")
@@ -235,13 +238,29 @@ class Imports:
         return told + (f", {state.failures} failed" if state.failures else "")
 
     def _keep_failures(self, kind: ListKind, state: ImportState) -> None:
-        folder = self._move.subfolder("lists/failures")
-        downloads.save(self.page.download_failures(state.number), kind, folder / kind.file)
+        """Each import's own: a list may go up in several pieces, each with its failures."""
+        file = self._move.subfolder(f"lists/failures/{state.number}") / kind.file
+        try:
+            downloads.save(self.page.download_failures(state.number), kind, file)
+        except (ServerTrouble, lists.NotThatList) as error:
+            self.problems.append(f"{kind.noun}: which rows failed could not be downloaded ({error}).")
+        else:
+            self._failure_files.setdefault(kind, []).append(file)
 
-    def failures_file(self, kind: ListKind) -> Path | None:
-        """What the server says could not be imported of a list; None where it said nothing."""
-        done = self.done.get(kind)
-        return self._move.folder / "lists" / "failures" / kind.file if done and done.failures else None
+    def failed(self, kind: ListKind) -> set[Key] | None:
+        """The rows that the server said have failed; None where it does not say which, so that any may have."""
+        done, files = self.done.get(kind), self._failure_files.get(kind, [])
+        if done is None or done.finished is None or (done.failures and not files):
+            return None
+        key = key_of(kind)
+        return {key(row) for file in files for row in rows.read(file, kind).rows}
+
+    def upload_again(self, kind: ListKind, failed: list[Row]) -> None:
+        """Upload rows that did not arrive once more: what the server said of them before is over with."""
+        self._failure_files.pop(kind, None)
+        self.done[kind].failures = None
+        self._todos.upload_again(kind, failed)
+        self.upload_all(kind)
 
     def settle(self) -> None:
         """Name what this server cannot import, and stop if something did not arrive.
@@ -253,8 +272,9 @@ class Imports:
         for kind, todo in self._todos.of.items():
             if todo.wanted.table.rows and kind.import_type not in self._offered:
                 hint = _BY_HAND.get(kind.name, "import it by hand")
-                rows = len(todo.wanted.table.rows)
-                self._move.keep_for_later(f"{todo.file.name} ({rows} rows): this server cannot import it; {hint}")
+                count = len(todo.wanted.table.rows)
+                self._move.keep_for_later(f"{todo.file.name} ({count} rows): this server cannot import it; {hint}")
+            self._todos.keep_for_later(todo)
         if self.problems:
             raise DoneInPart(
                 " ".join(self.problems),

@@ -9,7 +9,7 @@ from automation.errors import DoneInPart
 from automation.guide import Side
 from automation.lists import ListKind
 from automation.move import Move
-from automation.rows import Key, Row, Table, key_of
+from automation.rows import Row, Table, key_of
 from automation.todo import ToDos
 from automation.uploads import VERIFIED, Imports
 from pages.export import ExportPage
@@ -60,8 +60,7 @@ def after_import(move: Move, todos: ToDos, imports: Imports) -> None:
         _pause(move, sum(len(failed) for failed in again.values()))
         imports.page = ExportPage(move.hand(Side.NEW)).left_panel.open_import()
         for kind, failed in again.items():
-            todos.upload_again(kind, failed)
-            imports.upload_all(kind)
+            imports.upload_again(kind, failed)
         imports.watch_to_the_end()
     for kind, one in found.items():
         if kind in imports.done:
@@ -90,7 +89,7 @@ def _compared(todos: ToDos, kind: ListKind, there: Table, imports: Imports | Non
     wanted, key = todos.wanted[kind].table, key_of(kind)
     compared = compare(wanted, there)
     verified = Verified(len(wanted.rows), compared.arrived)
-    failed = _failed_keys(kind, imports)
+    failed = imports.failed(kind) if imports else None
     no_room = {key(row) for row in todos.of[kind].no_room} if kind in todos.of else set()
     for row in compared.to_do:
         if key(row) in no_room:
@@ -100,16 +99,6 @@ def _compared(todos: ToDos, kind: ListKind, there: Table, imports: Imports | Non
         else:
             verified.pending.append(row)
     return verified
-
-
-def _failed_keys(kind: ListKind, imports: Imports | None) -> set[Key] | None:
-    """The rows that the server said have failed; None where it does not say, so that any may have."""
-    done = imports.done.get(kind) if imports else None
-    if imports is None or done is None or done.finished is None:
-        return None
-    file = imports.failures_file(kind)
-    key = key_of(kind)
-    return {key(row) for row in rows.read(file, kind).rows} if file else set()
 
 
 def run(move: Move) -> dict[str, Any]:

@@ -52,7 +52,6 @@ def test_the_browser_asks_nobody_but_the_two_servers(
     ran = run_cli("export", "--only", "blocks", "--browser", str(wrapper), environment=make_pair().environment())
     assert ran.code == 0, ran.out
     # A datagram socket is "connected" to find out whether there is IPv6 at all; that sends nothing.
-    # A datagram socket is "connected" to find out whether there is IPv6 at all; that sends nothing.
     text = log.read_text(encoding="utf-8", errors="replace").strip()
     net = json.loads(text if text.endswith("}]}") or text.endswith("]\n}") else text.rstrip(",") + "]}")
     connect = net["constants"]["logEventTypes"]["TCP_CONNECT_ATTEMPT"]

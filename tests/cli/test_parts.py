@@ -97,21 +97,41 @@ def test_only_what_fits_under_the_follow_limit_is_uploaded(
     assert done.code == 7
     assert "3 of people.csv do not fit" in done.out
     assert "f3@far.example, f4@far.example, f5@far.example" in done.out
-    assert "it needs a name and a server" in done.out
+    assert "it needs a name and a server; correct it by hand" in done.out
     assert [len(one.rows) for one in pair.people.new.imports] == [2]
     assert len(pair.people.new.follows) == 4
     missing = (tmp_path / "x/lists/missing-following_accounts.csv").read_text()
     assert missing == "Account address\nf3@far.example\nf4@far.example\nf5@far.example\n"
 
 
-def test_a_long_list_is_uploaded_in_pieces(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+def test_a_long_list_goes_up_in_pieces_and_the_failures_of_each_are_known(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path
+) -> None:
     pair = make_pair(new="review")
     pair.new.pace.imports = 0
-    (tmp_path / "blocked_domains.csv").write_text("".join(f"d{number}.example\n" for number in range(20_005)))
-    done = run_cli("import", "blocked_domains.csv", "--folder", "x", environment=pair.environment())
-    assert done.code == 0, done.out
+    pair.fediverse.unreachable.add("down.example")
+    people = [f"p{number}@far.example" for number in range(20_003)]
+    failing = ["first@down.example", "last@down.example"]
+    (tmp_path / "blocked_accounts.csv").write_text("\n".join([failing[0], *people, failing[1]]))
+    arguments = ("import", "blocked_accounts.csv", "--retry-failed", "0", "--folder", "x")
+    done = run_cli(*arguments, environment=pair.environment())
+    assert done.code == 7, done.out
     assert [len(one.rows) for one in pair.people.new.imports] == [20_000, 5]
-    assert len(set(pair.people.new.domain_blocks)) == 20_005
+    assert sorted(pair.people.new.blocks) == sorted(people)
+    assert (tmp_path / "x/lists/missing-blocked_accounts.csv").read_text().split() == failing
+
+
+def test_failures_that_cannot_be_downloaded_are_told(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair(new="review")
+    pair.fediverse.unreachable.add("down.example")
+    pair.new.stumbles.add("GET", "/failures.csv", "truncated", times=99)
+    (tmp_path / "blocked_accounts.csv").write_text("zoe@down.example\nyan@far.example\n")
+    arguments = ("import", "blocked_accounts.csv", "--retry-failed", "1", "--folder", "x")
+    done = run_cli(*arguments, environment=pair.environment())
+    assert done.code == 7, done.out
+    assert "which rows failed could not be downloaded" in done.out
+    assert "1 of 2 blocked accounts are not there: zoe@down.example" in done.out
+    assert pair.people.new.blocks == ["yan@far.example"]
 
 
 def test_verify_tells_what_is_missing(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
