@@ -15,7 +15,7 @@ from automation.progress import Progress
 from automation.run import run_parts
 from automation.settings import load
 from fixtures.people import Sample, populate
-from fixtures.servers import EmbeddedServer, Fediverse, Generation
+from fixtures.servers import EmbeddedServer, Fediverse, Release
 
 # The old server sees a new alias at the second look here, after minutes in the world.
 _ALIAS_RETRY_S = 2
@@ -33,16 +33,18 @@ class Stage:
 
 @contextmanager
 def stage(old: str, new: str) -> Iterator[Stage]:
-    """Start both servers, each of its generation; they end with the block.
+    """Start both servers, each of its own release; they end with the block.
 
     Raises:
-        UsageProblem: there is no such generation.
+        UsageProblem: there is no such release.
     """
-    if not {old, new} <= set(Generation):
-        raise UsageProblem("A generation is classic or review.", next_="See mastodon-move demo --help.")
+    if not {old, new} <= set(Release):
+        raise UsageProblem(
+            "These servers come in the releases " + ", ".join(Release) + ".", next_="See mastodon-move demo --help."
+        )
     with Fediverse() as fediverse:
-        old_server = fediverse.add("old.example", generation=Generation(old))
-        new_server = fediverse.add("new.example", generation=Generation(new))
+        old_server = fediverse.add("old.example", release=Release(old))
+        new_server = fediverse.add("new.example", release=Release(new))
         yield Stage(fediverse, old_server, new_server, populate(old_server, new_server))
 
 

@@ -63,7 +63,7 @@ class Imports:
         unanswered = [kind for kind in KINDS if self._move.let_it_arrive(self._intent(kind), Side.NEW)]
         recent = self.page.recent()
         running = [state.number for state in recent if state.under_way]
-        # A server that lists no imports (classic) may be at work on one: only its counts tell.
+        # A server that lists no imports (up to 4.1) may be at work on one: only its counts tell.
         untold = bool(unanswered) or (not recent and self._uploaded_and_not_verified())
         if not untold and not running:
             return []
@@ -174,7 +174,7 @@ class Imports:
     def watch_to_the_end(self) -> list[str]:
         """Wait until the uploads are through, showing how far they are.
 
-        Where the server does not tell (classic), the counts of its export page are read until they stand still.
+        Where the server does not tell (up to 4.1), the counts of its export page are read until they stand still.
         """
         if self._numbers:
             states = self._poll(list(self._numbers))

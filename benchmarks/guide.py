@@ -38,7 +38,7 @@ def product(stage: demo.Stage, folder: Path) -> None:
 
 def timed(run: Callable[[demo.Stage, Path], None]) -> float:
     """Seconds that one run takes, on servers of its own."""
-    with demo.stage("classic", "review") as stage, tempfile.TemporaryDirectory() as folder:
+    with demo.stage("4.0", "4.6") as stage, tempfile.TemporaryDirectory() as folder:
         for server in (stage.old, stage.new):
             # Nothing that either has to sit out may blur the difference between the two.
             server.pace.old_copies = server.pace.archive = 0

@@ -54,7 +54,7 @@ def checklist(target: Path) -> None:
                 console.export_text()  # which forgets what was recorded so far
             super().part(part, server)
 
-    with tempfile.TemporaryDirectory() as folder, demo.stage("classic", "review") as stage:
+    with tempfile.TemporaryDirectory() as folder, demo.stage("4.0", "4.6") as stage:
         results = demo.run_demo(stage, LastParts(console, moving=False), Path(folder))
     results["folder"] = "mastodon-move/alice@old.example--alice@new.example"
     summary.show_results(console, results)

@@ -4,7 +4,7 @@ from pages.screen import Control, Region
 
 
 class ComposeForm(Region):
-    """Text, who may see it, and the button that publishes (4.0 to 4.6)."""
+    """Text, who may see it, and the button that publishes (3.5 to 4.6)."""
 
     title = "Home: compose box"
 

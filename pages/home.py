@@ -5,7 +5,7 @@ from pages.web_app import WebAppScreen
 
 
 class HomePage(WebAppScreen):
-    """Where one lands after signing in (4.0 to 4.6)."""
+    """Where one lands after signing in (3.5 to 4.6)."""
 
     title = "Home"
     address = "/"

@@ -25,13 +25,20 @@ class Post:
 
 
 class ProfilePage(WebAppScreen):
-    """A profile, 4.0 to 4.6. Its `name` is `alice` on its own server, `alice@other.example` elsewhere."""
+    """A profile, 3.5 to 4.6. Its `name` is `alice` on its own server, `alice@other.example` elsewhere.
+
+    Up to 3.5 the address is a page for strangers, rendered by the server, with the counts and the moved notice; what
+    can be done with posts is to be had in the web app's own profile below `/web`.
+    """
 
     title = "Profile"
 
-    followers = loaded = Control('a[href="/@{name}/followers"]')
-    following = Control('a[href="/@{name}/following"]')
-    moved_to = Control('a.button[href^="/@"]')
+    web_app = Control("div.app-holder#mastodon")
+    followers = loaded = Control('a:is([href$="/@{name}/followers"], [href$="/users/{name}/followers"])')
+    following = Control('a:is([href$="/@{name}/following"], [href$="/users/{name}/following"])')
+    moved_to = Control(
+        'a.button[href^="/@"], .account__moved-note a.detailed-status__display-name, .moved-account-widget a.mention'
+    )
     feed = Control("[role=feed]:has(article), .empty-column-indicator")
     posts = Control("[role=feed] article[data-id]")
     # A pinned post stands first as an article of its own, whose id begins with "f-"; below it once more, unmarked.
@@ -53,10 +60,18 @@ class ProfilePage(WebAppScreen):
         return cls(hand, name=name).wait()
 
     @classmethod
-    def look_for(cls, hand: Hand, name: str) -> "Self | None":
-        """Open somebody's profile, `alice@other.example`; None where the server does not show one."""
+    def open_in_web_app(cls, hand: Hand, name: str) -> Self:
+        """Open a profile as the web app shows it, by its address; it may be drawn a while later, or never."""
         hand.open(f"/@{name}", cls.title)
         profile = cls(hand, name=name)
+        if not profile.web_app.visible():
+            hand.open(f"/web/@{name}", cls.title)
+        return profile
+
+    @classmethod
+    def look_for(cls, hand: Hand, name: str) -> "Self | None":
+        """Open somebody's profile, `alice@other.example`; None where the server does not show one."""
+        profile = cls.open_in_web_app(hand, name)
         return profile if profile.followers.appears(_FOUND_WITHIN_MS) else None
 
     def follower_count(self) -> Count:
@@ -98,8 +113,13 @@ class ProfilePage(WebAppScreen):
         """
         if not self.moved_to.appears(_PINS_WITHIN_MS):
             return None
-        href = self.moved_to.locator.get_attribute("href") or ""
-        return href.removeprefix("/@") or None
+        link = self.moved_to.locator
+        href = link.get_attribute("href") or ""
+        if href.startswith("/@"):
+            return href.removeprefix("/@") or None
+        # Up to 3.5 the link leads to the new server, whose address is not always the handle's domain.
+        text: str = link.evaluate("link => (link.querySelector('.display-name__account') || link).innerText")
+        return text.strip().removeprefix("@") or None
 
 
 def _count(link: BoundControl) -> Count:

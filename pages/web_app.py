@@ -1,6 +1,7 @@
 """The web app: the React page behind `/`, and the navigation panel that all of its screens share."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pages.account import AccountPage
 from pages.compose import ComposeForm
@@ -19,7 +20,7 @@ _DRAWN_WITHIN_MS = 2_000
 
 
 class NavigationPanel(Region):
-    """The panel on the right, or the compose drawer of the multi-column layout (4.0 to 4.6)."""
+    """The panel on the right, or the compose drawer of the multi-column layout (3.5 to 4.6)."""
 
     title = "Web app: navigation panel"
 
@@ -27,13 +28,13 @@ class NavigationPanel(Region):
         '.navigation-panel a[href="/settings/preferences"], .drawer__header a[href="/settings/preferences"]'
     )
     own_profile = Control(
-        '.compose-form .navigation-bar a.account__display-name[href="/@{name}"],'
-        ' .navigation-bar a[href="/@{name}"]:has(.navigation-bar__profile-account)'
+        '.compose-form .navigation-bar a.account__display-name[href$="/@{name}"],'
+        ' .navigation-bar a[href$="/@{name}"]:has(.navigation-bar__profile-account)'
     )
 
 
 class WebAppScreen(Screen):
-    """A screen of the web app, 4.0 to 4.6."""
+    """A screen of the web app, 3.5 to 4.6."""
 
     rendered = Control("#mastodon .ui")
 
@@ -56,8 +57,13 @@ class WebAppScreen(Screen):
         compose = ComposeForm(self.hand)
         self.hand.wait_for(self.rendered, "attached")
         if not compose.text.appears(_DRAWN_WITHIN_MS):
-            self.hand.open("/publish", compose.title)
+            self.hand.open(self._path("/publish"), compose.title)
         return compose
+
+    def _path(self, path: str) -> str:
+        """An address of the web app, which 3.5 has below `/web`."""
+        here = urlsplit(self.hand.page.url).path
+        return f"/web{path}" if here.startswith("/web/") else path
 
     def open_own_profile(self, name: str) -> "ProfilePage":
         """Click the own name; open the profile by its address where the layout does not show it."""
@@ -65,9 +71,9 @@ class WebAppScreen(Screen):
 
         control = NavigationPanel(self.hand, name=name).own_profile
         if not control.appears(_RENDERED_WITHIN_MS):
-            return ProfilePage.open_of(self.hand, name)
+            return ProfilePage.open_in_web_app(self.hand, name).wait()
         self.hand.click(control)
         try:
             return ProfilePage(self.hand, name=name).wait()
         except ScreenNotRecognised:
-            return ProfilePage.open_of(self.hand, name)
+            return ProfilePage.open_in_web_app(self.hand, name).wait()

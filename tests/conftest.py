@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Playwright
 
 from automation import browser as browsers
 from fixtures.people import populate
-from fixtures.servers import Account, EmbeddedServer, Fediverse, Generation, Pace
+from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace, Release
 from pages.hand import Hand
 from tests.support import COMMAND, QUICK, SHARED, MakePair, Pair, Person, Ran, RunCli, SignIn
 
@@ -53,15 +53,15 @@ def private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def make_pair() -> Iterator[MakePair]:
-    """Start a pair of servers, each of its generation; no server may have met an error of its own."""
+    """Start a pair of servers, each of its own release; no server may have met an error of its own."""
     started: list[Fediverse] = []
 
-    def make(old: str = "classic", new: str = "review", pace: Pace = QUICK) -> Pair:
+    def make(old: str = "4.0", new: str = "4.6", pace: Pace = QUICK) -> Pair:
         fediverse = Fediverse(pace=pace)
         started.append(fediverse)
         servers = (
-            fediverse.add("old.example", generation=Generation(old)),
-            fediverse.add("new.example", generation=Generation(new)),
+            fediverse.add("old.example", release=Release(old)),
+            fediverse.add("new.example", release=Release(new)),
         )
         return Pair(fediverse, *servers, populate(*servers))
 
@@ -78,9 +78,9 @@ def pair(make_pair: MakePair) -> Pair:
     return make_pair()
 
 
-@pytest.fixture(params=list(Generation))
-def generation(request: pytest.FixtureRequest) -> str:
-    """Each of the two generations."""
+@pytest.fixture(params=list(Release))
+def release(request: pytest.FixtureRequest) -> str:
+    """Each release."""
     return str(request.param.value)
 
 
@@ -101,16 +101,16 @@ def sign_in(page: Page) -> SignIn:
 
 
 @pytest.fixture
-def old_person(make_pair: MakePair, generation: str, sign_in: SignIn) -> Person:
-    """Alice with all that she has, signed in on a server of each generation."""
-    pair = make_pair(old=generation)
+def old_person(make_pair: MakePair, release: str, sign_in: SignIn) -> Person:
+    """Alice with all that she has, signed in on a server of each release."""
+    pair = make_pair(old=release)
     return sign_in(pair.old, pair.people.old)
 
 
 @pytest.fixture
-def new_person(make_pair: MakePair, generation: str, sign_in: SignIn) -> Person:
-    """Alice on her new, empty account, signed in on a server of each generation."""
-    pair = make_pair(new=generation)
+def new_person(make_pair: MakePair, release: str, sign_in: SignIn) -> Person:
+    """Alice on her new, empty account, signed in on a server of each release."""
+    pair = make_pair(new=release)
     return sign_in(pair.new, pair.people.new)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from automation.settings import Settings, load
 from fixtures.people import Sample
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace
 from pages.hand import Hand
@@ -18,12 +19,7 @@ COMMAND = str(Path(sys.executable).parent / "mastodon-move")
 QUICK = Pace(app=0.05, script=0.1, lookup=0.1, followers=0.1, imports=0.0005, archive=0.3)
 
 # Waits that suit a test: what is tried again is tried again soon.
-PATIENT = {
-    "MASTODON_MOVE_ALIAS_RETRY": "0.3",
-    "MASTODON_MOVE_RETRY_PAUSE": "0.1",
-    "MASTODON_MOVE_RETRY_FAILED_PAUSE": "0.1",
-    "MASTODON_MOVE_SETTLE": "1",
-}
+PATIENT = {"alias_retry": "0.3", "retry_pause": "0.1", "retry_failed_pause": "0.1", "settle": "1"}
 
 
 @dataclass
@@ -35,19 +31,25 @@ class Pair:
     new: EmbeddedServer
     people: Sample
 
+    def accounts(self) -> dict[str, dict[str, str]]:
+        """What a person knows of alice's two accounts."""
+        return {
+            side: {"handle": account.acct, "url": server.url, "email": account.email, "password": account.password}
+            for side, server, account in (("old", self.old, self.people.old), ("new", self.new, self.people.new))
+        }
+
     def environment(self) -> dict[str, str]:
         """What a person would set to move alice."""
-        sides = (("OLD", self.old, self.people.old), ("NEW", self.new, self.people.new))
-        return PATIENT | {
-            f"MASTODON_MOVE_{side}__{name}": value
-            for side, server, account in sides
-            for name, value in (
-                ("HANDLE", account.acct),
-                ("URL", server.url),
-                ("EMAIL", account.email),
-                ("PASSWORD", account.password),
-            )
+        waits = {f"MASTODON_MOVE_{name.upper()}": value for name, value in PATIENT.items()}
+        return waits | {
+            f"MASTODON_MOVE_{side.upper()}__{name.upper()}": value
+            for side, account in self.accounts().items()
+            for name, value in account.items()
         }
+
+    def settings(self, **more: Any) -> Settings:
+        """The same, where the parts are run without the command."""
+        return load(**self.accounts(), **PATIENT, **more)
 
 
 @dataclass
@@ -76,3 +78,25 @@ class Ran:
 MakePair = Callable[..., Pair]
 SignIn = Callable[[EmbeddedServer, Account], Person]
 RunCli = Callable[..., Ran]
+
+
+def assert_moved(pair: Pair, *, lists: bool) -> None:
+    """Everything that the guide moves has arrived, once."""
+    pair.fediverse.wait_idle()
+    old, new = pair.people.old, pair.people.new
+    assert {follow.acct for follow in new.follows} == {follow.acct for follow in old.follows}
+    assert [sorted(new.blocks), sorted(new.domain_blocks)] == [sorted(old.blocks), sorted(old.domain_blocks)]
+    assert {(mute.acct, mute.hide_notifications) for mute in new.mutes} == {
+        (mute.acct, mute.hide_notifications) for mute in old.mutes
+    }
+    assert sorted(new.bookmarks) == sorted(old.bookmarks)
+    if lists:
+        assert {name: set(members) for name, members in new.lists.items()} == {
+            name: set(members) for name, members in old.lists.items() if members
+        }
+    assert new.aliases == [old.acct]
+    assert (old.moved_to, [migration.target for migration in old.migrations]) == (new.acct, [new.acct])
+    assert (len(new.followers), old.followers) == (187, [])
+    assert (new.display_name, new.note, new.fields) == (old.display_name, old.note, old.fields)
+    for account, other in ((old, new), (new, old)):
+        assert [post.pinned for post in account.posts if other.acct in post.text] == [True]

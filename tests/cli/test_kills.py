@@ -54,7 +54,7 @@ def end_state(pair: Pair) -> list[dict[str, Any]]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("old", "new", "kills"), [("classic", "review", 25), ("review", "classic", 25)])
+@pytest.mark.parametrize(("old", "new", "kills"), [("4.0", "4.6", 25), ("4.6", "4.0", 25)])
 def test_kills_leave_what_an_undisturbed_run_leaves(
     make_pair: MakePair, private_home: Path, old: str, new: str, kills: int
 ) -> None:

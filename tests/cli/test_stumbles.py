@@ -20,22 +20,22 @@ def times_posted(server: EmbeddedServer, path: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("stumbles", "generation"),
+    ("stumbles", "release"),
     [
         ([("GET", "/settings/export", 500), ("GET", "/auth/sign_in", 502), ("GET", "/settings/exports/lists.csv", 503)],
-         "classic"),
+         "4.0"),
         ([("GET", "/settings/preferences/appearance", 429), ("GET", "/settings/export", "reset"),
-          ("GET", "/settings/exports/follows.csv", "cut")], "review"),
+          ("GET", "/settings/exports/follows.csv", "cut")], "4.6"),
         ([("GET", "/settings/exports/follows.csv", "truncated"), ("GET", "/settings/exports/mutes.csv", "short"),
-          ("GET", "/settings/exports/blocks.csv", "signed out"), ("GET", "/settings/export", 500)], "classic"),
-        ([("POST", "/settings/export", "stale token"), ("GET", "/settings/exports/blocks.csv", 502)], "review"),
-        ([("POST", "/settings/export", 502, True), ("GET", "/settings/export", "cut")], "classic"),
+          ("GET", "/settings/exports/blocks.csv", "signed out"), ("GET", "/settings/export", 500)], "4.0"),
+        ([("POST", "/settings/export", "stale token"), ("GET", "/settings/exports/blocks.csv", 502)], "4.6"),
+        ([("POST", "/settings/export", 502, True), ("GET", "/settings/export", "cut")], "4.0"),
     ],
 )  # fmt: skip
 def test_an_export_is_whole_in_the_end(
-    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, stumbles: list[tuple[Any, ...]], generation: str
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, stumbles: list[tuple[Any, ...]], release: str
 ) -> None:
-    pair = make_pair(old=generation)
+    pair = make_pair(old=release)
     for method, path, how, *lost in stumbles:
         pair.old.stumbles.add(method, path, how, lost=bool(lost))
     done = run_cli("export", "--archive", "--folder", "x", environment=pair.environment())
@@ -69,7 +69,7 @@ def test_an_answer_that_never_comes_is_asked_for_again(make_pair: MakePair, run_
 @pytest.mark.parametrize("how", [500, "stall"])
 def test_a_script_that_never_comes(make_pair: MakePair, run_cli: RunCli, how: int | str) -> None:
     """Without it the archive cannot be requested; once it comes, it is."""
-    pair = make_pair(old="classic")
+    pair = make_pair(old="4.0")
     pair.old.stumbles.add("GET", "/packs/common.js", how, times=2 if how == "stall" else 6)
     done = run_cli("export", "--only", "blocks", "--archive", environment=pair.environment() | IMPATIENT)
     assert done.code == 0, done.out
@@ -89,19 +89,19 @@ def followed(account: Account) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("generation", "stumbles"),
+    ("release", "stumbles"),
     [
-        ("review", [("POST", "/settings/imports", 502, True), ("GET", "/settings/imports", 503)]),
-        ("review", [("POST", "/settings/imports/1/confirm", 504, True), ("POST", "/settings/imports", "stale token")]),
-        ("review", [("POST", "/settings/imports/1/confirm", "reset", False), ("GET", "/settings/imports/1", 500)]),
-        ("classic", [("POST", "/settings/import", "reset", True), ("GET", "/settings/exports/follows.csv", "cut")]),
-        ("classic", [("POST", "/settings/import", "signed out")]),
+        ("4.6", [("POST", "/settings/imports", 502, True), ("GET", "/settings/imports", 503)]),
+        ("4.6", [("POST", "/settings/imports/1/confirm", 504, True), ("POST", "/settings/imports", "stale token")]),
+        ("4.6", [("POST", "/settings/imports/1/confirm", "reset", False), ("GET", "/settings/imports/1", 500)]),
+        ("4.0", [("POST", "/settings/import", "reset", True), ("GET", "/settings/exports/follows.csv", "cut")]),
+        ("4.0", [("POST", "/settings/import", "signed out")]),
     ],
 )  # fmt: skip
 def test_an_import_is_complete_in_the_end(
-    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, generation: str, stumbles: list[tuple[Any, ...]]
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, release: str, stumbles: list[tuple[Any, ...]]
 ) -> None:
-    pair = make_pair(new=generation)
+    pair = make_pair(new=release)
     for method, path, how, *lost in stumbles:
         pair.new.stumbles.add(method, path, how, lost=any(lost))
     done = run_cli("import", a_list(tmp_path), "--folder", "x", environment=pair.environment())
@@ -110,11 +110,11 @@ def test_an_import_is_complete_in_the_end(
     assert followed(pair.people.new) == sorted(FOLLOWS)
 
 
-@pytest.mark.parametrize("generation", ["classic", "review"])
+@pytest.mark.parametrize("release", ["4.0", "4.6"])
 def test_an_import_that_takes_long_is_left_and_picked_up(
-    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, generation: str
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, release: str
 ) -> None:
-    pair = make_pair(new=generation)
+    pair = make_pair(new=release)
     pair.new.pace.imports = 0.7
     environment = pair.environment() | {"MASTODON_MOVE_IMPORT_PATIENCE": "1", "MASTODON_MOVE_RETRY_FAILED": "0"}
     left = run_cli("import", a_list(tmp_path), "--folder", "x", environment=environment)
@@ -122,15 +122,15 @@ def test_an_import_that_takes_long_is_left_and_picked_up(
     assert "are not there" in left.out
     again = run_cli("import", a_list(tmp_path), "--folder", "x", environment=pair.environment())
     assert again.code == 0, again.out
-    assert times_posted(pair.new, "/settings/import" if generation == "classic" else "/settings/imports") <= 2
+    assert times_posted(pair.new, "/settings/import" if release == "4.0" else "/settings/imports") <= 2
     assert followed(pair.people.new) == sorted(FOLLOWS)
 
 
-@pytest.mark.parametrize("generation", ["classic", "review"])
+@pytest.mark.parametrize("release", ["4.0", "4.6"])
 def test_rows_that_fail_are_tried_again_and_what_stays_missing_is_named(
-    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, generation: str
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, release: str
 ) -> None:
-    pair = make_pair(new=generation)
+    pair = make_pair(new=release)
     pair.fediverse.fails_first = {FOLLOWS[0]: 1, FOLLOWS[1]: 2}
     pair.fediverse.unreachable.add("gone.example")
     pair.old.account("bruno").moved_to = "bruno@new.example"

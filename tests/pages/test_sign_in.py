@@ -1,4 +1,4 @@
-"""Signing in and out, on each generation."""
+"""Signing in and out, on each release."""
 
 import time
 
@@ -23,16 +23,16 @@ def test_the_web_app_is_where_one_lands(old_person: Person) -> None:
     assert isinstance(SignInPage(old_person.hand).landed(), HomePage)
 
 
-def test_a_wrong_password_stays_on_the_form_and_says_so(make_pair: MakePair, page: Page, generation: str) -> None:
-    pair = make_pair(old=generation)
+def test_a_wrong_password_stays_on_the_form_and_says_so(make_pair: MakePair, page: Page, release: str) -> None:
+    pair = make_pair(old=release)
     sign_in = SignInPage.open(Hand(page, pair.old.url))
     sign_in.type_email_and_password(pair.people.old.email, "not it at all")
     assert sign_in.landed() is None
     assert sign_in.answer().alerts
 
 
-def test_a_second_factor_is_asked_for_and_taken(make_pair: MakePair, page: Page, generation: str) -> None:
-    pair = make_pair(old=generation)
+def test_a_second_factor_is_asked_for_and_taken(make_pair: MakePair, page: Page, release: str) -> None:
+    pair = make_pair(old=release)
     pair.people.old.otp_secret = SECRET
     sign_in = SignInPage.open(Hand(page, pair.old.url))
     sign_in.type_email_and_password(pair.people.old.email, pair.people.old.password)
@@ -46,9 +46,9 @@ def test_a_second_factor_is_asked_for_and_taken(make_pair: MakePair, page: Page,
 
 
 def test_an_account_that_has_moved_lands_on_its_account_page(
-    make_pair: MakePair, sign_in: SignIn, generation: str
+    make_pair: MakePair, sign_in: SignIn, release: str
 ) -> None:
-    pair = make_pair(old=generation)
+    pair = make_pair(old=release)
     pair.people.old.moved_to = pair.people.new.acct
     person = sign_in(pair.old, pair.people.old)
     landed = SignInPage(person.hand).landed()
@@ -96,9 +96,9 @@ def test_a_server_that_does_not_answer_is_server_trouble(page: Page) -> None:
 
 
 def test_links_of_the_page_script_work_while_the_script_is_late(
-    make_pair: MakePair, sign_in: SignIn, generation: str
+    make_pair: MakePair, sign_in: SignIn, release: str
 ) -> None:
-    pair = make_pair(old=generation)
+    pair = make_pair(old=release)
     person = sign_in(pair.old, pair.people.old)
     pair.old.pace.script = 1.0
     HomePage(person.hand).open_preferences().left_panel.sign_out()

@@ -1,4 +1,4 @@
-"""The web app's screens: posts, profiles, and the profile editors, on each generation."""
+"""The web app's screens: posts, profiles, and the profile editors, on each release."""
 
 from pathlib import Path
 
@@ -49,8 +49,8 @@ def test_preferences_are_reached_with_the_api_closed(old_person: Person) -> None
     assert isinstance(HomePage(old_person.hand).wait().open_preferences(), PreferencesPage)
 
 
-def test_the_moved_notice_names_the_new_account(make_pair: MakePair, sign_in: SignIn, generation: str) -> None:
-    pair = make_pair(old=generation)
+def test_the_moved_notice_names_the_new_account(make_pair: MakePair, sign_in: SignIn, release: str) -> None:
+    pair = make_pair(old=release)
     person = sign_in(pair.old, pair.people.old)
     pair.people.old.moved_to = pair.people.new.acct
     assert ProfilePage.open_of(person.hand, "alice").moved_notice() == "alice@new.example"
@@ -101,7 +101,7 @@ def test_the_profile_is_written(new_person: Person, tmp_path: Path) -> None:
 def test_the_editor_changes_a_pair_that_exists_and_knows_when_there_is_no_room(
     make_pair: MakePair, sign_in: SignIn
 ) -> None:
-    pair = make_pair(new="review")
+    pair = make_pair(new="4.6")
     pair.people.new.fields = [("A", "1"), ("B", "2"), ("C", "3")]
     person = sign_in(pair.new, pair.people.new)
     editor = PreferencesPage.open(person.hand).left_panel.open_profile().edit()

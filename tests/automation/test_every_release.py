@@ -1,0 +1,32 @@
+"""The whole guide, from every release to every other."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright
+from rich.console import Console
+
+from automation.guide import parts
+from automation.move import Move
+from automation.progress import PlainLines
+from fixtures.servers import Release
+from tests.support import MakePair, assert_moved
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("old", "new"), list(itertools.product(Release, Release)))
+def test_the_guide_from_each_release_to_each(
+    playwright: Playwright, make_pair: MakePair, private_home: Path, old: str, new: str
+) -> None:
+    pair = make_pair(old=old, new=new)
+    if old == new:
+        pair.people.old.domain_blocks.clear()  # an empty list is a list, too
+    with Move(pair.settings(yes=True), playwright, PlainLines(Console(quiet=True))) as move:
+        for part in parts():
+            move.run(part)
+    assert_moved(pair, lists=new >= "4.2")
+    kept = " ".join(move.kept_for_later)
+    assert ("lists.csv" in kept) == (new < "4.2")
+    assert ("custom_filters.json" in kept) == (new < old == "4.6")
+    assert move.results["moved_to"] == "alice@new.example"
