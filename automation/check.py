@@ -1,110 +1,276 @@
-"""Looking at a file before it is uploaded: is it this list, and can its rows be?"""
+"""The look before the move: every screen that the guide needs, walked without changing anything.
 
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urlsplit
+For each screen it tells which of the controls that the guide uses are there, which are not, and which steps that
+prevents; and what else stands in the way: a cooldown, a redirect, an account that is limited, lists over the limits.
+"""
 
-from automation import lists, rows
-from automation.handles import Handle
-from automation.lists import ListKind, NotThatList
-from automation.rows import Row, Table
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
-_ADDRESSES = {"follows", "blocks", "mutes", "lists"}
-_HOLDS = {"follows": "address", "blocks": "address", "mutes": "address", "domain_blocks": "domain", "bookmarks": "link"}
+from automation import evidence, moving
+from automation.errors import ConditionNotMet, MoveError
+from automation.guide import Part, Side, Step, parts
+from automation.lists import FOLLOWS
+from automation.move import Move
+from automation.split import ROWS_PER_FILE
+from pages.account import AccountPage
+from pages.aliases import AliasesPage
+from pages.errors import ScreenNotRecognised
+from pages.export import ExportPage
+from pages.imports import ImportPage
+from pages.migration import MigrationPage
+from pages.profile_editor import ProfileEditor
+from pages.profile_settings import ProfileSettingsPage
+from pages.screen import Control, Region
+from pages.settings import SettingsScreen
+from pages.web_app import NavigationPanel, WebAppScreen
+
+WORDS = "Look at every screen that the guide needs"
+EVENT = "check"
+# The app may take this long to draw its panel; without it the guide opens preferences by their address.
+_DRAWN_WITHIN_MS = 15_000
+
+# The steps that something prevents: the part, and the step in the guide's words.
+Prevented = list[tuple[int, str]]
 
 
-@dataclass(frozen=True)
-class Impossible:
-    """A row that no server can import."""
+@dataclass
+class Seen:
+    """A screen: which controls are there, which are not, and the guide's steps that this prevents."""
 
-    row: Row
-    why: str
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A file that can be uploaded: its possible rows, and those that are not."""
-
-    table: Table
-    impossible: list[Impossible]
+    server: str
+    screen: str
+    address: str
+    found: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    prevents: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
 
 
-def check(path: Path, kind: ListKind) -> Checked:
-    """Read a file and tell the rows that can be from those that cannot.
+@dataclass
+class Obstacle:
+    """Something in the way of a part of the guide."""
+
+    part: int
+    what: str
+
+
+class Check:
+    """One walk over both servers' screens."""
+
+    def __init__(self, move: Move) -> None:
+        self._move = move
+        self.seen: list[Seen] = []
+        self.obstacles: list[Obstacle] = []
+        self.facts: dict[str, str] = {}
+        self._follows: int | None = None
+
+    def facts_of_all(self) -> dict[str, Any]:
+        """As the results and `--json` have it."""
+        return {
+            "screens": [asdict(seen) for seen in self.seen],
+            "obstacles": [asdict(obstacle) for obstacle in self.obstacles],
+            "facts": self.facts,
+        }
+
+    # -- the two walks
+
+    def old(self) -> None:
+        """The server that one leaves."""
+        account = self._enter(Side.OLD)
+        if account is None:
+            return
+        export = self._opened(Side.OLD, ExportPage, account.left_panel.open_import_and_export)
+        if export:
+            self._controls(Side.OLD, export, ("CSV for follows", ExportPage.csv, {"kind": FOLLOWS.name}))
+            self._lists(export)
+            self._archive(export)
+        account = AccountPage.open(self._move.hand(Side.OLD))
+        self._controls(Side.OLD, account, ("", AccountPage.move_to_a_different_account, {}))
+        if account.offers_move() and (migration := self._opened(Side.OLD, MigrationPage, account.open_migration)):
+            self._migration(migration)
+
+    def new(self) -> None:
+        """The server that one moves to."""
+        account = self._enter(Side.NEW)
+        if account is None:
+            return
+        if account.has_moved_away():
+            self.obstacles += [Obstacle(part, "the new account has itself moved away") for part in (1, 3, 4)]
+            return
+        export = self._opened(Side.NEW, ExportPage, account.left_panel.open_import_and_export)
+        if export:
+            self._room(export)
+            imports = self._opened(Side.NEW, ImportPage, export.left_panel.open_import)
+            if imports:
+                upload = (ImportPage.type_, ImportPage.merge, ImportPage.file, ImportPage.upload_)
+                self._controls(Side.NEW, imports, *(("", control, {}) for control in upload))
+        account = AccountPage.open(self._move.hand(Side.NEW))
+        self._controls(Side.NEW, account, ("", AccountPage.moving_from_a_different_account, {}))
+        if account.moving_from_a_different_account.visible():
+            self._alias(self._opened(Side.NEW, AliasesPage, account.open_aliases))
+
+    def _enter(self, side: Side) -> AccountPage | None:
+        """Sign in, look at the web app and the profile, and go to the account page; None where it is a limited one."""
+        landing = self._move.log_in(side, limited=True)
+        if isinstance(landing, WebAppScreen):
+            panel = NavigationPanel(landing.hand)
+            panel.preferences.appears(_DRAWN_WITHIN_MS)
+            by_address = "" if panel.preferences.visible() else " (it will be opened by its address)"
+            self._record(side, NavigationPanel, "/", [f"preferences{by_address}"], [])
+            self._profile(side, landing.open_preferences())
+        account = AccountPage.open(self._move.hand(side))
+        if said := account.says_of_account():
+            numbers = {Side.OLD: (1, 5), Side.NEW: (1, 3, 4)}[side]
+            self.obstacles += [Obstacle(part, f"the {side} account is limited: {said}") for part in numbers]
+        return account
+
+    def _profile(self, side: Side, preferences: SettingsScreen) -> None:
+        """The form, or the editor that the page leads to."""
+        copying = _steps(lambda step: (step.part, step.number) == (1, 1))
+        page = self._opened(side, ProfileSettingsPage, preferences.left_panel.open_profile, copying)
+        editor = self._opened(side, ProfileEditor, page.edit, copying) if page else None
+        if editor:
+            self._record(side, type(editor), editor.address, ["display name, bio, fields and pictures"], [])
+
+    # -- what a screen says
+
+    def _migration(self, page: MigrationPage) -> None:
+        proof = MigrationPage.username if page.asks_for_username() else MigrationPage.password
+        needed = (MigrationPage.new_account, proof, MigrationPage.move_followers)
+        self._controls(Side.OLD, page, *(("", control, {}) for control in needed))
+        new = self._move.handle(Side.NEW)
+        self.facts["redirect"] = page.redirect_words()
+        if page.redirecting():
+            if not moving.redirects_to(page, new):
+                self.obstacles.append(Obstacle(5, f"the old account redirects elsewhere: {page.redirect_words()}"))
+            return
+        if page.on_cooldown():
+            words, days = page.cooldown_words()
+            self.facts["cooldown"] = words
+            left = f" ({days} days)" if days else ""
+            self.obstacles.append(Obstacle(5, f"the old account moved not long ago{left}: {words}"))
+
+    def _lists(self, export: ExportPage) -> None:
+        counts = {row.kind: row.count.exact for row in export.rows()}
+        self._follows = counts.get(FOLLOWS.name)
+        for kind, count in counts.items():
+            if count is not None and count > ROWS_PER_FILE:
+                self.facts[f"{kind} on the old account"] = f"{count}: will be uploaded in pieces of {ROWS_PER_FILE}"
+
+    def _archive(self, export: ExportPage) -> None:
+        offered = "can be requested" if export.may_request_archive() else "cannot be requested now (once in 7 days)"
+        self.facts["archive of the old account"] = offered
+
+    def _room(self, export: ExportPage) -> None:
+        there = {row.kind: row.count.exact for row in export.rows()}.get(FOLLOWS.name)
+        if there is None:
+            return
+        self.facts["the new account follows"] = "nobody yet" if there == 0 else f"{there} already"
+        limit = self._move.settings.follow_limit
+        if self._follows is not None and there + self._follows > limit:
+            self.facts["follow limit"] = f"{self._follows} more than there is room for may stay behind (limit {limit})"
+
+    def _alias(self, page: AliasesPage | None) -> None:
+        if page is None:
+            return
+        self._controls(Side.NEW, page, ("", AliasesPage.handle, {}), ("", AliasesPage.create_alias_, {}))
+        there = any(self._move.handle(Side.OLD).same_as(alias) for alias in page.read_aliases())
+        self.facts["alias"] = "is there" if there else "is not there yet"
+
+    # -- keeping it
+
+    def _opened(
+        self, side: Side, screen: type[Region], open_: Callable[[], Any], prevents: Prevented | None = None
+    ) -> Any:
+        """A screen by the click that leads to it; where it does not come up, that is noted, and the walk goes on."""
+        try:
+            return open_()
+        except ScreenNotRecognised as error:
+            name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-check"
+            kept = evidence.keep(self._move.hand(side), self._move.folder, name, self._move.secrets)
+            self._record(side, screen, error.address, [], [(error.control, prevents or _steps_on(side, screen))])
+            self.seen[-1].evidence = kept
+            return None
+
+    def _controls(self, side: Side, page: Any, *controls: tuple[str, Control, dict[str, str]]) -> None:
+        found, missing = [], []
+        for words, control, names in controls:
+            name = words or control.name
+            if control.bind(page, **names).visible():
+                found.append(name)
+            else:
+                missing.append((name, _steps_with(side, control)))
+        self._record(side, type(page), page.address, found, missing)
+
+    def _record(
+        self,
+        side: Side,
+        screen: type[Region],
+        address: str,
+        found: list[str],
+        missing: Sequence[tuple[str, Prevented]],
+    ) -> None:
+        steps = dict.fromkeys(step for _, prevented in missing for step in prevented)
+        names = [name for name, _ in missing]
+        self.seen.append(Seen(side.value, screen.title, address, found, names, [words for _, words in steps]))
+        what = f'on the {side} server\'s screen "{screen.title}" there is no "{", ".join(names)}"'
+        self.obstacles += [Obstacle(part, what) for part in dict.fromkeys(part for part, _ in steps)]
+
+
+def _steps_with(side: Side, control: Control) -> Prevented:
+    """The steps that end in this control."""
+    return _steps(lambda step: step.side is side and step.control is control)
+
+
+def _steps_on(side: Side, screen: type[Region]) -> Prevented:
+    """The steps on this screen."""
+    return _steps(lambda step: step.side is side and step.screen is screen)
+
+
+def _steps(wanted: Callable[[Step], bool]) -> Prevented:
+    return [
+        (part.number, f"Part {part.number}, step {step.number}: {step.words}")
+        for part in parts()
+        for step in part.steps
+        if wanted(step)
+    ]
+
+
+def run(move: Move, wanted: Sequence[Part]) -> dict[str, Any]:
+    """Walk all screens and keep what was seen, in the results and in the journal.
+
+    Args:
+        move: with both accounts.
+        wanted: the parts that are to be done; what is in the way of others is told, but stops nothing.
 
     Raises:
-        NotThatList: it is no text, no CSV, or another list; in a sentence.
+        ConditionNotMet: one of these parts could not be finished.
+        MoveError: a server or a sign-in stopped the walk.
     """
-    table = rows.read(path, kind)
-    _check_header(path, table)
-    impossible = [Impossible(row, why) for row in table.rows if (why := _why_not(kind, row))]
-    if impossible and (len(impossible) == len(table.rows) or _mostly_another_kind(table)):
-        raise NotThatList(
-            f"the rows of {path.name} cannot be {kind.noun}: {impossible[0].why}. It looks like another list."
-        )
-    left = [row for row in table.rows if not _why_not(kind, row)] if impossible else table.rows
-    return Checked(table.of(left), impossible)
-
-
-def _check_header(path: Path, table: Table) -> None:
-    """A header tells which list a file is, so the header of another list is a file given for the wrong one."""
-    first = table.header or (table.rows[0] if table.rows else ())
-    if any("@" in cell for cell in first):
-        return  # a row like any other: a list may be named "Languages"
-    headed = {column.heading: name for name, columns in rows.COLUMNS.items() for column in columns}
-    headed |= {kind.header: kind.name for kind in lists.KINDS if kind.header and kind.header.startswith("#")}
-    kinds = {headed[cell.strip()] for cell in first if cell.strip() in headed}
-    if kinds and table.kind.name not in kinds:
-        raise NotThatList(f"{path.name} is a list of {lists.BY_NAME[kinds.pop()].noun}, not of {table.kind.noun}.")
-
-
-def _mostly_another_kind(table: Table) -> bool:
-    """Whether most rows are addresses, domains or links where something else is needed."""
-    if table.kind.name not in _HOLDS:
-        return False
-    looks = [_looks_like(row[0]) for row in table.rows]
-    others = sum(look not in {None, _HOLDS[table.kind.name]} for look in looks)
-    return others * 2 > len(looks)
-
-
-def _looks_like(text: str) -> str | None:
-    if "://" in text:
-        return "link"
-    if "@" in text:
-        return "address"
-    return "domain" if "." in text.strip() and " " not in text.strip() else None
-
-
-def _why_not(kind: ListKind, row: Row) -> str:
-    """Why a row cannot be; empty where it can."""
-    if kind.name == "lists" and len(row) < 2:
-        return f'"{row[0]}" names a list and no account'
-    if kind.name in _ADDRESSES:
-        return _no_address(row[1] if kind.name == "lists" else row[0])
-    if kind.name == "domain_blocks":
-        return _no_address(f"a@{row[0].strip()}") and f'"{row[0]}" cannot be a domain'
-    if kind.name == "bookmarks":
-        return _no_web_address(row[0])
-    return ""
-
-
-def _no_address(text: str) -> str:
-    user, at, domain = text.strip().rpartition("@")
+    check = Check(move)
     try:
-        Handle.parse(user + at + ".".join(_ascii(label) for label in domain.split(".")))
-    except ValueError as error:
-        return str(error).removesuffix(".")
-    return ""
+        for side, walk in ((Side.OLD, check.old), (Side.NEW, check.new)):
+            with move.looking(WORDS, side):
+                walk()
+    finally:
+        move.results["check"] = check.facts_of_all()
+    numbers = {part.number for part in wanted}
+    ahead = dict.fromkeys(obstacle.what for obstacle in check.obstacles if obstacle.part in numbers)
+    move.journal.write(EVENT, accounts=move.accounts(), obstacles=list(ahead))
+    if ahead:
+        raise _cannot_be_finished(check, list(ahead))
+    return move.results
 
 
-def _ascii(label: str) -> str:
-    """A part of a domain as the network writes it; an emoji, say, is none that the standard knows, and exists."""
-    return label if label.isascii() else "xn--" + label.encode("punycode").decode()
-
-
-def _no_web_address(text: str) -> str:
-    try:
-        parts = urlsplit(text.strip())
-    except ValueError:
-        return f'"{text}" is no web address'
-    return "" if parts.scheme in {"http", "https"} and parts.hostname else f'"{text}" is no web address'
+def _cannot_be_finished(check: Check, ahead: list[str]) -> MoveError:
+    problem = ConditionNotMet(
+        f"The guide could not be finished: {'; '.join(ahead)}.",
+        safe="This was a look only: nothing was changed.",
+        next_="The table shows what is missing where, and which steps that prevents.",
+    )
+    problem.doing = WORDS
+    problem.evidence = [file for seen in check.seen for file in seen.evidence]
+    return problem

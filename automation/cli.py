@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -22,6 +23,14 @@ app = typer.Typer(
 )
 browser_app = typer.Typer(invoke_without_command=True, help="Which browser would be used, and why.")
 app.add_typer(browser_app, name="browser")
+
+
+class WhichSide(StrEnum):
+    """One of the two accounts."""
+
+    OLD = "old"
+    NEW = "new"
+
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout; words for people on stderr.")]
 
@@ -108,9 +117,79 @@ def alias(flags: dict[str, Any], json_: Json = False) -> None:
 
 @app.command()
 @with_options(options.accounts, options.post, options.word, options.browser)
-def move(flags: dict[str, Any], json_: Json = False) -> None:
+def move(
+    flags: dict[str, Any],
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Undo the redirect instead; followers who have moved stay moved.")
+    ] = False,
+    json_: Json = False,
+) -> None:
     """Part 5: the farewell post, pinned, then "Move followers", then the look at the profile."""
-    _do(flags, json_, [5])
+
+    def work(found: Any) -> dict[str, Any]:
+        from automation.undo import run
+
+        return run(found)
+
+    if undo:
+        _with_move(work, flags, json_, "old", task="undo the redirect")
+    else:
+        _do(flags, json_, [5])
+
+
+@app.command()
+@with_options(options.accounts, options.imports, options.browser)
+def check(flags: dict[str, Any], json_: Json = False) -> None:
+    """Look at every screen that the guide needs, on both servers, and say what is in the way. Changes nothing."""
+
+    def work(found: Any) -> dict[str, Any]:
+        from automation import check
+        from automation.guide import parts
+
+        return check.run(found, parts())
+
+    _with_move(work, flags, json_, "old", "new", task="check")
+
+
+@app.command()
+@with_options(options.accounts, options.browser)
+def login(
+    flags: dict[str, Any],
+    side: Annotated[WhichSide, typer.Argument(help="Which account: old or new.")],
+    remember: Annotated[bool, typer.Option("--remember", help="Keep the session for later, unattended runs.")] = False,
+    save_password: Annotated[bool, typer.Option("--save-password", help="Keep the password in the keyring.")] = False,
+    json_: Json = False,
+) -> None:
+    """Sign in once; by hand, with --headed, where a server wants more than a password.
+
+    Example: [cyan]mastodon-move login old --old alice@old.example --headed --remember[/]
+    """
+
+    def work(found: Any) -> dict[str, Any]:
+        from automation.guide import Side
+        from automation.login import log_in
+
+        return log_in(found, Side(side), remember=remember, save_password=save_password)
+
+    _with_move(work, flags, json_, side, task=f"login {side}")
+
+
+@app.command()
+@with_options(options.accounts, options.browser)
+def logout(
+    flags: dict[str, Any],
+    side: Annotated[WhichSide, typer.Argument(help="Which account: old or new.")],
+    json_: Json = False,
+) -> None:
+    """End a session that was kept, on the server and here, and forget the password."""
+
+    def work(found: Any) -> dict[str, Any]:
+        from automation.guide import Side
+        from automation.login import log_out
+
+        return log_out(found, Side(side))
+
+    _with_move(work, flags, json_, side, task=f"logout {side}")
 
 
 @app.command()
@@ -125,17 +204,12 @@ def verify(
 ) -> None:
     """Compare the new account's lists with the files: what arrived, what is missing and why. Changes nothing."""
 
-    def work(progress: Any) -> dict[str, Any]:
-        from automation.guide import Side
-        from automation.run import a_move
-        from automation.settings import load
+    def work(found: Any) -> dict[str, Any]:
         from automation.verify import run
 
-        settings = load(**flags | ({"files": tuple(files)} if files else {}))
-        with a_move(settings, progress, Side.NEW, work="verify") as found:
-            return run(found)
+        return run(found)
 
-    _show(work, json_, "show_results", flags)
+    _with_move(work, flags | ({"files": tuple(files)} if files else {}), json_, "new", task="verify")
 
 
 @app.command()
@@ -143,16 +217,12 @@ def verify(
 def status(flags: dict[str, Any], json_: Json = False) -> None:
     """What stands: redirect, alias, counts of both accounts, imports' states. Changes nothing."""
 
-    def work(progress: Any) -> dict[str, Any]:
-        from automation.guide import Side
-        from automation.run import a_move
-        from automation.settings import load
+    def work(found: Any) -> dict[str, Any]:
         from automation.status import both
 
-        with a_move(load(**flags), progress, *Side) as found:
-            return both(found)
+        return both(found)
 
-    _show(work, json_, "show_status", flags)
+    _with_move(work, flags, json_, "old", "new", show="show_status")
 
 
 @app.command()
@@ -229,6 +299,26 @@ def install_browser(
         return ensure() if if_missing else install()
 
     _show(work, False, "show_line", {})
+
+
+def _with_move(
+    work: Callable[[Any], dict[str, Any]],
+    flags: dict[str, Any],
+    as_json: bool,
+    *sides: str,
+    task: str = "",
+    show: str = "show_results",
+) -> None:
+    """Do something with the browser at hand; with a task's name, keep the move's folder for it alone."""
+
+    def begin(progress: Any) -> dict[str, Any]:
+        from automation.guide import Side
+        from automation.run import run_work
+        from automation.settings import load
+
+        return run_work(load(**flags), progress, work, *(Side(side) for side in sides), task=task)
+
+    _show(begin, as_json, show, flags)
 
 
 def _numbers(text: str | None) -> list[int]:

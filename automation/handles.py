@@ -58,12 +58,13 @@ def is_loopback(host: str) -> bool:
 
 
 def server_origin(address: str) -> str:
-    """The origin of a server's web address: https, or http on this very machine.
+    """The origin of a server's web address: https, or http on this very machine, where nothing else is said.
 
     Raises:
         ValueError: it is no web address, or would send a password unencrypted.
     """
-    address = address if "://" in address else f"https://{address}"
+    if "://" not in address:
+        address = f"{'http' if is_loopback(urlsplit(f'//{address}').hostname or '') else 'https'}://{address}"
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError(f'"{address}" is not a web address.')

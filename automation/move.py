@@ -2,34 +2,31 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Playwright
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Playwright
 
-from automation import browser, evidence, recording
+from automation import evidence, standing
+from automation.credentials import Credentials
 from automation.errors import Interrupted, MoveError, ScreenProblem, UsageProblem, from_page
 from automation.files import private_folder
 from automation.guide import Part, Side, Step
 from automation.handles import Handle
 from automation.intents import Intent
 from automation.journal import Journal
-from automation.patience import Patience, may_read_again, pause
+from automation.patience import Patience, pause
 from automation.progress import Progress
 from automation.secrets import Secrets
+from automation.sessions import Sessions
 from automation.settings import AccountSettings, Settings
-from automation.sign_in import Credentials, Landing, sign_in, sign_in_again
 from pages.account import AccountPage
 from pages.errors import PageError
 from pages.hand import Action, Hand
-from pages.home import HomePage
-from pages.settings import LeftPanel
-
-# Wide enough for the web app to show its panel and the compose box (SCREENS.md: from about 1175 px).
-_WINDOW = (1280, 900)
+from pages.sign_in import Landing
 
 
 @dataclass
@@ -56,17 +53,6 @@ class Doing:
         self.says(why)
 
 
-@dataclass
-class Session:
-    """A signed-in page of one server."""
-
-    context: BrowserContext
-    hand: Hand
-    credentials: Credentials
-    landing: Landing
-    doubtful: bool = False  # something went wrong there: whether one is still signed in has to be looked at
-
-
 class Move:
     """What the parts' scripts work with.
 
@@ -83,10 +69,9 @@ class Move:
         self.results: dict[str, Any] = {}
         self.kept_for_later: list[str] = []
         self.word_given = False
-        self._playwright = playwright
-        self._browser: Browser | None = None
-        self._sessions: dict[Side, Session] = {}
-        self._hands: dict[Side, Hand] = {}
+        self.sessions = Sessions(
+            settings, playwright, progress, self.secrets, self.journal, self.patience, self, self.folder / "traces"
+        )
         self._doing: Doing | None = None
 
     # -- accounts and files
@@ -100,6 +85,10 @@ class Move:
         handle = self.account(side).handle
         assert handle is not None  # noqa: S101 (`Settings.require_accounts` ran before)
         return handle
+
+    def accounts(self) -> dict[str, str]:
+        """Both handles, as the journal has them."""
+        return {side.value: str(self.account(side).handle) for side in Side}
 
     def subfolder(self, name: str) -> Path:
         """A folder within the move's."""
@@ -186,7 +175,7 @@ class Move:
         """What an error means, with what was being done and the evidence."""
         problem = self._as_move_error(error)
         problem.doing = problem.doing or words
-        if (hand := self._hands.get(side)) and not isinstance(problem, Interrupted | UsageProblem):
+        if (hand := self.sessions.hand_at(side)) and not isinstance(problem, Interrupted | UsageProblem):
             name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-{name}"
             problem.evidence += evidence.keep(hand, self.folder, name, self.secrets)
         return problem
@@ -196,7 +185,7 @@ class Move:
             return error
         if isinstance(error, PageError):
             return from_page(error)
-        if self._browser is None or not self._browser.is_connected() or "has been closed" in str(error):
+        if self.sessions.lost_browser() or "has been closed" in str(error):
             return Interrupted(
                 "The browser was closed.",
                 safe="What earlier steps confirmed stays done; the journal has it.",
@@ -208,34 +197,34 @@ class Move:
             next_="Look at the picture in the move's folder, then run the same command again.",
         )
 
-    # -- sessions
+    # -- the two servers
 
-    def log_in(self, side: Side) -> Landing:
-        """ "Log into the server": sign in where that has not been done in this run, else go back to the web app."""
-        session = self._sessions.get(side)
-        if session is None:
-            return self._open_session(side).landing
-        if session.doubtful:
-            session.landing = sign_in_again(session.hand, session.credentials)
-            session.doubtful = False
-            return session.landing
-        panel = LeftPanel(session.hand)
-        if panel.back.visible():
-            session.landing = panel.back_to_mastodon()
-        elif isinstance(session.landing, AccountPage):
-            session.landing = AccountPage.open(session.hand)
-        else:
-            session.landing = HomePage(session.hand).wait()
-        return session.landing
+    def log_in(self, side: Side, *, limited: bool = False) -> Landing:
+        """ "Log into the server": sign in where that has not been done in this run, else go back to the web app.
+
+        Args:
+            side: which of the two.
+            limited: whether an account will do that can only see and export what it has.
+
+        Raises:
+            ConditionNotMet: the account is suspended, locked, not let in yet, or the new one has itself moved away.
+        """
+        landing = self.sessions.log_in(side)
+        if isinstance(landing, AccountPage) and not limited:
+            standing.check(landing, side, self.handle(side))
+        return landing
 
     def signed_in(self, side: Side) -> bool:
         """Whether this run has signed in there already."""
-        return side in self._sessions
+        return self.sessions.has(side)
 
-    def doubt_sessions(self) -> None:
-        """After trouble: look whether one is still signed in before going on, and sign in anew where one is not."""
-        for session in self._sessions.values():
-            session.doubtful = True
+    def hand(self, side: Side) -> Hand:
+        """The hand at the page of one of the two servers."""
+        return self.sessions.of(side).hand
+
+    def credentials(self, side: Side) -> Credentials:
+        """What signed one of the two accounts in."""
+        return self.sessions.of(side).credentials
 
     def wait(self, side: Side, seconds: float, tick: Callable[[float], None]) -> None:
         """Let so many seconds pass at the page of one of the two servers."""
@@ -256,69 +245,11 @@ class Move:
         )
         return True
 
-    def hand(self, side: Side) -> Hand:
-        """The hand at the page of one of the two servers."""
-        return self._sessions[side].hand
-
-    def credentials(self, side: Side) -> Credentials:
-        """What signed one of the two accounts in."""
-        return self._sessions[side].credentials
-
-    def _open_session(self, side: Side) -> Session:
-        account = self.account(side)
-        credentials = Credentials(side, account, self.secrets, self.progress)
-        credentials.email(), credentials.password()  # asked for before a window opens
-        context = self._start_browser().new_context(
-            viewport={"width": _WINDOW[0], "height": _WINDOW[1]}, service_workers="block"
-        )
-        context.set_default_timeout(self.settings.timeout * 1000)
-        if self.settings.trace:
-            recording.start(context)
-        hand = self._hands[side] = Hand(context.new_page(), account.origin)
-        hand.watchers.append(self)
-        hand.documents.repeat = lambda read: self.patience.again(read, may_read_again, hand.page)
-        try:
-            landing = sign_in(hand, credentials)
-        except (PageError, PlaywrightError, MoveError):  # not Ctrl-C: after it Playwright must not be spoken to
-            if self.settings.trace:
-                self._stop_trace(side, context)
-            raise
-        self._sessions[side] = session = Session(context, hand, credentials, landing)
-        return session
-
-    def _start_browser(self) -> Browser:
-        if self._browser is None:
-            self._browser = browser.launch(
-                self._playwright, self.settings.browser, headed=self.settings.headed, slow_mo=self.settings.slow_mo
-            )
-        return self._browser
-
     def __enter__(self) -> "Move":
         """Begin."""
         return self
 
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
         """Sign out, keep the traces, close the browser. After an interrupt the browser is left to end by itself."""
-        if isinstance(error, KeyboardInterrupt):
-            return
-        for side, session in self._sessions.items():
-            with suppress(PageError, PlaywrightError):
-                self._sign_out(session)
-            with suppress(PlaywrightError):
-                if self.settings.trace:
-                    self._stop_trace(side, session.context)
-                session.context.close()
-        if self._browser is not None:
-            with suppress(PlaywrightError):
-                self._browser.close()
-
-    def _sign_out(self, session: Session) -> None:
-        panel = LeftPanel(session.hand)
-        if not panel.sign_out_.visible():
-            panel = AccountPage.open(session.hand).left_panel
-        panel.sign_out()
-
-    def _stop_trace(self, side: Side, context: BrowserContext) -> None:
-        target = self.subfolder("traces") / f"{time.strftime('%Y-%m-%dT%H%M%S')}-{side}.zip"
-        if recording.stop(context, target, self.secrets) is None:
-            self.progress.tell("The trace was not kept: a secret could not be removed from it.")
+        if not isinstance(error, KeyboardInterrupt):
+            self.sessions.close()

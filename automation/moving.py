@@ -7,6 +7,7 @@ from collections.abc import Callable
 from automation.answers import Refusal, refusal
 from automation.errors import ConditionNotMet, DoneInPart, MoveError, SignInRefused
 from automation.guide import Side
+from automation.handles import Handle
 from automation.intents import Intent
 from automation.move import Doing, Move
 from automation.patience import pause
@@ -48,7 +49,7 @@ class MigrationForm:
             self._page.hand.reload(self._page.title)
             self._page.wait()
         if self._page.redirecting():
-            self._moved = self._redirects_to_new()
+            self._moved = redirects_to(self._page, self._move.handle(Side.NEW))
             if not self._moved:
                 raise ConditionNotMet(
                     f"The old account redirects to another account. The page says: {self._page.redirect_words()}",
@@ -65,18 +66,6 @@ class MigrationForm:
             return "an earlier try pressed the button and did not see the answer; the page shows that nothing moved"
         return self._page.redirect_words()
 
-    def _redirects_to_new(self) -> bool:
-        """Whether the redirect leads to the new account: the page names where to, or else its newest migration does."""
-        words, new = self._page.redirect_words(), self._move.handle(Side.NEW)
-        if "@" in words:
-            # A sentence may have no spaces around the handle, so only what could belong to one ends it.
-            return (
-                re.search(rf"(?<![\w.-])@?{re.escape(str(new))}(?![\w.-]*\w)", words, re.ASCII | re.IGNORECASE)
-                is not None
-            )
-        past = self._page.read_past_migrations()
-        return bool(past) and new.same_as(past[0].target)
-
     def type_new_account(self, step: Doing) -> None:
         """The left field."""
         if self._moved:
@@ -88,6 +77,13 @@ class MigrationForm:
         """The right field."""
         if self._moved:
             step.already("the account redirects to the new one")
+        else:
+            self._prove()
+
+    def _prove(self) -> None:
+        """The password in the right field; the name, where the account has no password."""
+        if self._page.asks_for_username():
+            self._page.type_username(self._move.handle(Side.OLD).user)
         else:
             self._page.type_password(self._move.credentials(Side.OLD).password())
 
@@ -109,7 +105,7 @@ class MigrationForm:
                 raise self._refused(reason, answer)
             pause(self._page.hand.page, retry, self._count_down(answer))
             self._page.type_new_account(self._move.handle(Side.NEW).mention)
-            self._page.type_password(self._move.credentials(Side.OLD).password())
+            self._prove()
         step.says(self._page.answer().said() or self._page.redirect_words())
 
     def _press(self) -> Answer | None:
@@ -117,7 +113,7 @@ class MigrationForm:
         self._move.progress.note("the old server looks up the new account, which can take a while")
         self._intent.declare(to=str(self._move.handle(Side.NEW)))
         answer = self._page.press_move_followers()
-        if self._page.redirecting() and self._redirects_to_new():
+        if self._page.redirecting() and redirects_to(self._page, self._move.handle(Side.NEW)):
             self._intent.done(said=answer.said())
             return None
         self._intent.refused(reason=refusal(answer), said=answer.said())
@@ -167,6 +163,17 @@ class MigrationForm:
                 next_="Run the same command again when you are ready.",
             )
         self._move.word_given = True
+
+
+def redirects_to(page: MigrationPage, new: Handle) -> bool:
+    """Whether the redirect leads to the new account: the page names where to, or else its newest migration does."""
+    words = page.redirect_words()
+    if "@" in words:
+        # A sentence may have no spaces around the handle, so only what could belong to one ends it.
+        pattern = rf"(?<![\w.-])@?{re.escape(str(new))}(?![\w.-]*\w)"
+        return re.search(pattern, words, re.ASCII | re.IGNORECASE) is not None
+    past = page.read_past_migrations()
+    return bool(past) and new.same_as(past[0].target)
 
 
 def look_at_profile(move: Move) -> str:

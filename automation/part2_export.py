@@ -33,7 +33,7 @@ def run(move: Move) -> None:
     with move.step(LOG_IN) as step:
         if move.signed_in(OLD):
             step.already("signed in")
-        home = move.log_in(OLD)
+        home = move.log_in(OLD, limited=True)
     with move.step(PREFERENCES) as step:
         preferences = home.open_preferences()
         if preferences is home:

@@ -1,6 +1,6 @@
 """Part 5 · Old Server: Perform the move."""
 
-from automation import moving, pinning
+from automation import moving, pinning, standing
 from automation.guide import Part, Side, Step
 from automation.move import Move
 from pages.account import AccountPage
@@ -54,6 +54,7 @@ def run(move: Move) -> None:
     with move.step(ACCOUNT):
         account = preferences.left_panel.open_account()
     with move.step(SCROLL_DOWN):
+        standing.check_may_move(account, move.handle(OLD))
         account.scroll_to_move()
     with move.step(MOVE_LINK) as step:
         form = moving.MigrationForm(move, account.open_migration())

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from automation import status
+from automation import check, status
 from automation.errors import DoneInPart, MoveError, ServerProblem, SessionEnded
 from automation.files import private_folder
 from automation.guide import Part, Side
@@ -43,6 +43,18 @@ def _with_playwright(settings: Settings, progress: Progress) -> Iterator[Move]:
     finally:
         if not interrupted:
             playwright.stop()
+
+
+def run_work(
+    settings: Settings, progress: Progress, work: Callable[[Move], dict[str, Any]], *sides: Side, task: str = ""
+) -> dict[str, Any]:
+    """Do something that is no part of the guide; with a task's name, keep the move's folder for it alone.
+
+    Raises:
+        MoveError: what stopped it, with the results so far.
+    """
+    with a_move(settings, progress, *sides, work=task) as move, _results_kept(move.results):
+        return work(move)
 
 
 def run_parts(
@@ -80,9 +92,16 @@ def run_parts(
     return results
 
 
+def _check(move: Move, wanted: Sequence[Part]) -> None:
+    """Before the first part of all: whether the guide can be finished."""
+    earlier = move.journal.last(check.EVENT)
+    if wanted and not (earlier and earlier.get("accounts") == move.accounts() and not earlier.get("obstacles")):
+        _patiently(move, lambda: move.results.update(check.run(move, wanted)))
+
+
 def _before(move: Move) -> dict[str, Any]:
     """The counts of both accounts before the move began, which may have been in an earlier run."""
-    accounts = {side.value: str(move.handle(side)) for side in Side}
+    accounts = move.accounts()
     earlier = move.journal.last("before")
     if earlier and earlier.get("accounts") == accounts:
         return dict(earlier["counts"])
@@ -115,8 +134,8 @@ def _asked_for(move: Move) -> dict[str, Any]:
     """What a part was done for: a part that was done for other lists, say, is not done for these."""
     settings = move.settings
     wished = {name: getattr(settings, name) for name in ("only", "files", "mode", "archive", "post", "verify")}
-    accounts = {side.value: str(move.account(side).handle) for side in Side}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in (accounts | wished).items()}
+    facts = move.accounts() | wished
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()}
 
 
 @contextmanager
@@ -132,6 +151,7 @@ def _results_kept(results: dict[str, Any]) -> Iterator[None]:
 def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Callable[[], None]) -> None:
     results = move.results
     if look:
+        _check(move, parts)
         _patiently(move, lambda: results.update(before=_before(move)))
     problems = [problem for part in parts if (problem := _in_part(move, part))]
     if look:
@@ -166,7 +186,7 @@ def _patiently(move: Move, work: Callable[[], None]) -> None:
         try:
             work()
         except (ServerProblem, SessionEnded):
-            move.doubt_sessions()
+            move.sessions.doubt()
             raise
 
     move.patience.again(begin, may_begin_again, None)

@@ -45,6 +45,7 @@ class AccountSettings(BaseModel):
     url: Annotated[str, BeforeValidator(_origin)] | None = None
     email: str | None = None
     password: SecretStr | None = None
+    password_command: str | None = None
     totp_secret: SecretStr | None = None
 
     @property
@@ -87,6 +88,7 @@ class Settings(BaseSettings):
     browser: Path | None = None
     headed: bool = False
     slow_mo: float = Field(default=0, ge=0, description="milliseconds between actions")
+    sign_in_patience: float = Field(default=600, gt=0, description="how long a person may take to sign in by hand")
     timeout: float = Field(default=30, gt=0, description="how long a page or a control may take")
     trace: bool = False
     archive: bool = False

@@ -1,105 +1,29 @@
-"""Signing in as the guide's "Log into the server": e-mail and password, and a second factor where it is asked for."""
+"""Signing in as the guide's "Log into the server", by whatever way the server has."""
 
-import time
-from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from automation.errors import SignInRefused, UsageProblem
-from automation.guide import Side
-from automation.patience import pause
-from automation.progress import Progress, may_ask
-from automation.secrets import Secrets
-from automation.settings import AccountSettings
+from automation.credentials import Credentials
+from automation.errors import SignInRefused
 from pages.account import AccountPage
 from pages.hand import Hand
-from pages.home import HomePage
-from pages.sign_in import ChallengePage, SignInPage, TwoFactorPage
+from pages.sign_in import ChallengePage, Landing, SetupPage, SignInPage, TwoFactorPage
 
-Landing = HomePage | AccountPage
-
-# A code with less time left than this could be too old when it arrives.
-_CODE_LEAST_S = 3
 _CODE_TRIES = 3
 
 
-@dataclass
-class Credentials:
-    """What signs one account in; what is not set is asked for on a terminal, hidden."""
-
-    side: Side
-    account: AccountSettings
-    secrets: Secrets
-    progress: Progress
-    _last_code: str = ""
-
-    def email(self) -> str:
-        """The e-mail address to sign in with."""
-        if self.account.email:
-            return self.account.email
-        if not may_ask():
-            raise self._missing("e-mail address", "EMAIL")
-        self.account.email = self.progress.ask(f"E-mail address of {self.account.handle}:")
-        return self.account.email
-
-    def password(self) -> str:
-        """The password; kept for the run, since moving asks for it again."""
-        if self.account.password is None:
-            if not may_ask():
-                raise self._missing("password", "PASSWORD")
-            from pydantic import SecretStr
-
-            question = f"Password of {self.account.handle}, for {self.account.origin} (it is not shown):"
-            self.account.password = SecretStr(self.progress.ask(question, hidden=True))
-        password = self.account.password.get_secret_value()
-        self.secrets.add(password)
-        return password
-
-    def code(self, hand: Hand) -> str:
-        """A two-factor code: from the secret, never one that was sent before, or asked for."""
-        if self.account.totp_secret is None:
-            if not may_ask():
-                raise self._missing("secret for two-factor codes", "TOTP_SECRET")
-            question = f"Two-factor code of {self.account.handle} (it is not shown):"
-            code = self.progress.ask(question, hidden=True).strip()
-            self.secrets.add(code)
-            return code
-        import pyotp
-
-        secret = self.account.totp_secret.get_secret_value().replace(" ", "")
-        self.secrets.add(secret, self.account.totp_secret.get_secret_value())
-        try:
-            totp = pyotp.TOTP(secret)
-            totp.now()
-        except ValueError as error:  # its own sentence would not quote the secret, but is about bits
-            raise UsageProblem(
-                f"The secret for two-factor codes of {self.account.handle} is not one that codes can be made from.",
-                next_="It is the text that the server shows beside the QR code: about 32 letters and digits.",
-            ) from error
-        while totp.interval - time.time() % totp.interval < _CODE_LEAST_S or totp.now() == self._last_code:
-            pause(hand.page, 0.5, lambda left: self.progress.note("waiting for the next two-factor code"))
-        self._last_code = totp.now()
-        self.secrets.add(self._last_code)
-        return self._last_code
-
-    def _missing(self, what: str, name: str) -> UsageProblem:
-        return UsageProblem(
-            f"The {what} of {self.account.handle} is not set, and there is no terminal to ask on.",
-            next_=f"Set MASTODON_MOVE_{self.side.upper()}__{name} in the environment or in .env.",
-        )
-
-
 def sign_in(hand: Hand, credentials: Credentials) -> Landing:
-    """Sign in, and return where the server leads to: the web app, or the account page of a moved account.
+    """Sign in, and return where the server leads to: the web app, or the account page of one that cannot use it.
 
     Raises:
         SignInRefused: the server says no; with what it says.
+        UsageProblem: e-mail address or password are not set, and there is nobody to ask.
     """
-    credentials.email(), credentials.password()  # asked for before the page is opened
-    hand.confirm_password = lambda: _confirm_password(hand, credentials)
+    credentials.require()
     return _enter(SignInPage.open(hand), credentials)
 
 
 def sign_in_again(hand: Hand, credentials: Credentials) -> Landing:
-    """After trouble: sign in where the session has ended, and go back to the web app.
+    """After trouble, or with a session that was kept: sign in where it has ended, and go back to the web app.
 
     A server leads back to what was asked for when the session was found to have ended, which may be a file. So a
     page is asked for first that is good to be led to.
@@ -109,38 +33,99 @@ def sign_in_again(hand: Hand, credentials: Credentials) -> Landing:
     """
     hand.open(AccountPage.address, AccountPage.title)
     page = SignInPage(hand)
-    if page.email.visible():
+    if page.loaded_now():
         _enter(page, credentials)
     return AccountPage(hand).wait().left_panel.back_to_mastodon()
 
 
+def confirm_password(hand: Hand, credentials: Credentials) -> None:
+    """The page that asks for the password once more; for the name, where the account has no password.
+
+    Raises:
+        SignInRefused: it was not taken.
+    """
+    challenge = ChallengePage(hand)
+    if challenge.asks_for_username():
+        taken = challenge.confirm_username(credentials.handle.user)
+    else:
+        taken = challenge.confirm_password(credentials.password())
+    if not taken:
+        raise SignInRefused(
+            f"{credentials.account.origin} asked to confirm the password and did not take it.",
+            next_=f"Check the password of the {credentials.side} account.",
+        )
+
+
 def _enter(page: SignInPage, credentials: Credentials) -> Landing:
+    if not page.takes_password():
+        return _by_hand(page, credentials, "This server has no form for e-mail and password, only single sign-on.")
+    if not credentials.at_hand():
+        return _by_hand(page, credentials, "E-mail address or password are not set.")
     page.type_email_and_password(credentials.email(), credentials.password())
     landed = page.landed()
     tries = 0
     while isinstance(landed, TwoFactorPage):
+        if not (landed.takes_code() and credentials.has_codes()):
+            return _with_security_key(page, landed, credentials)
         tries += 1
         if tries > _CODE_TRIES:
-            raise _refused(page, credentials)
+            raise _refused(page, credentials, "three codes")
         landed.type_code(credentials.code(page.hand))
         landed = page.landed()
+    if isinstance(landed, SetupPage):
+        raise _not_confirmed(credentials)
+    if landed is not None:
+        return landed
+    if page.refused():
+        raise _refused(page, credentials, "the e-mail address and the password")
+    where = urlsplit(page.hand.page.url).path
+    return _by_hand(page, credentials, f"After the password the server asks for something more ({where}).")
+
+
+def _with_security_key(page: SignInPage, second: TwoFactorPage, credentials: Credentials) -> Landing:
+    if not second.takes_security_key():
+        if credentials.by_hand is None:
+            credentials.code(page.hand)  # says which setting is missing
+        return _by_hand(page, credentials, "The server asks for a two-factor code.")
+    if credentials.by_hand is not None:
+        second.use_security_key()
+    return _by_hand(page, credentials, "The server asks for your security key: touch it when it blinks.")
+
+
+def _by_hand(page: SignInPage, credentials: Credentials, why: str) -> Landing:
+    """Leave it to the person, where there is one at the browser's window, until they are signed in.
+
+    Raises:
+        SignInRefused: nobody is watching, or nobody signed in within the time.
+    """
+    side = credentials.side
+    if credentials.by_hand is None:
+        raise SignInRefused(
+            f"{why} Nobody is at a window to do it.",
+            next_=f"Sign in once by hand, and let it be remembered: mastodon-move login {side} --headed --remember",
+        )
+    credentials.progress.tell(f"{why} Please sign in as {credentials.handle} in the browser's window.")
+    credentials.progress.note("waiting until you are signed in; this goes on by itself then")
+    landed = page.signed_in_by_hand(credentials.by_hand * 1000)
     if landed is None:
-        raise _refused(page, credentials)
+        raise SignInRefused(
+            f"{why} Within {credentials.by_hand:.0f} s nobody had signed in.",
+            next_="Run the same command again when you have time for it.",
+        )
     return landed
 
 
-def _refused(page: SignInPage, credentials: Credentials) -> SignInRefused:
+def _refused(page: SignInPage, credentials: Credentials, what: str) -> SignInRefused:
     said = page.answer().said() or "the page says nothing more"
     return SignInRefused(
-        f"{credentials.account.origin} did not let {credentials.account.handle} in. It says: {said}",
+        f"{credentials.account.origin} did not take {what} of {credentials.handle}. It says: {said}",
         next_=f"Check the e-mail address and the password of the {credentials.side} account. "
         "A few tries are free; after 25 in five minutes the server makes you wait.",
     )
 
 
-def _confirm_password(hand: Hand, credentials: Credentials) -> None:
-    if not ChallengePage(hand).confirm(credentials.password()):
-        raise SignInRefused(
-            f"{credentials.account.origin} asked to confirm the password and did not take it.",
-            next_=f"Check the password of the {credentials.side} account.",
-        )
+def _not_confirmed(credentials: Credentials) -> SignInRefused:
+    return SignInRefused(
+        f"The password of {credentials.handle} is right, but its e-mail address is not confirmed yet.",
+        next_="Open the link in the mail that the server has sent, then run the same command again.",
+    )

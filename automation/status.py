@@ -28,7 +28,7 @@ def counts(move: Move, side: Side) -> AccountStatus:
     """Followers and follows as the profile shows them; the web app may be closed to its visitors."""
     found = AccountStatus(str(move.handle(side)))
     with move.looking(f"Look at the profile of the {side} account", side):
-        move.log_in(side)
+        move.log_in(side, limited=True)
         try:
             profile = ProfilePage.open_of(move.hand(side), move.handle(side).user)
             found.followers, found.following = str(profile.follower_count()), str(profile.following_count())

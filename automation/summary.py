@@ -16,6 +16,11 @@ def show_results(console: Console, results: dict[str, Any]) -> None:
     """The end of a run."""
     if results:
         console.print()
+    if found := results.get("check"):
+        _show_check(console, found)
+    for name in ("login", "undone"):
+        if line := results.get(name):
+            console.print(Text(f"✓ {printable(line)}", style="green"), soft_wrap=True)
     if any(results.get(name) for name in ("lists", "imports", "verified")):
         console.print(_lists_table(results))
     if "after" in results:
@@ -27,6 +32,23 @@ def show_results(console: Console, results: dict[str, Any]) -> None:
         console.print(Text(f"! Left for you: {line}", style="yellow"))
     if folder := results.get("folder"):
         console.print(Text(f"Everything is in {folder}"), soft_wrap=True)
+
+
+def _show_check(console: Console, found: dict[str, Any]) -> None:
+    """A row per screen; below it what else the pages say."""
+    table = Table(
+        "Server", "Screen", "Controls that are there", "What is missing", title="Screens", title_justify="left"
+    )
+    for seen in found["screens"]:
+        missing = Text("; ".join(seen["missing"]), style="red")
+        for step in seen["prevents"]:
+            missing.append(f"\nprevents {step}")
+        table.add_row(seen["server"], seen["screen"], Text(", ".join(seen["found"])), missing)
+    console.print(table)
+    facts = Table(title="What the pages say", title_justify="left", show_header=False)
+    for name, text in found["facts"].items():
+        facts.add_row(Text(printable(name)), Text(printable(text)))
+    console.print(facts)
 
 
 def _lists_table(results: dict[str, Any]) -> Table:

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from automation import lists, rows
-from automation.check import Checked, check
 from automation.compare import Comparison, compare
 from automation.downloads import Lists
 from automation.errors import ServerProblem, UsageProblem
+from automation.file_check import Checked, check
 from automation.lists import FOLLOWS, KINDS, ListKind
 from automation.move import Move
 from automation.rows import Row, Table

@@ -20,6 +20,21 @@ class AccountPage(SettingsScreen):
     move_to_a_different_account = Control('.content p:not(.flash-message) > a[href$="/settings/migration"]')
     moving_from_a_different_account = Control('.content a[href$="/settings/aliases"]')
 
+    limited = Control(".content p.hint > :is(.negative-hint, .warning-hint)")
+    moved_away = Control('.content .flash-message.warning a[href$="/settings/migration"]')
+
+    def says_of_account(self) -> str:
+        """What the page says of an account that is suspended, locked or not let in yet; nothing where it works."""
+        return " ".join(" ".join(self.limited.locator.all_inner_texts()).split())
+
+    def has_moved_away(self) -> bool:
+        """Whether the account redirects to another one."""
+        return self.moved_away.visible()
+
+    def offers_move(self) -> bool:
+        """Whether one can move from here; not so on a limited account, or a server that is closing down."""
+        return self.move_to_a_different_account.visible()
+
     def scroll_to_move(self) -> None:
         """Scroll down to "Move to a different account"."""
         self.hand.look(self.move_to_a_different_account)

@@ -23,6 +23,7 @@ class MigrationPage(SettingsScreen):
 
     new_account = loaded = Control("form#new_account_migration #account_migration_acct")
     password = Control("form#new_account_migration #account_migration_current_password")
+    username = Control("form#new_account_migration #account_migration_current_username")
     move_followers = Control("form#new_account_migration button.button--destructive[type=submit]")
     redirects_to = Control(".positive-hint")
     cancel_redirect = Control('a[data-method=delete][href$="/settings/migration/redirect"]')
@@ -32,6 +33,11 @@ class MigrationPage(SettingsScreen):
     def redirecting(self) -> bool:
         """Whether the account redirects to another one: then the page offers to undo that."""
         return self.cancel_redirect.visible()
+
+    def undo_redirect(self) -> Answer:
+        """Click the link that undoes the redirect, and read what the page answers."""
+        self.hand.follow_method(self.cancel_redirect)
+        return self.wait().answer()
 
     def redirect_words(self) -> str:
         """What the top of the page says about the redirect, in the page's language."""
@@ -63,6 +69,14 @@ class MigrationPage(SettingsScreen):
     def type_password(self, password: str) -> None:
         """Put the password of the old account into the right field; every error empties it again."""
         self.hand.fill_secret(self.password, password)
+
+    def asks_for_username(self) -> bool:
+        """Whether this account has no password, so that its name is asked for in the right field."""
+        return self.username.visible()
+
+    def type_username(self, username: str) -> None:
+        """Put the name of the old account into the right field."""
+        self.hand.fill(self.username, username)
 
     def press_move_followers(self) -> Answer:
         """Press "Move followers" and read what the page answers."""

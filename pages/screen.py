@@ -94,8 +94,8 @@ class Screen(Region):
 
     _flash = Control(".flash-message.{kind}")
     _field_with_errors = Control(".field_with_errors")
-    _confirm_password = Control("#form_challenge_current_password")
-    _sign_in = Control("form[action$='/auth/sign_in'] #user_email")
+    _confirm_password = Control("#form_challenge_return_to")
+    _sign_in = Control("form[action$='/auth/sign_in'] #user_email, .alternative-login")
     _error_page = Control("body.error .dialog")
 
     @classmethod

@@ -32,7 +32,7 @@ def assert_explained(ran: Ran, code: int, *told: str) -> None:
         (("export", "--old", "a@old.example", "--old-email", "a@b"), "MASTODON_MOVE_OLD__PASSWORD"),
         (("import", "--new", "a@new.example"), "There are no lists"),
         (("import", "--new", "a@new.example", "nowhere.csv"), "There is no file"),
-        (("demo", "--old", "ancient"), "classic or review"),
+        (("demo", "--old", "ancient"), "3.5, 4.0, 4.2"),
     ],
 )
 def test_bad_options_are_explained(run_cli: RunCli, arguments: tuple[str, ...], told: str) -> None:
@@ -72,7 +72,7 @@ def test_a_wrong_password(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) 
     pair = make_pair()
     environment = pair.environment() | {"MASTODON_MOVE_OLD__PASSWORD": "wr0ng-passw0rd"}
     ran = run_cli("export", "--json", "--folder", "x", environment=environment)
-    assert_explained(ran, 3, "did not let alice@old.example in", "Part 2, step 1")
+    assert_explained(ran, 3, "did not take the e-mail address and the password of alice@old.example", "Part 2, step 1")
     assert ran.json["error"]["exit_code"] == 3
     assert ran.json["error"]["doing"].startswith("Part 2, step 1")
     assert "wr0ng-passw0rd" not in ran.out + ran.err

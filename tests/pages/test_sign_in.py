@@ -66,7 +66,7 @@ def test_the_password_is_confirmed_where_the_server_asks_for_it(old_person: Pers
     old_person.server.requires_challenge.add("/settings/aliases")
 
     def confirm() -> None:
-        assert ChallengePage(old_person.hand).confirm(old_person.account.password)
+        assert ChallengePage(old_person.hand).confirm_password(old_person.account.password)
 
     old_person.hand.confirm_password = confirm
     assert AliasesPage.open(old_person.hand).handle.visible()

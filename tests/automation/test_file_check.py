@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from automation.check import check
+from automation.file_check import check
 from automation.lists import BY_NAME, NotThatList
 
 

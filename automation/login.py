@@ -1,0 +1,45 @@
+"""Signing in once, to be remembered; and the end of that."""
+
+from typing import Any
+
+from automation import remembered
+from automation.errors import SignInRefused, UsageProblem
+from automation.guide import Side
+from automation.move import Move
+
+WORDS = "Log into the server"
+
+
+def log_in(move: Move, side: Side, *, remember: bool, save_password: bool) -> dict[str, Any]:
+    """Sign in; keep the session, or the password, where that is wished.
+
+    Raises:
+        MoveError: the server does not let the person in; or there is no keyring for the password.
+    """
+    handle = move.handle(side)
+    with move.looking(WORDS, side):
+        move.log_in(side, limited=True)
+        told = [f"{handle} can sign in at {move.account(side).origin}."]
+        if save_password:
+            remembered.keep_password(handle, move.credentials(side).password())
+            told.append(f"The password is kept in {remembered.IN_KEYRING}.")
+        if remember:
+            told.append(f"The session is kept in {move.sessions.keep(side)}; `mastodon-move logout {side}` ends it.")
+    return {"login": " ".join(told)}
+
+
+def log_out(move: Move, side: Side) -> dict[str, Any]:
+    """End the session that is kept, on the server and here, and forget the password."""
+    handle = move.handle(side)
+    if remembered.session_of(handle) is None:
+        remembered.forget(handle)
+        return {"login": f"No session of {handle} is kept."}
+    try:
+        with move.looking(WORDS, side):
+            move.log_in(side, limited=True)
+            move.sessions.sign_out(side)
+    except (SignInRefused, UsageProblem):
+        return {"login": f"The session of {handle} had ended already; it is forgotten here, too."}
+    finally:
+        remembered.forget(handle)
+    return {"login": f"{handle} is signed out, and forgotten here."}

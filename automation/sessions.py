@@ -1,0 +1,184 @@
+"""The signed-in browser pages of a run: one context, one page and one sign-in for each server."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Playwright, StorageState
+from playwright.sync_api import Error as PlaywrightError
+
+from automation import browser, origins, recording, remembered
+from automation.credentials import Credentials
+from automation.errors import MoveError
+from automation.files import private_folder
+from automation.guide import Side
+from automation.journal import Journal
+from automation.patience import Patience, may_read_again
+from automation.progress import Progress
+from automation.secrets import Secrets
+from automation.settings import AccountSettings, Settings
+from automation.sign_in import confirm_password, sign_in, sign_in_again
+from pages.account import AccountPage
+from pages.errors import PageError
+from pages.hand import Hand, Watcher
+from pages.home import HomePage
+from pages.settings import LeftPanel
+from pages.sign_in import Landing
+
+# Wide enough for the web app to show its panel and the compose box (SCREENS.md: from about 1175 px).
+_WINDOW = (1280, 900)
+
+
+@dataclass
+class Session:
+    """A signed-in page of one server."""
+
+    context: BrowserContext
+    hand: Hand
+    credentials: Credentials
+    landing: Landing
+    kept: bool = False  # between runs: then one does not sign out
+    doubtful: bool = False  # something went wrong there: whether one is still signed in has to be looked at
+
+
+@dataclass
+class Sessions:
+    """All of them, and the browser around them. Closing signs out, keeps the traces and ends the browser."""
+
+    settings: Settings
+    playwright: Playwright
+    progress: Progress
+    secrets: Secrets
+    journal: Journal
+    patience: Patience
+    watcher: Watcher
+    traces: Path
+
+    def __post_init__(self) -> None:
+        """Nothing is open yet."""
+        self._browser: Browser | None = None
+        self._open: dict[Side, Session] = {}
+        self._hands: dict[Side, Hand] = {}
+
+    def log_in(self, side: Side) -> Landing:
+        """Sign in where that has not been done in this run, else go back to the web app."""
+        session = self._open.get(side)
+        if session is None:
+            return self._begin(side).landing
+        if session.doubtful:
+            session.landing = sign_in_again(session.hand, session.credentials)
+            session.doubtful = False
+            return session.landing
+        panel = LeftPanel(session.hand)
+        if panel.back.visible():
+            session.landing = panel.back_to_mastodon()
+        elif isinstance(session.landing, AccountPage):
+            session.landing = AccountPage.open(session.hand)
+        else:
+            session.landing = HomePage(session.hand).wait()
+        return session.landing
+
+    def has(self, side: Side) -> bool:
+        """Whether this run has signed in there already."""
+        return side in self._open
+
+    def of(self, side: Side) -> Session:
+        """The session of one of the two servers."""
+        return self._open[side]
+
+    def hand_at(self, side: Side) -> Hand | None:
+        """The hand at a server's page, signed in or not; None where none was opened."""
+        return self._hands.get(side)
+
+    def doubt(self) -> None:
+        """After trouble: look whether one is still signed in before going on, and sign in anew where one is not."""
+        for session in self._open.values():
+            session.doubtful = True
+
+    def keep(self, side: Side) -> str:
+        """Keep a session for later runs, and say where."""
+        session = self._open[side]
+        session.kept = True
+        return remembered.keep_session(session.credentials.handle, session.context.storage_state())
+
+    def lost_browser(self) -> bool:
+        """Whether the browser is gone, or was never there."""
+        return self._browser is None or not self._browser.is_connected()
+
+    def close(self) -> None:
+        """Sign out where the session is not kept, keep the traces, end the browser."""
+        for side, session in self._open.items():
+            with suppress(PageError, PlaywrightError):
+                if session.kept:
+                    self.keep(side)
+                else:
+                    self.sign_out(side)
+            with suppress(PlaywrightError):
+                self._stop_trace(side, session.context)
+                session.context.close()
+        if self._browser is not None:
+            with suppress(PlaywrightError):
+                self._browser.close()
+
+    def sign_out(self, side: Side) -> None:
+        """Click "Logout"; the session has ended on the server then."""
+        session = self._open[side]
+        panel = LeftPanel(session.hand)
+        if not panel.sign_out_.visible():
+            panel = AccountPage.open(session.hand).left_panel
+        panel.sign_out()
+        session.kept = False
+
+    # -- opening one
+
+    def _begin(self, side: Side) -> Session:
+        account: AccountSettings = getattr(self.settings, side.value)
+        by_hand = self.settings.sign_in_patience if self.settings.headed else None
+        credentials = Credentials(side, account, self.secrets, self.progress, by_hand)
+        state = remembered.session_of(credentials.handle)
+        if state is None:
+            credentials.require()  # asked for before a window opens
+        context = self._new_context(state)
+        if account.url is None:
+            account.url = origins.confirmed(context, side, credentials.handle, self.journal, self.progress)
+        hand = self._new_hand(side, context, account.origin, credentials)
+        enter: Callable[[Hand, Credentials], Landing] = sign_in_again if state else sign_in
+        try:
+            landing = enter(hand, credentials)
+        except (PageError, PlaywrightError, MoveError):  # not Ctrl-C: after it Playwright must not be spoken to
+            self._stop_trace(side, context)
+            raise
+        self._open[side] = Session(context, hand, credentials, landing, kept=state is not None)
+        return self._open[side]
+
+    def _new_context(self, state: StorageState | None) -> BrowserContext:
+        if self._browser is None:
+            settings = self.settings
+            self._browser = browser.launch(
+                self.playwright, settings.browser, headed=settings.headed, slow_mo=settings.slow_mo
+            )
+        context = self._browser.new_context(
+            viewport={"width": _WINDOW[0], "height": _WINDOW[1]}, service_workers="block", storage_state=state
+        )
+        if state is not None:
+            self.secrets.add(*(cookie.get("value") for cookie in state.get("cookies", [])))
+        context.set_default_timeout(self.settings.timeout * 1000)
+        return context
+
+    def _new_hand(self, side: Side, context: BrowserContext, origin: str, credentials: Credentials) -> Hand:
+        if self.settings.trace:
+            recording.start(context)
+        hand = self._hands[side] = Hand(context.new_page(), origin)
+        hand.watchers.append(self.watcher)
+        hand.documents.repeat = lambda read: self.patience.again(read, may_read_again, hand.page)
+        hand.confirm_password = lambda: confirm_password(hand, credentials)
+        return hand
+
+    def _stop_trace(self, side: Side, context: BrowserContext) -> None:
+        if not self.settings.trace:
+            return
+        target = private_folder(self.traces) / f"{time.strftime('%Y-%m-%dT%H%M%S')}-{side}.zip"
+        if recording.stop(context, target, self.secrets) is None:
+            self.progress.tell("The trace was not kept: a secret could not be removed from it.")
