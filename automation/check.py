@@ -19,6 +19,7 @@ from pages.account import AccountPage
 from pages.aliases import AliasesPage
 from pages.errors import ScreenNotRecognised
 from pages.export import ExportPage
+from pages.hand import BoundControl
 from pages.imports import ImportPage
 from pages.migration import MigrationPage
 from pages.profile_editor import ProfileEditor
@@ -29,8 +30,6 @@ from pages.web_app import NavigationPanel, WebAppScreen
 
 WORDS = "Look at every screen that the guide needs"
 EVENT = "check"
-# The app may take this long to draw its panel; without it the guide opens preferences by their address.
-_DRAWN_WITHIN_MS = 15_000
 
 # The steps that something prevents: the part, and the step in the guide's words.
 Prevented = list[tuple[int, str]]
@@ -103,7 +102,8 @@ class Check:
         export = self._opened(Side.NEW, ExportPage, account.left_panel.open_import_and_export)
         if export:
             self._room(export)
-            imports = self._opened(Side.NEW, ImportPage, export.left_panel.open_import)
+            link = export.left_panel.import_
+            imports = self._opened(Side.NEW, ImportPage, export.left_panel.open_import, link=link)
             if imports:
                 upload = (ImportPage.type_, ImportPage.merge, ImportPage.file, ImportPage.upload_)
                 self._controls(Side.NEW, imports, *(("", control, {}) for control in upload))
@@ -117,7 +117,7 @@ class Check:
         landing = self._move.log_in(side, limited=True)
         if isinstance(landing, WebAppScreen):
             panel = NavigationPanel(landing.hand)
-            panel.preferences.appears(_DRAWN_WITHIN_MS)
+            panel.preferences.appears(landing.hand.drawn_within_ms)
             by_address = "" if panel.preferences.visible() else " (it will be opened by its address)"
             self._record(side, NavigationPanel, "/", [f"preferences{by_address}"], [])
             self._profile(side, landing.open_preferences())
@@ -183,15 +183,24 @@ class Check:
     # -- keeping it
 
     def _opened(
-        self, side: Side, screen: type[Region], open_: Callable[[], Any], prevents: Prevented | None = None
+        self,
+        side: Side,
+        screen: type[Region],
+        open_: Callable[[], Any],
+        prevents: Prevented | None = None,
+        link: BoundControl | None = None,
     ) -> Any:
         """A screen by the click that leads to it; where it does not come up, that is noted, and the walk goes on."""
+        prevents = prevents or _steps_on(side, screen)
+        if link is not None and not link.present():
+            self._record(side, screen, "", [], [(f'link "{link.name}"', prevents)])
+            return None
         try:
             return open_()
         except ScreenNotRecognised as error:
             name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-check"
             kept = evidence.keep(self._move.hand(side), self._move.folder, name, self._move.secrets)
-            self._record(side, screen, error.address, [], [(error.control, prevents or _steps_on(side, screen))])
+            self._record(side, screen, error.address, [], [(error.control, prevents)])
             self.seen[-1].evidence = kept
             return None
 
@@ -213,6 +222,7 @@ class Check:
         found: list[str],
         missing: Sequence[tuple[str, Prevented]],
     ) -> None:
+        self._move.progress.note(f"looking at the {side} server: {screen.title}")
         steps = dict.fromkeys(step for _, prevented in missing for step in prevented)
         names = [name for name, _ in missing]
         self.seen.append(Seen(side.value, screen.title, address, found, names, [words for _, words in steps]))

@@ -18,7 +18,7 @@ def run(move: Move) -> None:
     """Copy display name, bio, fields, picture and banner from the old account to the new one, and keep them here."""
     with move.step(COPY_OVER) as step:
         old_settings = move.log_in(Side.OLD).open_preferences()
-        if old_settings.left_panel.profile.visible():
+        if old_settings.left_panel.profile.present():
             old = profile_copy.keep(move, old_settings.left_panel.open_profile().edit().read())
             new_editor = move.log_in(Side.NEW).open_preferences().left_panel.open_profile().edit()
             copied = profile_copy.copy(move, old, new_editor)

@@ -66,7 +66,7 @@ def run(move: Move) -> None:
     with move.step(MOVE_FOLLOWERS) as step:
         form.move_followers(step)
     with move.step(LOOK_AT_PROFILE) as step:
-        step.says(moving.look_at_profile(move))
+        moving.look_at_profile(move, step)
 
 
 PART = Part(

@@ -72,7 +72,7 @@ class Sessions:
             session.doubtful = False
             return session.landing
         panel = LeftPanel(session.hand)
-        if panel.back.visible():
+        if panel.is_shown():
             session.landing = panel.back_to_mastodon()
         elif isinstance(session.landing, AccountPage):
             session.landing = AccountPage.open(session.hand)
@@ -126,7 +126,7 @@ class Sessions:
         """Click "Logout"; the session has ended on the server then."""
         session = self._open[side]
         panel = LeftPanel(session.hand)
-        if not panel.sign_out_.visible():
+        if not panel.is_shown():
             panel = AccountPage.open(session.hand).left_panel
         panel.sign_out()
         session.kept = False
@@ -171,6 +171,7 @@ class Sessions:
         if self.settings.trace:
             recording.start(context)
         hand = self._hands[side] = Hand(context.new_page(), origin)
+        hand.drawn_within_ms = min(hand.drawn_within_ms, self.settings.timeout * 1000 / 2)
         hand.watchers.append(self.watcher)
         hand.documents.repeat = lambda read: self.patience.again(read, may_read_again, hand.page)
         hand.confirm_password = lambda: confirm_password(hand, credentials)

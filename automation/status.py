@@ -52,7 +52,7 @@ def _read_settings(move: Move, side: Side, found: AccountStatus) -> None:
     found.cooldown = migration.cooldown_words()[0] if migration.on_cooldown() else ""
     found.aliases = migration.left_panel.open_account().open_aliases().read_aliases()
     export = AccountPage.open(move.hand(side)).left_panel.open_import_and_export()
-    if export.left_panel.import_.visible():
+    if export.left_panel.import_.present():
         states = export.left_panel.open_import().recent()
         found.imports = [
             f"{state.type_words}: {state.words}, {state.imported} of {state.total}"

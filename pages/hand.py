@@ -46,6 +46,10 @@ class BoundControl:
         """Whether a person sees it now."""
         return self.locator.is_visible()
 
+    def present(self) -> bool:
+        """Whether it is on the page at all, in view or folded away."""
+        return self.locator.count() > 0
+
     def appears(self, within: float) -> bool:
         """Whether it comes into view within so many milliseconds."""
         try:
@@ -92,6 +96,8 @@ class Hand:
         self.origin = origin
         self.watchers: list[Watcher] = []
         self.confirm_password: Callable[[], None] | None = None
+        # How long the web app may take to draw itself; without it most things have an address, too.
+        self.drawn_within_ms: float = 15_000
         self.documents = Documents(page)
 
     # -- looking and opening

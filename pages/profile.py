@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import urlsplit
 
 from pages.hand import BoundControl, Hand
 from pages.numbers import Count
@@ -13,6 +14,8 @@ _PINS_WITHIN_MS = 3_000
 # How long a server may take to look up somebody of another one.
 _FOUND_WITHIN_MS = 5_000
 _PINNED = "f-"
+# In the multi-column layout other columns have posts, too.
+_COLUMN = '.column:has(a[href$="/@{name}/followers"])'
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,13 @@ class ProfilePage(WebAppScreen):
     moved_to = Control(
         'a.button[href^="/@"], .account__moved-note a.detailed-status__display-name, .moved-account-widget a.mention'
     )
-    feed = Control("[role=feed]:has(article), .empty-column-indicator")
-    posts = Control("[role=feed] article[data-id]")
+    feed = Control(f"{_COLUMN} :is([role=feed]:has(article), .empty-column-indicator)")
+    posts = Control(f"{_COLUMN} [role=feed] article[data-id]")
     # A pinned post stands first as an article of its own, whose id begins with "f-"; below it once more, unmarked.
-    pinned_post = Control('[role=feed] article[data-id="f-{id}"]')
+    pinned_post = Control(_COLUMN + ' [role=feed] article[data-id="f-{id}"]')
     post_menu = Control(
-        '[role=feed] article[data-id="{id}"] .status__action-bar button:has(i.fa-ellipsis-h, svg.icon-ellipsis-h)'
+        _COLUMN
+        + ' [role=feed] article[data-id="{id}"] .status__action-bar button:has(i.fa-ellipsis-h, svg.icon-ellipsis-h)'
     )
     # The last entry of the second of the menu's groups, which separators part. No entry has a name of its own.
     pin = Control(
@@ -64,7 +68,7 @@ class ProfilePage(WebAppScreen):
         """Open a profile as the web app shows it, by its address; it may be drawn a while later, or never."""
         hand.open(f"/@{name}", cls.title)
         profile = cls(hand, name=name)
-        if not profile.web_app.visible():
+        if not profile.web_app.present():
             hand.open(f"/web/@{name}", cls.title)
         return profile
 
@@ -73,6 +77,13 @@ class ProfilePage(WebAppScreen):
         """Open somebody's profile, `alice@other.example`; None where the server does not show one."""
         profile = cls.open_in_web_app(hand, name)
         return profile if profile.followers.appears(_FOUND_WITHIN_MS) else None
+
+    def look_again(self) -> Self:
+        """Load the profile again; a narrow window may have led elsewhere for writing a post."""
+        if urlsplit(self.hand.page.url).path.endswith(f"/@{self.names['name']}"):
+            self.hand.reload(self.title)
+            return self.wait()
+        return self.open_in_web_app(self.hand, self.names["name"]).wait()
 
     def follower_count(self) -> Count:
         """How many follow this account, as the page shows it."""
@@ -103,8 +114,7 @@ class ProfilePage(WebAppScreen):
         """Open the post's menu, click "Pin on profile", and load the profile again, which then shows it pinned."""
         self.hand.click(ProfilePage.post_menu.bind(self, id=post_id))
         self.hand.click_until_answered(self.pin, "/pin")
-        self.hand.reload(self.title)
-        return self.wait()
+        return self.look_again()
 
     def moved_notice(self) -> str | None:
         """The handle that the moved notice leads to, as its link has it; None where there is no notice.

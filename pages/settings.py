@@ -27,6 +27,10 @@ class LeftPanel(Region):
     import_ = Control('.sidebar ul li#import a:is([href$="/settings/import"], [href$="/settings/imports"])')
     sign_out_ = Control('.sidebar ul a[data-method=delete][href$="/auth/sign_out"]')
 
+    def is_shown(self) -> bool:
+        """Whether the page has this panel, unfolded or not."""
+        return self.account.present()
+
     def _unfold(self) -> None:
         """A narrow window hides the menu behind a button; the page's script shows it."""
         if self.toggle.visible() and not self.account.visible():
@@ -104,4 +108,4 @@ class SettingsScreen(Screen):
 
         An account that has moved away has no preferences any more, and finds its other settings here.
         """
-        return self.left_panel.open_preferences() if self.left_panel.preferences.visible() else self
+        return self.left_panel.open_preferences() if self.left_panel.preferences.present() else self

@@ -1,6 +1,10 @@
 """What the tests speak of: a pair of servers, a person, a run of the command."""
 
 import json
+import os
+import pty
+import select
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -100,3 +104,20 @@ def assert_moved(pair: Pair, *, lists: bool) -> None:
     assert (new.display_name, new.note, new.fields) == (old.display_name, old.note, old.fields)
     for account, other in ((old, new), (new, old)):
         assert [post.pinned for post in account.posts if other.acct in post.text] == [True]
+
+
+def talk(arguments: list[str], environment: dict[str, str], answers: dict[str, str]) -> tuple[int, str]:
+    """Run the command on a terminal of its own and answer its questions; its exit code, and all that was shown."""
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execve(COMMAND, [COMMAND, *arguments], dict(os.environ) | environment | {"TERM": "xterm", "COLUMNS": "200"})
+    seen = b""
+    try:
+        while select.select([terminal], [], [], 60)[0] and (chunk := os.read(terminal, 4096)):
+            seen += chunk
+            for question in [question for question in answers if question.encode() in seen]:
+                os.write(terminal, answers.pop(question).encode() + b"\n")
+        os.kill(process, signal.SIGKILL)  # a minute of silence: it waits for an answer that nobody knows
+    except OSError:  # the terminal's end, on Linux
+        pass
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), seen.decode(errors="replace")

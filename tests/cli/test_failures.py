@@ -2,8 +2,6 @@
 
 import json
 import os
-import pty
-import select
 import signal
 import subprocess
 import time
@@ -11,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import COMMAND, MakePair, Ran, RunCli
+from tests.support import COMMAND, MakePair, Ran, RunCli, talk
 
 
 def assert_explained(ran: Ran, code: int, *told: str) -> None:
@@ -217,20 +215,3 @@ def test_what_is_not_set_is_asked_for_and_a_password_is_not_shown(make_pair: Mak
     assert email in seen
     assert password not in seen
     assert (private_home / "x/lists/blocked_accounts.csv").read_text().split() == pair.people.old.blocks
-
-
-def talk(arguments: list[str], environment: dict[str, str], answers: dict[str, str]) -> tuple[int, str]:
-    """Run the command on a terminal of its own and answer its questions; its exit code, and all that was shown."""
-    process, terminal = pty.fork()
-    if process == 0:
-        os.execve(COMMAND, [COMMAND, *arguments], dict(os.environ) | environment | {"TERM": "xterm", "COLUMNS": "200"})
-    seen = b""
-    try:
-        while select.select([terminal], [], [], 60)[0] and (chunk := os.read(terminal, 4096)):
-            seen += chunk
-            for question in [question for question in answers if question.encode() in seen]:
-                os.write(terminal, answers.pop(question).encode() + b"\n")
-        os.kill(process, signal.SIGKILL)  # a minute of silence: it waits for an answer that nobody knows
-    except OSError:  # the terminal's end, on Linux
-        pass
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), seen.decode(errors="replace")

@@ -1,0 +1,68 @@
+"""Servers that refuse their API, a web app that never comes up, other layouts: export, import, alias and move work."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Playwright
+from rich.console import Console
+
+from automation import part2_export, part3_import, part4_alias, part5_move
+from automation.move import Move
+from automation.progress import PlainLines
+from tests.support import MakePair, Pair
+
+PARTS = (part2_export.PART, part3_import.PART, part4_alias.PART, part5_move.PART)
+
+
+def api_closed(pair: Pair) -> None:
+    pair.old.api_closed = pair.new.api_closed = True
+
+
+def app_never_loads(pair: Pair) -> None:
+    pair.old.app_never_loads = pair.new.app_never_loads = True
+
+
+def advanced_layout(pair: Pair) -> None:
+    pair.people.old.advanced_layout = pair.people.new.advanced_layout = True
+
+
+def narrow_window(pair: Pair) -> None:
+    """The window is the browser's: see the test."""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("layout", [api_closed, app_never_loads, advanced_layout, narrow_window])
+@pytest.mark.parametrize(("old", "new"), [("3.5", "4.0"), ("4.3", "4.6")])
+@pytest.mark.usefixtures("private_home")
+def test_export_import_alias_and_move_work(
+    playwright: Playwright,
+    make_pair: MakePair,
+    monkeypatch: pytest.MonkeyPatch,
+    layout: Callable[[Pair], None],
+    old: str,
+    new: str,
+) -> None:
+    pair = make_pair(old=old, new=new)
+    layout(pair)
+    if layout is narrow_window:
+        monkeypatch.setattr("automation.sessions._WINDOW", (600, 800))
+    settings = pair.settings(yes=True, timeout=4, only=("follows", "blocks"))
+    with Move(settings, playwright, PlainLines(Console(quiet=True))) as move:
+        for part in PARTS:
+            move.run(part)
+    pair.fediverse.wait_idle()
+    there, here = pair.people.old, pair.people.new
+    assert {follow.acct for follow in here.follows} == {follow.acct for follow in there.follows}
+    assert sorted(here.blocks) == sorted(there.blocks)
+    assert (there.moved_to, here.aliases, len(here.followers)) == (here.acct, [there.acct], 187)
+    # What only the web app can do is done where there is one, and left to the person where there is none.
+    written = [
+        [post.pinned for post in one.posts if other.acct in post.text] for one, other in ((there, here), (here, there))
+    ]
+    left = " ".join(move.kept_for_later)
+    if layout in (api_closed, app_never_loads):
+        assert written == [[], []]
+        assert left.count("write a post on") == 2
+    else:
+        assert written == [[True], [True]]
+        assert left == ""

@@ -1,0 +1,84 @@
+"""The look before the move: what it sees, what it says, and that it changes nothing."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from fixtures.servers import Follow, Migration, State
+from tests.support import MakePair, Pair, RunCli
+
+
+def changes(pair: Pair) -> set[tuple[str, str]]:
+    requests = [*pair.old.requests, *pair.new.requests]
+    return {(method, path) for method, path, _ in requests if method != "GET" and not path.startswith("/auth/sign_")}
+
+
+def missing(found: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    return [(seen["screen"], seen["missing"]) for seen in found["screens"] if seen["missing"]]
+
+
+@pytest.mark.parametrize(("old", "new"), [("3.5", "4.5"), ("4.6", "4.2")])
+def test_every_screen_is_walked_and_nothing_is_changed(
+    make_pair: MakePair, run_cli: RunCli, old: str, new: str
+) -> None:
+    pair = make_pair(old=old, new=new)
+    pair.people.new.follows.append(Follow("zoe@far.example"))
+    pair.people.new.aliases.append(pair.people.old.acct)
+    ran = run_cli("check", "--json", environment=pair.environment())
+    assert ran.code == 0, ran.err
+    found = ran.json["check"]
+    assert {seen["server"] for seen in found["screens"]} == {"old", "new"}
+    assert len(found["screens"]) == 10
+    assert (missing(found), found["obstacles"]) == ([], [])
+    assert found["facts"]["alias"] == "is there"
+    assert found["facts"]["the new account follows"] == "1 already"
+    assert found["facts"]["archive of the old account"] == "can be requested"
+    assert changes(pair) == set()
+
+
+def test_what_is_in_the_way_is_named_with_the_steps_that_it_prevents(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.people.old.migrations.append(Migration("other@else.example", 3, datetime.now(UTC) - timedelta(days=10)))
+    pair.new.closing_down = True
+    pair.new.stumbles.add("GET", "/settings/imports", 404, times=99)
+    environment = pair.environment() | {"MASTODON_MOVE_TIMEOUT": "3"}
+    ran = run_cli("check", "--json", "--folder", "x", environment=environment)
+    assert ran.code == 4
+    found = ran.json["check"]
+    assert [screen for screen, _ in missing(found)] == ["Import", "Account"]
+    (imports,) = [seen for seen in found["screens"] if seen["screen"] == "Import"]
+    assert imports["address"].endswith("/settings/imports")
+    assert any(step.startswith("Part 3, step 8: Press the") for step in imports["prevents"])
+    assert [name.rpartition(".")[2] for name in imports["evidence"]] == ["png", "html"]
+    assert {obstacle["part"] for obstacle in found["obstacles"]} == {3, 4, 5}
+    assert "20 days" in ran.json["error"]["seen"]
+
+
+@pytest.mark.parametrize(("state", "told"), [(State.SUSPENDED, "was suspended"), (State.PENDING, "moderators")])
+def test_a_limited_account_is_told_before_anything_is_done(
+    make_pair: MakePair, run_cli: RunCli, state: State, told: str
+) -> None:
+    pair = make_pair()
+    pair.people.new.state = state
+    ran = run_cli("guide", "--yes", "--folder", "x", environment=pair.environment())
+    assert ran.code == 4, ran.out
+    assert told in ran.out
+    assert changes(pair) == set()
+    # What a limited account can still do is done.
+    pair.people.old.state = state
+    ran = run_cli("export", "--only", "follows", "--folder", "x", environment=pair.environment())
+    assert ran.code == 0, ran.out
+
+
+def test_a_part_by_itself_says_what_the_account_cannot_do(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.people.new.moved_to = "zoe@else.example"
+    ran = run_cli("alias", "--folder", "x", environment=pair.environment())
+    assert ran.code == 4, ran.out
+    assert "has itself moved away" in ran.out
+    pair.old.closing_down = True
+    ran = run_cli("move", "--yes", "--no-post", "--folder", "x", environment=pair.environment())
+    assert ran.code == 4, ran.out
+    assert "does not offer to move" in ran.out
+    assert pair.people.old.moved_to is None

@@ -1,0 +1,137 @@
+"""Sessions and passwords that are kept between runs, and pages that are elsewhere than at the handle's domain."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.support import MakePair, Pair, RunCli, talk
+
+ROOT = Path(__file__).parents[2]
+EXPORT = ("export", "--only", "blocks", "--folder", "x")
+
+
+def sign_ins(pair: Pair) -> list[tuple[str, str]]:
+    return [(method, path) for method, path, _ in pair.old.requests if "/auth/sign_" in path and method != "GET"]
+
+
+def without_password(pair: Pair) -> dict[str, str]:
+    environment = pair.environment()
+    del environment["MASTODON_MOVE_OLD__PASSWORD"]
+    return environment
+
+
+def kept_files(home: Path) -> list[Path]:
+    return list((home / "home").rglob("sessions/*.json"))
+
+
+def test_a_session_is_kept_used_renewed_and_ended(make_pair: MakePair, run_cli: RunCli, private_home: Path) -> None:
+    pair = make_pair()
+    done = run_cli("login", "old", "--remember", "--folder", "x", environment=pair.environment())
+    assert done.code == 0, done.out
+    (kept,) = kept_files(private_home)
+    assert str(kept) in done.out
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
+
+    # Later runs need no password, and do not end it.
+    for _ in range(2):
+        done = run_cli(*EXPORT, environment=without_password(pair))
+        assert done.code == 0, done.out
+    assert sign_ins(pair) == [("POST", "/auth/sign_in")]
+
+    # One that has ended is noticed: renewed where the password is at hand, else told.
+    pair.old.sessions.clear()
+    told = run_cli(*EXPORT, environment=without_password(pair))
+    assert told.code == 3
+    assert "login old --headed --remember" in told.out
+    assert run_cli(*EXPORT, environment=pair.environment()).code == 0
+    assert run_cli(*EXPORT, environment=without_password(pair)).code == 0
+
+    ended = run_cli("logout", "old", "--folder", "x", environment=without_password(pair))
+    assert ended.code == 0, ended.out
+    assert sign_ins(pair)[-1] == ("DELETE", "/auth/sign_out")
+    assert kept_files(private_home) == []
+    assert run_cli(*EXPORT, environment=without_password(pair)).code == 2
+    assert "No session" in run_cli("logout", "old", environment=without_password(pair)).out
+
+
+def test_a_password_is_kept_in_the_keyring(make_pair: MakePair, run_cli: RunCli, private_home: Path) -> None:
+    pair = make_pair()
+    ring = private_home / "ring.json"
+    own = {
+        "PYTHON_KEYRING_BACKEND": "tests.file_keyring.FileKeyring",
+        "KEYRING_FILE": str(ring),
+        "PYTHONPATH": str(ROOT),
+    }
+    arguments = ("login", "old", "--save-password", "--remember", "--folder", "x")
+    done = run_cli(*arguments, environment=pair.environment() | own)
+    assert done.code == 0, done.out
+    assert {key.partition(":")[0] for key in json.loads(ring.read_text())} == {"mastodon-move", "mastodon-move session"}
+    assert kept_files(private_home) == []
+    pair.old.sessions.clear()
+    assert run_cli(*EXPORT, environment=without_password(pair) | own).code == 0
+    assert run_cli("logout", "old", "--folder", "x", environment=without_password(pair) | own).code == 0
+    assert json.loads(ring.read_text()) == {}
+
+
+def test_without_a_keyring_a_password_is_not_kept(make_pair: MakePair, run_cli: RunCli) -> None:
+    own = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+    ran = run_cli("login", "old", "--save-password", environment=make_pair().environment() | own)
+    assert ran.code == 2
+    assert "password_command" in ran.out
+
+
+@pytest.mark.parametrize("how", ["webfinger", "redirect"])
+def test_pages_elsewhere_are_confirmed_once(make_pair: MakePair, run_cli: RunCli, private_home: Path, how: str) -> None:
+    pair = make_pair()
+    front = pair.fediverse.add("front.example")
+    front.add_account("alice", "", "")
+    if how == "webfinger":
+        front.web_domain = pair.old.url
+    else:
+        front.redirects_to = pair.old.url
+    environment = pair.environment()
+    del environment["MASTODON_MOVE_OLD__URL"]
+    environment["MASTODON_MOVE_OLD__HANDLE"] = "alice@" + front.url.removeprefix("http://")
+
+    refused = run_cli(*EXPORT, environment=environment)
+    assert refused.code == 3, refused.out
+    assert f"--old-url {pair.old.url}" in refused.out
+    assert sign_ins(pair) == []
+
+    question = "Is that your server"
+    code, seen = talk(list(EXPORT), environment, {question: "no"})
+    assert (code, sign_ins(pair)) == (3, []), seen
+    code, seen = talk(list(EXPORT), environment, {question: "yes"})
+    assert code == 0, seen
+    assert pair.old.url in seen
+    again = run_cli(*EXPORT, environment=environment)  # confirmed once, it is not asked again
+    assert again.code == 0, again.out
+
+
+def test_a_sign_in_form_elsewhere_is_refused(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    front = pair.fediverse.add("front.example")
+    front.redirects_to = pair.old.url
+    ran = run_cli(*EXPORT, environment=pair.environment() | {"MASTODON_MOVE_OLD__URL": front.url})
+    assert ran.code == 3, ran.out
+    assert "nothing was typed" in ran.out
+    assert sign_ins(pair) == []
+
+
+def test_a_redirect_is_undone_with_the_persons_word(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.people.old.moved_to = pair.people.new.acct
+    arguments = ("move", "--undo", "--folder", "x")
+    unasked = run_cli(*arguments, environment=pair.environment())
+    assert (unasked.code, pair.people.old.moved_to) == (4, pair.people.new.acct), unasked.out
+    code, seen = talk(list(arguments), pair.environment(), {'Type "undo" to go on:': "no"})
+    assert (code, pair.people.old.moved_to) == (4, pair.people.new.acct), seen
+    code, seen = talk(list(arguments), pair.environment(), {'Type "undo" to go on:': "undo"})
+    assert code == 0, seen
+    assert pair.people.old.moved_to is None
+    again = run_cli(*arguments, environment=pair.environment())
+    assert again.code == 0
+    assert "does not redirect" in again.out
