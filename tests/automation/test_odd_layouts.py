@@ -31,9 +31,18 @@ def narrow_window(pair: Pair) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("layout", [api_closed, app_never_loads, advanced_layout, narrow_window])
-@pytest.mark.parametrize(("old", "new"), [("3.5", "4.0"), ("4.3", "4.6")])
-@pytest.mark.usefixtures("private_home")
+@pytest.mark.parametrize(
+    ("layout", "old", "new"),
+    [
+        (api_closed, "3.5", "4.6"),
+        (app_never_loads, "4.0", "4.6"),
+        (advanced_layout, "3.5", "4.6"),
+        (advanced_layout, "4.5", "4.0"),
+        (narrow_window, "3.5", "4.6"),
+        (narrow_window, "4.5", "4.0"),
+    ],
+)
+@pytest.mark.usefixtures("private_home", "one_browser")
 def test_export_import_alias_and_move_work(
     playwright: Playwright,
     make_pair: MakePair,
@@ -46,7 +55,7 @@ def test_export_import_alias_and_move_work(
     layout(pair)
     if layout is narrow_window:
         monkeypatch.setattr("automation.sessions._WINDOW", (600, 800))
-    settings = pair.settings(yes=True, timeout=4, only=("follows", "blocks"))
+    settings = pair.settings(yes=True, timeout=3, only=("follows", "blocks"))
     with Move(settings, playwright, PlainLines(Console(quiet=True))) as move:
         for part in PARTS:
             move.run(part)
