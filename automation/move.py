@@ -12,7 +12,15 @@ from playwright.sync_api import Playwright
 
 from automation import evidence, standing
 from automation.credentials import Credentials
-from automation.errors import Interrupted, MoveError, ScreenProblem, UsageProblem, from_page
+from automation.errors import (
+    ConditionNotMet,
+    DoneInPart,
+    Interrupted,
+    MoveError,
+    ScreenProblem,
+    UsageProblem,
+    from_page,
+)
 from automation.files import private_folder
 from automation.guide import Part, Side, Step
 from automation.handles import Handle
@@ -250,6 +258,10 @@ class Move:
         return self
 
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
-        """Sign out, keep the traces, close the browser. After an interrupt the browser is left to end by itself."""
-        if not isinstance(error, KeyboardInterrupt):
-            self.sessions.close()
+        """Sign out, close the browser, name the traces. After an interrupt the browser is left to end by itself."""
+        if isinstance(error, KeyboardInterrupt):
+            return
+        told = (UsageProblem, ConditionNotMet, DoneInPart, Interrupted)  # what these say needs no looking into
+        traces = self.sessions.close(failed=error is not None and not isinstance(error, told))
+        if isinstance(error, MoveError):
+            error.evidence += traces

@@ -53,8 +53,11 @@ def browser(
         float | None, typer.Option(help="Seconds that a page may take.", rich_help_panel=_BROWSER)
     ] = None,
     trace: Annotated[
-        bool | None,
-        typer.Option("--trace/--no-trace", help="Keep a Playwright trace, without secrets.", rich_help_panel=_BROWSER),
+        str | None,
+        typer.Option(
+            help="Keep a Playwright trace, without secrets: on, off or on-failure (the default).",
+            rich_help_panel=_BROWSER,
+        ),
     ] = None,
     browser: Annotated[Path | None, typer.Option(help="Use this Chrome or Chromium.", rich_help_panel=_BROWSER)] = None,
     folder: Annotated[Path | None, typer.Option(help="The folder of this move.", rich_help_panel=_BROWSER)] = None,

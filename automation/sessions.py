@@ -11,7 +11,6 @@ from playwright.sync_api import Error as PlaywrightError
 
 from automation import browser, origins, recording, remembered
 from automation.credentials import Credentials
-from automation.errors import MoveError
 from automation.files import private_folder
 from automation.guide import Side
 from automation.journal import Journal
@@ -61,6 +60,7 @@ class Sessions:
         self._browser: Browser | None = None
         self._open: dict[Side, Session] = {}
         self._hands: dict[Side, Hand] = {}
+        self._contexts: dict[Side, BrowserContext] = {}
 
     def log_in(self, side: Side) -> Landing:
         """Sign in where that has not been done in this run, else go back to the web app."""
@@ -107,20 +107,23 @@ class Sessions:
         """Whether the browser is gone, or was never there."""
         return self._browser is None or not self._browser.is_connected()
 
-    def close(self) -> None:
-        """Sign out where the session is not kept, keep the traces, end the browser."""
+    def close(self, *, failed: bool) -> list[str]:
+        """Sign out where the session is not kept, end the browser; return the traces that are kept."""
+        traces = []
         for side, session in self._open.items():
             with suppress(PageError, PlaywrightError):
                 if session.kept:
                     self.keep(side)
                 else:
                     self.sign_out(side)
+        for side, context in self._contexts.items():
             with suppress(PlaywrightError):
-                self._stop_trace(side, session.context)
-                session.context.close()
+                traces += self._stop_trace(side, context, keep=failed or self.settings.trace == "on")
+                context.close()
         if self._browser is not None:
             with suppress(PlaywrightError):
                 self._browser.close()
+        return traces
 
     def sign_out(self, side: Side) -> None:
         """Click "Logout"; the session has ended on the server then."""
@@ -140,16 +143,14 @@ class Sessions:
         state = remembered.session_of(credentials.handle)
         if state is None:
             credentials.require()  # asked for before a window opens
-        context = self._new_context(state)
+        if earlier := self._contexts.pop(side, None):
+            earlier.close()  # a sign-in that failed, and is tried again
+        context = self._contexts[side] = self._new_context(state)
         if account.url is None:
             account.url = origins.confirmed(context, side, credentials.handle, self.journal, self.progress)
         hand = self._new_hand(side, context, account.origin, credentials)
         enter: Callable[[Hand, Credentials], Landing] = sign_in_again if state else sign_in
-        try:
-            landing = enter(hand, credentials)
-        except (PageError, PlaywrightError, MoveError):  # not Ctrl-C: after it Playwright must not be spoken to
-            self._stop_trace(side, context)
-            raise
+        landing = enter(hand, credentials)
         self._open[side] = Session(context, hand, credentials, landing, kept=state is not None)
         return self._open[side]
 
@@ -168,7 +169,7 @@ class Sessions:
         return context
 
     def _new_hand(self, side: Side, context: BrowserContext, origin: str, credentials: Credentials) -> Hand:
-        if self.settings.trace:
+        if self.settings.trace != "off":
             recording.start(context)
         hand = self._hands[side] = Hand(context.new_page(), origin)
         hand.drawn_within_ms = min(hand.drawn_within_ms, self.settings.timeout * 1000 / 2)
@@ -177,9 +178,14 @@ class Sessions:
         hand.confirm_password = lambda: confirm_password(hand, credentials)
         return hand
 
-    def _stop_trace(self, side: Side, context: BrowserContext) -> None:
-        if not self.settings.trace:
-            return
+    def _stop_trace(self, side: Side, context: BrowserContext, *, keep: bool) -> list[str]:
+        if self.settings.trace == "off":
+            return []
+        if not keep:
+            context.tracing.stop()
+            return []
         target = private_folder(self.traces) / f"{time.strftime('%Y-%m-%dT%H%M%S')}-{side}.zip"
         if recording.stop(context, target, self.secrets) is None:
             self.progress.tell("The trace was not kept: a secret could not be removed from it.")
+            return []
+        return [str(target)]

@@ -90,7 +90,7 @@ class Settings(BaseSettings):
     slow_mo: float = Field(default=0, ge=0, description="milliseconds between actions")
     sign_in_patience: float = Field(default=600, gt=0, description="how long a person may take to sign in by hand")
     timeout: float = Field(default=30, gt=0, description="how long a page or a control may take")
-    trace: bool = False
+    trace: Literal["on", "off", "on-failure"] = "on-failure"
     archive: bool = False
     only: tuple[str, ...] = ()
     files: tuple[str, ...] = ()

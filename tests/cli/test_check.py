@@ -82,3 +82,18 @@ def test_a_part_by_itself_says_what_the_account_cannot_do(make_pair: MakePair, r
     assert ran.code == 4, ran.out
     assert "does not offer to move" in ran.out
     assert pair.people.old.moved_to is None
+
+
+@pytest.mark.parametrize("release", ["3.5", "4.6"])
+def test_a_moved_account_on_a_server_that_is_closing_down_can_still_export_and_look(
+    make_pair: MakePair, run_cli: RunCli, release: str
+) -> None:
+    pair = make_pair(old=release)
+    pair.people.old.moved_to = pair.people.new.acct
+    exported = run_cli("export", "--only", "follows", "--folder", "x", environment=pair.environment())
+    assert exported.code == 0, exported.out
+    stands = run_cli("status", "--json", environment=pair.environment()).json["old"]
+    assert (stands["redirecting"], stands["followers"]) == (True, "187")
+    pair.old.closing_down = True
+    again = run_cli("export", "--only", "follows", "--folder", "y", environment=pair.environment())
+    assert again.code == 0, again.out
