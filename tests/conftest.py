@@ -82,7 +82,7 @@ def pair(make_pair: MakePair) -> Pair:
 @pytest.fixture(params=["3.5", "4.0", "4.3", "4.6"])
 def release(request: pytest.FixtureRequest) -> str:
     """Releases that differ most."""
-    return str(request.param.value)
+    return str(request.param)
 
 
 @pytest.fixture
