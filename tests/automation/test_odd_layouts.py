@@ -37,8 +37,6 @@ def narrow_window(pair: Pair) -> None:
         (api_closed, "3.5", "4.6"),
         (app_never_loads, "4.0", "4.6"),
         (advanced_layout, "3.5", "4.6"),
-        (advanced_layout, "4.5", "4.0"),
-        (narrow_window, "3.5", "4.6"),
         (narrow_window, "4.5", "4.0"),
     ],
 )

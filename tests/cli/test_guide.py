@@ -18,11 +18,9 @@ def steps_of(folder: Path) -> list[dict[str, Any]]:
     return [event for event in journal_of(folder) if event["event"] == "step"]
 
 
-@pytest.mark.parametrize(("old", "new"), [("4.0", "4.6"), ("4.6", "4.0")])
-def test_the_whole_guide_moves_everything_once(
-    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, old: str, new: str
-) -> None:
-    pair = make_pair(old=old, new=new)
+@pytest.mark.long
+def test_the_whole_guide_moves_everything_once(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair(old="4.0", new="4.6")
     environment = pair.environment()
     folder = tmp_path / "move"
     planned = run_cli("plan", "--json", environment=environment).json["steps"]
@@ -31,12 +29,9 @@ def test_the_whole_guide_moves_everything_once(
     assert done.code == 0, done.err
     assert len(pair.people.old.archives) == 1
     assert done.json["lists"]["domain_blocks"]["rows"] == len(pair.people.old.domain_blocks)
-    assert_moved(pair, lists=new == "4.6")
+    assert_moved(pair, lists=True)
     assert done.json["moved_to"] == "alice@new.example"
     assert done.json["before"]["old"]["followers"] == "187"
-    kept = " ".join(done.json.get("kept_for_later", []))
-    assert ("lists.csv" in kept) == (new == "4.0")
-    assert ("custom_filters.json" in kept) == ((old, new) == ("4.6", "4.0"))
 
     # The plan is what the journal then shows, and each step's control was really the one that was used.
     facts = ("part", "number", "words", "server", "screen", "control")
@@ -66,17 +61,16 @@ def test_the_whole_guide_moves_everything_once(
     assert files["profile/avatar.png"].read_bytes() == pair.people.old.avatar
 
     # Nothing is done twice.
-    if (old, new) == ("4.0", "4.6"):
-        walked = len(pair.old.requests), len(pair.new.requests)
-        again = run_cli("guide", "--yes", "--archive", "--folder", str(folder), environment=environment)
+    walked = len(pair.old.requests), len(pair.new.requests)
+    again = run_cli("guide", "--yes", "--archive", "--folder", str(folder), environment=environment)
+    assert again.code == 0, again.out
+    assert [f"Part {number} was done on" in again.out for number in range(1, 6)] == [True] * 5
+    since = [*pair.old.requests[walked[0] :], *pair.new.requests[walked[1] :]]
+    assert {path for method, path, _ in since if method != "GET"} == {"/auth/sign_in", "/auth/sign_out"}
+    for part in (["guide", "--parts", "2", "--again", "2"], ["alias"], ["move", "--yes"]):
+        again = run_cli(*part, "--folder", str(folder), environment=environment)
         assert again.code == 0, again.out
-        assert [f"Part {number} was done on" in again.out for number in range(1, 6)] == [True] * 5
-        since = [*pair.old.requests[walked[0] :], *pair.new.requests[walked[1] :]]
-        assert {path for method, path, _ in since if method != "GET"} == {"/auth/sign_in", "/auth/sign_out"}
-        for part in (["guide", "--parts", "2", "--again", "2"], ["alias"], ["move", "--yes"]):
-            again = run_cli(*part, "--folder", str(folder), environment=environment)
-            assert again.code == 0, again.out
-        assert_moved(pair, lists=True)
+    assert_moved(pair, lists=True)
 
 
 def test_not_an_alias_is_waited_out(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
