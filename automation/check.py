@@ -79,8 +79,6 @@ class Check:
     def old(self) -> None:
         """The server that one leaves."""
         account = self._enter(Side.OLD)
-        if account is None:
-            return
         export = self._opened(Side.OLD, ExportPage, account.left_panel.open_import_and_export)
         if export:
             self._controls(Side.OLD, export, ("CSV for follows", ExportPage.csv, {"kind": FOLLOWS.name}))
@@ -94,8 +92,6 @@ class Check:
     def new(self) -> None:
         """The server that one moves to."""
         account = self._enter(Side.NEW)
-        if account is None:
-            return
         if account.has_moved_away():
             self.obstacles += [Obstacle(part, "the new account has itself moved away") for part in (1, 3, 4)]
             return
@@ -112,8 +108,8 @@ class Check:
         if account.moving_from_a_different_account.visible():
             self._alias(self._opened(Side.NEW, AliasesPage, account.open_aliases))
 
-    def _enter(self, side: Side) -> AccountPage | None:
-        """Sign in, look at the web app and the profile, and go to the account page; None where it is a limited one."""
+    def _enter(self, side: Side) -> AccountPage:
+        """Sign in, look at the web app and the profile where the account can use them, and go to the account page."""
         landing = self._move.log_in(side, limited=True)
         if isinstance(landing, WebAppScreen):
             panel = NavigationPanel(landing.hand)

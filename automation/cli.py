@@ -82,9 +82,9 @@ def profile(flags: dict[str, Any], json_: Json = False) -> None:
 
 
 @app.command()
-@with_options(options.accounts, options.lists, options.archive, options.browser)
+@with_options(options.accounts, options.lists, options.archive, options.keep, options.browser)
 def export(flags: dict[str, Any], json_: Json = False) -> None:
-    """Part 2: download every list that the old server offers.
+    """Part 2: download every list that the old server offers, and say what has changed since the last time.
 
     Example: [cyan]mastodon-move export --old alice@old.example --only follows,blocks --archive[/]
     """
@@ -350,11 +350,12 @@ def _do(flags: dict[str, Any], as_json: bool, numbers: list[int], look: bool = F
 
 def _show(work: Callable[[Any], Any], as_json: bool, show: str, flags: dict[str, Any]) -> None:
     """Do the work with somebody who shows it, then show the outcome, and end with the exit code of its kind."""
-    from automation import progress, summary
+    from automation import json_lines, progress, summary
     from automation.errors import Interrupted, MoveError
 
-    console = progress.console(to_stderr=as_json)
-    shown = progress.progress(console)
+    lines = json_lines.on_stdout() if flags.pop("json_lines", False) else None
+    console = progress.console(to_stderr=as_json or lines is not None)
+    shown = lines or progress.progress(console)
     outcome: dict[str, Any] = {}
     code = 0
     try:
@@ -374,7 +375,9 @@ def _show(work: Callable[[Any], Any], as_json: bool, show: str, flags: dict[str,
         code, kept = 1, keep_traceback(error, flags.get("folder"))
         outcome = {"error": {"exit_code": code, "seen": type(error).__name__, "evidence": [kept]}}
         summary.show_crash(console, kept)
-    if as_json:
+    if lines is not None:
+        lines.outcome(code, outcome)
+    elif as_json:
         json.dump(outcome, sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
     raise typer.Exit(code)

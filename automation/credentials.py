@@ -39,6 +39,7 @@ class Credentials:
     secrets: Secrets
     progress: Progress
     by_hand: float | None = None
+    typed_by_hand: bool = False  # something that only the person knows, so that nothing can be removed by its text
     _last_code: str = ""
 
     @property

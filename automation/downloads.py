@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Collection
+from dataclasses import asdict
 from pathlib import Path
 
 from playwright.sync_api import Download
 from playwright.sync_api import Error as PlaywrightError
 
-from automation import lists
+from automation import changes, lists
 from automation.files import atomically, private_folder
 from automation.lists import ListKind
 from automation.move import Move
@@ -68,6 +69,21 @@ class Lists:
         link = self._link(target)
         self.results[kind] = {"file": str(link), "rows": count, "page_says": row.count.exact, "difference": told}
         return f"{target.name}: {count} {list_kind.noun}" + (f" ({told})" if told else "")
+
+    def what_changed(self) -> list[str]:
+        """What is new in the lists, and what is gone from them, since the last export; a line a list."""
+        kinds = [lists.kind_named(name) for name in self.results]
+        found = {kind: changes.since_the_last(self._run_folder(), kind) for kind in kinds}
+        changed = {kind: one for kind, one in found.items() if one}
+        self._move.results["changes"] = {kind.name: asdict(one) for kind, one in changed.items()}
+        return [one.told(kind.noun) for kind, one in changed.items()]
+
+    def tidy(self, count: int) -> str:
+        """Keep the newest exports only, so many; never where something did not arrive."""
+        if not count or self.problems:
+            return ""
+        gone = changes.keep_newest(self._root, count)
+        return f"removed, as --keep {count} says: {', '.join(gone)}" if gone else ""
 
     def _arrive(self, row: ExportRow, kind: ListKind, target: Path) -> int:
         """Save the file; once more where it broke off, or where it has fewer rows than the page says."""

@@ -60,6 +60,10 @@ def browser(
         ),
     ] = None,
     browser: Annotated[Path | None, typer.Option(help="Use this Chrome or Chromium.", rich_help_panel=_BROWSER)] = None,
+    json_lines: Annotated[
+        bool,
+        typer.Option("--json-lines", help="One JSON event a line on stdout, as it happens.", rich_help_panel=_BROWSER),
+    ] = False,
     folder: Annotated[Path | None, typer.Option(help="The folder of this move.", rich_help_panel=_BROWSER)] = None,
     patience: Annotated[
         float | None,
@@ -76,6 +80,7 @@ def browser(
             "browser": browser,
             "folder": folder,
             "patience": patience,
+            "json_lines": json_lines or None,
         }
     )
 
@@ -115,6 +120,13 @@ def archive(
 ) -> dict[str, Any]:
     """The option of the part that exports."""
     return _given({"archive": archive})
+
+
+def keep(
+    keep: Annotated[int | None, typer.Option(help="Keep so many exports, the newest; by default all.")] = None,
+) -> dict[str, Any]:
+    """The option of the export that is made for cron."""
+    return _given({"keep": keep})
 
 
 def mode(

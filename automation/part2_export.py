@@ -57,6 +57,7 @@ def run(move: Move) -> None:
             if row.kind != "follows":
                 lists.click(row.kind)
                 step.says(lists.keep(row.kind))
+        step.says(*lists.what_changed(), lists.tidy(move.settings.keep))
     with move.step(ARCHIVE) as step:
         if move.settings.archive:
             step.says(downloads.request_archive(export))

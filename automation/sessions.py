@@ -1,7 +1,6 @@
 """The signed-in browser pages of a run: one context, one page and one sign-in for each server."""
 
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from automation import browser, origins, recording, remembered
 from automation.credentials import Credentials
+from automation.errors import MoveError
 from automation.files import private_folder
 from automation.guide import Side
 from automation.journal import Journal
@@ -68,7 +68,7 @@ class Sessions:
         if session is None:
             return self._begin(side).landing
         if session.doubtful:
-            session.landing = sign_in_again(session.hand, session.credentials)
+            session.landing = self._enter(session.context, session.hand, session.credentials, again=True)
             session.doubtful = False
             return session.landing
         panel = LeftPanel(session.hand)
@@ -149,10 +149,26 @@ class Sessions:
         if account.url is None:
             account.url = origins.confirmed(context, side, credentials.handle, self.journal, self.progress)
         hand = self._new_hand(side, context, account.origin, credentials)
-        enter: Callable[[Hand, Credentials], Landing] = sign_in_again if state else sign_in
-        landing = enter(hand, credentials)
+        landing = self._enter(context, hand, credentials, again=state is not None)
         self._open[side] = Session(context, hand, credentials, landing, kept=state is not None)
         return self._open[side]
+
+    def _enter(self, context: BrowserContext, hand: Hand, credentials: Credentials, *, again: bool) -> Landing:
+        """Sign in, in a way that leaves nothing in a trace that the person typed by hand."""
+        try:
+            landing = sign_in_again(hand, credentials) if again else sign_in(hand, credentials)
+        except (PageError, PlaywrightError, MoveError):  # not Ctrl-C: after it Playwright must not be spoken to
+            self._forget_what_was_typed(context, credentials)
+            raise
+        self._forget_what_was_typed(context, credentials)
+        return landing
+
+    def _forget_what_was_typed(self, context: BrowserContext, credentials: Credentials) -> None:
+        """Begin the trace anew: nobody knows what would have to be removed from it."""
+        if credentials.typed_by_hand and self.settings.trace != "off":
+            context.tracing.stop()
+            recording.start(context)
+        credentials.typed_by_hand = False
 
     def _new_context(self, state: StorageState | None) -> BrowserContext:
         if self._browser is None:

@@ -92,6 +92,7 @@ class Settings(BaseSettings):
     timeout: float = Field(default=30, gt=0, description="how long a page or a control may take")
     trace: Literal["on", "off", "on-failure"] = "on-failure"
     archive: bool = False
+    keep: int = Field(default=0, ge=0, description="how many exports are kept; 0 for all")
     only: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     mode: Literal["merge", "overwrite"] = "merge"

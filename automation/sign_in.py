@@ -105,6 +105,7 @@ def _by_hand(page: SignInPage, credentials: Credentials, why: str) -> Landing:
             next_=f"Sign in once by hand, and let it be remembered: mastodon-move login {side} --headed --remember",
         )
     credentials.progress.tell(f"{why} Please sign in as {credentials.handle} in the browser's window.")
+    credentials.typed_by_hand = True
     credentials.progress.note("waiting until you are signed in; this goes on by itself then")
     landed = page.signed_in_by_hand(credentials.by_hand * 1000)
     if landed is None:

@@ -1,16 +1,19 @@
 """Every way to sign in, in a real browser: what the server asks, what the person does, what is said of a refusal."""
 
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Playwright
 
+from automation import part2_export
 from automation.credentials import Credentials
 from automation.errors import SignInRefused, UsageProblem
 from automation.guide import Part, Side, Step
+from automation.move import Move
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
 from automation.sign_in import confirm_password, sign_in
@@ -230,6 +233,27 @@ def test_nobody_at_the_window_in_time(make_pair: MakePair, hand: HandFor) -> Non
     pair.old.single_sign_on_only = True
     with pytest.raises(SignInRefused, match="nobody had signed in"):
         sign_in(hand(pair.old.url), of(pair, Somebody(), by_hand=0.2))
+
+
+@pytest.mark.usefixtures("one_browser")
+def test_what_the_person_types_is_in_no_trace(playwright: Playwright, make_pair: MakePair, private_home: Path) -> None:
+    pair = make_pair(old="3.5")
+    pair.old.mails_codes = True
+
+    def at_the_window(_: str) -> None:
+        there = move.sessions.hand_at(Side.OLD)
+        assert there is not None
+        there.page.locator("#user_sign_in_token_attempt").fill(MAILED_CODE)
+        there.page.locator("form button[type=submit]").click()
+
+    settings = pair.settings(headed=True, trace="on", folder=private_home / "x", only=("blocks",))
+    with Move(settings, playwright, Somebody(when_told=at_the_window)) as move:
+        move.run(part2_export.PART)
+    (trace,) = (private_home / "x" / "traces").iterdir()
+    with zipfile.ZipFile(trace) as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"/settings/export" in everything
+    assert MAILED_CODE.encode() not in everything
 
 
 def test_an_account_without_a_password_confirms_with_its_name(make_pair: MakePair, page: Page, hand: HandFor) -> None:

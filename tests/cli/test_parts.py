@@ -22,6 +22,20 @@ def test_export_downloads_what_was_asked_for(make_pair: MakePair, run_cli: RunCl
     assert done.out.isascii() or "✓" not in done.out.splitlines()[0]  # plain lines, no drawing
 
 
+def test_events_are_written_as_json_lines(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    done = run_cli("export", "--only", "blocks", "--json-lines", "--folder", "x", environment=pair.environment())
+    events = [json.loads(line) for line in done.out.splitlines()]
+    assert [event["event"] for event in events if event["event"] != "note"] == ["part", *["step"] * 7, "end"]
+    assert [event["outcome"] for event in events if event["event"] == "step"].count("left out") == 3
+    assert (events[-1]["exit_code"], events[-1]["results"]["lists"]["blocks"]["rows"]) == (0, 6)
+    assert {"time", "part", "step", "outcome"} <= set(events[-2])
+    refused = run_cli("move", "--json-lines", "--folder", "x", environment=pair.environment())
+    end = json.loads(refused.out.splitlines()[-1])
+    assert (end["exit_code"], refused.code) == (4, 4)
+    assert "with your word only" in end["results"]["error"]["seen"]
+
+
 def test_export_keeps_the_earlier_list_beside_a_different_one(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path
 ) -> None:
@@ -30,10 +44,24 @@ def test_export_keeps_the_earlier_list_beside_a_different_one(
     assert run_cli(*arguments, environment=pair.environment()).code == 0
     before = list(pair.people.old.blocks)
     del pair.people.old.blocks[1:]
-    assert run_cli(*arguments, environment=pair.environment()).code == 0
+    done = run_cli(*arguments, "--json", environment=pair.environment())
+    assert done.code == 0
+    changed = done.json["changes"]["blocks"]
+    assert (changed["added"], changed["removed"], changed["changed"]) == ([], before[1:], [])
+    assert f"blocked accounts: 5 gone ({before[1]}, " in done.err
     assert (tmp_path / "x/lists/blocked_accounts.csv").read_text().split() == before[:1]
     earlier, newer = sorted((tmp_path / "x/lists").glob("2*/blocked_accounts.csv"))
     assert (earlier.read_text().split(), newer.read_text().split()) == (before, before[:1])
+
+    # Only so many are kept; what is not among this run's lists stays where it was.
+    assert (
+        run_cli("export", "--only", "mutes", "--folder", str(tmp_path / "x"), environment=pair.environment()).code == 0
+    )
+    kept = run_cli(*arguments, "--keep", "1", environment=pair.environment())
+    assert kept.code == 0
+    names = sorted(path.name for path in (tmp_path / "x/lists").glob("2*/*"))
+    assert names == ["blocked_accounts.csv", "muted_accounts.csv"]
+    assert (tmp_path / "x/lists/muted_accounts.csv").read_text().count("@") == len(pair.people.old.mutes)
 
 
 def test_a_list_that_the_server_has_not_is_named(make_pair: MakePair, run_cli: RunCli) -> None:

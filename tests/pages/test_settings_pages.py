@@ -244,3 +244,18 @@ def test_a_move_is_confirmed_and_then_on_cooldown(make_pair: MakePair, sign_in: 
     assert [past.target for past in migration.read_past_migrations()] == ["alice@new.example"]
     pair.fediverse.wait_idle()
     assert len(pair.people.new.followers) == followers
+
+
+def test_an_account_without_a_password_moves_with_its_name(make_pair: MakePair, sign_in: SignIn) -> None:
+    pair = make_pair()
+    pair.people.new.aliases.append(pair.people.old.acct)
+    person = sign_in(pair.old, pair.people.old)
+    pair.people.old.password = ""
+    migration = open_migration(person)
+    assert migration.asks_for_username()
+    for name, reason in (("bob", Refusal.WRONG_PASSWORD), ("alice", None)):
+        migration.type_new_account("@alice@new.example")
+        migration.type_username(name)
+        answer = migration.press_move_followers()
+        assert (refusal(answer) if answer.refused else None) is reason
+    assert pair.people.old.moved_to == pair.people.new.acct

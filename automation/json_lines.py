@@ -1,0 +1,61 @@
+"""What happens, as JSON: one event a line, on stdout, for programs that watch."""
+
+import json
+import sys
+from typing import Any, TextIO
+
+from automation.guide import Part, Step
+from automation.journal import now
+from automation.progress import answer, console
+from automation.text import printable
+
+
+class JsonLines:
+    """A `Progress` that writes events: part, step, wait, told, and at the end the outcome with its exit code."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._last_note = ""
+
+    def _write(self, event: str, **facts: Any) -> None:
+        self._out.write(json.dumps({"time": now(), "event": event, **facts}, ensure_ascii=False) + "\n")
+        self._out.flush()
+
+    def part(self, part: Part, server: str) -> None:
+        """A part begins."""
+        self._write("part", part=part.number, heading=part.heading, server=server)
+
+    def begin(self, step: Step) -> None:
+        """Nothing yet: a step is an event once it has ended."""
+        self._last_note = ""
+
+    def note(self, text: str) -> None:
+        """Waits are told once each, not every second."""
+        subject = text.partition(":")[0]
+        if subject != self._last_note:
+            self._last_note = subject
+            self._write("note", text=printable(text))
+
+    def end(self, step: Step, outcome: str, said: str) -> None:
+        """A step has ended."""
+        self._write("step", part=step.part, step=step.number, words=step.words, outcome=outcome, said=said.splitlines())
+
+    def tell(self, text: str) -> None:
+        """Something that a person should read."""
+        self._write("told", text=printable(text))
+
+    def ask(self, text: str, *, hidden: bool = False) -> str:
+        """Asked on the terminal, where there is one."""
+        return answer(console(to_stderr=True), text, hidden=hidden)
+
+    def close(self) -> None:
+        """Every line is already written."""
+
+    def outcome(self, exit_code: int, results: dict[str, Any]) -> None:
+        """The last line: how it ended, with all results."""
+        self._write("end", exit_code=exit_code, results=results)
+
+
+def on_stdout() -> JsonLines:
+    """The one that the command line uses."""
+    return JsonLines(sys.stdout)
