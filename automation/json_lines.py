@@ -6,7 +6,7 @@ from typing import Any, TextIO
 
 from automation.guide import Part, Step
 from automation.journal import now
-from automation.progress import answer, console
+from automation.progress import Notes, answer, console
 from automation.text import printable
 
 
@@ -15,7 +15,7 @@ class JsonLines:
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
-        self._last_note = ""
+        self._notes = Notes()
 
     def _write(self, event: str, **facts: Any) -> None:
         self._out.write(json.dumps({"time": now(), "event": event, **facts}, ensure_ascii=False) + "\n")
@@ -27,13 +27,11 @@ class JsonLines:
 
     def begin(self, step: Step) -> None:
         """Nothing yet: a step is an event once it has ended."""
-        self._last_note = ""
+        self._notes.forget()
 
     def note(self, text: str) -> None:
         """Waits are told once each, not every second."""
-        subject = text.partition(":")[0]
-        if subject != self._last_note:
-            self._last_note = subject
+        if self._notes.are_new(text):
             self._write("note", text=printable(text))
 
     def end(self, step: Step, outcome: str, said: str) -> None:

@@ -114,12 +114,28 @@ class Checklist:
         return Group(*lines, *left)
 
 
+class Notes:
+    """Which notes are new: a wait is told once, not every second; its subject stands before the colon."""
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    def forget(self) -> None:
+        """Whatever comes next is new."""
+        self._last = ""
+
+    def are_new(self, text: str) -> bool:
+        """Whether this is about something else than the one before."""
+        before, self._last = self._last, text.partition(":")[0]
+        return before != self._last
+
+
 class PlainLines:
     """One line per step, for logs and pipes."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._last_note = ""
+        self._notes = Notes()
 
     def _line(self, text: str) -> None:
         self._console.print(Text(printable(text)), soft_wrap=True)
@@ -130,13 +146,11 @@ class PlainLines:
 
     def begin(self, step: Step) -> None:
         """Nothing yet: a step is a line once it has ended."""
-        self._last_note = ""
+        self._notes.forget()
 
     def note(self, text: str) -> None:
         """Waits are told once each, not every second."""
-        subject = text.partition(":")[0]
-        if subject != self._last_note:
-            self._last_note = subject
+        if self._notes.are_new(text):
             self._line(f"  ... {text}")
 
     def end(self, step: Step, outcome: str, said: str) -> None:
