@@ -1,7 +1,8 @@
 """How much the product costs over a bare Playwright script of the same clicks, on the embedded servers.
 
-Both move alice from a classic to a reviewing server, headless, each time on fresh servers, alternating. Prints the
-medians, their ratio (at most 1.25, aim 1.10; with a trace recorded 1.5) and the peak memory of the product's Python process (at most 150 MB).
+Both move alice from a server of 4.0 to one of 4.6, headless, each time on fresh servers, alternating. Prints the
+medians, their ratio (at most 1.25, aim 1.10; with a trace recorded 1.5) and the peak memory of the product's Python
+process (at most 150 MB).
 """
 
 import argparse
