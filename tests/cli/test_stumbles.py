@@ -38,7 +38,7 @@ def test_an_export_is_whole_in_the_end(
     pair = make_pair(old=release)
     for method, path, how, *lost in stumbles:
         pair.old.stumbles.add(method, path, how, lost=bool(lost))
-    done = run_cli("export", "--archive", "--folder", "x", environment=pair.environment())
+    done = run_cli("export", "--archive", "--folder", "x", environment=pair.environment() | IMPATIENT)
     assert done.code == 0, done.out
     assert sorted(stumbled(pair.old)) == sorted(str(stumble[2]) for stumble in stumbles)
     old, lists = pair.people.old, tmp_path / "x" / "lists"
