@@ -41,12 +41,13 @@ def about() -> None:
 
     [bold]Try it[/] on two servers that come with it: [cyan]mastodon-move demo --headed[/]
 
-    [bold]Look first[/]: [cyan]mastodon-move plan --old alice@old.example --new alice@new.example[/]
+    [bold]Look first[/]: [cyan]mastodon-move check --old alice@old.example --new alice@new.example[/]
 
     [bold]Then[/] do it: [cyan]mastodon-move guide --old alice@old.example --new alice@new.example --headed[/]
 
-    Passwords are asked for, hidden; or set MASTODON_MOVE_OLD__PASSWORD and MASTODON_MOVE_NEW__PASSWORD. Every option
-    can stand in the environment, in .env, or in mastodon-move.toml.
+    Passwords are asked for, hidden; or set MASTODON_MOVE_OLD__PASSWORD and MASTODON_MOVE_NEW__PASSWORD.
+
+    Every option can stand in the environment, in .env, or in mastodon-move.toml.
     """
 
 
