@@ -265,10 +265,17 @@ def run(move: Move, wanted: Sequence[Part]) -> dict[str, Any]:
         move.results["check"] = check.facts_of_all()
     numbers = {part.number for part in wanted}
     ahead = dict.fromkeys(obstacle.what for obstacle in check.obstacles if obstacle.part in numbers)
-    move.journal.write(EVENT, accounts=move.accounts(), obstacles=list(ahead))
+    move.journal.write(EVENT, accounts=move.accounts(), parts=sorted(numbers), obstacles=list(ahead))
     if ahead:
         raise _cannot_be_finished(check, list(ahead))
     return move.results
+
+
+def passed(move: Move, wanted: Sequence[Part]) -> bool:
+    """Whether the last look, for these accounts and at least these parts, found nothing in the way."""
+    last = move.journal.last(EVENT) or {}
+    looked_at = last.get("accounts") == move.accounts() and {part.number for part in wanted} <= set(last["parts"])
+    return looked_at and not last["obstacles"]
 
 
 def _cannot_be_finished(check: Check, ahead: list[str]) -> MoveError:

@@ -130,7 +130,7 @@ class Credentials:
         except (OSError, ValueError, IndexError, subprocess.SubprocessError) as error:
             raise UsageProblem(
                 f"The command for the password of {self.handle} gave none ({type(error).__name__}).",
-                next_=f"Try it by itself: {command}",
+                next_=f"Try it by itself, on a terminal: it stands in the setting {self.side}.password_command.",
             ) from None
         self.account.password = SecretStr(password)
         return password

@@ -2,15 +2,22 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error as PlaywrightError
 
 from automation.files import atomically, private_folder, write_text
 from automation.secrets import Secrets
-from pages.hand import Hand
+from pages.hand import Hand, origin_of
 
 # Fields that show what is typed into them, although it is a secret.
 _MASKED = "input[type=password], input[name*=otp], input[name*=token]"
+
+# Scripts can write what is typed into the page itself.
+_WITHOUT_VALUES = """() => {
+  const copy = document.documentElement.cloneNode(true);
+  copy.querySelectorAll('input').forEach(input => input.removeAttribute('value'));
+  return '<!DOCTYPE html>' + copy.outerHTML; }"""
 
 
 def keep(hand: Hand, folder: Path, name: str, secrets: Secrets) -> list[str]:
@@ -19,15 +26,20 @@ def keep(hand: Hand, folder: Path, name: str, secrets: Secrets) -> list[str]:
     kept = []
     try:
         with atomically(target / f"{name}.png") as temporary:
-            masked = [hand.page.locator(_MASKED)]
+            masked = [hand.page.locator(_MASKED if _is_known(hand) else "input")]
             picture = hand.page.screenshot(mask=masked, animations="disabled", timeout=5_000)
             temporary.write_bytes(picture)
         kept.append(str(target / f"{name}.png"))
-        write_text(target / f"{name}.html", clean_html(hand.page.content(), secrets))
+        write_text(target / f"{name}.html", clean_html(hand.page.evaluate(_WITHOUT_VALUES), secrets))
         kept.append(str(target / f"{name}.html"))
     except PlaywrightError:
         pass
     return kept
+
+
+def _is_known(hand: Hand) -> bool:
+    """Whether it is known which fields hold secrets: not on the way in, nor on another server's page."""
+    return origin_of(hand.page.url) == hand.origin and not urlsplit(hand.page.url).path.startswith("/auth/")
 
 
 def clean_html(page: str, secrets: Secrets) -> str:

@@ -29,7 +29,11 @@ def log_in(move: Move, side: Side, *, remember: bool, save_password: bool) -> di
 
 
 def log_out(move: Move, side: Side) -> dict[str, Any]:
-    """End the session that is kept, on the server and here, and forget the password."""
+    """End the session that is kept, on the server and here, and forget the password.
+
+    Raises:
+        MoveError: the server is in trouble; the session is still there, and still kept.
+    """
     handle = move.handle(side)
     if remembered.session_of(handle) is None:
         remembered.forget(handle)
@@ -39,7 +43,7 @@ def log_out(move: Move, side: Side) -> dict[str, Any]:
             move.log_in(side, limited=True)
             move.sessions.sign_out(side)
     except (SignInRefused, UsageProblem):
-        return {"login": f"The session of {handle} had ended already; it is forgotten here, too."}
-    finally:
         remembered.forget(handle)
+        return {"login": f"The session of {handle} had ended already; it is forgotten here, too."}
+    remembered.forget(handle)
     return {"login": f"{handle} is signed out, and forgotten here."}

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as PlaywrightError
+from pydantic import BaseModel
 
 from automation.errors import SignInRefused
 from automation.guide import Side
@@ -18,6 +19,17 @@ from pages.hand import origin_of
 
 _EVENT = "origin"
 _LINKS = ("self", "http://webfinger.net/rel/profile-page")
+
+
+class _Link(BaseModel):
+    rel: str
+    href: str | None = None
+
+
+class _Account(BaseModel):
+    """What WebFinger says of an account (RFC 7033), as far as it is read here."""
+
+    links: list[_Link] = []
 
 
 def confirmed(context: BrowserContext, side: Side, handle: Handle, journal: Journal, progress: Progress) -> str:
@@ -32,7 +44,8 @@ def confirmed(context: BrowserContext, side: Side, handle: Handle, journal: Jour
         return found
     if may_ask():
         progress.tell(f"The server of {handle} has its pages elsewhere: {found}")
-        if progress.ask("Is that your server, so that your password may be typed there? yes or no:") == "yes":
+        answer = progress.ask("Is that your server, so that your password may be typed there? yes or no:")
+        if answer.strip().casefold() == "yes":
             journal.write(_EVENT, handle=str(handle), origin=found)
             return found
     raise SignInRefused(
@@ -57,7 +70,7 @@ def _led_to(context: BrowserContext, own: str, handle: Handle) -> str:
         try:
             if found := look(context, own, handle):
                 return server_origin(found)
-        except (PlaywrightError, ValueError):
+        except (PlaywrightError, ValueError):  # no answer, or one that means nothing, or no encrypted address
             continue
     return own
 
@@ -67,8 +80,8 @@ def _webfinger(context: BrowserContext, own: str, handle: Handle) -> str | None:
     answer = context.request.get(address, headers={"Accept": "application/jrd+json"}, max_redirects=5)
     if not answer.ok:
         return None
-    links = {link.get("rel"): link.get("href") for link in answer.json().get("links", [])}
-    return next((origin_of(str(links[rel])) for rel in _LINKS if links.get(rel)), None)
+    links = {link.rel: link.href for link in _Account.model_validate_json(answer.body()).links}
+    return next((origin_of(href) for rel in _LINKS if (href := links.get(rel))), None)
 
 
 def _redirect(context: BrowserContext, own: str, _: Handle) -> str | None:

@@ -34,7 +34,10 @@ def post_and_pin(
     try:
         profile = home.open_own_profile(move.handle(side).user)
         post = _find_with_patience(profile, text) if unanswered else _find(profile, text)
-    except ScreenNotRecognised as error:  # nothing has been written: the rest of the part does not need the web app
+    except ScreenNotRecognised as error:
+        if unanswered:  # whether it has been written can only be seen there
+            raise
+        # Nothing has been written, and the rest of the part does not need the web app.
         step.left_out(f"the web app does not show the profile ({error.control})")
         move.keep_for_later(f"write a post on {move.handle(side)} and pin it: {text}")
         return home

@@ -47,22 +47,22 @@ def session_of(handle: Handle) -> StorageState | None:
     if text is None and file.is_file():
         text = file.read_text(encoding="utf-8")
     try:
-        state: StorageState | None = json.loads(text) if text else None
+        state: StorageState = json.loads(text or "null")
     except ValueError:
         return None  # a file that was damaged: one signs in anew
-    return state
+    return state if isinstance(state, dict) else None
 
 
 def keep_session(handle: Handle, state: StorageState) -> str:
     """Keep a session, and say where."""
-    text = json.dumps(state)
+    text, file = json.dumps(state), _file(handle)
     try:
         keyring.set_password(_SESSIONS, str(handle), text)
     except KeyringError:
-        file = _file(handle)
         private_folder(file.parent)
         write_text(file, text)
         return str(file)
+    file.unlink(missing_ok=True)  # of a time when there was no keyring
     return IN_KEYRING
 
 

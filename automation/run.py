@@ -83,7 +83,8 @@ def run_parts(
         MoveError: what stopped it; `DoneInPart` only after the parts that follow were done too.
     """
     work = "Part " + ", ".join(str(part.number) for part in parts)
-    with a_move(settings, progress, *_sides(parts), work=work) as move:
+    sides = list(Side) if look else _sides(parts)
+    with a_move(settings, progress, *sides, work=work) as move:
         results = move.results
         results["folder"] = str(move.folder)
         results["old"], results["new"] = str(settings.old.handle), str(settings.new.handle)
@@ -94,8 +95,7 @@ def run_parts(
 
 def _check(move: Move, wanted: Sequence[Part]) -> None:
     """Before the first part of all: whether the guide can be finished."""
-    earlier = move.journal.last(check.EVENT)
-    if wanted and not (earlier and earlier.get("accounts") == move.accounts() and not earlier.get("obstacles")):
+    if wanted and not check.passed(move, wanted):
         _patiently(move, lambda: move.results.update(check.run(move, wanted)))
         del move.results["check"]  # nothing is in the way; at the guide's end all of it would be out of date
 

@@ -76,7 +76,7 @@ def _enter(page: SignInPage, credentials: Credentials) -> Landing:
         raise _not_confirmed(credentials)
     if landed is not None:
         return landed
-    if page.refused():
+    if page.takes_password():  # the form is there again
         raise _refused(page, credentials, "the e-mail address and the password")
     where = urlsplit(page.hand.page.url).path
     return _by_hand(page, credentials, f"After the password the server asks for something more ({where}).")

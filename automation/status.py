@@ -47,10 +47,13 @@ def look(move: Move, side: Side) -> AccountStatus:
 
 def _read_settings(move: Move, side: Side, found: AccountStatus) -> None:
     account = AccountPage.open(move.hand(side))
-    migration = account.open_migration()
-    found.redirect, found.redirecting = migration.redirect_words(), migration.redirecting()
-    found.cooldown = migration.cooldown_words()[0] if migration.on_cooldown() else ""
-    found.aliases = migration.left_panel.open_account().open_aliases().read_aliases()
+    if account.offers_move():
+        migration = account.open_migration()
+        found.redirect, found.redirecting = migration.redirect_words(), migration.redirecting()
+        found.cooldown = migration.cooldown_words()[0] if migration.on_cooldown() else ""
+        found.aliases = migration.left_panel.open_account().open_aliases().read_aliases()
+    else:  # a limited account, or a server that is closing down
+        found.redirect = account.says_of_account() or "the account page does not offer to move"
     export = AccountPage.open(move.hand(side)).left_panel.open_import_and_export()
     if export.left_panel.import_.present():
         states = export.left_panel.open_import().recent()

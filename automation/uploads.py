@@ -57,6 +57,7 @@ class Imports:
         self.done: dict[ListKind, Import] = {}
         self._numbers: dict[str, ListKind] = {}
         self._failure_files: dict[ListKind, list[Path]] = {}
+        self._untold: set[ListKind] = set()  # lists of which it is not known which rows failed
 
     def let_earlier_ones_end(self) -> list[str]:
         """Before anything is uploaded, wait for what an earlier run has begun, and then look again what is missing."""
@@ -233,24 +234,24 @@ class Imports:
         told = f"{kind.noun}: {state.words.casefold()}, {state.imported} of {state.total}"
         if not state.finished:
             self.problems.append(f"{told}; the server goes on with it by itself.")
-        elif state.failures:
-            self._keep_failures(kind, state)
-        return told + (f", {state.failures} failed" if state.failures else "")
+            return told
+        return told + (f", {state.failures} failed{self._keep_failures(kind, state)}" if state.failures else "")
 
-    def _keep_failures(self, kind: ListKind, state: ImportState) -> None:
+    def _keep_failures(self, kind: ListKind, state: ImportState) -> str:
         """Each import's own: a list may go up in several pieces, each with its failures."""
         file = self._move.subfolder(f"lists/failures/{state.number}") / kind.file
         try:
             downloads.save(self.page.download_failures(state.number), kind, file)
         except (ServerTrouble, lists.NotThatList) as error:
-            self.problems.append(f"{kind.noun}: which rows failed could not be downloaded ({error}).")
-        else:
-            self._failure_files.setdefault(kind, []).append(file)
+            self._untold.add(kind)
+            return f"; which rows could not be downloaded: {error}"
+        self._failure_files.setdefault(kind, []).append(file)
+        return f"; they are in {file.relative_to(self._move.folder)}"
 
     def failed(self, kind: ListKind) -> set[Key] | None:
         """The rows that the server said have failed; None where it does not say which, so that any may have."""
         done, files = self.done.get(kind), self._failure_files.get(kind, [])
-        if done is None or done.finished is None or (done.failures and not files):
+        if done is None or done.finished is None or kind in self._untold:
             return None
         key = key_of(kind)
         return {key(row) for file in files for row in rows.read(file, kind).rows}
@@ -258,6 +259,7 @@ class Imports:
     def upload_again(self, kind: ListKind, failed: list[Row]) -> None:
         """Upload rows that did not arrive once more: what the server said of them before is over with."""
         self._failure_files.pop(kind, None)
+        self._untold.discard(kind)
         self.done[kind].failures = None
         self._todos.upload_again(kind, failed)
         self.upload_all(kind)
@@ -275,6 +277,9 @@ class Imports:
                 count = len(todo.wanted.table.rows)
                 self._move.keep_for_later(f"{todo.file.name} ({count} rows): this server cannot import it; {hint}")
             self._todos.keep_for_later(todo)
+        if not self._move.settings.verify:  # else the comparison has told what is missing
+            failed = {kind.noun: done.failures for kind, done in self.done.items() if done.failures}
+            self.problems += [f"{count} of the {noun} failed, the server says." for noun, count in failed.items()]
         if self.problems:
             raise DoneInPart(
                 " ".join(self.problems),

@@ -80,10 +80,6 @@ class SignInPage(Screen):
         self.hand.fill_secret(self.password, password)
         self.hand.follow(self.log_in)
 
-    def refused(self) -> bool:
-        """Whether the form is there again."""
-        return self.email.visible()
-
     def landed(self) -> "Landing | TwoFactorPage | SetupPage | None":
         """The screen that the server leads to after a form was sent; None where it is none of these.
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from automation import part2_export
+from automation import evidence, part2_export
 from automation.credentials import Credentials
 from automation.errors import SignInRefused, UsageProblem
 from automation.guide import Part, Side, Step
@@ -276,8 +276,23 @@ def test_a_password_comes_from_a_command(make_pair: MakePair, hand: HandFor, tmp
     assert mine.secrets.found_in(pair.people.old.password.encode())
 
 
+def test_evidence_holds_nothing_that_was_typed(make_pair: MakePair, page: Page, hand: HandFor, tmp_path: Path) -> None:
+    pair = make_pair()
+    there = hand(pair.old.url)
+    there.open("/auth/sign_in", "Sign in")
+    # As pages do that are drawn by a script, a single sign-on's for one.
+    page.locator("#user_email").evaluate("field => field.setAttribute('value', 'what-only-i-know')")
+    picture, html = evidence.keep(there, tmp_path, "x", Secrets())
+    assert Path(picture).stat().st_size > 1_000
+    assert "user_email" in Path(html).read_text()
+    assert "what-only-i-know" not in Path(html).read_text()
+
+
 @pytest.mark.parametrize("command", ["false", "no-such-program", "true", "unclosed 'quote"])
 def test_a_command_that_gives_no_password(make_pair: MakePair, command: str) -> None:
     mine = of(make_pair(), Somebody(), password=None, password_command=command)
-    with pytest.raises(UsageProblem, match="gave none"):
+    with pytest.raises(UsageProblem, match="gave none") as problem:
         mine.password()
+    assert command not in problem.value.seen + problem.value.next_.replace(
+        "password_command", ""
+    )  # it may hold a secret

@@ -55,6 +55,16 @@ def test_what_is_in_the_way_is_named_with_the_steps_that_it_prevents(make_pair: 
     assert "20 days" in ran.json["error"]["seen"]
 
 
+def test_a_look_for_some_parts_does_not_stand_for_the_others(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.new.closing_down = True
+    arguments = ("guide", "--yes", "--only", "blocks", "--folder", "x")
+    assert run_cli(*arguments, "--parts", "2", environment=pair.environment()).code == 0
+    whole = run_cli(*arguments, environment=pair.environment())
+    assert whole.code == 4, whole.out
+    assert changes(pair) == set()
+
+
 @pytest.mark.parametrize(("state", "told"), [(State.SUSPENDED, "was suspended"), (State.PENDING, "moderators")])
 def test_a_limited_account_is_told_before_anything_is_done(
     make_pair: MakePair, run_cli: RunCli, state: State, told: str

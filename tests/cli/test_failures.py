@@ -25,6 +25,7 @@ def assert_explained(ran: Ran, code: int, *told: str) -> None:
         (("plan", "--old", "alice", "--new", "a@new.example"), "is not a handle"),
         (("plan", "--old", "alice@old.example"), "Which account is the new one"),
         (("guide", "--parts", "7"), "they are 1 to 5"),
+        (("guide", "--parts", "2", "--old", "alice@old.example"), "Which account is the new one"),
         (("export", "--old", "a@old.example", "--timeout", "soon"), "--timeout"),
         (("export", "--old", "a@old.example", "--old-url", "http://old.example"), "not encrypted"),
         (("export", "--old", "a@old.example", "--old-email", "a@b"), "MASTODON_MOVE_OLD__PASSWORD"),

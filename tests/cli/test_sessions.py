@@ -110,6 +110,18 @@ def test_pages_elsewhere_are_confirmed_once(make_pair: MakePair, run_cli: RunCli
     assert again.code == 0, again.out
 
 
+def test_an_answer_of_webfinger_that_means_nothing_is_passed_over(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    environment = pair.environment()
+    del environment["MASTODON_MOVE_OLD__URL"]
+    environment["MASTODON_MOVE_OLD__HANDLE"] = "alice@" + pair.old.url.removeprefix("http://")
+    unencrypted = {"links": [{"rel": "self", "href": "http://elsewhere.example/users/alice"}]}
+    for answer in (["links"], {"links": ["self", 3]}, {"links": [{"rel": "self"}]}, unencrypted):
+        pair.old.webfinger_answer = answer
+        ran = run_cli(*EXPORT, environment=environment)
+        assert ran.code == 0, ran.out
+
+
 def test_a_sign_in_form_elsewhere_is_refused(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     front = pair.fediverse.add("front.example")
