@@ -139,7 +139,7 @@ def move(
 
 
 @app.command()
-@with_options(options.accounts, options.imports, options.browser)
+@with_options(options.accounts, options.browser)
 def check(flags: dict[str, Any], json_: Json = False) -> None:
     """Look at every screen that the guide needs, on both servers, and say what is in the way. Changes nothing."""
 
