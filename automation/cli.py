@@ -253,7 +253,7 @@ def report(
     flags: dict[str, Any],
     folder: Annotated[Path | None, typer.Option(help="The folder of the move.")] = None,
     private: Annotated[
-        bool, typer.Option("--private", help="To show to others: without handles, addresses, and clear pictures.")
+        bool, typer.Option("--private", help="To show to others: names are hidden, pictures shown only if blurred.")
     ] = False,
     json_: Json = False,
 ) -> None:

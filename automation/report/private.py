@@ -38,4 +38,4 @@ class Masking:
 
 def places(folder: Path) -> list[str]:
     """Where the move's folder lies: its path can have the name of whoever owns the machine."""
-    return [str(folder), str(folder.resolve().parent), str(Path.home())]
+    return [str(place) for place in (folder.resolve(), folder.resolve().parent, Path.home()) if place != place.parent]

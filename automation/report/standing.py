@@ -93,13 +93,15 @@ def _by_parts(events: Sequence[Event], parts: Sequence[PartStory]) -> Standing:
             safe="The old account is kept, redirecting; nothing was deleted.",
             next="Followers can take days to arrive: mastodon-move status shows how far they are.",
         )  # fmt: skip
-    left = [part.number for part in parts if part.number not in done]
     if not done:
         return Standing("to do", "Nothing is done yet", next="mastodon-move guide does all of it.")
-    return Standing("to do", f"{_named(done)} done, {_named(left)} still to do")
+    left = [part.number for part in parts if part.number not in done and part.state != "not asked for"]
+    if not left:
+        return Standing("done", _named(done, "done"))
+    return Standing("to do", f"{_named(done, 'done')}, {_named(left, 'still to do')}")
 
 
-def _named(numbers: Sequence[int]) -> str:
-    """ "Part 2", "Parts 2 and 3", "Parts 1, 2 and 3"."""
+def _named(numbers: Sequence[int], state: str) -> str:
+    """ "Part 2 is done", "Parts 2 and 3 are done", "Parts 1, 2 and 3 are done"."""
     *most, last = map(str, numbers)
-    return f"Parts {', '.join(most)} and {last}" if most else f"Part {last}"
+    return f"Parts {', '.join(most)} and {last} are {state}" if most else f"Part {last} is {state}"

@@ -103,6 +103,16 @@ def begun(work: str = "Part 2", *parts: int) -> dict[str, Any]:
     return {"event": "run", "state": "begin", "work": work, "parts": parts, "accounts": accounts, "version": "1"}
 
 
+def ended(exit_code: int, **facts: Any) -> dict[str, Any]:
+    """A run's last event."""
+    return {"event": "run", "state": "end", "exit_code": exit_code} | facts
+
+
+def done(part: int) -> list[dict[str, Any]]:
+    """A part that came to its end."""
+    return [tried(part, 1), {"event": "part", "number": part, "outcome": "done"}]
+
+
 def opened(page: Page, folder: Path, **how: Any) -> Page:
     """The report of a folder, in the browser."""
     page.goto(report.write(folder, **how).as_uri())
@@ -140,6 +150,9 @@ def test_steps_that_are_not_done_are_there_in_the_guides_words(page: Page, folde
     expect(page.locator("#step-2-2 .state")).to_have_text("still to do")
     expect(page.locator("#step-5-9")).to_contain_text('Click on the button "MOVE FOLLOWERS"')
     expect(page.get_by_role("heading", level=2).first).to_have_text("Under way: Part 2, 3")
+    write(folder, {"event": "part", "number": 2, "outcome": "done"}, ended(0))
+    opened(page, folder)
+    expect(page.get_by_role("heading", level=2).first).to_have_text("Part 2 is done, Part 3 is still to do")
 
 
 def test_each_control_is_marked_where_it_is(page: Page, exported: Photographed) -> None:
@@ -169,6 +182,12 @@ def test_each_control_is_marked_where_it_is(page: Page, exported: Photographed) 
     assert scale > 0.9
     figure.get_by_role("link", name="Close").click()
     expect(figure.get_by_role("link", name="Close")).to_be_hidden()
+    # A later try that found it done does not take its picture away.
+    write(exported.folder, tried(2, 3, outcome="already done"))
+    opened(page, exported.folder)
+    expect(page.locator("#step-2-3 .state").first).to_have_text("was done already")
+    expect(figure).to_be_visible()
+    expect(page.locator("#step-2-3 .pictures")).to_contain_text("when it was tried before")
 
 
 def test_why_a_run_stopped_and_what_to_do_stands_at_the_top(
@@ -189,7 +208,7 @@ def test_why_a_run_stopped_and_what_to_do_stands_at_the_top(
 
     assert run_cli("export", "--folder", "x", environment=environment).code == 0
     opened(page, tmp_path / "x")
-    expect(page.get_by_role("heading", level=2).first).to_have_text("Part 2 done, Parts 1, 3, 4 and 5 still to do")
+    expect(page.get_by_role("heading", level=2).first).to_have_text("Part 2 is done")
     expect(page.get_by_role("banner")).to_contain_text("2 runs")
     expect(page.locator("#step-2-1 .outcome")).to_contain_text("done at")
     earlier = page.locator("#step-2-1").get_by_text("1 earlier try")
@@ -197,6 +216,26 @@ def test_why_a_run_stopped_and_what_to_do_stands_at_the_top(
     earlier.click()
     expect(page.locator("#step-2-1 .error")).to_be_visible()
     assert_accessible(page)
+
+
+@pytest.mark.parametrize(
+    ("told", "headline"),
+    [
+        ([begun("Part 2", 2), tried(2, 1), ended(130, seen="You stopped it.")], "Stopped by you"),
+        ([begun("Part 2", 2), tried(2, 1), ended(1)], "Stopped by a fault of this program"),
+        ([begun("Part 2", 2), ended(5, seen="No answer."), begun("check"), ended(0)], "Stopped"),
+        ([begun("Part 2", 2), ended(5, seen="No answer."), begun("check")], "Under way: check"),
+        ([begun("Part 2", 2), ended(5, seen="No answer."), begun("Part 2", 2), *done(2), ended(0)], "Part 2 is done"),
+        ([begun("Part 1, 2", 1, 2), *done(1), *done(2), ended(0)], "Parts 1 and 2 are done"),
+        ([begun("Part 1", 1), *(event for number in range(1, 6) for event in done(number)), ended(0)], "All five"),
+        ([begun("Part 5", 5), *done(5), ended(0), begun("undo"), {"event": "undo"}, ended(0)], "The redirect was undone"),
+        ([tried(2, 1), tried(2, 2, outcome="failed", error="No answer.")], "Stopped"),
+    ],
+)  # fmt: skip
+def test_how_it_stands(page: Page, folder: Path, told: list[dict[str, Any]], headline: str) -> None:
+    write(folder, *told)
+    opened(page, folder)
+    expect(page.get_by_role("heading", level=2).first).to_have_text(re.compile(f"^{headline}"))
 
 
 def test_a_list_is_followed_to_the_new_account_and_what_is_missing_is_named(
@@ -321,7 +360,7 @@ def test_a_text_keeps_its_direction(page: Page, folder: Path) -> None:
 def test_it_loads_nothing_and_runs_nothing(page: Page, exported: Photographed) -> None:
     nasty = tried(2, 1, said=[NASTY], error=NASTY, outcome="failed", clicks=[NASTY], server=NASTY, evidence=[NASTY])
     verified = {"follows": {"rows": 2, "arrived": 1, "reasons": {NASTY: NASTY}}, NASTY: {"rows": 1, "arrived": 1}}
-    end = {"event": "run", "state": "end", "exit_code": 5, "doing": NASTY, "seen": NASTY, "safe": NASTY, "next": NASTY}
+    end = ended(5, doing=NASTY, seen=NASTY, safe=NASTY, next=NASTY)
     write(exported.folder, begun(NASTY, 2), nasty, {"event": "verified", "lists": verified}, end)
     requests: list[str] = []
     said: list[str] = []
