@@ -1,5 +1,6 @@
 """One move: its settings, folder, journal, and the two signed-in browser pages that the parts' scripts work with."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright
 
 from automation import evidence, standing
+from automation.audience import Audience
 from automation.credentials import Credentials
 from automation.errors import (
     ConditionNotMet,
@@ -32,8 +34,10 @@ from automation.secrets import Secrets
 from automation.sessions import Sessions
 from automation.settings import AccountSettings, Settings
 from pages.account import AccountPage
+from pages.actions import Action
+from pages.by_hand import Doer
 from pages.errors import PageError
-from pages.hand import Action, Hand
+from pages.hand import Hand
 from pages.sign_in import Landing
 
 
@@ -77,8 +81,9 @@ class Move:
         self.results: dict[str, Any] = {}
         self.kept_for_later: list[str] = []
         self.word_given = False
+        self.audience = Audience(settings, self.folder, self.secrets, progress, lambda: self.word_given)
         self.sessions = Sessions(
-            settings, playwright, progress, self.secrets, self.journal, self.patience, self, self.folder / "traces"
+            settings, playwright, progress, self.secrets, self.journal, self.patience, self, self.audience
         )
         self._doing: Doing | None = None
 
@@ -112,6 +117,7 @@ class Move:
     def run(self, part: Part) -> None:
         """Do one part of the guide."""
         self.progress.part(part, self.account(part.side).origin)
+        self.audience.part(part)
         part.run(self)
 
     @contextmanager
@@ -124,6 +130,7 @@ class Move:
         self._doing, began = Doing(step), time.monotonic()
         doing = self._doing
         self.progress.begin(step)
+        self.audience.begin(step)
         try:
             yield doing
         except (PageError, PlaywrightError, MoveError) as error:
@@ -133,6 +140,7 @@ class Move:
             raise
         finally:
             self._doing = None
+        self.audience.end(step, doing.outcome, doing.said)
         self._journal(doing, began, doing.outcome)
         self.progress.end(step, doing.outcome, self.secrets.scrub("\n".join(doing.said)))
 
@@ -143,6 +151,7 @@ class Move:
         Raises:
             MoveError: with these words for what was being done, and the evidence that was kept.
         """
+        self.audience.looking(words)
         try:
             yield
         except (PageError, PlaywrightError, MoveError) as error:
@@ -151,13 +160,15 @@ class Move:
             raise problem from error
         self.journal.write("look", words=words, outcome="done")
 
-    def before(self, action: Action) -> None:
-        """Nothing is shown before an action yet: the page itself is watched."""
+    def before(self, action: Action) -> Doer:
+        """Let the audience see it first."""
+        return self.audience.before(action)
 
     def after(self, action: Action) -> None:
         """Remember the action with the step that is under way."""
         if self._doing is not None:
             self._doing.clicks.append(action)
+        self.audience.after(action)
 
     def _journal(self, doing: Doing, began: float, outcome: str, **facts: Any) -> None:
         self.journal.write(
@@ -168,6 +179,7 @@ class Move:
             outcome=outcome,
             said=doing.said,
             seconds=round(time.monotonic() - began, 3),
+            pictures=self.audience.pictures.taken if self.audience.pictures else [],
             **facts,
         )
 
@@ -175,7 +187,9 @@ class Move:
         step = doing.step
         words = f"Part {step.part}, step {step.number}: {step.words}"
         problem = self._explained(error, words, step.side, f"part{step.part}-step{step.number}")
-        self._journal(doing, began, "failed", error=problem.seen, exit_code=problem.exit_code)
+        self.audience.end(step, "failed", [problem.seen])
+        evidence = [os.path.relpath(file, self.folder) for file in problem.evidence]
+        self._journal(doing, began, "failed", error=problem.seen, exit_code=problem.exit_code, evidence=evidence)
         self.progress.end(step, "failed", self.secrets.scrub(problem.seen))
         return problem
 
@@ -258,10 +272,10 @@ class Move:
         return self
 
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
-        """Sign out, close the browser, name the traces. After an interrupt the browser is left to end by itself."""
+        """Sign out, close the browser, name what is kept. After an interrupt the browser is left to end by itself."""
         if isinstance(error, KeyboardInterrupt):
             return
         told = (UsageProblem, ConditionNotMet, DoneInPart, Interrupted)  # what these say needs no looking into
-        traces = self.sessions.close(failed=error is not None and not isinstance(error, told))
+        kept = self.sessions.close(failed=error is not None and not isinstance(error, told))
         if isinstance(error, MoveError):
-            error.evidence += traces
+            error.evidence += kept
