@@ -30,7 +30,7 @@ def label_of(action: Action) -> str:
     label = ""
     if action.locator is not None:
         with suppress(PlaywrightError):
-            label = " ".join(str(action.locator.evaluate(_LABEL)).split())
+            label = " ".join(str(action.locator.evaluate(_LABEL)).split()).rstrip(" *")  # a field that is required
     if not label:
         return action.control
     return label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
