@@ -85,6 +85,7 @@ class Move:
         self.sessions = Sessions(
             settings, playwright, progress, self.secrets, self.journal, self.patience, self, self.audience
         )
+        self._part: int | None = None
         self._doing: Doing | None = None
 
     # -- accounts and files
@@ -110,12 +111,14 @@ class Move:
     def keep_for_later(self, what: str) -> None:
         """Note something that the person has to do by hand, to be named at the end."""
         self.kept_for_later.append(what)
+        self.journal.write("kept for later", part=self._part, what=what)
         self.results["kept_for_later"] = self.kept_for_later
 
     # -- steps
 
     def run(self, part: Part) -> None:
         """Do one part of the guide."""
+        self._part = part.number
         self.progress.part(part, self.account(part.side).origin)
         self.audience.part(part)
         part.run(self)

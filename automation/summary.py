@@ -130,6 +130,11 @@ def error_facts(error: MoveError) -> dict[str, Any]:
     }
 
 
+def show_report(console: Console, results: dict[str, Any]) -> None:
+    """Where the report is."""
+    show_line(console, f"The report is {results['report']}")
+
+
 def show_line(console: Console, line: str) -> None:
     """An answer in one line."""
     console.print(Text(line), soft_wrap=True)
