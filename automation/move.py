@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright
 
-from automation import evidence, standing
+from automation import evidence, report, standing
 from automation.audience import Audience
 from automation.credentials import Credentials
 from automation.errors import (
@@ -185,6 +186,18 @@ class Move:
             pictures=self.audience.pictures.taken if self.audience.pictures else [],
             **facts,
         )
+        self.write_report()
+
+    def write_report(self) -> None:
+        """Write the picture report up to here, where it is wished. A move never stops for it."""
+        if not self.settings.report:
+            return
+        try:
+            report.write(self.folder, private=self.settings.private)
+        except (OSError, MoveError, ValueError, TemplateError) as error:
+            self.progress.tell(
+                f"The report could not be written ({type(error).__name__}). `mastodon-move report` can, later."
+            )
 
     def _failed(self, doing: Doing, began: float, error: Exception) -> MoveError:
         step = doing.step

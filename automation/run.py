@@ -68,6 +68,7 @@ def _journalled(move: Move, work: str, parts: Sequence[Part]) -> Iterator[None]:
     finally:
         facts = error_facts(stopped) if stopped else {"exit_code": code}
         move.journal.write("run", state="end", work=work, **facts)
+        move.write_report()
 
 
 def run_work(
