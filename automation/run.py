@@ -113,6 +113,8 @@ def run_parts(
     with a_move(settings, progress, *sides, work=work, parts=parts) as move:
         results = move.results
         results["folder"] = str(move.folder)
+        if settings.report:
+            results["report"] = str(move.folder / "report" / "index.html")
         results["old"], results["new"] = str(settings.old.handle), str(settings.new.handle)
         with _results_kept(results):
             _run(move, _left(move, parts) if resume else parts, look, before_the_last_look)

@@ -37,7 +37,8 @@ def test_a_video_shows_the_card_of_the_part_and_the_captions(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path
 ) -> None:
     pair = make_pair()
-    ran = run_cli("export", "--only", "blocks", "--video", "--folder", "x", environment=pair.environment())
+    recorded = ("--video", "--trace", "on", "--folder", "x")
+    ran = run_cli("export", "--only", "blocks", *recorded, environment=pair.environment())
     assert ran.code == 0, ran.out + ran.err
     (video,) = (tmp_path / "x" / "videos").iterdir()
     assert video.name.endswith("-old.webm")
