@@ -13,7 +13,6 @@ from urllib.parse import unquote_plus
 _NAMES = r"token|csrf|xsrf|password|passwd|otp|secret|credential|cookie|authori[sz]ation|session|api[-_]?key"
 _IS_SECRET = re.compile(_NAMES, re.IGNORECASE)
 _IS_TYPED = re.compile(r"password|passwd|otp|secret", re.IGNORECASE)
-_LONG = re.compile(r"[A-Za-z0-9_-]{16,}")
 MARKS = re.compile(_NAMES.encode(), re.IGNORECASE)
 
 _QUOTE = r"""(?:\\*["']|&quot;|&\#34;)"""
@@ -44,11 +43,6 @@ def is_typed(name: str) -> bool:
 def is_cookie(name: str) -> bool:
     """Whether a header of this name carries cookies, each of which has a name of its own."""
     return name.lower() in {"cookie", "set-cookie"}
-
-
-def is_long(word: str) -> bool:
-    """Whether a value is none that could be an ordinary word."""
-    return _LONG.search(word) is not None
 
 
 def tokens_in(page: str) -> Iterator[str]:

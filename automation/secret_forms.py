@@ -9,6 +9,7 @@ import base64
 import html.entities
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -81,16 +82,17 @@ def _anchor(text: str) -> bytes:
 def _in_any_writing(text: str) -> bytes:
     if text.isascii() and text.isdigit():
         return _NUMBER % text.encode()
-    runs = re.findall(r"\s+|\\+|.", text, re.DOTALL)
+    runs = re.findall(rf"[\s{_INVISIBLE}]+|\\+|.", text, re.DOTALL)
     return b"".join(_run(run) for run in runs)
 
 
 def _run(run: str) -> bytes:
-    if run.isspace():
-        return b"(?:" + b"|".join(_ways(character) for character in dict.fromkeys(run + " ")) + b")+"
+    if run[0].isspace() or run[0] in _INVISIBLE:
+        space, times = (" ", b"+") if run.strip(_INVISIBLE) else ("", b"*")
+        return b"(?:" + b"|".join(_ways(character) for character in dict.fromkeys(run + space)) + b")" + times
     if run[0] == "\\":  # each doubles with every quoting, so that only the least number of them is known
         return b"(?:%b){%d,}" % (b"|".join([*_BACKSLASHES, rb"\\\\*(?:u00|x)5[Cc]"]), len(run))
-    return b"(?:" + _ways(run) + b")" + (b"?" if run in _INVISIBLE else b"")
+    return b"(?:" + _ways(run) + b")" + (b"{1,2}" if run == "'" else b"")  # YAML doubles it
 
 
 @cache
@@ -102,7 +104,6 @@ def _ways(character: str) -> bytes:
     plain = [re.escape(data), b"".join(_PERCENT + _hex(f"{byte:02x}") for byte in data), *_references(character)]
     plain += [b"%" + _hex(f"{code:02x}" if code < 256 else f"u{code:04x}")]
     plain += [rb"\+", _PERCENT + _hex("2b")] if character == " " else []
-    plain += [b"''"] if character == "'" else []
     # After a backslash: itself, or what JSON, JavaScript and YAML call it.
     units = character.encode("utf-16-be", errors="surrogatepass").hex()
     escaped = [_ANY_BACKSLASHES.join(b"u" + _hex(units[i : i + 4]) for i in range(0, len(units), 4))]
@@ -118,9 +119,18 @@ def _references(character: str) -> Iterator[bytes]:
     code = ord(character)
     end = b"(?:" + _SEMICOLON + b"|(?![0-9A-Fa-f]))"
     calls = [_NUMBER_SIGN + (rb"(?:0*%d|[xX]0*%b)" % (code, _hex(f"{code:x}"))) + end]
-    names = (name for name, text in html.entities.html5.items() if text == character and name[-1] == ";")
-    calls += [name[:-1].encode() + _SEMICOLON for name in names]
+    calls += [name.encode() + _SEMICOLON for name in _names()[character]]
     return (ampersand + call for ampersand in _AMPERSANDS for call in calls)
+
+
+@cache
+def _names() -> dict[str, list[str]]:
+    """HTML's names of each character."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, text in html.entities.html5.items():
+        if name.endswith(";"):
+            names[text].append(name[:-1])
+    return names
 
 
 def _hex(digits: str) -> bytes:

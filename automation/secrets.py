@@ -12,8 +12,8 @@ REMOVED = "[removed]"
 
 _SHORTEST = 4
 # A token is found by its long words, which no encoding changes: they are looked up rather than searched for, so that
-# thousands of tokens cost no more than one. So many characters at least are no other word.
-_SHORTEST_WORD = 16
+# thousands of tokens cost no more than one. Words of a page are not so long, or else have no digits.
+_SHORTEST_WORD, _LONG_WORD = 16, 32
 _WORD = re.compile(rb"[A-Za-z0-9_-]{%d,}" % _SHORTEST_WORD)
 
 
@@ -27,9 +27,9 @@ class Secrets:
         self._mark = REMOVED.encode()
 
     def add(self, *secrets: str | None) -> None:
-        """Take note of what a person knows; what is shorter than four characters would blank out ordinary words."""
+        """Take note of what a person knows; what is shorter than four characters would blank out everything."""
         for secret in secrets:
-            if secret and len(secret) >= _SHORTEST and secret not in self._forms:
+            if secret and len(secret.strip()) >= _SHORTEST and secret not in self._forms:
                 self._forms[secret] = forms_of(secret)
                 # The longest first, so that none is left in part.
                 self._forms = dict(sorted(self._forms.items(), key=lambda item: len(item[0]), reverse=True))
@@ -37,32 +37,36 @@ class Secrets:
                     self._mark = "[…]".encode()
 
     def add_tokens(self, *tokens: str | None) -> None:
-        """Take note of what servers hand out, of which there can be thousands: session cookies, form tokens."""
+        """Take note of what servers hand out, of which there can be thousands: session cookies, form tokens.
+
+        What has no long word is left out: other cookies say which language somebody likes, say, and are ordinary words.
+        """
         for token in tokens:
             if not token or token in self._tokens:
                 continue
             self._tokens.add(token)
             plain = unquote(token)
-            words = {word for text in (token, plain, *base64_of(plain)) for word in _WORD.findall(text.encode())}
-            for word in words:
-                self._words[word[:_SHORTEST_WORD]].add(word)
-            if not _WORD.search(plain.encode()):
-                self.add(plain)
+            if any(_is_random(word) for word in _long_words(plain)):
+                words = {word for text in (token, plain, *base64_of(plain)) for word in _long_words(text)}
+                for word in filter(_is_random, words):
+                    self._words[word[:_SHORTEST_WORD]].add(word)
 
     def note_tokens(self, page: str) -> None:
-        """Take note of the tokens in a page: of its forms, and of the web app's state."""
-        self.add_tokens(*named_values.tokens_in(page))
+        """Take note of the tokens in a page: those of its forms, however short, and the web app's."""
+        for token in named_values.tokens_in(page):
+            self.add_tokens(token) if len(token) >= _SHORTEST_WORD else self.add(token)
 
-    def scrub(self, text: str) -> str:
-        """The text without any known secret, in whatever form it stands there."""
-        return self.scrub_bytes(text.encode(errors="replace")).decode()
+    def scrub(self, text: str, mark: str | None = None) -> str:
+        """The text without any known secret, in whatever form it stands there; with a mark where one was."""
+        return self.scrub_bytes(text.encode(errors="replace"), mark.encode() if mark else None).decode()
 
-    def scrub_bytes(self, data: bytes) -> bytes:
+    def scrub_bytes(self, data: bytes, mark: bytes | None = None) -> bytes:
         """The same for a file's content."""
+        mark = mark or self._mark
         for forms in self._forms.values():
             for form in forms:
-                data = form.removed_from(data, self._mark)
-        return _WORD.sub(self._without_words, data) if self._words else data
+                data = form.removed_from(data, mark)
+        return _WORD.sub(lambda found: self._without_words(found.group(), mark), data) if self._words else data
 
     def found_in(self, data: bytes, start: int = 0) -> bool:
         """Whether any known secret stands in a file's content, not before so many bytes."""
@@ -84,9 +88,17 @@ class Secrets:
                 if end > i:
                     yield i, end
 
-    def _without_words(self, found: re.Match[bytes]) -> bytes:
-        text, kept, done = found.group(), [], 0
+    def _without_words(self, text: bytes, mark: bytes) -> bytes:
+        kept, done = [], 0
         for begin, end in self._known_in(text):
-            kept += [text[done:begin], self._mark]
+            kept += [text[done:begin], mark]
             done = end
         return b"".join([*kept, text[done:]])
+
+
+def _long_words(text: str) -> list[bytes]:
+    return _WORD.findall(text.encode(errors="replace"))
+
+
+def _is_random(word: bytes) -> bool:
+    return len(word) >= _LONG_WORD or any(48 <= byte <= 57 for byte in word)  # the digits of ASCII

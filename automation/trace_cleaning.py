@@ -7,6 +7,7 @@ first every token in it is noted, then everything is cleaned of all of them.
 """
 
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ _COMPRESSED = {".jpeg", ".jpg", ".png", ".webp", ".gif", ".woff", ".woff2"}
 _OWN_KEYS = """type class method callId parentId stepId pageId frameId pageref _frameref phase waitId file _file sha1
     _sha1 origin browserName platform sdkLanguage mimeType _resourceType httpVersion startedDateTime"""
 _OWN = frozenset(_OWN_KEYS.split())
+# The viewer takes addresses apart, and a host's name has no brackets: with them it would find no style sheet.
+_ADDRESS, _IN_ADDRESS = re.compile(r"[a-z]+://"), "removed"
 # Lists of names and values in which each value is secret.
 _KEPT_BY_THE_BROWSER = {"cookies", "localStorage", "sessionStorage"}
 _VALUES = {"value", "content", "__playwright_value_"}
@@ -93,7 +96,7 @@ class _Cleaner:
 
     def _line(self, line: bytes) -> bytes:
         """First without what is secret by its name, then without what is known and still found in it."""
-        if named_values.MARKS.search(line):
+        if named_values.MARKS.search(line) or b'"postData"' in line:
             line = _written(self._without_named(json.loads(line), ""))
         if self._scrubs and self._secrets.found_in(line):
             line = _written(self._scrubbed(json.loads(line), ""))
@@ -154,7 +157,9 @@ class _Cleaner:
             return {kind: self._scrubbed(inner, kind, own) for kind, inner in value.items()}
         if isinstance(value, list):
             return self._node(value) if key == "html" else [self._scrubbed(inner, key, own) for inner in value]
-        return self._secrets.scrub(value) if isinstance(value, str) and key not in own else value
+        if isinstance(value, str) and key not in own:
+            return self._secrets.scrub(value, _IN_ADDRESS if _ADDRESS.match(value) else None)
+        return value
 
     def _node(self, node: list[Any]) -> list[Any]:
         """A part of the page as Playwright's snapshots have it: name, attributes and what is in it; or a reference."""
@@ -168,17 +173,17 @@ class _Cleaner:
     # -- noting
 
     def _note_value(self, key: str, name: str, value: str) -> None:
-        if key in _KEPT_BY_THE_BROWSER or named_values.is_cookie(name):
-            # "locale=en; _session_id=…": what is not long is an ordinary word.
-            values = [part.rpartition("=")[2].strip() for part in value.split(";")]
-            self._secrets.add_tokens(*filter(named_values.is_long, values))
+        if key == "cookies":
+            self._secrets.add_tokens(value)
+        elif named_values.is_cookie(name):
+            self._secrets.add_tokens(*(part.partition("=")[2] for part in value.split(";")))
         elif key == "params":
             self._note_field(name, value)
-        else:
-            self._secrets.add_tokens(*filter(named_values.is_long, value.split()))
+        elif key not in _KEPT_BY_THE_BROWSER:
+            self._secrets.add_tokens(*value.split())
 
     def _note_field(self, name: str, value: str) -> None:
-        """What was sent in a form is secret, however short it is."""
+        """What somebody typed into a form is secret, however short it is."""
         if named_values.is_typed(name):
             self._secrets.add(value)
         else:

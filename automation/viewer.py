@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 from automation import browser
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.progress import Progress
+from pages.documents import Documents
 
 _LISTENING = re.compile(r"Listening on (http://\S+)")
 
@@ -94,6 +95,6 @@ def _served(trace: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 def _in_a_window(address: str, named: Path | None) -> None:
     with sync_playwright() as playwright, browser.launch(playwright, named, headed=True, slow_mo=0) as window:
         page = window.new_page(no_viewport=True)
-        page.goto(address)
+        Documents(page).go(address)
         with suppress(PlaywrightError):  # the browser can be ended, too
             page.wait_for_event("close", timeout=0)
