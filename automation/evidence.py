@@ -35,7 +35,7 @@ def keep(hand: Hand, folder: Path, name: str, secrets: Secrets) -> list[str]:
     made: dict[str, Callable[[], bytes]] = {
         ".png": lambda: picture(page, known=_is_known(hand)),
         ".html": lambda: clean_html(page.evaluate(_WITHOUT_VALUES), secrets).encode(),
-        ".log": lambda: secrets.scrub("\n".join(_lines(page))).encode(),
+        ".log": lambda: "\n".join(_lines(page, secrets)).encode(),
     }
     kept = []
     for ending, make in made.items():
@@ -62,22 +62,22 @@ def clean_html(page: str, secrets: Secrets) -> str:
     return secrets.scrub(named_values.without_tokens(page, REMOVED))
 
 
-def _lines(page: Page) -> Iterator[str]:
+def _lines(page: Page, secrets: Secrets) -> Iterator[str]:
     """What the page wrote to its console, its errors, and what it asked for over the network; the last of each."""
     yield "Console"
     for message in page.console_messages(filter="all")[-_MOST_LINES:]:
         where = message.location
-        yield _line(f"{message.type}: {message.text} ({_address(where['url'])}:{where['lineNumber']})")
+        yield _line(f"{message.type}: {message.text} ({_address(where['url'])}:{where['lineNumber']})", secrets)
     yield "\nErrors of the page"
     for error in page.page_errors(filter="all")[-_MOST_LINES:]:
-        yield _line(error.message)
+        yield _line(error.message, secrets)
     yield "\nNetwork"
     for request in page.requests()[-_MOST_LINES:]:
-        yield _line(f"{request.method} {_address(request.url)} {_outcome(request)}")
+        yield _line(f"{request.method} {_address(request.url)} {_outcome(request)}", secrets)
 
 
-def _line(text: str) -> str:
-    without = named_values.without_tokens(text, REMOVED)
+def _line(text: str, secrets: Secrets) -> str:
+    without = secrets.scrub(named_values.without_tokens(text, REMOVED))  # before it is cut, and a secret with it
     return "  " + printable(" ".join(without.split()))[:_LONGEST_LINE]
 
 

@@ -42,7 +42,8 @@ def show(trace: Path | None, folder: Path, named: Path | None, progress: Progres
     with _served(trace) as (server, address):
         if browser.no_display():
             progress.tell(f"{trace} is shown at {address}. Open that in a browser on this machine; Ctrl-C ends it.")
-            server.wait()
+            with suppress(KeyboardInterrupt):
+                server.wait()
         else:
             progress.tell(f"{trace} is shown in a window, and at {address}. Close the window to end it.")
             _in_a_window(address, named)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from automation import evidence
+from automation.crash import keep_traceback
 from automation.pictures import picture
 from automation.secrets import Secrets
 from pages.hand import Hand
@@ -97,3 +98,23 @@ def test_a_browser_that_is_gone_leaves_nothing(make_pair: MakePair, page: Page, 
         picture(page, known=True)
     assert evidence.keep(hand, tmp_path, "x", Secrets()) == []
     assert list((tmp_path / "evidence").iterdir()) == []
+
+
+@pytest.mark.parametrize("usable", [True, False])
+def test_a_fault_of_the_program_is_kept_with_what_caused_it_but_without_words(tmp_path: Path, usable: bool) -> None:
+    def fault() -> None:
+        try:
+            raise KeyError("Public & Co")
+        except KeyError as error:
+            raise ValueError("Public & Co") from error
+
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ValueError, match="Public") as raised:
+        fault()
+    kept = Path(keep_traceback(raised.value, tmp_path / "x" if usable else tmp_path / "file"))
+    assert (tmp_path in kept.parents) == usable
+    text = kept.read_text()
+    assert text.index("ValueError") < text.index("because of") < text.index("KeyError\n")
+    assert "in fault" in text
+    assert "playwright 1." in text
+    assert oct(kept.stat().st_mode)[-3:] == "600"
