@@ -125,6 +125,11 @@ class Sessions:
                 self._browser.close()
         return traces
 
+    def begin_traces_anew(self) -> None:
+        """Drop what the traces have so far: those of a run of days would fill the disk."""
+        for context in self._contexts.values():
+            self._begin_trace_anew(context)
+
     def sign_out(self, side: Side) -> None:
         """Click "Logout"; the session has ended on the server then."""
         session = self._open[side]
@@ -165,10 +170,14 @@ class Sessions:
 
     def _forget_what_was_typed(self, context: BrowserContext, credentials: Credentials) -> None:
         """Begin the trace anew: nobody knows what would have to be removed from it."""
-        if credentials.typed_by_hand and self.settings.trace != "off":
+        if credentials.typed_by_hand:
+            self._begin_trace_anew(context)
+        credentials.typed_by_hand = False
+
+    def _begin_trace_anew(self, context: BrowserContext) -> None:
+        if self.settings.trace != "off":
             context.tracing.stop()
             recording.start(context)
-        credentials.typed_by_hand = False
 
     def _new_context(self, state: StorageState | None) -> BrowserContext:
         if self._browser is None:

@@ -24,6 +24,8 @@ PICTURE_TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif",
 
 WaitState = Literal["attached", "detached", "hidden", "visible"]
 
+_EMPTY_PAGE = "about:blank"
+
 # A data-method link that was followed before the page's script had started is tried this often in all.
 _SCRIPT_TRIES = 5
 
@@ -63,7 +65,7 @@ class BoundControl:
 class Action:
     """One thing that a person would do: what, on which screen, with which control.
 
-    `kind` is one of open, reload, look, click, fill, secret, check, choose, upload, download. The text that is
+    `kind` is one of open, reload, leave, look, click, fill, secret, check, choose, upload, download. The text that is
     filled in is not part of it, so that no watcher can leak a secret.
     """
 
@@ -115,6 +117,11 @@ class Hand:
         """Read the page's address again. The browser's own reload would send a form once more."""
         with self._acting(Action("reload", screen, urlsplit(self.page.url).path)):
             self.documents.load(partial(self.documents.go, self.page.url))
+
+    def leave(self) -> None:
+        """Leave the server for an empty page, as by closing the tab: the web app asks nothing of it any more."""
+        with self._acting(Action("leave", "Empty page", _EMPTY_PAGE)):
+            self.documents.go(_EMPTY_PAGE)
 
     def look(self, control: BoundControl) -> None:
         """Scroll to a control and look at it; nothing is clicked."""
