@@ -1,5 +1,6 @@
 """The followers of both accounts over time, drawn in the terminal."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from automation.text import printable
 
 # A cell of a canvas has so many dots, in braille.
 _DOTS_ACROSS, _DOTS_UP = 2, 4
-_BLANK = 0x2800
+_BLANK = chr(0x2800)
 _WIDEST, _HIGHEST, _LOWEST = 100, 15, 4
 # Rows beside the chart: heading, axis, numbers, the note below them, and one to spare. None of them may be folded, or
 # the picture would be higher than the terminal, and leave its head behind each time it is drawn.
@@ -88,11 +89,10 @@ def _overlaid(drawn: dict[Side, list[str]]) -> list[Text]:
     """Both lines on one another; where they share a cell it has the dots of both, in the new one's colour."""
     rows = []
     for old_row, new_row in zip(drawn[Side.OLD], drawn[Side.NEW], strict=True):
-        row = Text()
-        for old, new in zip(old_row, new_row, strict=True):
-            side = Side.NEW if ord(new) > _BLANK else Side.OLD
-            dots = ord(old) | ord(new)
-            row.append(chr(dots) if dots > _BLANK else " ", style=_STYLES[side])
+        both = "".join(chr(ord(old) | ord(new)) for old, new in zip(old_row, new_row, strict=True))
+        row = Text(both.replace(_BLANK, " "), style=_STYLES[Side.OLD])
+        for stretch in re.finditer(f"[^{_BLANK}]+", new_row):
+            row.stylize(_STYLES[Side.NEW], *stretch.span())
         rows.append(row)
     return rows
 

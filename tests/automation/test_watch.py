@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from flask import abort, redirect
 from playwright.sync_api import Playwright
 
-from automation.errors import ScreenProblem, SignInRefused
+from automation.errors import Interrupted, ScreenProblem, SignInRefused
 from automation.guide import Side
 from automation.json_lines import JsonLines
 from automation.move import Move
@@ -84,7 +85,7 @@ def test_after_a_move_they_are_watched_until_all_have_arrived(
     make_pair: MakePair, run_cli: RunCli, private_home: Path
 ) -> None:
     pair = make_pair()
-    pair.old.pace.imports, pair.old.pace.followers = 0.05, 3
+    pair.old.pace.imports = 0.2
     moved = run_cli("guide", "--parts", "4,5", "--yes", "--no-post", "--folder", "x", environment=pair.environment())
     assert moved.code == 0, moved.out
     signed_in_before = sign_ins(pair.old)
@@ -94,7 +95,7 @@ def test_after_a_move_they_are_watched_until_all_have_arrived(
     assert watched.code == 0, watched.err
     events = [json.loads(line) for line in watched.out.splitlines()]
     leaving, coming = followers(events, "old"), followers(events, "new")
-    assert len(set(coming)) > 3  # on their way, not only at the end
+    assert len(set(coming)) > 2  # on their way, not only at the end
     assert leaving == sorted(leaving, reverse=True)
     assert coming == sorted(coming)
     assert (leaving[-1], coming[-1]) == (0, 187)
@@ -145,8 +146,7 @@ def test_a_later_watch_goes_on_with_the_earlier_readings(
         event["time"] = (datetime.fromisoformat(event["time"]) - timedelta(days=1)).isoformat()
     path.write_text("".join(json.dumps(event) + "\n" for event in events))
 
-    beside = Beside(lambda: pytest.fail("one reading tells that nothing has moved since yesterday"), lambda: None)
-    beside._between.pop(0)
+    beside = Beside()
     end = watch(pair, beside)
     assert "Going on with 2 readings since" in beside.told()
     assert (end["ended"], end["readings"]) == ("nothing moves any more", 3)
@@ -228,19 +228,19 @@ def test_a_refused_sign_in_ends_it(make_pair: MakePair, watch: WatchIn) -> None:
 
 def test_a_profile_that_is_not_recognised_ends_it(make_pair: MakePair, watch: WatchIn, private_home: Path) -> None:
     pair = make_pair()
-    pair.new.app_never_loads = True
+    pair.new.api_closed = True
     with pytest.raises(ScreenProblem) as at_once:
         watch(pair, Beside(), timeout=1)
     assert at_once.value.doing == "Read the followers of the new account"
     assert at_once.value.evidence
 
     # Once it was known, it may be slow now and then.
-    pair.new.app_never_loads = False
+    pair.new.api_closed = False
     slow: list[Callable[[], object]] = [
-        lambda: setattr(pair.new, "app_never_loads", True),
+        lambda: setattr(pair.new, "api_closed", True),
         lambda: None,
-        lambda: setattr(pair.new, "app_never_loads", False),
-        lambda: setattr(pair.new, "app_never_loads", True),
+        lambda: setattr(pair.new, "api_closed", False),
+        lambda: setattr(pair.new, "api_closed", True),
     ]
     with pytest.raises(ScreenProblem):
         watch(pair, Beside(*slow), timeout=1)
@@ -264,6 +264,18 @@ def test_between_two_readings_the_servers_are_left_alone(
     assert set(seen) == {"about:blank"}
 
 
+def test_a_closed_window_is_a_clean_stop(
+    make_pair: MakePair, playwright: Playwright, private_home: Path, one_browser: None
+) -> None:
+    def close() -> None:
+        move.hand(Side.OLD).page.close()
+
+    settings = make_pair().settings(folder=private_home / "x", **SOON)
+    with pytest.raises(Interrupted), Move(settings, playwright, Beside(close)) as move:
+        Watch(move).until_over()
+    assert len(journal(private_home, "counts")) == 2
+
+
 def test_an_abbreviated_count_is_shown_and_compared_and_not_calculated_with(
     make_pair: MakePair, watch: WatchIn, private_home: Path
 ) -> None:
@@ -280,8 +292,6 @@ def test_an_abbreviated_count_is_shown_and_compared_and_not_calculated_with(
 
 
 def test_a_trace_of_days_holds_the_last_reading_only(make_pair: MakePair, watch: WatchIn, private_home: Path) -> None:
-    import zipfile
-
     pair = make_pair()
     watch(pair, Beside(lambda: some_arrive(pair)), trace="on")
     for trace in (private_home / "x" / "traces").iterdir():
@@ -306,15 +316,16 @@ def test_an_export_may_run_beside_it(make_pair: MakePair, watch: WatchIn, run_cl
 def test_on_a_terminal_it_is_drawn_and_ctrl_c_loses_nothing(make_pair: MakePair, private_home: Path) -> None:
     pair = make_pair()
     pair.old.pace.imports = 0.02
-    pair.fediverse.jobs.start(move_followers(pair.fediverse, pair.people.old, pair.people.new))
     arguments = ["status", "--watch", "--every", "0.5", "--folder", "x"]
     code, seen = talk(arguments, pair.environment(), {"next reading: in": "\x03"})
     assert code == 130, seen
     assert "Nothing is lost" in seen
-    assert len(journal(private_home, "counts")) == 2
+    assert len(journal(private_home, "counts")) >= 2
 
+    pair.fediverse.jobs.start(move_followers(pair.fediverse, pair.people.old, pair.people.new))
     code, seen = talk(arguments, pair.environment(), {})
     assert code == 0, seen
+    assert "Going on with" in seen
     picture = seen[seen.rindex("Followers") :]
     assert "── old" in picture
     assert "━━ new" in picture
