@@ -150,7 +150,18 @@ class Move:
 
     @contextmanager
     def looking(self, words: str, side: Side) -> Iterator[None]:
-        """Look at something that is no step of the guide; a failure is explained like a step's.
+        """Look at something that is no step of the guide, and journal that.
+
+        Raises:
+            MoveError: as `explaining`.
+        """
+        with self.explaining(words, side):
+            yield
+        self.journal.write("look", words=words, outcome="done")
+
+    @contextmanager
+    def explaining(self, words: str, side: Side) -> Iterator[None]:
+        """Do something that is no step of the guide; a failure is explained like a step's.
 
         Raises:
             MoveError: with these words for what was being done, and the evidence that was kept.
@@ -162,7 +173,6 @@ class Move:
             problem = self._explained(error, words, side, "look")
             self.journal.write("look", words=words, outcome="failed", error=problem.seen, exit_code=problem.exit_code)
             raise problem from error
-        self.journal.write("look", words=words, outcome="done")
 
     def before(self, action: Action) -> Doer:
         """Let the audience see it first."""

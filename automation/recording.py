@@ -93,6 +93,11 @@ class Traces(Onlooker):
             context.tracing.stop()
             self._start(context)
 
+    def begin_anew(self) -> None:
+        """Keep nothing of what was recorded so far, anywhere."""
+        for recorded in self._recorded:
+            self.forget(recorded.context)
+
     def _start(self, context: BrowserContext) -> None:
         context.tracing.start(screenshots=True, snapshots=True, sources=False, title=self._part)
         if self._group:

@@ -113,6 +113,10 @@ class Settings(BaseSettings):
     follow_limit: int = Field(default=7500, gt=0, description="how many the new server lets one follow")
     again: tuple[int, ...] = ()
     import_patience: float = Field(default=3600, ge=0, description="how long imports are watched")
+    every: float = Field(default=300, gt=0, description="pause between two readings of `status --watch`")
+    # A delivery between servers is tried 16 times, with pauses of up to 21 hours (Mastodon's DeliveryWorker, 3.5 to
+    # 4.6): after a day in which nothing moved, every one that is still tried has failed once more.
+    until_still: float = Field(default=86_400, gt=0, description="after which a watch ends if nothing has moved")
 
     @classmethod
     def settings_customise_sources(

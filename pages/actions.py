@@ -40,7 +40,7 @@ class BoundControl:
 class Action:
     """One thing that a person would do: what, on which screen, with which control.
 
-    `kind` is one of open, reload, look, click, fill, secret, check, choose, upload, download. The text that is
+    `kind` is one of open, reload, leave, look, click, fill, secret, check, choose, upload, download. The text that is
     filled in is not part of it, so that no watcher can leak a secret.
     """
 
