@@ -78,7 +78,7 @@ class Move:
         self.kept_for_later: list[str] = []
         self.word_given = False
         self.sessions = Sessions(
-            settings, playwright, progress, self.secrets, self.journal, self.patience, self, self.folder / "traces"
+            settings, playwright, progress, self.secrets, self.journal, self.patience, self, self.folder
         )
         self._doing: Doing | None = None
 
@@ -260,6 +260,7 @@ class Move:
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
         """Sign out, close the browser, name the traces. After an interrupt the browser is left to end by itself."""
         if isinstance(error, KeyboardInterrupt):
+            self.sessions.abandon()
             return
         told = (UsageProblem, ConditionNotMet, DoneInPart, Interrupted)  # what these say needs no looking into
         traces = self.sessions.close(failed=error is not None and not isinstance(error, told))

@@ -1,5 +1,6 @@
 """The signed-in browser pages of a run: one context, one page and one sign-in for each server."""
 
+import shutil
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 from automation import browser, origins, recording, remembered
 from automation.credentials import Credentials
 from automation.errors import MoveError
-from automation.files import private_folder
+from automation.files import private_folder, working_folder
 from automation.guide import Side
 from automation.journal import Journal
 from automation.patience import Patience, may_read_again
@@ -44,7 +45,11 @@ class Session:
 
 @dataclass
 class Sessions:
-    """All of them, and the browser around them. Closing signs out, keeps the traces and ends the browser."""
+    """All of them, and the browser around them. Closing signs out, keeps the traces and ends the browser.
+
+    Downloads and traces grow in a folder within the move's: there is room for them there, nobody else can read it,
+    and it goes at the end.
+    """
 
     settings: Settings
     playwright: Playwright
@@ -53,7 +58,7 @@ class Sessions:
     journal: Journal
     patience: Patience
     watcher: Watcher
-    traces: Path
+    folder: Path
 
     def __post_init__(self) -> None:
         """Nothing is open yet."""
@@ -61,6 +66,13 @@ class Sessions:
         self._open: dict[Side, Session] = {}
         self._hands: dict[Side, Hand] = {}
         self._contexts: dict[Side, BrowserContext] = {}
+        self._working: Path | None = None
+
+    @property
+    def downloads(self) -> Path:
+        """Where files are while they arrive."""
+        assert self._working is not None  # noqa: S101 (whatever downloads has a browser open)
+        return self._working / browser.DOWNLOADS
 
     def log_in(self, side: Side) -> Landing:
         """Sign in where that has not been done in this run, else go back to the web app."""
@@ -123,7 +135,13 @@ class Sessions:
         if self._browser is not None:
             with suppress(PlaywrightError):
                 self._browser.close()
+        self.abandon()
         return traces
+
+    def abandon(self) -> None:
+        """Leave nothing behind of what was on its way; the browser ends with this process, if it has not ended."""
+        if self._working is not None:
+            shutil.rmtree(self._working, ignore_errors=True)
 
     def sign_out(self, side: Side) -> None:
         """Click "Logout"; the session has ended on the server then."""
@@ -173,8 +191,14 @@ class Sessions:
     def _new_context(self, state: StorageState | None) -> BrowserContext:
         if self._browser is None:
             settings = self.settings
+            self._working = working_folder(self.folder)
             self._browser = browser.launch(
-                self.playwright, settings.browser, headed=settings.headed, slow_mo=settings.slow_mo
+                self.playwright,
+                settings.browser,
+                headed=settings.headed,
+                slow_mo=settings.slow_mo,
+                sandbox=settings.sandbox,
+                working=self._working,
             )
         context = self._browser.new_context(
             viewport={"width": _WINDOW[0], "height": _WINDOW[1]}, service_workers="block", storage_state=state
@@ -200,7 +224,7 @@ class Sessions:
         if not keep:
             context.tracing.stop()
             return []
-        target = private_folder(self.traces) / f"{time.strftime('%Y-%m-%dT%H%M%S')}-{side}.zip"
+        target = private_folder(self.folder / "traces") / f"{time.strftime('%Y-%m-%dT%H%M%S')}-{side}.zip"
         if recording.stop(context, target, self.secrets) is None:
             self.progress.tell("The trace was not kept: a secret could not be removed from it.")
             return []
