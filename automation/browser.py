@@ -181,5 +181,7 @@ def _no_display() -> bool:
 
 
 def _reason(error: PlaywrightError) -> str:
+    if "No usable sandbox" in error.message:  # Ubuntu since 23.10 grants it to /opt/google/chrome only, Docker to none
+        return "it cannot shut its processes in here. Install Google Chrome, or set MASTODON_MOVE_SANDBOX=false."
     lines = [line.strip() for line in error.message.splitlines() if line.strip()]
     return lines[0] if lines else "it did not start"

@@ -72,10 +72,9 @@ class Lists:
     def what_changed(self) -> list[str]:
         """What is new in the lists, and what is gone from them, since the last export; a line a list."""
         kinds = [lists.kind_named(name) for name in self.results]
-        found = {kind: changes.since_the_last(self._run_folder(), kind) for kind in kinds}
-        changed = {kind: one for kind, one in found.items() if one}
-        self._move.results["changes"] = {kind.name: asdict(one) for kind, one in changed.items()}
-        return [one.told(kind.noun) for kind, one in changed.items()]
+        found = {kind: one for kind in kinds if (one := changes.since_the_last(self._run_folder(), kind)) is not None}
+        self._move.results["changes"] = {kind.name: asdict(one) for kind, one in found.items() if one}
+        return changes.told(found)
 
     def tidy(self, count: int) -> str:
         """Keep the newest exports only, so many; never where something did not arrive."""

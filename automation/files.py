@@ -38,13 +38,13 @@ def private_folder(path: Path) -> Path:
 def working_folder(parent: Path) -> Path:
     """Make a folder for what must not outlive this process; those of processes that were killed go."""
     for folder in parent.glob(f"{_WORKING}*"):
-        if not _at_work(folder.name.removeprefix(_WORKING)):
+        if not _at_work(folder.name.removeprefix(_WORKING).partition("-")[0]):
             shutil.rmtree(folder, ignore_errors=True)
     return private_folder(parent / f"{_WORKING}{os.getpid()}")
 
 
 def _at_work(process: str) -> bool:
-    if int(process) == os.getpid():  # in a container each run has the same number
+    if not process.isdigit() or int(process) == os.getpid():  # in a container each run has the same number
         return False
     try:
         os.kill(int(process), 0)

@@ -140,8 +140,9 @@ class Sessions:
 
     def abandon(self) -> None:
         """Leave nothing behind of what was on its way; the browser ends with this process, if it has not ended."""
-        if self._working is not None:
-            shutil.rmtree(self._working, ignore_errors=True)
+        if self._working is not None and self._working.exists():
+            # By another name first: what a browser that is ending would still write, finds no place.
+            shutil.rmtree(self._working.rename(f"{self._working}-ended"), ignore_errors=True)
 
     def sign_out(self, side: Side) -> None:
         """Click "Logout"; the session has ended on the server then."""
