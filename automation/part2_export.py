@@ -59,6 +59,7 @@ def run(move: Move) -> None:
                 lists.click(row.kind)
                 step.says(lists.keep(row.kind))
         step.says(*lists.what_changed(), lists.tidy(move.settings.keep))
+        move.journal.write("lists", lists=lists.results)
     with move.step(ARCHIVE) as step:
         match move.settings.archive:
             case "off":
