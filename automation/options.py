@@ -4,7 +4,7 @@ import functools
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
@@ -154,7 +154,8 @@ def lists(
 
 def archive(
     archive: Annotated[
-        bool | None, typer.Option("--archive/--no-archive", help="Request the archive of your posts, too.")
+        Literal["off", "request", "wait"] | None,
+        typer.Option(help="Request the archive of your posts, too; with wait, later runs fetch it and keep it."),
     ] = None,
 ) -> dict[str, Any]:
     """The option of the part that exports."""
