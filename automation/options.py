@@ -4,11 +4,14 @@ import functools
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
 _ACCOUNTS, _BROWSER = "Accounts", "Browser"
+
+OwnBrowser = Annotated[Path | None, typer.Option(help="Use this Chrome or Chromium.", rich_help_panel=_BROWSER)]
+Folder = Annotated[Path | None, typer.Option(help="The folder of this move.", rich_help_panel=_BROWSER)]
 
 
 def accounts(
@@ -46,6 +49,16 @@ def browser(
         bool | None,
         typer.Option("--headed/--headless", help="Show the browser's windows.", rich_help_panel=_BROWSER),
     ] = None,
+    pace: Annotated[
+        str | None,
+        typer.Option(
+            help="Time to read, for whoever watches: calm (the default when headed), brisk or instant.",
+            rich_help_panel=_BROWSER,
+        ),
+    ] = None,
+    step: Annotated[
+        bool | None, typer.Option("--step", help="Ask before every click.", rich_help_panel=_BROWSER)
+    ] = None,
     slow_mo: Annotated[
         float | None, typer.Option(help="Milliseconds between actions.", rich_help_panel=_BROWSER)
     ] = None,
@@ -59,12 +72,28 @@ def browser(
             rich_help_panel=_BROWSER,
         ),
     ] = None,
-    browser: Annotated[Path | None, typer.Option(help="Use this Chrome or Chromium.", rich_help_panel=_BROWSER)] = None,
+    video: Annotated[
+        bool | None,
+        typer.Option("--video", help="Film each server's pages, with captions.", rich_help_panel=_BROWSER),
+    ] = None,
+    report: Annotated[
+        bool | None,
+        typer.Option(
+            "--report/--no-report", help="Keep a picture report; it is kept by default.", rich_help_panel=_BROWSER
+        ),
+    ] = None,
+    private: Annotated[
+        bool | None,
+        typer.Option(
+            "--private", help="Blur handles and addresses in pictures, videos and report.", rich_help_panel=_BROWSER
+        ),
+    ] = None,
+    browser: OwnBrowser = None,
     json_lines: Annotated[
         bool,
         typer.Option("--json-lines", help="One JSON event a line on stdout, as it happens.", rich_help_panel=_BROWSER),
     ] = False,
-    folder: Annotated[Path | None, typer.Option(help="The folder of this move.", rich_help_panel=_BROWSER)] = None,
+    folder: Folder = None,
     patience: Annotated[
         float | None,
         typer.Option(help="Seconds that a stumbling server is waited for; 300 by default.", rich_help_panel=_BROWSER),
@@ -74,15 +103,25 @@ def browser(
     return _given(
         {
             "headed": headed,
+            "pace": pace,
+            "step": step,
             "slow_mo": slow_mo,
             "timeout": timeout,
             "trace": trace,
+            "video": video,
+            "report": report,
+            "private": private,
             "browser": browser,
             "folder": folder,
             "patience": patience,
             "json_lines": json_lines or None,
         }
     )
+
+
+def looking_back(browser: OwnBrowser = None, folder: Folder = None) -> dict[str, Any]:
+    """Options of the commands that show what a run has left in the move's folder."""
+    return _given({"browser": browser, "folder": folder})
 
 
 def post(
@@ -115,7 +154,8 @@ def lists(
 
 def archive(
     archive: Annotated[
-        bool | None, typer.Option("--archive/--no-archive", help="Request the archive of your posts, too.")
+        Literal["off", "request", "wait"] | None,
+        typer.Option(help="Request the archive of your posts, too; with wait, later runs fetch it and keep it."),
     ] = None,
 ) -> dict[str, Any]:
     """The option of the part that exports."""
@@ -163,6 +203,19 @@ def resume(
 ) -> dict[str, Any]:
     """The option of the command that goes on where it stopped."""
     return {} if again is None else {"again": tuple(part.strip() for part in again.split(","))}
+
+
+def watch(
+    every: Annotated[
+        float | None, typer.Option(help="With --watch: seconds between two readings; 300 by default.")
+    ] = None,
+    until_still: Annotated[
+        float | None,
+        typer.Option(help="With --watch: end when nothing has moved for so many seconds; 86400, a day, by default."),
+    ] = None,
+) -> dict[str, Any]:
+    """Options of the command that watches the followers arrive."""
+    return _given({"every": every, "until_still": until_still})
 
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:

@@ -68,6 +68,7 @@ def _journalled(move: Move, work: str, parts: Sequence[Part]) -> Iterator[None]:
     finally:
         facts = error_facts(stopped) if stopped else {"exit_code": code}
         move.journal.write("run", state="end", work=work, **facts)
+        move.write_report()
 
 
 def run_work(
@@ -112,6 +113,8 @@ def run_parts(
     with a_move(settings, progress, *sides, work=work, parts=parts) as move:
         results = move.results
         results["folder"] = str(move.folder)
+        if settings.report:
+            results["report"] = str(move.folder / "report" / "index.html")
         results["old"], results["new"] = str(settings.old.handle), str(settings.new.handle)
         with _results_kept(results):
             _run(move, _left(move, parts) if resume else parts, look, before_the_last_look)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, TypeAdapter, ValidationError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -34,6 +34,14 @@ def _handle(value: object) -> object:
 
 def _origin(value: object) -> object:
     return server_origin(value) if isinstance(value, str) else value
+
+
+def _archive(value: object) -> object:
+    """Once it was a matter of yes or no, which files and environments may still say."""
+    try:
+        return "request" if TypeAdapter(bool).validate_python(value) else "off"
+    except ValidationError:
+        return value
 
 
 class AccountSettings(BaseModel):
@@ -86,12 +94,18 @@ class Settings(BaseSettings):
     post: bool = True
     folder: Path | None = None
     browser: Path | None = None
+    sandbox: bool = True
     headed: bool = False
+    pace: Literal["calm", "brisk", "instant"] | None = None
+    step: bool = False
     slow_mo: float = Field(default=0, ge=0, description="milliseconds between actions")
     sign_in_patience: float = Field(default=600, gt=0, description="how long a person may take to sign in by hand")
     timeout: float = Field(default=30, gt=0, description="how long a page or a control may take")
     trace: Literal["on", "off", "on-failure"] = "on-failure"
-    archive: bool = False
+    video: bool = False
+    report: bool = True
+    private: bool = False
+    archive: Annotated[Literal["off", "request", "wait"], BeforeValidator(_archive)] = "off"
     keep: int = Field(default=0, ge=0, description="how many exports are kept; 0 for all")
     only: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
@@ -108,6 +122,10 @@ class Settings(BaseSettings):
     follow_limit: int = Field(default=7500, gt=0, description="how many the new server lets one follow")
     again: tuple[int, ...] = ()
     import_patience: float = Field(default=3600, ge=0, description="how long imports are watched")
+    every: float = Field(default=300, gt=0, description="pause between two readings of `status --watch`")
+    # A delivery between servers is tried 16 times, with pauses of up to 21 hours (Mastodon's DeliveryWorker, 3.5 to
+    # 4.6): after a day in which nothing moved, every one that is still tried has failed once more.
+    until_still: float = Field(default=86_400, gt=0, description="after which a watch ends if nothing has moved")
 
     @classmethod
     def settings_customise_sources(

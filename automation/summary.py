@@ -21,6 +21,8 @@ def show_results(console: Console, results: dict[str, Any]) -> None:
     for name in ("login", "undone"):
         if line := results.get(name):
             console.print(Text(f"✓ {printable(line)}", style="green"), soft_wrap=True)
+    if said := results.get("watch", {}).get("said"):
+        console.print(Text(f"✓ {printable(said)}", style="green"), soft_wrap=True)
     if any(results.get(name) for name in ("lists", "imports", "verified")):
         console.print(_lists_table(results))
     if "after" in results:
@@ -32,6 +34,8 @@ def show_results(console: Console, results: dict[str, Any]) -> None:
         console.print(Text(f"! Left for you: {line}", style="yellow"))
     if folder := results.get("folder"):
         console.print(Text(f"Everything is in {folder}"), soft_wrap=True)
+        if report := results.get("report"):
+            console.print(Text(f"The report is {report}"), soft_wrap=True)
 
 
 def _show_check(console: Console, found: dict[str, Any]) -> None:

@@ -22,8 +22,15 @@ COMMAND = str(Path(sys.executable).parent / "mastodon-move")
 # Quick enough for a suite, still slow enough to be awkward: pages render late, look-ups take a while.
 QUICK = Pace(app=0.05, script=0.1, lookup=0.1, followers=0.1, imports=0.0005, archive=0.3)
 
-# What suits a test: what is tried again is tried again soon, and only tests of traces record them.
-PATIENT = {"trace": "off", "alias_retry": "0.3", "retry_pause": "0.1", "retry_failed_pause": "0.1", "settle": "1"}
+# What suits a test: what is tried again is tried again soon, and only tests of traces and reports record them.
+PATIENT = {
+    "trace": "off",
+    "report": "false",
+    "alias_retry": "0.3",
+    "retry_pause": "0.1",
+    "retry_failed_pause": "0.1",
+    "settle": "1",
+}
 
 
 @dataclass
@@ -104,6 +111,22 @@ def assert_moved(pair: Pair, *, lists: bool, posts: bool = True) -> None:
     assert (new.display_name, new.note, new.fields) == (old.display_name, old.note, old.fields)
     for account, other in ((old, new), (new, old)):
         assert [post.pinned for post in account.posts if other.acct in post.text] == [True] * posts
+
+
+def descendants(pid: int) -> dict[int, str]:
+    """A process and those that it has started, by number, with their names."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+        except OSError:  # it has just ended
+            continue
+        parents[int(stat.parent.name)] = (int(rest.split()[1]), name)
+
+    def descends(child: int) -> bool:
+        return child == pid or (child in parents and descends(parents[child][0]))
+
+    return {child: name for child, (_, name) in parents.items() if descends(child)}
 
 
 def talk(arguments: list[str], environment: dict[str, str], answers: dict[str, str]) -> tuple[int, str]:

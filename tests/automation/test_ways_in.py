@@ -2,7 +2,7 @@
 
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from automation.credentials import Credentials
 from automation.errors import SignInRefused, UsageProblem
 from automation.guide import Part, Side, Step
 from automation.move import Move
+from automation.readings import Reading, Readings
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
 from automation.sign_in import confirm_password, sign_in
@@ -46,6 +47,8 @@ class Somebody:
         self._when_told(text)
 
     def note(self, text: str) -> None: ...
+
+    def counts(self, read: Sequence[Reading], known: Readings) -> None: ...
 
     def part(self, part: Part, server: str) -> None: ...
 
@@ -246,7 +249,7 @@ def test_what_the_person_types_is_in_no_trace(playwright: Playwright, make_pair:
         there.page.locator("#user_sign_in_token_attempt").fill(MAILED_CODE)
         there.page.locator("form button[type=submit]").click()
 
-    settings = pair.settings(headed=True, trace="on", folder=private_home / "x", only=("blocks",))
+    settings = pair.settings(headed=True, pace="instant", trace="on", folder=private_home / "x", only=("blocks",))
     with Move(settings, playwright, Somebody(when_told=at_the_window)) as move:
         move.run(part2_export.PART)
     (trace,) = (private_home / "x" / "traces").iterdir()
@@ -282,7 +285,7 @@ def test_evidence_holds_nothing_that_was_typed(make_pair: MakePair, page: Page, 
     there.open("/auth/sign_in", "Sign in")
     # As pages do that are drawn by a script, a single sign-on's for one.
     page.locator("#user_email").evaluate("field => field.setAttribute('value', 'what-only-i-know')")
-    picture, html = evidence.keep(there, tmp_path, "x", Secrets())
+    picture, html, _ = evidence.keep(there, tmp_path, "x", Secrets())
     assert Path(picture).stat().st_size > 1_000
     assert "user_email" in Path(html).read_text()
     assert "what-only-i-know" not in Path(html).read_text()
