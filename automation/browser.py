@@ -123,7 +123,7 @@ def launch(
             )
         except PlaywrightError as error:
             problems.append(f"{found.path}: {_reason(error)}")
-    hint = " There is no display: leave --headed away, or set DISPLAY." if headed and _no_display() else ""
+    hint = " There is no display: leave --headed away, or set DISPLAY." if headed and no_display() else ""
     raise _no_browser("No browser could be started. " + " ".join(problems) + hint)
 
 
@@ -176,7 +176,8 @@ def _no_browser(seen: str) -> UsageProblem:
     return UsageProblem(seen, safe="Nothing was opened.", next_=f"Type: {line}")
 
 
-def _no_display() -> bool:
+def no_display() -> bool:
+    """Whether no window could be shown."""
     return sys.platform != "darwin" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY")
 
 

@@ -228,6 +228,29 @@ def status(flags: dict[str, Any], json_: Json = False) -> None:
 
 
 @app.command()
+@with_options(options.accounts, options.looking_back)
+def trace(
+    flags: dict[str, Any],
+    file: Annotated[
+        Path | None, typer.Argument(help="The trace; by default the newest in the move's folder.", show_default=False)
+    ] = None,
+) -> None:
+    """Show a trace in Playwright's own viewer: every action, with the page before and after it. Needs no internet.
+
+    Example: [cyan]mastodon-move trace --folder my-move[/]
+    """
+
+    def work(progress: Any) -> str:
+        from automation.settings import load
+        from automation.viewer import show
+
+        settings = load(**flags)
+        return show(file, settings.move_folder, settings.browser, progress)
+
+    _show(work, False, "show_line", {})
+
+
+@app.command()
 @with_options(options.accounts)
 def plan(
     flags: dict[str, Any],

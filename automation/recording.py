@@ -113,8 +113,7 @@ class Traces(Onlooker):
             recorded.used.clear()
 
     def _keep(self, recorded: Recorded) -> None:
-        for cookie in recorded.context.cookies():
-            self._secrets.add(cookie.get("value"))
+        self._secrets.add_tokens(*(cookie.get("value") for cookie in recorded.context.cookies()))
         name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-{self._part}-{'-'.join(sorted(recorded.used, reverse=True))}.zip"
         target = private_folder(self._folder) / name
         with tempfile.TemporaryDirectory(prefix="mastodon-move-") as place:

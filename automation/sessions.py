@@ -204,7 +204,7 @@ class Sessions:
     def _context_for(self, side: Side, state: StorageState | None) -> BrowserContext:
         """A context of the side's own; on a narrow screen that of the other side, for a tab beside its tab."""
         if state is not None:
-            self.secrets.add(*(cookie.get("value") for cookie in state.get("cookies", [])))
+            self.secrets.add_tokens(*(cookie.get("value") for cookie in state.get("cookies", [])))
         shared = self._shared_context(side)
         if shared is None:
             return self._new_context(state)
