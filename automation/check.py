@@ -16,10 +16,10 @@ from automation.lists import FOLLOWS
 from automation.move import Move
 from automation.split import ROWS_PER_FILE
 from pages.account import AccountPage
+from pages.actions import BoundControl
 from pages.aliases import AliasesPage
 from pages.errors import ScreenNotRecognised
 from pages.export import ExportPage
-from pages.hand import BoundControl
 from pages.imports import ImportPage
 from pages.migration import MigrationPage
 from pages.profile_editor import ProfileEditor

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -262,6 +263,31 @@ def plan(
         return {"steps": plan(settings, _parts(_numbers(parts)))}
 
     _show(work, json_, "show_plan", flags)
+
+
+@app.command()
+@with_options(options.accounts)
+def report(
+    flags: dict[str, Any],
+    folder: Annotated[Path | None, typer.Option(help="The folder of the move.")] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="To show to others: names are hidden, pictures shown only if blurred.")
+    ] = False,
+    json_: Json = False,
+) -> None:
+    """Write the picture report of a move anew, from its folder, and open it.
+
+    Example: [cyan]mastodon-move report --old alice@old.example --new alice@new.example[/]
+    """
+
+    def work(progress: Any) -> dict[str, Any]:
+        from automation import report
+        from automation.settings import load
+
+        settings = load(**flags, **({"folder": folder} if folder else {}))
+        return {"report": report.made_and_opened(settings.move_folder, private=private)}
+
+    _show(work, json_, "show_report", flags)
 
 
 @app.command()

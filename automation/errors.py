@@ -16,7 +16,7 @@ added by the step that it left (`automation.move.Move.step`).
 
 from typing import Any
 
-from pages.errors import PageError, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
+from pages.errors import LeftUndone, PageError, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
 
 NOTHING_CHANGED = "Nothing was changed by this step."
 NOTHING_OPENED = "Nothing was opened, nothing was changed."
@@ -120,6 +120,8 @@ def from_page(error: PageError) -> MoveError:
         )
         problem.passing, problem.again_at = error.passing, error.again_at
         return problem
+    if isinstance(error, LeftUndone):
+        return ConditionNotMet(str(error), next_="Run the same command again when you have time for it.")
     assert isinstance(error, ScreenNotRecognised)  # noqa: S101 (the tree in pages.errors is complete)
     return ScreenProblem(
         str(error),

@@ -7,11 +7,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Error as PlaywrightError
 
 from automation.files import atomically, private_folder, write_text
+from automation.pictures import picture
 from automation.secrets import Secrets
 from pages.hand import Hand, origin_of
-
-# Fields that show what is typed into them, although it is a secret.
-_MASKED = "input[type=password], input[name*=otp], input[name*=token]"
 
 # Scripts can write what is typed into the page itself.
 _WITHOUT_VALUES = """() => {
@@ -26,9 +24,7 @@ def keep(hand: Hand, folder: Path, name: str, secrets: Secrets) -> list[str]:
     kept = []
     try:
         with atomically(target / f"{name}.png") as temporary:
-            masked = [hand.page.locator(_MASKED if _is_known(hand) else "input")]
-            picture = hand.page.screenshot(mask=masked, animations="disabled", timeout=5_000)
-            temporary.write_bytes(picture)
+            temporary.write_bytes(picture(hand.page, known=_is_known(hand)))
         kept.append(str(target / f"{name}.png"))
         write_text(target / f"{name}.html", clean_html(hand.page.evaluate(_WITHOUT_VALUES), secrets))
         kept.append(str(target / f"{name}.html"))

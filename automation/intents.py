@@ -24,6 +24,10 @@ class Intent:
         """The page has refused it."""
         self._journal.write(self._event, state="refused", **facts)
 
+    def withdrawn(self) -> None:
+        """It was not done: somebody stopped it before."""
+        self._journal.write(self._event, state="withdrawn")
+
     def unanswered_for(self) -> float | None:
         """Seconds since it was begun by a run that did not see its outcome; None where there is no such run."""
         last = self._journal.last(self._event)

@@ -42,10 +42,11 @@ class Journal:
         """All events, oldest first."""
         if not self.path.exists():
             return
-        for line in self.path.read_text(encoding="utf-8").splitlines():
+        # By lines of the file, not of the text: what a page said may have line separators of its own.
+        for line in self.path.read_bytes().split(b"\n"):
             try:
                 event = json.loads(line)
-            except ValueError:
+            except ValueError:  # torn, perhaps in the middle of a character
                 continue
             if isinstance(event, dict):
                 yield event

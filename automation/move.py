@@ -1,5 +1,6 @@
 """One move: its settings, folder, journal, and the two signed-in browser pages that the parts' scripts work with."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright
 
-from automation import evidence, standing
+from automation import evidence, report, standing
+from automation.audience import Audience
 from automation.credentials import Credentials
 from automation.errors import (
     ConditionNotMet,
@@ -32,8 +35,10 @@ from automation.secrets import Secrets
 from automation.sessions import Sessions
 from automation.settings import AccountSettings, Settings
 from pages.account import AccountPage
+from pages.actions import Action
+from pages.by_hand import Doer
 from pages.errors import PageError
-from pages.hand import Action, Hand
+from pages.hand import Hand
 from pages.sign_in import Landing
 
 
@@ -77,9 +82,11 @@ class Move:
         self.results: dict[str, Any] = {}
         self.kept_for_later: list[str] = []
         self.word_given = False
+        self.audience = Audience(settings, self.folder, self.secrets, progress, lambda: self.word_given)
         self.sessions = Sessions(
-            settings, playwright, progress, self.secrets, self.journal, self.patience, self, self.folder / "traces"
+            settings, playwright, progress, self.secrets, self.journal, self.patience, self, self.audience
         )
+        self._part: int | None = None
         self._doing: Doing | None = None
 
     # -- accounts and files
@@ -105,13 +112,16 @@ class Move:
     def keep_for_later(self, what: str) -> None:
         """Note something that the person has to do by hand, to be named at the end."""
         self.kept_for_later.append(what)
+        self.journal.write("kept for later", part=self._part, what=what)
         self.results["kept_for_later"] = self.kept_for_later
 
     # -- steps
 
     def run(self, part: Part) -> None:
         """Do one part of the guide."""
+        self._part = part.number
         self.progress.part(part, self.account(part.side).origin)
+        self.audience.part(part)
         part.run(self)
 
     @contextmanager
@@ -124,6 +134,7 @@ class Move:
         self._doing, began = Doing(step), time.monotonic()
         doing = self._doing
         self.progress.begin(step)
+        self.audience.begin(step)
         try:
             yield doing
         except (PageError, PlaywrightError, MoveError) as error:
@@ -133,6 +144,7 @@ class Move:
             raise
         finally:
             self._doing = None
+        self.audience.end(step, doing.outcome, doing.said)
         self._journal(doing, began, doing.outcome)
         self.progress.end(step, doing.outcome, self.secrets.scrub("\n".join(doing.said)))
 
@@ -154,6 +166,7 @@ class Move:
         Raises:
             MoveError: with these words for what was being done, and the evidence that was kept.
         """
+        self.audience.looking(words)
         try:
             yield
         except (PageError, PlaywrightError, MoveError) as error:
@@ -161,13 +174,15 @@ class Move:
             self.journal.write("look", words=words, outcome="failed", error=problem.seen, exit_code=problem.exit_code)
             raise problem from error
 
-    def before(self, action: Action) -> None:
-        """Nothing is shown before an action yet: the page itself is watched."""
+    def before(self, action: Action) -> Doer:
+        """Let the audience see it first."""
+        return self.audience.before(action)
 
     def after(self, action: Action) -> None:
         """Remember the action with the step that is under way."""
         if self._doing is not None:
             self._doing.clicks.append(action)
+        self.audience.after(action)
 
     def _journal(self, doing: Doing, began: float, outcome: str, **facts: Any) -> None:
         self.journal.write(
@@ -178,14 +193,29 @@ class Move:
             outcome=outcome,
             said=doing.said,
             seconds=round(time.monotonic() - began, 3),
+            pictures=self.audience.pictures.taken if self.audience.pictures else [],
             **facts,
         )
+        self.write_report()
+
+    def write_report(self) -> None:
+        """Write the picture report up to here, where it is wished. A move never stops for it."""
+        if not self.settings.report:
+            return
+        try:
+            report.write(self.folder, private=self.settings.private)
+        except (OSError, MoveError, ValueError, TemplateError) as error:
+            self.progress.tell(
+                f"The report could not be written ({type(error).__name__}). `mastodon-move report` can, later."
+            )
 
     def _failed(self, doing: Doing, began: float, error: Exception) -> MoveError:
         step = doing.step
         words = f"Part {step.part}, step {step.number}: {step.words}"
         problem = self._explained(error, words, step.side, f"part{step.part}-step{step.number}")
-        self._journal(doing, began, "failed", error=problem.seen, exit_code=problem.exit_code)
+        self.audience.end(step, "failed", [problem.seen])
+        evidence = [os.path.relpath(file, self.folder) for file in problem.evidence]
+        self._journal(doing, began, "failed", error=problem.seen, exit_code=problem.exit_code, evidence=evidence)
         self.progress.end(step, "failed", self.secrets.scrub(problem.seen))
         return problem
 
@@ -268,10 +298,10 @@ class Move:
         return self
 
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
-        """Sign out, close the browser, name the traces. After an interrupt the browser is left to end by itself."""
+        """Sign out, close the browser, name what is kept. After an interrupt the browser is left to end by itself."""
         if isinstance(error, KeyboardInterrupt):
             return
         told = (UsageProblem, ConditionNotMet, DoneInPart, Interrupted)  # what these say needs no looking into
-        traces = self.sessions.close(failed=error is not None and not isinstance(error, told))
+        kept = self.sessions.close(failed=error is not None and not isinstance(error, told))
         if isinstance(error, MoveError):
-            error.evidence += traces
+            error.evidence += kept

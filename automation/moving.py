@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from automation.answers import Refusal, refusal
-from automation.errors import ConditionNotMet, DoneInPart, MoveError, SignInRefused
+from automation.errors import ConditionNotMet, DoneInPart, Interrupted, MoveError, SignInRefused
 from automation.guide import Side
 from automation.handles import Handle
 from automation.intents import Intent
@@ -113,7 +113,11 @@ class MigrationForm:
         """Press once; the page's answer where it refused, None where the account has moved."""
         self._move.progress.note("the old server looks up the new account, which can take a while")
         self._intent.declare(to=str(self._move.handle(Side.NEW)))
-        answer = self._page.press_move_followers()
+        try:
+            answer = self._page.press_move_followers()
+        except (Interrupted, ConditionNotMet):  # somebody who watches did not let it be pressed
+            self._intent.withdrawn()
+            raise
         if self._page.redirecting() and redirects_to(self._page, self._move.handle(Side.NEW)):
             self._intent.done(said=answer.said())
             return None

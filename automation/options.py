@@ -46,6 +46,16 @@ def browser(
         bool | None,
         typer.Option("--headed/--headless", help="Show the browser's windows.", rich_help_panel=_BROWSER),
     ] = None,
+    pace: Annotated[
+        str | None,
+        typer.Option(
+            help="Time to read, for whoever watches: calm (the default when headed), brisk or instant.",
+            rich_help_panel=_BROWSER,
+        ),
+    ] = None,
+    step: Annotated[
+        bool | None, typer.Option("--step", help="Ask before every click.", rich_help_panel=_BROWSER)
+    ] = None,
     slow_mo: Annotated[
         float | None, typer.Option(help="Milliseconds between actions.", rich_help_panel=_BROWSER)
     ] = None,
@@ -57,6 +67,22 @@ def browser(
         typer.Option(
             help="Keep a Playwright trace, without secrets: on, off or on-failure (the default).",
             rich_help_panel=_BROWSER,
+        ),
+    ] = None,
+    video: Annotated[
+        bool | None,
+        typer.Option("--video", help="Film each server's pages, with captions.", rich_help_panel=_BROWSER),
+    ] = None,
+    report: Annotated[
+        bool | None,
+        typer.Option(
+            "--report/--no-report", help="Keep a picture report; it is kept by default.", rich_help_panel=_BROWSER
+        ),
+    ] = None,
+    private: Annotated[
+        bool | None,
+        typer.Option(
+            "--private", help="Blur handles and addresses in pictures, videos and report.", rich_help_panel=_BROWSER
         ),
     ] = None,
     browser: Annotated[Path | None, typer.Option(help="Use this Chrome or Chromium.", rich_help_panel=_BROWSER)] = None,
@@ -74,9 +100,14 @@ def browser(
     return _given(
         {
             "headed": headed,
+            "pace": pace,
+            "step": step,
             "slow_mo": slow_mo,
             "timeout": timeout,
             "trace": trace,
+            "video": video,
+            "report": report,
+            "private": private,
             "browser": browser,
             "folder": folder,
             "patience": patience,

@@ -58,6 +58,7 @@ def run(move: Move) -> None:
                 lists.click(row.kind)
                 step.says(lists.keep(row.kind))
         step.says(*lists.what_changed(), lists.tidy(move.settings.keep))
+        move.journal.write("lists", lists=lists.results)
     with move.step(ARCHIVE) as step:
         if move.settings.archive:
             step.says(downloads.request_archive(export))

@@ -144,7 +144,7 @@ class Notes:
     def are_new(self, text: str) -> bool:
         """Whether this is about something else than the one before."""
         before, self._last = self._last, text.partition(":")[0]
-        return before != self._last
+        return bool(text) and before != self._last
 
 
 class PlainLines:

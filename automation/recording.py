@@ -1,60 +1,126 @@
-"""Playwright's traces, cleaned of secrets before they are written to their place.
+"""Playwright's traces: one for each part and server, its actions grouped under the guide's steps."""
 
-Playwright records what is typed, request bodies, cookies and headers, and does not redact them. So a trace is
-written to a temporary folder first, every file in it is cleaned, and a trace in which a known secret is still found
-is not kept at all.
-"""
-
-import re
 import tempfile
-import zipfile
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Error as PlaywrightError
 
-from automation.files import atomically, private_folder
+from automation import trace_cleaning
+from automation.files import private_folder
+from automation.guide import Part, Side, Step
+from automation.onlookers import Onlooker
+from automation.progress import Progress
 from automation.secrets import Secrets
+from pages.actions import Action
+from pages.by_hand import Doer
 
-# Cookies as the trace has them: in headers, and as name and value.
-_HEADERS = rb"cookie|set-cookie|x-csrf-token|authorization"
-_COOKIES = re.compile(rb'("name":"(?:' + _HEADERS + rb')","value":")[^"]*', re.IGNORECASE)
-_VALUES = re.compile(r'"(?:__playwright_value_|value|content)":"([^"]+)"')
-
-
-def start(context: BrowserContext) -> None:
-    """Begin to record a browser context."""
-    context.tracing.start(screenshots=True, snapshots=True, sources=False)
+_BEFORE_THE_PARTS = "look"
 
 
-def stop(context: BrowserContext, target: Path, secrets: Secrets) -> Path | None:
-    """End the recording, clean it and keep it. Returns where, None where a secret would have been left in it."""
-    for cookie in context.cookies():
-        secrets.add(cookie.get("value"))
-    private_folder(target.parent)
-    with tempfile.TemporaryDirectory(prefix="mastodon-move-") as place:
-        raw = Path(place) / "trace.zip"
-        context.tracing.stop(path=raw)
-        with zipfile.ZipFile(raw) as archive:
-            members = {name: archive.read(name) for name in archive.namelist()}
-    for data in members.values():
-        secrets.note_tokens(data.decode("utf-8", errors="ignore").replace('\\"', '"'))
-        secrets.add(*_snapshot_tokens(data))
-    cleaned = {name: secrets.scrub_bytes(_COOKIES.sub(rb"\1[removed]", data)) for name, data in members.items()}
-    if any(secrets.found_in(data) for data in cleaned.values()):
-        return None
-    with atomically(target) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in cleaned.items():
-            archive.writestr(name, data)
-    return target
+@dataclass
+class Recorded:
+    """A browser context that is recorded: whose pages it has, and in which of them something was done in this part."""
+
+    context: BrowserContext
+    sides: dict[Page, Side] = field(default_factory=dict)
+    used: set[Side] = field(default_factory=set)
 
 
-def _snapshot_tokens(data: bytes) -> list[str]:
-    """Form tokens as they stand in Playwright's snapshots (attributes as JSON) and in request bodies."""
-    text = data.decode("utf-8", errors="ignore")
-    found = re.findall(r'\{[^{}]*"(?:authenticity_token|csrf-token)"[^{}]*\}', text)
-    values = [
-        value
-        for attributes in found
-        for value in re.findall(r'"(?:__playwright_value_|value|content)":"([^"]+)"', attributes)
-    ]
-    return [*values, *re.findall(r"authenticity_token=([^&\s\"]+)", text)]
+class Traces(Onlooker):
+    """Records every context; keeps the traces of all parts, or of the one that failed.
+
+    Args:
+        folder: where they are kept.
+        secrets: what must not be in them.
+        progress: told where one cannot be kept.
+        every: keep all of them.
+    """
+
+    def __init__(self, folder: Path, secrets: Secrets, progress: Progress, *, every: bool) -> None:
+        self._folder, self._secrets, self._progress, self._every = folder, secrets, progress, every
+        self._recorded: list[Recorded] = []
+        self._part = _BEFORE_THE_PARTS
+        self._group = ""
+        self.kept: list[str] = []
+
+    def opened(self, side: Side, page: Page) -> None:
+        """Begin to record the page's context, where it is not recorded yet."""
+        recorded = next((one for one in self._recorded if one.context == page.context), None)
+        if recorded is None:
+            recorded = Recorded(page.context)
+            self._start(page.context)
+            self._recorded.append(recorded)
+        recorded.sides[page] = side
+
+    def part(self, part: Part) -> None:
+        """Each part gets traces of its own."""
+        self._close_part(keep=self._every)
+        self._part = f"part{part.number}"
+        for recorded in self._recorded:
+            recorded.context.tracing.start_chunk(title=f"Part {part.number}: {part.heading}")
+
+    def begin(self, step: Step) -> None:
+        """What follows belongs to this step."""
+        self._group = f"Part {step.part}, step {step.number}: {step.words}"
+        for recorded in self._recorded:
+            recorded.context.tracing.group(self._group)
+
+    def before(self, action: Action) -> Doer:
+        """Remember on which server something is done."""
+        for recorded in self._recorded:
+            if side := recorded.sides.get(action.page):
+                recorded.used.add(side)
+        return "hand"
+
+    def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
+        """Nothing more belongs to this step."""
+        self._group = ""
+        for recorded in self._recorded:
+            with suppress(PlaywrightError):  # a window that was closed
+                recorded.context.tracing.group_end()
+
+    def forget(self, context: BrowserContext) -> None:
+        """Begin anew, and keep nothing of what was recorded so far: somebody typed what nobody knows.
+
+        A new chunk would not do: all chunks of a recording share what went over the network.
+        """
+        if any(recorded.context == context for recorded in self._recorded):
+            context.tracing.stop()
+            self._start(context)
+
+    def _start(self, context: BrowserContext) -> None:
+        context.tracing.start(screenshots=True, snapshots=True, sources=False, title=self._part)
+        if self._group:
+            context.tracing.group(self._group)
+
+    def close(self, *, failed: bool) -> None:
+        """Keep what is to be kept, and end the recording."""
+        self._close_part(keep=failed or self._every)
+        self._recorded.clear()
+
+    def _close_part(self, *, keep: bool) -> None:
+        for recorded in self._recorded:
+            with suppress(PlaywrightError):  # a window that was closed
+                if keep and recorded.used:
+                    self._keep(recorded)
+                else:
+                    recorded.context.tracing.stop_chunk()
+            recorded.used.clear()
+
+    def _keep(self, recorded: Recorded) -> None:
+        for cookie in recorded.context.cookies():
+            self._secrets.add(cookie.get("value"))
+        name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-{self._part}-{'-'.join(sorted(recorded.used, reverse=True))}.zip"
+        target = private_folder(self._folder) / name
+        with tempfile.TemporaryDirectory(prefix="mastodon-move-") as place:
+            raw = Path(place) / "trace.zip"
+            recorded.context.tracing.stop_chunk(path=raw)
+            if trace_cleaning.clean(raw, target, self._secrets):
+                self.kept.append(str(target))
+            else:
+                self._progress.tell("The trace was not kept: a secret could not be removed from it.")

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from datetime import datetime
+from importlib.metadata import version
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
 from automation import check, status
-from automation.errors import DoneInPart, MoveError, ServerProblem, SessionEnded
+from automation.errors import DoneInPart, Interrupted, MoveError, ServerProblem, SessionEnded
 from automation.files import private_folder
 from automation.guide import Part, Side
 from automation.lock import held
@@ -17,25 +18,30 @@ from automation.move import Move
 from automation.patience import may_begin_again
 from automation.progress import Progress
 from automation.settings import Settings
+from automation.summary import error_facts
 
 
 @contextmanager
-def a_move(settings: Settings, progress: Progress, *sides: Side, work: str = "") -> Iterator[Move]:
+def a_move(
+    settings: Settings, progress: Progress, *sides: Side, work: str = "", parts: Sequence[Part] = ()
+) -> Iterator[Move]:
     """A move with its browser at hand.
 
-    With `work`, which says what is to be done, the move's folder is kept for this run alone. Playwright is stopped
-    only where nothing was interrupted: after Ctrl-C its driver ends with this process.
+    With `work`, which says what is to be done, the move's folder is kept for this run alone, and the journal tells
+    that it began and how it ended. Playwright is stopped only where nothing was interrupted: after Ctrl-C its driver
+    ends with this process.
     """
     settings.require_accounts(*(side.value for side in sides))
     with held(private_folder(settings.move_folder), work) if work else nullcontext():
-        yield from _with_playwright(settings, progress)
+        yield from _with_playwright(settings, progress, work, parts)
 
 
-def _with_playwright(settings: Settings, progress: Progress) -> Iterator[Move]:
+def _with_playwright(settings: Settings, progress: Progress, work: str, parts: Sequence[Part]) -> Iterator[Move]:
     playwright = sync_playwright().start()
     interrupted = False
     try:
-        with Move(settings, playwright, progress) as move:
+        move = Move(settings, playwright, progress)
+        with _journalled(move, work, parts) if work else nullcontext(), move:
             yield move
     except KeyboardInterrupt:
         interrupted = True
@@ -43,6 +49,26 @@ def _with_playwright(settings: Settings, progress: Progress) -> Iterator[Move]:
     finally:
         if not interrupted:
             playwright.stop()
+
+
+@contextmanager
+def _journalled(move: Move, work: str, parts: Sequence[Part]) -> Iterator[None]:
+    """Let the journal tell that a run began, and how it ended; of one that was killed it has the beginning."""
+    numbers, stopped, code = [part.number for part in parts], None, 1
+    move.journal.write(
+        "run", state="begin", work=work, parts=numbers, accounts=move.accounts(), version=version("mastodon-move")
+    )
+    try:
+        yield
+        code = 0
+    except (MoveError, KeyboardInterrupt) as error:
+        stopped = error if isinstance(error, MoveError) else Interrupted.by_the_person()
+        code = stopped.exit_code
+        raise
+    finally:
+        facts = error_facts(stopped) if stopped else {"exit_code": code}
+        move.journal.write("run", state="end", work=work, **facts)
+        move.write_report()
 
 
 def run_work(
@@ -84,9 +110,11 @@ def run_parts(
     """
     work = "Part " + ", ".join(str(part.number) for part in parts)
     sides = list(Side) if look else _sides(parts)
-    with a_move(settings, progress, *sides, work=work) as move:
+    with a_move(settings, progress, *sides, work=work, parts=parts) as move:
         results = move.results
         results["folder"] = str(move.folder)
+        if settings.report:
+            results["report"] = str(move.folder / "report" / "index.html")
         results["old"], results["new"] = str(settings.old.handle), str(settings.new.handle)
         with _results_kept(results):
             _run(move, _left(move, parts) if resume else parts, look, before_the_last_look)

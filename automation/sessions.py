@@ -1,17 +1,17 @@
 """The signed-in browser pages of a run: one context, one page and one sign-in for each server."""
 
-import time
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Playwright, StorageState
+from playwright.sync_api import Browser, BrowserContext, Playwright, StorageState, StorageStateCookie, ViewportSize
 from playwright.sync_api import Error as PlaywrightError
 
-from automation import browser, origins, recording, remembered
+from automation import browser, origins, remembered, windows
+from automation.audience import Audience
 from automation.credentials import Credentials
 from automation.errors import MoveError
-from automation.files import private_folder
 from automation.guide import Side
 from automation.journal import Journal
 from automation.patience import Patience, may_read_again
@@ -20,14 +20,15 @@ from automation.secrets import Secrets
 from automation.settings import AccountSettings, Settings
 from automation.sign_in import confirm_password, sign_in, sign_in_again
 from pages.account import AccountPage
+from pages.actions import Watcher
 from pages.errors import PageError
-from pages.hand import Hand, Watcher
+from pages.hand import Hand
 from pages.home import HomePage
 from pages.settings import LeftPanel
 from pages.sign_in import Landing
 
 # Wide enough for the web app to show its panel and the compose box (SCREENS.md: from about 1175 px).
-_WINDOW = (1280, 900)
+_WINDOW: ViewportSize = {"width": 1280, "height": 900}
 
 
 @dataclass
@@ -44,7 +45,7 @@ class Session:
 
 @dataclass
 class Sessions:
-    """All of them, and the browser around them. Closing signs out, keeps the traces and ends the browser."""
+    """All of them, and the browser around them. Closing signs out, lets the audience go and ends the browser."""
 
     settings: Settings
     playwright: Playwright
@@ -53,7 +54,7 @@ class Sessions:
     journal: Journal
     patience: Patience
     watcher: Watcher
-    traces: Path
+    audience: Audience
 
     def __post_init__(self) -> None:
         """Nothing is open yet."""
@@ -101,34 +102,36 @@ class Sessions:
         """Keep a session for later runs, and say where."""
         session = self._open[side]
         session.kept = True
-        return remembered.keep_session(session.credentials.handle, session.context.storage_state())
+        state, host = session.context.storage_state(), urlsplit(session.hand.origin).hostname
+        own = [cookie for cookie in state.get("cookies", []) if _is_of(cookie, host)]
+        origins = [one for one in state.get("origins", []) if one["origin"] == session.hand.origin]
+        return remembered.keep_session(session.credentials.handle, {"cookies": own, "origins": origins})
 
     def lost_browser(self) -> bool:
         """Whether the browser is gone, or was never there."""
         return self._browser is None or not self._browser.is_connected()
 
     def close(self, *, failed: bool) -> list[str]:
-        """Sign out where the session is not kept, end the browser; return the traces that are kept."""
-        traces = []
+        """Sign out where the session is not kept, end the browser; return the traces and videos that are kept."""
         for side, session in self._open.items():
             with suppress(PageError, PlaywrightError):
                 if session.kept:
                     self.keep(side)
                 else:
                     self.sign_out(side)
-        for side, context in self._contexts.items():
+        kept = self.audience.close(failed=failed)
+        for context in self._contexts.values():
             with suppress(PlaywrightError):
-                traces += self._stop_trace(side, context, keep=failed or self.settings.trace == "on")
                 context.close()
         if self._browser is not None:
             with suppress(PlaywrightError):
                 self._browser.close()
-        return traces
+        return kept
 
     def begin_traces_anew(self) -> None:
         """Drop what the traces have so far: those of a run of days would fill the disk."""
-        for context in self._contexts.values():
-            self._begin_trace_anew(context)
+        for context in set(self._contexts.values()):
+            self.audience.forget(context)
 
     def sign_out(self, side: Side) -> None:
         """Click "Logout"; the session has ended on the server then."""
@@ -148,15 +151,22 @@ class Sessions:
         state = remembered.session_of(credentials.handle)
         if state is None:
             credentials.require()  # asked for before a window opens
-        if earlier := self._contexts.pop(side, None):
-            earlier.close()  # a sign-in that failed, and is tried again
-        context = self._contexts[side] = self._new_context(state)
+        self._close_failed(side)
+        context = self._contexts[side] = self._context_for(side, state)
         if account.url is None:
             account.url = origins.confirmed(context, side, credentials.handle, self.journal, self.progress)
         hand = self._new_hand(side, context, account.origin, credentials)
         landing = self._enter(context, hand, credentials, again=state is not None)
         self._open[side] = Session(context, hand, credentials, landing, kept=state is not None)
         return self._open[side]
+
+    def _close_failed(self, side: Side) -> None:
+        """A sign-in that failed is tried again on a fresh page."""
+        earlier = self._contexts.pop(side, None)
+        if earlier and earlier not in self._contexts.values():
+            earlier.close()
+        elif hand := self._hands.get(side):
+            hand.page.close()
 
     def _enter(self, context: BrowserContext, hand: Hand, credentials: Credentials, *, again: bool) -> Landing:
         """Sign in, in a way that leaves nothing in a trace that the person typed by hand."""
@@ -169,48 +179,66 @@ class Sessions:
         return landing
 
     def _forget_what_was_typed(self, context: BrowserContext, credentials: Credentials) -> None:
-        """Begin the trace anew: nobody knows what would have to be removed from it."""
+        """Let nothing be kept of it: nobody knows what would have to be removed."""
         if credentials.typed_by_hand:
-            self._begin_trace_anew(context)
+            self.audience.forget(context)
         credentials.typed_by_hand = False
 
-    def _begin_trace_anew(self, context: BrowserContext) -> None:
-        if self.settings.trace != "off":
-            context.tracing.stop()
-            recording.start(context)
+    def _context_for(self, side: Side, state: StorageState | None) -> BrowserContext:
+        """A context of the side's own; on a narrow screen that of the other side, for a tab beside its tab."""
+        if state is not None:
+            self.secrets.add(*(cookie.get("value") for cookie in state.get("cookies", [])))
+        shared = self._shared_context(side)
+        if shared is None:
+            return self._new_context(state)
+        if state is not None:
+            shared.add_cookies([dict(cookie) for cookie in state.get("cookies", [])])  # type: ignore[misc]
+        return shared
+
+    def _shared_context(self, side: Side) -> BrowserContext | None:
+        """Cookies know hosts, not ports: two servers of one host never share them."""
+        other = Side.NEW if side is Side.OLD else Side.OLD
+        hand = self._hands.get(other)
+        if not self.settings.headed or hand is None or windows.Screen.of(hand.page).wide:
+            return None
+        hosts = {urlsplit(getattr(self.settings, one.value).origin).hostname for one in Side}
+        return self._contexts.get(other) if len(hosts) > 1 else None
 
     def _new_context(self, state: StorageState | None) -> BrowserContext:
+        settings = self.settings
         if self._browser is None:
-            settings = self.settings
             self._browser = browser.launch(
                 self.playwright, settings.browser, headed=settings.headed, slow_mo=settings.slow_mo
             )
-        context = self._browser.new_context(
-            viewport={"width": _WINDOW[0], "height": _WINDOW[1]}, service_workers="block", storage_state=state
-        )
-        if state is not None:
-            self.secrets.add(*(cookie.get("value") for cookie in state.get("cookies", [])))
-        context.set_default_timeout(self.settings.timeout * 1000)
+        size: dict[str, Any] = {"no_viewport": True} if settings.headed else {"viewport": _WINDOW}
+        context = self._browser.new_context(service_workers="block", storage_state=state, **size)
+        context.set_default_timeout(settings.timeout * 1000)
+        self.audience.before_pages(context)
         return context
 
     def _new_hand(self, side: Side, context: BrowserContext, origin: str, credentials: Credentials) -> Hand:
-        if self.settings.trace != "off":
-            recording.start(context)
-        hand = self._hands[side] = Hand(context.new_page(), origin)
-        hand.drawn_within_ms = min(hand.drawn_within_ms, self.settings.timeout * 1000 / 2)
+        page = context.new_page()
+        if self.settings.headed:
+            windows.place(page, side, windows.Screen.of(page))
+        self.audience.opened(side, page)
+        hand = self._hands[side] = Hand(page, origin)
+        hand.timeout_ms = self.settings.timeout * 1000
+        hand.person_within_ms = self.settings.sign_in_patience * 1000
+        hand.drawn_within_ms = min(hand.drawn_within_ms, hand.timeout_ms / 2)
         hand.watchers.append(self.watcher)
-        hand.documents.repeat = lambda read: self.patience.again(read, may_read_again, hand.page)
+        hand.documents.repeat = lambda read: self.patience.again(read, may_read_again, page)
         hand.confirm_password = lambda: confirm_password(hand, credentials)
+        hand.typed_by_the_person = lambda secret: self._typed(context, secret)
         return hand
 
-    def _stop_trace(self, side: Side, context: BrowserContext, *, keep: bool) -> list[str]:
-        if self.settings.trace == "off":
-            return []
-        if not keep:
-            context.tracing.stop()
-            return []
-        target = private_folder(self.traces) / f"{time.strftime('%Y-%m-%dT%H%M%S')}-{side}.zip"
-        if recording.stop(context, target, self.secrets) is None:
-            self.progress.tell("The trace was not kept: a secret could not be removed from it.")
-            return []
-        return [str(target)]
+    def _typed(self, context: BrowserContext, secret: str | None) -> None:
+        """A secret that the person typed in place of the hand: known, or else nothing is kept of it."""
+        if secret is None:
+            self.audience.forget(context)
+        self.secrets.add(secret)
+
+
+def _is_of(cookie: StorageStateCookie, host: str | None) -> bool:
+    """Whether a cookie is sent to a host; two servers may share a window, and their cookies lie together then."""
+    domain = cookie.get("domain", "").lstrip(".")
+    return host is not None and (host == domain or host.endswith(f".{domain}"))

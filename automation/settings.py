@@ -87,10 +87,15 @@ class Settings(BaseSettings):
     folder: Path | None = None
     browser: Path | None = None
     headed: bool = False
+    pace: Literal["calm", "brisk", "instant"] | None = None
+    step: bool = False
     slow_mo: float = Field(default=0, ge=0, description="milliseconds between actions")
     sign_in_patience: float = Field(default=600, gt=0, description="how long a person may take to sign in by hand")
     timeout: float = Field(default=30, gt=0, description="how long a page or a control may take")
     trace: Literal["on", "off", "on-failure"] = "on-failure"
+    video: bool = False
+    report: bool = True
+    private: bool = False
     archive: bool = False
     keep: int = Field(default=0, ge=0, description="how many exports are kept; 0 for all")
     only: tuple[str, ...] = ()

@@ -34,6 +34,8 @@ def show_results(console: Console, results: dict[str, Any]) -> None:
         console.print(Text(f"! Left for you: {line}", style="yellow"))
     if folder := results.get("folder"):
         console.print(Text(f"Everything is in {folder}"), soft_wrap=True)
+        if report := results.get("report"):
+            console.print(Text(f"The report is {report}"), soft_wrap=True)
 
 
 def _show_check(console: Console, found: dict[str, Any]) -> None:
@@ -130,6 +132,11 @@ def error_facts(error: MoveError) -> dict[str, Any]:
         "next": error.next_,
         "evidence": error.evidence,
     }
+
+
+def show_report(console: Console, results: dict[str, Any]) -> None:
+    """Where the report is."""
+    show_line(console, f"The report is {results['report']}")
 
 
 def show_line(console: Console, line: str) -> None:

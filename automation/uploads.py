@@ -270,7 +270,8 @@ class Imports:
         Raises:
             DoneInPart: a list was refused, is still under way, or has rows that did not arrive.
         """
-        self._move.results["imports"] = {kind.name: asdict(done) for kind, done in self.done.items()}
+        imports = self._move.results["imports"] = {kind.name: asdict(done) for kind, done in self.done.items()}
+        self._move.journal.write("imports", imports=imports)
         for kind, todo in self._todos.of.items():
             if todo.wanted.table.rows and kind.import_type not in self._offered:
                 hint = _BY_HAND.get(kind.name, "import it by hand")

@@ -1,8 +1,8 @@
 """How much the product costs over a bare Playwright script of the same clicks, on the embedded servers.
 
 Both move alice from a server of 4.0 to one of 4.6, headless, each time on fresh servers, alternating. Prints the
-medians, their ratio (at most 1.25, aim 1.10; with a trace recorded 1.5) and the peak memory of the product's Python
-process (at most 150 MB).
+medians, their ratio (at most 1.25, aim 1.10), what recording costs (the product with trace and report over the product
+without, at most 1.5) and the peak memory of the product's Python process (at most 150 MB).
 """
 
 import argparse
@@ -27,18 +27,18 @@ from benchmarks.bare import bare_guide
 MOST_RATIO, MOST_RATIO_RECORDED, MOST_MEMORY_MB = 1.25, 1.5, 150
 
 
-def traced(stage: demo.Stage, folder: Path) -> None:
-    """The same as `product`, recorded for the case that it fails, as is done by default."""
-    product(stage, folder, trace="on-failure")
+def recorded(stage: demo.Stage, folder: Path) -> None:
+    """The same as `product`, with every trace kept and a picture report."""
+    product(stage, folder, trace="on", report=True)
 
 
-def product(stage: demo.Stage, folder: Path, trace: str = "off") -> None:
+def product(stage: demo.Stage, folder: Path, trace: str = "off", report: bool = False) -> None:
     """The guide's five parts, as `mastodon-move guide` does them."""
     accounts = {
         side: {"handle": person.acct, "url": server.url, "email": person.email, "password": person.password}
         for side, server, person in (("old", stage.old, stage.people.old), ("new", stage.new, stage.people.new))
     }
-    settings = load(**accounts, folder=folder, yes=True, archive=True, alias_retry=1, trace=trace)
+    settings = load(**accounts, folder=folder, yes=True, archive=True, alias_retry=1, trace=trace, report=report)
     run_parts(settings, progress(Console(file=io.StringIO())), parts())
 
 
@@ -68,16 +68,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="of each; the medians are compared")
     runs = parser.parse_args().runs
-    times: dict[str, list[float]] = {"product": [], "traced": [], "bare": []}
+    times: dict[str, list[float]] = {"product": [], "recorded": [], "bare": []}
     for _ in range(runs):
         times["product"].append(timed(product))
-        times["traced"].append(timed(traced))
+        times["recorded"].append(timed(recorded))
         times["bare"].append(timed(bare_guide))
     medians = {name: statistics.median(values) for name, values in times.items()}
     ratio, memory = medians["product"] / medians["bare"], peak_memory()
-    recording = medians["traced"] / medians["bare"]
+    recording = medians["recorded"] / medians["product"]
     print(f"product {medians['product']:.2f} s, bare {medians['bare']:.2f} s (medians of {runs})")
-    print(f"ratio {ratio:.2f} (at most {MOST_RATIO}), recorded {recording:.2f} (at most {MOST_RATIO_RECORDED})")
+    print(f"ratio {ratio:.2f} (at most {MOST_RATIO})")
+    print(
+        f"recorded {medians['recorded']:.2f} s, which is {recording:.2f} times as long (at most {MOST_RATIO_RECORDED})"
+    )
     print(f"peak memory {memory:.0f} MB (at most {MOST_MEMORY_MB})")
     return int(ratio > MOST_RATIO or recording > MOST_RATIO_RECORDED or memory > MOST_MEMORY_MB)
 

@@ -4,7 +4,8 @@ PageError
 ├── ScreenNotRecognised   the page is not the one that it should be, or a control of it is missing
 ├── SignedOut             the server asks to sign in where a signed-in page was expected
 ├── ServerTrouble         the server did not answer, or answered with an error of its own
-└── WrongOrigin           a secret was about to be typed into a page of another origin
+├── WrongOrigin           a secret was about to be typed into a page of another origin
+└── LeftUndone            something was left to the person, who did not do it
 """
 
 
@@ -75,3 +76,11 @@ class WrongOrigin(PageError):
     def __init__(self, expected: str, found: str) -> None:
         super().__init__(f"The page is {found}, not {expected}: nothing was typed.")
         self.expected, self.found = expected, found
+
+
+class LeftUndone(PageError):
+    """Something was left to the person, who did not do it within so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"This was left to you in the browser, and was not done within {seconds:.0f} s.")
+        self.seconds = seconds

@@ -1,29 +1,29 @@
 """The one place that clicks: every click, fill and upload on any screen goes through a `Hand`.
 
 A hand is bound to one browser page and to the origin that the person named. Whoever watches, records or
-explains registers a `Watcher`; whatever Playwright reports comes out as one of `pages.errors`.
+explains registers a `pages.actions.Watcher`; whatever Playwright reports comes out as one of `pages.errors`.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Download, Locator, Page, Response
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from pages.actions import Action, BoundControl, WaitState, Watcher
+from pages.by_hand import Deed
 from pages.documents import READING, Documents, trouble_of
-from pages.errors import ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
+from pages.errors import LeftUndone, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
 
 # What Mastodon takes as a picture, and what such a file is called.
 PICTURE_TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 
-WaitState = Literal["attached", "detached", "hidden", "visible"]
-
+# Where one is while nothing is asked of a server.
 _EMPTY_PAGE = "about:blank"
 
 # A data-method link that was followed before the page's script had started is tried this often in all.
@@ -34,55 +34,6 @@ def origin_of(address: str) -> str:
     """Scheme, host and port of a web address."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-@dataclass(frozen=True)
-class BoundControl:
-    """A control on the page that a hand holds: where it is, and what to call it."""
-
-    screen: str
-    name: str
-    locator: Locator
-
-    def visible(self) -> bool:
-        """Whether a person sees it now."""
-        return self.locator.is_visible()
-
-    def present(self) -> bool:
-        """Whether it is on the page at all, in view or folded away."""
-        return self.locator.count() > 0
-
-    def appears(self, within: float) -> bool:
-        """Whether it comes into view within so many milliseconds."""
-        try:
-            self.locator.wait_for(state="visible", timeout=within)
-        except PlaywrightTimeout:
-            return False
-        return True
-
-
-@dataclass(frozen=True)
-class Action:
-    """One thing that a person would do: what, on which screen, with which control.
-
-    `kind` is one of open, reload, leave, look, click, fill, secret, check, choose, upload, download. The text that is
-    filled in is not part of it, so that no watcher can leak a secret.
-    """
-
-    kind: str
-    screen: str
-    control: str
-    locator: Locator | None = field(default=None, compare=False, repr=False)
-
-
-class Watcher(Protocol):
-    """Somebody who wants to know of every action: to show it, to step it, to record it."""
-
-    def before(self, action: Action) -> None:
-        """Called with the control in view, before anything is done."""
-
-    def after(self, action: Action) -> None:
-        """Called when the action has been done."""
 
 
 class Hand:
@@ -98,6 +49,10 @@ class Hand:
         self.origin = origin
         self.watchers: list[Watcher] = []
         self.confirm_password: Callable[[], None] | None = None
+        # Whom to tell of a secret that the person has typed; None where it could not be read any more.
+        self.typed_by_the_person: Callable[[str | None], None] = lambda secret: None
+        self.timeout_ms: float = 30_000
+        self.person_within_ms: float = 600_000
         # How long the web app may take to draw itself; without it most things have an address, too.
         self.drawn_within_ms: float = 15_000
         self.documents = Documents(page)
@@ -110,22 +65,22 @@ class Hand:
         Raises:
             ServerTrouble: the server did not answer, or answered with an error.
         """
-        with self._acting(Action("open", screen, path)):
+        with self._acting(self._action("open", screen, path)):
             self.documents.load(partial(self.documents.go, self.origin + path))
 
     def reload(self, screen: str) -> None:
         """Read the page's address again. The browser's own reload would send a form once more."""
-        with self._acting(Action("reload", screen, urlsplit(self.page.url).path)):
+        with self._acting(self._action("reload", screen, urlsplit(self.page.url).path)):
             self.documents.load(partial(self.documents.go, self.page.url))
 
     def leave(self) -> None:
         """Leave the server for an empty page, as by closing the tab: the web app asks nothing of it any more."""
-        with self._acting(Action("leave", "Empty page", _EMPTY_PAGE)):
+        with self._acting(self._action("leave", "Empty page", _EMPTY_PAGE)):
             self.documents.go(_EMPTY_PAGE)
 
     def look(self, control: BoundControl) -> None:
         """Scroll to a control and look at it; nothing is clicked."""
-        with self._acting(Action("look", control.screen, control.name, control.locator)):
+        with self._acting(self._action_on("look", control)):
             control.locator.scroll_into_view_if_needed()
 
     def wait_for(self, control: BoundControl, state: WaitState = "visible") -> None:
@@ -145,8 +100,8 @@ class Hand:
         """Click something that changes the page in place; where only the page's script does so, once it has run."""
         if needs_script:
             self.documents.complete()
-        with self._acting(Action("click", control.screen, control.name, control.locator)):
-            control.locator.click()
+        with self._acting(self._action_on("click", control)) as deed:
+            deed.click(control.locator, control.locator.click)
 
     def click_until_answered(self, control: BoundControl, path_part: str) -> None:
         """Click something that makes the web app tell its server, and wait for the server's answer to that.
@@ -154,10 +109,10 @@ class Hand:
         Raises:
             ServerTrouble: the server did not answer, or refused it.
         """
-        with self._acting(Action("click", control.screen, control.name, control.locator)):
+        with self._acting(self._action_on("click", control)) as deed:
             try:
                 with self.page.expect_response(lambda r: path_part in r.url and r.request.method != "GET") as answer:
-                    control.locator.click()
+                    deed.click(control.locator, control.locator.click)
             except PlaywrightTimeout as error:
                 raise ServerTrouble(self.page.url, None, "The server did not answer in time.") from error
             if not answer.value.ok:
@@ -169,13 +124,13 @@ class Hand:
         Raises:
             ServerTrouble: the server answered with an error, or not at all.
         """
+        with self._acting(self._action_on("click", control)) as deed:
 
-        def click() -> None:
-            with self.documents.navigation():
-                control.locator.click()
+            def click() -> None:
+                with self.documents.navigation():
+                    deed.click(control.locator, control.locator.click)
 
-        with self._acting(Action("click", control.screen, control.name, control.locator)):
-            self.documents.load(click)
+            self.documents.load(deed.asked_for(click))
 
     def follow_method(self, control: BoundControl) -> None:
         """Click a `data-method` link, which the page's script turns into a form.
@@ -187,23 +142,24 @@ class Hand:
             ServerTrouble: the server answered with an error, or the script never came.
         """
         address, documents = self.page.url, self.documents
+        with self._acting(self._action_on("click", control)) as deed:
 
-        def click() -> None:
-            for _ in range(_SCRIPT_TRIES):
-                documents.complete()
-                with documents.navigation(), self.page.expect_request(documents.is_navigation) as request:
-                    control.locator.click()
-                if request.value.method not in READING:
-                    return
-                documents.go(address)
-            raise ServerTrouble(address, None, "The page's script did not run, which this link needs.", reading=True)
+            def click() -> None:
+                for _ in range(_SCRIPT_TRIES):
+                    documents.complete()
+                    with documents.navigation(), self.page.expect_request(documents.is_navigation) as request:
+                        deed.click(control.locator, control.locator.click)
+                    if request.value.method not in READING:
+                        return
+                    documents.go(address)
+                said = "The page's script did not run, which this link needs."
+                raise ServerTrouble(address, None, said, reading=True)
 
-        def click_again() -> None:
-            documents.read(address)
-            click()
+            def click_again() -> None:
+                documents.read(address)
+                click()
 
-        with self._acting(Action("click", control.screen, control.name, control.locator)):
-            documents.load(click, click_again)
+            documents.load(deed.asked_for(click), click_again)
 
     def download(self, control: BoundControl) -> Download:
         """Click a link that sends a file, and return the download (which may still be under way).
@@ -215,19 +171,19 @@ class Hand:
             SignedOut: the sign-in page came.
         """
         address, found = self.page.url, list[Download]()
+        with self._acting(self._action_on("download", control)) as deed:
 
-        def click() -> None:
-            if self.page.url != address:
-                self.documents.read(address)
-            self.documents.complete()
-            with self.page.expect_download() as download:
-                with self.page.expect_response(self.documents.ends_a_navigation) as answer:
-                    control.locator.click()
-                if not answer.value.headers.get("content-disposition", "").startswith("attachment"):
-                    raise self._no_file(answer.value)
-            found.append(download.value)
+            def click() -> None:
+                if self.page.url != address:
+                    self.documents.read(address)
+                self.documents.complete()
+                with self.page.expect_download() as download:
+                    with self.page.expect_response(self.documents.ends_a_navigation) as answer:
+                        deed.click(control.locator, control.locator.click)
+                    if not answer.value.headers.get("content-disposition", "").startswith("attachment"):
+                        raise self._no_file(answer.value)
+                found.append(download.value)
 
-        with self._acting(Action("download", control.screen, control.name, control.locator)):
             self.documents.repeat(lambda: self.documents.watch(click))
         return found[-1]
 
@@ -259,8 +215,8 @@ class Hand:
 
     def fill(self, control: BoundControl, text: str) -> None:
         """Type a text that is no secret."""
-        with self._acting(Action("fill", control.screen, control.name, control.locator)):
-            control.locator.fill(text)
+        with self._acting(self._action_on("fill", control)) as deed:
+            deed.change(control.locator, lambda: control.locator.fill(text), text)
 
     def fill_secret(self, control: BoundControl, secret: str) -> None:
         """Type a password or a code, into a page of the named origin only.
@@ -271,40 +227,56 @@ class Hand:
         found = origin_of(self.page.url)
         if found != self.origin:
             raise WrongOrigin(self.origin, found)
-        with self._acting(Action("secret", control.screen, control.name, control.locator)):
-            control.locator.fill(secret)
+        with self._acting(self._action_on("secret", control)) as deed:
+            typed = deed.change(control.locator, lambda: control.locator.fill(secret))
+            if deed.doer != "hand":
+                self.typed_by_the_person(typed)
 
     def choose(self, control: BoundControl, value: str) -> None:
         """Choose an option of a drop-down list by its value."""
-        with self._acting(Action("choose", control.screen, control.name, control.locator)):
-            control.locator.select_option(value=value)
+        with self._acting(self._action_on("choose", control)) as deed:
+            deed.change(control.locator, lambda: control.locator.select_option(value=value), value)
 
     def check(self, control: BoundControl) -> None:
         """Check a radio button or a box."""
-        with self._acting(Action("check", control.screen, control.name, control.locator)):
-            control.locator.check()
+        with self._acting(self._action_on("check", control)) as deed:
+            deed.change(control.locator, control.locator.check, "true")
 
     def upload(self, control: BoundControl, file: Path) -> None:
         """Pick a file in a file field, hidden or not."""
-        with self._acting(Action("upload", control.screen, control.name, control.locator), state="attached"):
-            control.locator.set_input_files(file)
+        with self._acting(self._action_on("upload", control), state="attached") as deed:
+            deed.change(control.locator, lambda: control.locator.set_input_files(file))
 
     # -- mechanism
 
+    def _action(self, kind: str, screen: str, control: str, locator: Locator | None = None) -> Action:
+        return Action(kind, screen, control, self.page, locator)
+
+    def _action_on(self, kind: str, control: BoundControl) -> Action:
+        return self._action(kind, control.screen, control.name, control.locator)
+
     @contextmanager
-    def _acting(self, action: Action, state: WaitState = "visible") -> Iterator[None]:
+    def _acting(self, action: Action, state: WaitState = "visible") -> Iterator[Deed]:
+        deed = Deed("hand", self.person_within_ms)
         try:
             if action.locator is not None:
                 action.locator.wait_for(state=state)
-            for watcher in self.watchers:
-                watcher.before(action)
-            yield
+            doers = [watcher.before(action) for watcher in self.watchers]
+            deed = replace(deed, doer=next((doer for doer in doers if doer != "hand"), "hand"))
+            if deed.doer == "person":
+                self.page.set_default_timeout(self.person_within_ms)
+            yield deed
             for watcher in self.watchers:
                 watcher.after(action)
         except PlaywrightTimeout as error:
+            if deed.doer == "person":
+                raise LeftUndone(self.person_within_ms / 1000) from error
             raise self.documents.missing(action.screen, action.control) from error
         except PlaywrightError as error:
             raise self._explained(error, action) from error
+        finally:
+            if deed.doer == "person":
+                self.page.set_default_timeout(self.timeout_ms)
 
     def _explained(self, error: PlaywrightError, action: Action) -> Exception:
         first_line = error.message.splitlines()[0]

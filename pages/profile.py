@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
 
-from pages.hand import BoundControl, Hand
+from pages.actions import BoundControl
+from pages.hand import Hand
 from pages.numbers import Count
 from pages.screen import Control
 from pages.web_app import WebAppScreen

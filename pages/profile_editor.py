@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pages.hand import BoundControl
+from pages.actions import BoundControl
 from pages.profile_texts import ProfileField, ProfileTexts, picture_address
 from pages.screen import Control
 from pages.web_app import WebAppScreen

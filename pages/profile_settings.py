@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pages.hand import BoundControl
+from pages.actions import BoundControl
 from pages.profile_texts import ProfileField, ProfileTexts, picture_address
 from pages.screen import Answer, Control, Screen
 from pages.settings import SettingsScreen

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from pages.actions import BoundControl
 from pages.errors import ScreenNotRecognised, ServerTrouble, SignedOut
-from pages.hand import BoundControl, Hand
+from pages.hand import Hand
 
 # What Rails answers to a form whose token is no longer good.
 _OLD_FORM = 422

@@ -56,6 +56,7 @@ class WebAppScreen(Screen):
         self.hand.wait_for(self.rendered, "attached")
         if not compose.text.appears(_DRAWN_WITHIN_MS):
             self.hand.open(self._path("/publish"), compose.title)
+            self.hand.wait_for(compose.text)
         return compose
 
     def _path(self, path: str) -> str:
@@ -68,7 +69,8 @@ class WebAppScreen(Screen):
         from pages.profile import ProfilePage
 
         control = NavigationPanel(self.hand, name=name).own_profile
-        if not control.appears(self.hand.drawn_within_ms):
+        drawn = self.rendered.appears(self.hand.drawn_within_ms)
+        if not drawn or not control.appears(_DRAWN_WITHIN_MS):
             return ProfilePage.open_in_web_app(self.hand, name).wait()
         self.hand.click(control)
         try:

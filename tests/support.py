@@ -22,8 +22,15 @@ COMMAND = str(Path(sys.executable).parent / "mastodon-move")
 # Quick enough for a suite, still slow enough to be awkward: pages render late, look-ups take a while.
 QUICK = Pace(app=0.05, script=0.1, lookup=0.1, followers=0.1, imports=0.0005, archive=0.3)
 
-# What suits a test: what is tried again is tried again soon, and only tests of traces record them.
-PATIENT = {"trace": "off", "alias_retry": "0.3", "retry_pause": "0.1", "retry_failed_pause": "0.1", "settle": "1"}
+# What suits a test: what is tried again is tried again soon, and only tests of traces and reports record them.
+PATIENT = {
+    "trace": "off",
+    "report": "false",
+    "alias_retry": "0.3",
+    "retry_pause": "0.1",
+    "retry_failed_pause": "0.1",
+    "settle": "1",
+}
 
 
 @dataclass

@@ -40,6 +40,11 @@ def test_a_wheel_runs_the_demo_in_a_clean_environment(tmp_path: Path) -> None:
     result = json.loads(done.stdout)
     assert result["moved_to"] == "alice@new.example"
     assert (result["before"]["new"]["followers"], result["after"]["new"]["followers"]) == ("0", "187")
+    told = subprocess.run(
+        [python.parent / "mastodon-move", "report", "--folder", result["folder"], "--json"],
+        cwd=tmp_path, env=environment | {"DISPLAY": "", "WAYLAND_DISPLAY": ""}, capture_output=True, check=True,
+    )  # fmt: skip
+    assert "All five parts are done" in Path(json.loads(told.stdout)["report"]).read_text(encoding="utf-8")
 
 
 def test_the_browser_asks_nobody_but_the_two_servers(

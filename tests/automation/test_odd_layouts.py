@@ -52,7 +52,7 @@ def test_export_import_alias_and_move_work(
     pair = make_pair(old=old, new=new)
     layout(pair)
     if layout is narrow_window:
-        monkeypatch.setattr("automation.sessions._WINDOW", (600, 800))
+        monkeypatch.setattr("automation.sessions._WINDOW", {"width": 600, "height": 800})
     settings = pair.settings(yes=True, timeout=3, only=("follows", "blocks"))
     with Move(settings, playwright, PlainLines(Console(quiet=True))) as move:
         for part in PARTS:

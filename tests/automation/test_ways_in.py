@@ -249,7 +249,7 @@ def test_what_the_person_types_is_in_no_trace(playwright: Playwright, make_pair:
         there.page.locator("#user_sign_in_token_attempt").fill(MAILED_CODE)
         there.page.locator("form button[type=submit]").click()
 
-    settings = pair.settings(headed=True, trace="on", folder=private_home / "x", only=("blocks",))
+    settings = pair.settings(headed=True, pace="instant", trace="on", folder=private_home / "x", only=("blocks",))
     with Move(settings, playwright, Somebody(when_told=at_the_window)) as move:
         move.run(part2_export.PART)
     (trace,) = (private_home / "x" / "traces").iterdir()

@@ -1,0 +1,66 @@
+"""Pictures of pages, without secrets and without what is drawn above the page for whoever watches."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from playwright.sync_api import BrowserContext, Page
+
+from automation.overlay import ELEMENT
+
+# Playwright's pointer and this program's captions.
+_DRAWN = f"x-pw-glass, {ELEMENT} {{ display: none !important; }}"
+# Where it is not known which fields hold secrets.
+_ALL_TYPED = "input, textarea { -webkit-text-security: disc !important; }"
+
+# A constructed style sheet: a page's content security policy would strip the one that a screenshot's `style` makes.
+_PUT_ON = """rules => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets.push(sheet);
+  return sheet; }"""
+_TAKE_OFF = "sheet => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== sheet); }"
+
+
+def veil(context: BrowserContext, *, private: bool) -> None:
+    """Let every page of a context draw one-time codes and passwords as dots, in pictures and in videos alike.
+
+    Args:
+        context: before its first page.
+        private: blur handles, e-mail addresses and all that is typed, too.
+    """
+    context.add_init_script(f"{_script()}({json.dumps({'blur': private})})")
+
+
+def picture(
+    page: Page, *, known: bool = True, type: Literal["jpeg", "png"] = "png", quality: int | None = None
+) -> bytes:
+    """A picture of what the window shows.
+
+    Args:
+        page: the browser page.
+        known: whether it is known which fields hold secrets; where it is not, none shows what is typed.
+        type: of the picture.
+        quality: of a JPEG, up to 100.
+    """
+    with _put_on(page, _DRAWN if known else _DRAWN + _ALL_TYPED):
+        return page.screenshot(type=type, quality=quality, animations="disabled", timeout=5_000)
+
+
+@contextmanager
+def _put_on(page: Page, rules: str) -> Iterator[None]:
+    sheet = page.evaluate_handle(_PUT_ON, rules)
+    try:
+        yield
+    finally:
+        sheet.evaluate(_TAKE_OFF)
+        sheet.dispose()
+
+
+@cache
+def _script() -> str:
+    text = files("automation").joinpath("veil.js").read_text(encoding="utf-8")
+    return "\n".join(line for line in text.splitlines() if not line.startswith("//"))

@@ -1,0 +1,147 @@
+"""The picture report: `report/index.html` in the move's folder, one page that needs nothing else.
+
+It tells what the journal tells, with the pictures that the journal names, and nothing of its own: so it spans all runs
+of a move, shows how far it came where a run was cut off, and can be written anew at any time.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import typer
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from automation.errors import NOTHING_OPENED, UsageProblem
+from automation.files import private_folder, write_text
+from automation.guide import Side
+from automation.report import events, followers, lists, parts, standing
+from automation.report.pictures import Pictures
+from automation.report.private import Masking, places
+
+# What no page can show, or no file can hold: control characters, and halves of characters.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def write(folder: Path, *, private: bool = False) -> Path:
+    """Write the report of a move, whole or not at all.
+
+    Args:
+        folder: the move's, with its journal.
+        private: for showing it to others: without e-mail addresses, handles, servers' names, and without pictures in
+            which names were not blurred.
+
+    Returns:
+        The page.
+
+    Raises:
+        UsageProblem: the folder cannot be written to.
+    """
+    told = events.read(folder)
+    facts = _facts(told, folder, private)
+    hidden = Masking([*places(folder), *_servers(told, facts["handles"])]) if private else str
+    page = _template().render(**facts, hidden=hidden)
+    target = private_folder(folder / "report") / "index.html"
+    write_text(target, page)
+    return target
+
+
+def made_and_opened(folder: Path, *, private: bool = False) -> str:
+    """The command: write the report, open it where there is a screen, and say where it is.
+
+    Raises:
+        UsageProblem: there is no journal, so nothing to tell of.
+    """
+    if not (folder / "journal.jsonl").is_file():
+        raise UsageProblem(
+            f"There is no journal in {folder}: nothing was done there yet.",
+            safe=NOTHING_OPENED,
+            next_="Name the accounts with --old and --new, or the folder with --folder.",
+        )
+    page = write(folder, private=private).resolve()
+    if _has_a_screen():
+        typer.launch(str(page))
+    return str(page)
+
+
+def _has_a_screen() -> bool:
+    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _facts(told: Sequence[events.Event], folder: Path, private: bool) -> dict[str, Any]:
+    """All that the page tells of."""
+    runs = [run for run in events.of_kind(told, events.Run) if run.state == "begin"]
+    stories = parts.of_events(told, Pictures(folder, private=private))
+    return {
+        "private": private,
+        "handles": _handles(told),
+        "began": told[0].time if told else None,
+        "last": told[-1].time if told else None,
+        "several_days": bool(told) and _day(told[0].time) != _day(told[-1].time),
+        "runs": len(runs),
+        "version": runs[-1].version if runs else "",
+        "standing": standing.of_events(told, stories),
+        "followers": followers.of_events(told),
+        "lists": lists.of_events(told, folder),
+        "left": lists.left_for_the_person(told),
+        "parts": stories,
+        "sides": list(Side),
+    }
+
+
+def _handles(told: Iterable[events.Event]) -> dict[Side, str]:
+    """Both accounts; of a run that concerned one of them only, that one."""
+    named = [event.accounts for event in told if isinstance(event, events.Run | events.Before)]
+    return {side: handle for accounts in named for side, handle in accounts.items() if "@" in handle}
+
+
+def _servers(told: Iterable[events.Event], handles: dict[Side, str]) -> list[str]:
+    """What tells which servers these are."""
+    domains = [handle.rpartition("@")[2] for handle in handles.values()]
+    return domains + [urlsplit(step.server).netloc for step in events.of_kind(told, events.Step)]
+
+
+# -- the page
+
+
+@lru_cache
+def _template() -> Template:
+    page = Environment(
+        loader=PackageLoader("automation.report", "."), autoescape=True, finalize=_shown, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    page.filters |= {"day": _day, "clock": _clock, "lasting": _lasting, "address": quote}
+    return page.get_template("index.html.j2")
+
+
+@pass_context
+def _shown(context: Context, value: Any) -> Any:
+    """Every text on its way into the page; what has been escaped before has been here before."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return context["hidden"](_UNPRINTABLE.sub("\ufffd", value))
+
+
+def _day(time: datetime) -> str:
+    local = time.astimezone()
+    return f"{local.day} {local:%B %Y}"
+
+
+def _clock(time: datetime) -> str:
+    return f"{time.astimezone():%H:%M}"
+
+
+def _lasting(seconds: float) -> str:
+    """How long something took, where that can be felt."""
+    if seconds < 0.1:
+        return ""
+    if seconds < 60:
+        return f", took {seconds:.1f} s"
+    return f", took {timedelta(seconds=round(seconds))} h" if seconds >= 3600 else f", took {seconds / 60:.0f} min"

@@ -1,0 +1,79 @@
+"""The lists on their way: on the old account, in the file, on the new account; what is missing, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from automation import lists
+from automation.report.events import Event, Exported, ExportedList, Imported, KeptForLater, Step, Verified
+
+
+@dataclass
+class ListStory:
+    """One list; a number that the journal does not have is None.
+
+    `old` is what the old account's page says, as a text: of lists it counts the lists, not their members.
+    """
+
+    noun: str
+    old: str = ""
+    file: int | None = None
+    before: int | None = None
+    uploaded: int | None = None
+    now: int | None = None
+    difference: str = ""
+    reasons: dict[str, str] = field(default_factory=dict)
+    missing_file: str = ""
+
+    @property
+    def missing(self) -> int | None:
+        """How many rows of the file are not on the new account."""
+        return None if self.now is None or self.file is None else self.file - self.now
+
+
+def of_events(events: Sequence[Event], folder: Path) -> list[ListStory]:
+    """The newest of each list, in the order in which they are imported."""
+    found: dict[str, ListStory] = {}
+
+    def story(name: str) -> ListStory:
+        return found.setdefault(name, ListStory(lists.kind_named(name).noun))
+
+    for event in events:
+        if isinstance(event, Exported):
+            for name, exported in event.lists.items():
+                one = story(name)
+                one.old, one.file, one.difference = _counted(name, exported), exported.rows, exported.difference
+        elif isinstance(event, Imported):
+            for name, imported in event.imports.items():
+                one = story(name)
+                one.before, one.uploaded = imported.there_before, imported.uploaded
+        elif isinstance(event, Verified):
+            for name, verified in event.lists.items():
+                one = story(name)
+                one.file, one.now, one.reasons = verified.rows, verified.arrived, verified.reasons
+                one.missing_file = _within(folder, verified.file)
+    order = list(lists.BY_NAME)
+    return [found[name] for name in sorted(found, key=lambda name: order.index(name) if name in order else len(order))]
+
+
+def _counted(name: str, exported: ExportedList) -> str:
+    if exported.page_says is None:
+        return ""
+    return f"{exported.page_says} lists" if name == "lists" else str(exported.page_says)
+
+
+def _within(folder: Path, file: str) -> str:
+    """A file of the lists as one finds it in the move's folder, wherever that lies by now; empty if it is gone."""
+    name = Path(file).name
+    return f"lists/{name}" if name and (folder / "lists" / name).is_file() else ""
+
+
+def left_for_the_person(events: Sequence[Event]) -> list[str]:
+    """What each part left to be done by hand when it was done last."""
+    left: dict[int | None, list[str]] = {}
+    for event in events:
+        if isinstance(event, Step) and event.number == 1:
+            left[event.part] = []
+        elif isinstance(event, KeptForLater):
+            left.setdefault(event.part, []).append(event.what)
+    return list(dict.fromkeys(what for whats in left.values() for what in whats))

@@ -1,0 +1,142 @@
+"""The guide's parts and steps, each with what the journal tells of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from automation import guide
+from automation.report.events import Event, Part, Run, Step, of_kind
+from automation.report.events import Picture as NamedPicture
+from automation.report.pictures import Picture, Pictures
+
+# So many earlier tries are told; the journal has all of them.
+_TRIES_TOLD = 10
+
+
+@dataclass(frozen=True)
+class StepStory:
+    """A step of the guide, and every try at it, oldest first."""
+
+    step: guide.Step
+    tries: list[Step] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    pictured: datetime | None = None
+
+    @property
+    def title(self) -> str:
+        """ "Part 2, step 4: Click on CSV …", as errors have it."""
+        return f"Part {self.step.part}, step {self.step.number}: {self.step.words}"
+
+    @property
+    def newest(self) -> Step | None:
+        """The try that counts."""
+        return self.tries[-1] if self.tries else None
+
+    @property
+    def earlier(self) -> list[Step]:
+        """Those before it, the newest first."""
+        return self.tries[-2 : -2 - _TRIES_TOLD : -1]
+
+    def since(self, time: datetime) -> bool:
+        """Whether it was tried since then."""
+        return self.newest is not None and self.newest.time >= time
+
+    @property
+    def clicks(self) -> list[tuple[str, list[str]]]:
+        """What was done in the browser: screen after screen, and what was done there; repetitions are counted."""
+        done = [click.rpartition(": ")[::2] for click in (self.newest.clicks if self.newest else [])]
+        return [
+            (screen, [_times(action, len(list(same))) for action, same in groupby(action for _, action in there)])
+            for screen, there in groupby(done, key=lambda click: click[0])
+        ]
+
+    @property
+    def state(self) -> str:
+        """Its outcome, or "still to do"."""
+        return self.newest.outcome if self.newest else "still to do"
+
+
+@dataclass(frozen=True)
+class PartStory:
+    """A part of the guide. `asked` is whether some run was to do it; `finished` when it came to its end."""
+
+    part: guide.Part
+    steps: list[StepStory]
+    asked: bool
+    ends: list[Part]
+
+    @property
+    def number(self) -> int:
+        """The guide's."""
+        return self.part.number
+
+    @property
+    def servers(self) -> list[str]:
+        """Where its steps were done."""
+        return list(dict.fromkeys(step.newest.server for step in self.steps if step.newest))
+
+    @property
+    def settled(self) -> int:
+        """How many steps need nothing more."""
+        return sum(step.state in {"done", "already done", "left out"} for step in self.steps)
+
+    @property
+    def finished(self) -> datetime | None:
+        """When it was done last."""
+        return next((end.time for end in reversed(self.ends) if end.outcome == "done"), None)
+
+    @property
+    def state(self) -> str:
+        """ "done", "done in part", "stopped", "under way", "still to do", "not asked for"."""
+        tries = [step.newest for step in self.steps if step.newest]
+        if not tries:
+            return "still to do" if self.asked else "not asked for"
+        newest = max(tries, key=lambda found: found.time)
+        if newest.outcome in {"failed", "interrupted"}:
+            return "stopped"
+        if self.ends and self.ends[-1].time >= newest.time:
+            return self.ends[-1].outcome
+        return "done" if self.settled == len(self.steps) and not self.ends else "under way"
+
+
+def of_events(events: Sequence[Event], pictures: Pictures) -> list[PartStory]:
+    """All five, with the guide's words."""
+    asked = {number for run in of_kind(events, Run) for number in run.parts}
+    tries: dict[tuple[int, int], list[Step]] = {}
+    for tried in of_kind(events, Step):
+        tries.setdefault((tried.part, tried.number), []).append(tried)
+    ends = of_kind(events, Part)
+    return [
+        PartStory(
+            part,
+            [_story(step, tries.get((step.part, step.number), []), pictures) for step in part.steps],
+            part.number in asked,
+            [end for end in ends if end.number == part.number],
+        )
+        for part in guide.parts()
+    ]
+
+
+def _story(step: guide.Step, tries: list[Step], pictures: Pictures) -> StepStory:
+    """The pictures are those of the newest try that has any: a step that was done already shows how it was done."""
+    for tried in reversed(tries):
+        named = [*tried.pictures, *(_evidence(file) for file in tried.evidence)]
+        if found := [picture for one in named if (picture := pictures.found(one))]:
+            found.sort(key=lambda picture: not _is_of_its_control(picture, step))
+            return StepStory(step, tries, found, tried.time if tried is not tries[-1] else None)
+    return StepStory(step, tries)
+
+
+def _times(action: str, count: int) -> str:
+    return action if count == 1 else f"{action} ({count} times)"
+
+
+def _is_of_its_control(picture: Picture, step: guide.Step) -> bool:
+    """Whether it shows the control that the guide means, rather than one on the way there; it comes first then."""
+    return step.control is not None and (picture.screen, picture.control) == (step.screen.title, step.control.name)
+
+
+def _evidence(file: str) -> NamedPicture:
+    """What was kept of a failure; a page's source among it is no picture, and passed over then."""
+    return NamedPicture(file=file, of="the page when it stopped")

@@ -1,0 +1,47 @@
+"""Where the windows of a headed run stand: two side by side on a wide screen, else one with two tabs."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from automation.guide import Side
+
+# From this on each half is wide enough for Mastodon's settings beside their left panel.
+_WIDE = 1800
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What of the screen windows can use, in pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @classmethod
+    def of(cls, page: Page) -> "Screen":
+        """The screen that a page's window is on."""
+        return cls(
+            *page.evaluate("[screen.availLeft ?? 0, screen.availTop ?? 0, screen.availWidth, screen.availHeight]")
+        )
+
+    @property
+    def wide(self) -> bool:
+        """Whether there is room for two windows side by side."""
+        return self.width >= _WIDE
+
+
+def place(page: Page, side: Side, screen: Screen) -> None:
+    """Move a page's window to its half of a wide screen: the old server on the left, the new one on the right.
+
+    On any other screen the window takes all of it.
+    """
+    width = screen.width // 2 if screen.wide else screen.width
+    left = screen.left + (width if screen.wide and side is Side.NEW else 0)
+    session = page.context.new_cdp_session(page)
+    window = session.send("Browser.getWindowForTarget")["windowId"]
+    bounds = {"left": left, "top": screen.top, "width": width, "height": screen.height}
+    session.send("Browser.setWindowBounds", {"windowId": window, "bounds": {"windowState": "normal"}})
+    session.send("Browser.setWindowBounds", {"windowId": window, "bounds": bounds})
+    session.detach()

@@ -1,0 +1,61 @@
+"""What a hand does on a page: one action on one control, and who wants to know of it."""
+
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from pages.by_hand import Doer
+
+WaitState = Literal["attached", "detached", "hidden", "visible"]
+
+
+@dataclass(frozen=True)
+class BoundControl:
+    """A control on the page that a hand holds: where it is, and what to call it."""
+
+    screen: str
+    name: str
+    locator: Locator
+
+    def visible(self) -> bool:
+        """Whether a person sees it now."""
+        return self.locator.is_visible()
+
+    def present(self) -> bool:
+        """Whether it is on the page at all, in view or folded away."""
+        return self.locator.count() > 0
+
+    def appears(self, within: float) -> bool:
+        """Whether it comes into view within so many milliseconds."""
+        try:
+            self.locator.wait_for(state="visible", timeout=within)
+        except PlaywrightTimeout:
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that a person would do: what, on which screen, with which control.
+
+    `kind` is one of open, reload, leave, look, click, fill, secret, check, choose, upload, download. The text that
+    is filled in is not part of it, so that no watcher can leak a secret.
+    """
+
+    kind: str
+    screen: str
+    control: str
+    page: Page = field(compare=False, repr=False)
+    locator: Locator | None = field(default=None, compare=False, repr=False)
+
+
+class Watcher(Protocol):
+    """Somebody who wants to know of every action: to show it, to step it, to record it."""
+
+    def before(self, action: Action) -> Doer:
+        """Called with the control there, before anything is done; says who does it, the hand or the person."""
+
+    def after(self, action: Action) -> None:
+        """Called when the action has been done."""

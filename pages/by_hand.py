@@ -1,0 +1,85 @@
+"""Leaving an action to the person: waiting until it is seen to be done in the browser.
+
+The page is only listened to: nothing is prevented, nothing is changed, and nothing that the page's script calls is
+trusted to have been the person.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Locator
+
+from pages.errors import LeftUndone
+
+# "done" is what the person has done before the hand could: the page has moved on to another document meanwhile.
+Doer = Literal["hand", "person", "done"]
+
+# Comes to its end with what the control holds once the person has done it: at once where that is so already.
+_DONE = """(element, [event, wanted, within]) => new Promise((resolve, reject) => {
+  const holds = () => ['radio', 'checkbox'].includes(element.type) ? String(element.checked) : element.value ?? '';
+  if (wanted !== null && holds() === wanted) return resolve(holds());
+  const seen = event => event.isTrusted && (resolve(holds()), element.removeEventListener(event.type, seen, true));
+  element.addEventListener(event, seen, true);
+  setTimeout(() => reject(new Error('left undone')), within);
+})"""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """How an action is done: by the hand at once, or by the person, who is waited for.
+
+    Args:
+        doer: who does it.
+        within: milliseconds that the person may take.
+    """
+
+    doer: Doer
+    within: float
+
+    def click(self, locator: Locator, act: Callable[[], object]) -> None:
+        """Click, or wait for the person's click.
+
+        Args:
+            locator: what is clicked.
+            act: clicks it.
+        """
+        if self.doer == "hand":
+            act()
+        elif self.doer == "person":
+            self._see(locator, "click", None)
+
+    def asked_for(self, click: Callable[[], None]) -> Callable[[], None]:
+        """A click that loads a new document; nothing, where that document is on its way or there already."""
+        return _nothing if self.doer == "done" else click
+
+    def change(self, locator: Locator, act: Callable[[], object], wanted: str | None = None) -> str | None:
+        """Change a field, or wait until the person has: then what it holds, None where the page has moved on.
+
+        Args:
+            locator: the field.
+            act: changes it.
+            wanted: what it holds then, where that is known; a field that holds it already needs no doing.
+
+        Raises:
+            LeftUndone: the person did not do it in time.
+        """
+        if self.doer == "hand":
+            act()
+            return wanted
+        return self._see(locator, "change", wanted) if self.doer == "person" else None
+
+    def _see(self, locator: Locator, event: str, wanted: str | None) -> str | None:
+        try:
+            held: str = locator.evaluate(_DONE, [event, wanted, self.within])
+        except PlaywrightError as error:
+            if "left undone" in error.message:
+                raise LeftUndone(self.within / 1000) from error
+            if "context was destroyed" not in error.message:
+                raise
+            return None
+        return held
+
+
+def _nothing() -> None: ...

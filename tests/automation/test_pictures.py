@@ -1,0 +1,77 @@
+"""Pictures show no secret, and with `--private` no handle and no address."""
+
+import io
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, FloatRect, Page
+
+from automation.pictures import picture, veil
+from pages.hand import Hand
+from pages.profile import ProfilePage
+from pages.sign_in import SignInPage
+from tests.support import MakePair, Pair
+
+
+def page_of(browser: Browser, *, private: bool) -> Page:
+    context = browser.new_context(viewport={"width": 1000, "height": 700})
+    veil(context, private=private)
+    return context.new_page()
+
+
+def at_the_code(page: Page, pair: Pair) -> Page:
+    pair.people.old.otp_secret = "JBSWY3DPEHPK3PXP"
+    page.goto(f"{pair.old.url}/auth/sign_in")
+    sign_in = SignInPage(Hand(page, pair.old.url))
+    sign_in.type_email_and_password(pair.people.old.email, pair.people.old.password)
+    page.locator("#user_otp_attempt").wait_for()
+    return page
+
+
+def test_a_one_time_code_is_drawn_as_dots(make_pair: MakePair, browser: Browser) -> None:
+    pair, page = make_pair(), page_of(browser, private=False)
+    at_the_code(page, pair)
+    seen = []
+    for code in ("111111", "888888"):
+        page.locator("#user_otp_attempt").fill(code)
+        page.evaluate("document.activeElement.blur()")
+        box = page.locator("#user_otp_attempt").bounding_box()
+        assert box is not None
+        inside = FloatRect(x=box["x"] + 5, y=box["y"] + 5, width=box["width"] - 10, height=box["height"] - 10)
+        seen.append(page.screenshot(clip=inside, animations="disabled"))
+    assert seen[0] == seen[1]
+    assert page.locator("#user_otp_attempt").input_value() == "888888"  # what is sent is what was typed
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_picture_of_an_unknown_page_shows_nothing_that_is_typed(browser: Browser, known: bool) -> None:
+    page = page_of(browser, private=False)
+    page.set_content("<input id=any><textarea id=long></textarea>")
+    seen = []
+    for text in ("iiiiii", "WWWWWW"):
+        page.locator("#any").fill(text)
+        page.locator("#long").fill(text)
+        page.evaluate("document.activeElement.blur()")
+        seen.append(picture(page, known=known))
+    assert (seen[0] == seen[1]) is not known
+    assert page.evaluate("document.adoptedStyleSheets.length") == 1  # the veil; the picture's own went with it
+
+
+def test_handles_and_addresses_are_blurred_where_that_is_wished(make_pair: MakePair, browser: Browser) -> None:
+    pair = make_pair()
+    colours = {}
+    for private in (False, True):
+        page = page_of(browser, private=private)
+        hand = Hand(page, pair.old.url)
+        profile = ProfilePage.open_of(hand, "alice")
+        profile.read_posts()
+        line = page.get_by_text("@alice@old.example", exact=True).or_(page.get_by_text("@alice", exact=True)).first
+        note = page.get_by_text("Gardener, reader of maps").first
+        colours[private] = [len(set(_pixels(one.screenshot()))) for one in (line, note)]
+    assert colours[True][0] <= 4 < colours[False][0]  # a plate, in which no letter is to be seen
+    assert colours[True][1] > 20  # other words are as they were
+
+
+def _pixels(png: bytes) -> list[tuple[int, ...]]:
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    return [colour for _, colour in image.getcolors(1 << 24) or []]  # type: ignore[misc]

@@ -1,0 +1,162 @@
+"""What somebody who watches sees: the mark around the control, the caption, and a page that is as it was."""
+
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops
+from playwright.sync_api import Page
+
+from automation.controls import box_of
+from automation.guide import Side
+from automation.part5_move import HANDLE, MOVE_FOLLOWERS, PART
+from automation.pictures import picture
+from automation.showing import Pace, Showing
+from pages.account import AccountPage
+from pages.actions import Action
+from pages.by_hand import Doer
+from pages.migration import MigrationPage
+from pages.settings import LeftPanel
+from tests.support import Person
+
+RING, CARD = (232, 89, 12), (22, 22, 31)
+QUICK = Pace(chapter=1, letter=0, action=1)
+
+
+def shot(page: Page) -> Image.Image:
+    return Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+
+
+def pixels(image: Image.Image, colour: tuple[int, int, int], box: tuple[int, int, int, int] | None = None) -> int:
+    part = image.crop(box) if box else image
+    return sum(count for count, found in part.getcolors(1 << 24) or [] if found == colour)
+
+
+def words_above(page: Page) -> str:
+    """All that a screen reader finds, what is drawn above the page included."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    return " | ".join(str(node["name"]["value"]) for node in nodes if node.get("name", {}).get("value"))
+
+
+@dataclass
+class Moment:
+    """What was to be seen before an action: the window, the page without what is drawn above it, the control's box."""
+
+    action: Action
+    window: Image.Image
+    page: Image.Image
+    box: list[float]
+    words: str
+    at_the_control: str
+    form: list[list[Any]]
+
+
+@dataclass
+class Eye:
+    """Looks at the window in the moment before each action, when all that is shown is there."""
+
+    moments: list[Moment] = field(default_factory=list)
+
+    def before(self, action: Action) -> Doer:
+        page, box = action.page, box_of(action)
+        if box is not None:
+            left, top, width, height = box
+            at = page.evaluate("([x, y]) => document.elementFromPoint(x, y).id", [left + width / 2, top + height / 2])
+            form = page.evaluate("[...document.forms].map(form => [...new FormData(form)].map(([key]) => key))")
+            clean = Image.open(io.BytesIO(picture(page))).convert("RGB")
+            self.moments.append(Moment(action, shot(page), clean, box, words_above(page), at, form))
+        return "hand"
+
+    def after(self, action: Action) -> None: ...
+
+
+@pytest.fixture
+def eye() -> Eye:
+    return Eye()
+
+
+@pytest.fixture
+def showing(old_person: Person, eye: Eye) -> Showing:
+    showing = Showing(QUICK, {Side.OLD: "alice@old.example", Side.NEW: ""})
+    showing.opened(Side.OLD, old_person.hand.page)
+    old_person.hand.watchers += [showing, eye]
+    return showing
+
+
+def test_the_control_is_marked_and_named_and_nothing_is_covered(old_person: Person, showing: Showing, eye: Eye) -> None:
+    page = old_person.hand.page
+    migration = MigrationPage.open(old_person.hand)
+    untouched = shot(page)
+    showing.begin(HANDLE)
+    migration.type_new_account("@alice@new.example")
+    showing.begin(MOVE_FOLLOWERS)
+    migration.hand.look(migration.move_followers)
+
+    typed, pressed = eye.moments
+    for moment, told in ((typed, "Part 5 · 7"), (pressed, "Part 5 · 9")):
+        left, top, width, height = map(round, moment.box)
+        inside = (left + 4, top + 4, left + width - 4, top + height - 4)
+        # The control looks as it does without anything above it, a ring around it does not.
+        assert ImageChops.difference(moment.window.crop(inside), moment.page.crop(inside)).getbbox() is None
+        assert pixels(moment.window, RING) > 2 * width
+        assert pixels(moment.page, RING) == 0
+        # The caption is there, in words, and on the card's ground; the control is what a click at its middle meets.
+        assert pixels(moment.window, CARD) > 10_000
+        assert pixels(moment.page, CARD) < 100
+        assert told in moment.words
+    assert HANDLE.words in typed.words
+    assert "Type into “" in typed.words
+    assert typed.at_the_control == "account_migration_acct"
+    assert typed.form == pressed.form == page.evaluate(
+        "[...document.forms].map(form => [...new FormData(form)].map(([key]) => key))"
+    )  # fmt: skip
+
+    # Once the step has ended, the page is as it was.
+    migration.type_new_account("")
+    showing.end(MOVE_FOLLOWERS, "done", [])
+    page.screencast.hide_actions()
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    assert ImageChops.difference(shot(page), untouched).getbbox() is None
+
+
+def test_the_caption_goes_to_the_other_edge_where_it_would_cover_the_control(
+    old_person: Person, showing: Showing, eye: Eye
+) -> None:
+    account = AccountPage.open(old_person.hand)
+    showing.begin(PART.steps[3])
+    old_person.hand.look(LeftPanel(old_person.hand).account)
+    account.scroll_to_move()
+    height = eye.moments[0].window.height
+    for moment in eye.moments:
+        halves = {"top": (0, 0, 1280, height // 2), "bottom": (0, height // 2, 1280, height)}
+        cards = {half: pixels(moment.window, CARD, box) for half, box in halves.items()}
+        seen = max(cards, key=lambda half: cards[half])
+        card_at = (0, 150) if seen == "top" else (height - 150, height)
+        _, top, _, tall = moment.box
+        assert top + tall < card_at[0] or top > card_at[1], (seen, moment.box)
+
+
+def test_a_click_on_the_caption_reaches_the_page_below(old_person: Person, showing: Showing) -> None:
+    hand = old_person.hand
+    account = AccountPage.open(hand)
+    showing.begin(PART.steps[3])
+    hand.look(account.left_panel.account)
+    found = hand.page.evaluate("document.elementFromPoint(innerWidth / 2, innerHeight - 40).tagName")
+    assert found not in {"MASTODON-MOVE-OVERLAY", "X-PW-GLASS"}
+
+
+def test_no_script_of_the_page_can_call_what_is_drawn_above_it(old_person: Person, showing: Showing) -> None:
+    hand = old_person.hand
+    account = AccountPage.open(hand)
+    showing.begin(PART.steps[3])
+    action = Action("click", account.title, "account", hand.page, account.left_panel.account.locator)
+    showing.show(action, buttons=[["enter", "Enter", "Do it"]])
+    assert hand.page.evaluate("[typeof mastodonMove, document.querySelector('mastodon-move-overlay').shadowRoot]") == [
+        "undefined", None,
+    ]  # fmt: skip
+    assert "Do it" in words_above(hand.page)
+    # A click that the page's script makes up is nobody's.
+    hand.page.evaluate("document.querySelector('mastodon-move-overlay').click()")
+    assert showing.overlay(hand.page).answer() is None
