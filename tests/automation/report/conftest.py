@@ -16,7 +16,7 @@ from tests.support import Pair
 @pytest.fixture
 def exported(pair: Pair, playwright: Playwright, one_browser: None, private_home: Path) -> Photographed:
     """Part 2, done, with pictures."""
-    settings = pair.settings(folder=private_home / "alice@old.example--alice@new.example")
+    settings = pair.settings(report=True, folder=private_home / "alice@old.example--alice@new.example")
     with Photographed(settings, playwright, PlainLines(Console(quiet=True))) as move:
         move.run(part2_export.PART)
     return move

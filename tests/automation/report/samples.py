@@ -1,6 +1,5 @@
 """What the report's tests have in common: events as the program writes them, and a move with pictures."""
 
-import base64
 from pathlib import Path
 from typing import Any, Self
 
@@ -8,46 +7,30 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page
 
 from automation import report
-from automation.files import private_folder
 from automation.journal import Journal
-from automation.move import Doing, Move
+from automation.move import Move
 from automation.secrets import Secrets
-from pages.hand import Action
+from pages.actions import Action
+from pages.by_hand import Doer
 
 
 class Photographed(Move):
-    """A move that takes a picture before each click, and keeps where the control lies in it, in pixels."""
+    """A move that remembers where each control was that it has pictured, in pixels."""
 
     def __enter__(self) -> Self:
         return self
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self._pictures: list[dict[str, Any]] = []
         self.boxes: dict[str, Any] = {}
 
-    def before(self, action: Action) -> None:
-        super().before(action)
-        if action.locator is None:
-            return
-        action.locator.scroll_into_view_if_needed()
-        page, box, size = action.locator.page, action.locator.bounding_box(), action.locator.page.viewport_size
-        assert box
-        assert size
-        width, height = size["width"], size["height"]
-        name = f"report/pictures/{len(self.boxes)}.webp"
-        private_folder(self.folder / "report" / "pictures")
-        devtools = page.context.new_cdp_session(page)
-        taken = devtools.send("Page.captureScreenshot", {"format": "webp", "quality": 60})
-        (self.folder / name).write_bytes(base64.b64decode(taken["data"]))
-        self.boxes[name] = box
-        mark = [box["x"] / width, box["y"] / height, box["width"] / width, box["height"] / height]
-        of = f"{action.screen}: {action.control}"
-        self._pictures.append({"file": name, "of": of, "mark": mark, "size": [width, height]})
-
-    def _journal(self, doing: Doing, began: float, outcome: str, **facts: Any) -> None:
-        super()._journal(doing, began, outcome, **facts, pictures=self._pictures)
-        self._pictures = []
+    def before(self, action: Action) -> Doer:
+        doer = super().before(action)
+        assert self.audience.pictures
+        for picture in self.audience.pictures.taken:
+            if action.locator is not None:
+                self.boxes.setdefault(picture["file"], action.locator.bounding_box())
+        return doer
 
 
 def write(folder: Path, *told: dict[str, Any]) -> None:
