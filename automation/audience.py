@@ -64,6 +64,11 @@ class Audience(Onlookers):
         if self._traces:
             self._traces.forget(context)
 
+    def begin_traces_anew(self) -> None:
+        """Drop what the traces have so far: those of a run of days would fill the disk."""
+        if self._traces:
+            self._traces.begin_anew()
+
     def close(self, *, failed: bool) -> list[str]:
         """Nothing more will be done; returns the traces and videos that are kept."""
         kept = []

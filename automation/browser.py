@@ -41,6 +41,8 @@ _QUIET = (
     "--host-resolver-rules=" + ", ".join(f"MAP {host} ~NOTFOUND" for host in _ITS_OWN),
 )
 INSTALL_LINE = "mastodon-move browser install"
+# Within a run's working folder: what is on its way, by names of Playwright's own.
+DOWNLOADS = "downloads"
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,15 @@ def find(playwright: Playwright, named: Path | None, *, headed: bool = False) ->
     return found
 
 
-def launch(playwright: Playwright, named: Path | None, *, headed: bool, slow_mo: float) -> Browser:
+def launch(
+    playwright: Playwright,
+    named: Path | None,
+    *,
+    headed: bool,
+    slow_mo: float,
+    sandbox: bool = True,
+    working: Path | None = None,
+) -> Browser:
     """Start the first browser that works.
 
     Args:
@@ -89,6 +99,8 @@ def launch(playwright: Playwright, named: Path | None, *, headed: bool, slow_mo:
         named: the browser of the settings, None for the best that there is.
         headed: with windows.
         slow_mo: milliseconds between actions.
+        sandbox: whether Chromium shuts its own processes in, as it does unless its surroundings forbid it.
+        working: the folder for downloads and traces while they grow; None for the system's.
 
     Raises:
         UsageProblem: none works.
@@ -103,13 +115,15 @@ def launch(playwright: Playwright, named: Path | None, *, headed: bool, slow_mo:
                 slow_mo=slow_mo,
                 args=_QUIET,
                 # As root Chromium cannot use its sandbox; anywhere else it stays on.
-                chromium_sandbox=os.geteuid() != 0,
+                chromium_sandbox=sandbox and os.geteuid() != 0,
                 # Ctrl-C is this program's own to handle: it writes the journal first.
                 handle_sigint=False,
+                downloads_path=working and working / DOWNLOADS,
+                traces_dir=working and working / "traces",
             )
         except PlaywrightError as error:
             problems.append(f"{found.path}: {_reason(error)}")
-    hint = " There is no display: leave --headed away, or set DISPLAY." if headed and _no_display() else ""
+    hint = " There is no display: leave --headed away, or set DISPLAY." if headed and no_display() else ""
     raise _no_browser("No browser could be started. " + " ".join(problems) + hint)
 
 
@@ -162,10 +176,13 @@ def _no_browser(seen: str) -> UsageProblem:
     return UsageProblem(seen, safe="Nothing was opened.", next_=f"Type: {line}")
 
 
-def _no_display() -> bool:
+def no_display() -> bool:
+    """Whether no window could be shown."""
     return sys.platform != "darwin" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY")
 
 
 def _reason(error: PlaywrightError) -> str:
+    if "No usable sandbox" in error.message:  # Ubuntu since 23.10 grants it to /opt/google/chrome only, Docker to none
+        return "it cannot shut its processes in here. Install Google Chrome, or set MASTODON_MOVE_SANDBOX=false."
     lines = [line.strip() for line in error.message.splitlines() if line.strip()]
     return lines[0] if lines else "it did not start"

@@ -39,6 +39,13 @@ class Changes:
         return f"{noun}: {', '.join(parts)} since {self.since}"
 
 
+def told(found: dict[ListKind, Changes]) -> list[str]:
+    """What changed, a line a list; where nothing did, one line says so. Nothing at all after a first export."""
+    lines = [changes.told(kind.noun) for kind, changes in found.items() if changes]
+    newest = max((changes.since for changes in found.values()), default="")
+    return lines or ([f"nothing has changed since {newest}"] if newest else [])
+
+
 def runs(root: Path) -> list[Path]:
     """The folders of all exports below a folder, oldest first."""
     found = [path for path in root.iterdir() if path.is_dir() and not path.is_symlink() and _RUN.fullmatch(path.name)]

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from automation import options
+from automation import options, surroundings
 from automation.options import with_options
 
 app = typer.Typer(
@@ -88,7 +88,7 @@ def profile(flags: dict[str, Any], json_: Json = False) -> None:
 def export(flags: dict[str, Any], json_: Json = False) -> None:
     """Part 2: download every list that the old server offers, and say what has changed since the last time.
 
-    Example: [cyan]mastodon-move export --old alice@old.example --only follows,blocks --archive[/]
+    Example: [cyan]mastodon-move export --old alice@old.example --only follows,blocks --archive wait[/]
     """
     _do(flags, json_, [2])
 
@@ -246,6 +246,29 @@ def status(
 
 
 @app.command()
+@with_options(options.accounts, options.looking_back)
+def trace(
+    flags: dict[str, Any],
+    file: Annotated[
+        Path | None, typer.Argument(help="The trace; by default the newest in the move's folder.", show_default=False)
+    ] = None,
+) -> None:
+    """Show a trace in Playwright's own viewer: every action, with the page before and after it. Needs no internet.
+
+    Example: [cyan]mastodon-move trace --folder my-move[/]
+    """
+
+    def work(progress: Any) -> str:
+        from automation.settings import load
+        from automation.viewer import show
+
+        settings = load(**flags)
+        return show(file, settings.move_folder, settings.browser, progress)
+
+    _show(work, False, "show_line", {})
+
+
+@app.command()
 @with_options(options.accounts)
 def plan(
     flags: dict[str, Any],
@@ -399,6 +422,8 @@ def _show(work: Callable[[Any], Any], as_json: bool, show: str, flags: dict[str,
     from automation.errors import Interrupted, MoveError
 
     lines = json_lines.on_stdout() if flags.pop("json_lines", False) else None
+    if as_json or lines is not None:
+        surroundings.speak_json()
     console = progress.console(to_stderr=as_json or lines is not None)
     shown = lines or progress.progress(console)
     outcome: dict[str, Any] = {}
@@ -430,6 +455,7 @@ def _show(work: Callable[[Any], Any], as_json: bool, show: str, flags: dict[str,
 
 def main() -> None:
     """Entry point of the command `mastodon-move`."""
+    surroundings.settle()
     try:
         app()
     except KeyboardInterrupt:

@@ -54,7 +54,7 @@ def run_demo(stage: Stage, progress: Progress, folder: Path | None, **flags: Any
         old=_account(stage.people.old.acct, stage.old, stage.people.old),
         new=_account(stage.people.new.acct, stage.new, stage.people.new),
         folder=folder or _fresh_folder(),
-        archive=True,
+        archive="request",
         alias_retry=_ALIAS_RETRY_S,
         yes=True,
         **flags,

@@ -1,6 +1,5 @@
 """Lists downloaded one by one, checked to be whole, and kept under Mastodon's own file names in a folder per run."""
 
-import time
 from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
@@ -9,7 +8,7 @@ from playwright.sync_api import Download
 from playwright.sync_api import Error as PlaywrightError
 
 from automation import changes, lists
-from automation.files import atomically, private_folder
+from automation.files import atomically, dated, private_folder
 from automation.lists import ListKind
 from automation.move import Move
 from pages.export import ExportPage, ExportRow
@@ -73,10 +72,9 @@ class Lists:
     def what_changed(self) -> list[str]:
         """What is new in the lists, and what is gone from them, since the last export; a line a list."""
         kinds = [lists.kind_named(name) for name in self.results]
-        found = {kind: changes.since_the_last(self._run_folder(), kind) for kind in kinds}
-        changed = {kind: one for kind, one in found.items() if one}
-        self._move.results["changes"] = {kind.name: asdict(one) for kind, one in changed.items()}
-        return [one.told(kind.noun) for kind, one in changed.items()]
+        found = {kind: one for kind in kinds if (one := changes.since_the_last(self._run_folder(), kind)) is not None}
+        self._move.results["changes"] = {kind.name: asdict(one) for kind, one in found.items() if one}
+        return changes.told(found)
 
     def tidy(self, count: int) -> str:
         """Keep the newest exports only, so many; never where something did not arrive."""
@@ -110,10 +108,7 @@ class Lists:
     def _run_folder(self) -> Path:
         """This run's own folder, so that no later, shorter download takes the place of an earlier one."""
         if self._folder is None:
-            stamp = time.strftime("%Y-%m-%dT%H%M%SZ", time.gmtime())
-            names = [stamp, *(f"{stamp}-{number}" for number in range(2, 100))]
-            free = next(name for name in names if not (self._root / name).exists())
-            self._folder = private_folder(self._root / free)
+            self._folder = private_folder(dated(self._root))
         return self._folder
 
     def _link(self, file: Path) -> Path:
@@ -139,20 +134,3 @@ def save(download: Download, kind: ListKind, target: Path) -> int:
             raise lists.NotThatList(f"the download broke off ({failure})")
         download.save_as(temporary)
         return lists.check_whole(temporary, kind)
-
-
-def request_archive(export: ExportPage) -> str:
-    """Request the archive where that is possible, and say what the page says of it."""
-    if not export.may_request_archive():
-        export.look_at_archive()
-        return export.archive_words() or "the server offers no archive now: once in about seven days"
-    export.request_archive()
-    return export.archive_words()
-
-
-def look_at_archive(export: ExportPage) -> str:
-    """Look at what the page offers, without requesting anything."""
-    export.look_at_archive()
-    if export.may_request_archive():
-        return "an archive can be requested: --archive does it"
-    return export.archive_words()

@@ -1,7 +1,9 @@
 """Writing files so that they are whole or not there, and read by their owner alone."""
 
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +12,7 @@ from automation.errors import UsageProblem
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+_WORKING = ".working-"
 
 
 def private_folder(path: Path) -> Path:
@@ -30,6 +33,33 @@ def private_folder(path: Path) -> Path:
             next_="Name another one with --folder.",
         ) from error
     return path
+
+
+def working_folder(parent: Path) -> Path:
+    """Make a folder for what must not outlive this process; those of processes that were killed go."""
+    for folder in parent.glob(f"{_WORKING}*"):
+        if not _at_work(folder.name.removeprefix(_WORKING).partition("-")[0]):
+            shutil.rmtree(folder, ignore_errors=True)
+    return private_folder(parent / f"{_WORKING}{os.getpid()}")
+
+
+def _at_work(process: str) -> bool:
+    if not process.isdigit() or int(process) == os.getpid():  # in a container each run has the same number
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # somebody else's is there
+    return True
+
+
+def dated(parent: Path, suffix: str = "") -> Path:
+    """A name made of this moment, in UTC, that is still free."""
+    stamp = time.strftime("%Y-%m-%dT%H%M%SZ", time.gmtime())
+    names = [stamp, *(f"{stamp}-{number}" for number in range(2, 100))]
+    return next(path for name in names if not (path := parent / f"{name}{suffix}").exists())
 
 
 @contextmanager

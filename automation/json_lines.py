@@ -1,4 +1,8 @@
-"""What happens, as JSON: one event a line, on stdout, for programs that watch."""
+"""What happens, as JSON: one event a line, on stdout, for programs that watch.
+
+Every event has its time, the part and the step of the guide that were under way, and an outcome; null where there is
+none.
+"""
 
 import json
 import sys
@@ -18,17 +22,21 @@ class JsonLines:
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._notes = Notes()
+        self._under_way: dict[str, int | None] = {"part": None, "step": None}
 
-    def _write(self, event: str, **facts: Any) -> None:
-        self._out.write(json.dumps({"time": now(), "event": event, **facts}, ensure_ascii=False) + "\n")
+    def _write(self, event: str, outcome: str | None = None, **facts: Any) -> None:
+        line = {"time": now(), "event": event, **self._under_way, "outcome": outcome, **facts}
+        self._out.write(json.dumps(line, ensure_ascii=False) + "\n")
         self._out.flush()
 
     def part(self, part: Part, server: str) -> None:
         """A part begins."""
-        self._write("part", part=part.number, heading=part.heading, server=server)
+        self._under_way = {"part": part.number, "step": None}
+        self._write("part", heading=part.heading, server=server)
 
     def begin(self, step: Step) -> None:
         """Nothing yet: a step is an event once it has ended."""
+        self._under_way = {"part": step.part, "step": step.number}
         self._notes.forget()
 
     def note(self, text: str) -> None:
@@ -38,7 +46,8 @@ class JsonLines:
 
     def end(self, step: Step, outcome: str, said: str) -> None:
         """A step has ended."""
-        self._write("step", part=step.part, step=step.number, words=step.words, outcome=outcome, said=said.splitlines())
+        self._write("step", outcome, words=step.words, said=said.splitlines())
+        self._under_way["step"] = None
 
     def counts(self, read: Sequence[Reading], known: Readings) -> None:
         """Follower counts have been read: an event per account, as in the journal."""
@@ -58,7 +67,8 @@ class JsonLines:
 
     def outcome(self, exit_code: int, results: dict[str, Any]) -> None:
         """The last line: how it ended, with all results."""
-        self._write("end", exit_code=exit_code, results=results)
+        self._under_way = {"part": None, "step": None}
+        self._write("end", "done" if exit_code == 0 else "failed", exit_code=exit_code, results=results)
 
 
 def on_stdout() -> JsonLines:

@@ -84,7 +84,15 @@ class Move:
         self.word_given = False
         self.audience = Audience(settings, self.folder, self.secrets, progress, lambda: self.word_given)
         self.sessions = Sessions(
-            settings, playwright, progress, self.secrets, self.journal, self.patience, self, self.audience
+            settings,
+            playwright,
+            progress,
+            self.secrets,
+            self.journal,
+            self.patience,
+            self,
+            self.audience,
+            self.folder,
         )
         self._part: int | None = None
         self._doing: Doing | None = None
@@ -300,6 +308,7 @@ class Move:
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
         """Sign out, close the browser, name what is kept. After an interrupt the browser is left to end by itself."""
         if isinstance(error, KeyboardInterrupt):
+            self.sessions.abandon()
             return
         told = (UsageProblem, ConditionNotMet, DoneInPart, Interrupted)  # what these say needs no looking into
         kept = self.sessions.close(failed=error is not None and not isinstance(error, told))

@@ -4,11 +4,14 @@ import functools
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
 _ACCOUNTS, _BROWSER = "Accounts", "Browser"
+
+OwnBrowser = Annotated[Path | None, typer.Option(help="Use this Chrome or Chromium.", rich_help_panel=_BROWSER)]
+Folder = Annotated[Path | None, typer.Option(help="The folder of this move.", rich_help_panel=_BROWSER)]
 
 
 def accounts(
@@ -85,12 +88,12 @@ def browser(
             "--private", help="Blur handles and addresses in pictures, videos and report.", rich_help_panel=_BROWSER
         ),
     ] = None,
-    browser: Annotated[Path | None, typer.Option(help="Use this Chrome or Chromium.", rich_help_panel=_BROWSER)] = None,
+    browser: OwnBrowser = None,
     json_lines: Annotated[
         bool,
         typer.Option("--json-lines", help="One JSON event a line on stdout, as it happens.", rich_help_panel=_BROWSER),
     ] = False,
-    folder: Annotated[Path | None, typer.Option(help="The folder of this move.", rich_help_panel=_BROWSER)] = None,
+    folder: Folder = None,
     patience: Annotated[
         float | None,
         typer.Option(help="Seconds that a stumbling server is waited for; 300 by default.", rich_help_panel=_BROWSER),
@@ -114,6 +117,11 @@ def browser(
             "json_lines": json_lines or None,
         }
     )
+
+
+def looking_back(browser: OwnBrowser = None, folder: Folder = None) -> dict[str, Any]:
+    """Options of the commands that show what a run has left in the move's folder."""
+    return _given({"browser": browser, "folder": folder})
 
 
 def post(
@@ -146,7 +154,8 @@ def lists(
 
 def archive(
     archive: Annotated[
-        bool | None, typer.Option("--archive/--no-archive", help="Request the archive of your posts, too.")
+        Literal["off", "request", "wait"] | None,
+        typer.Option(help="Request the archive of your posts, too; with wait, later runs fetch it and keep it."),
     ] = None,
 ) -> dict[str, Any]:
     """The option of the part that exports."""

@@ -1,6 +1,6 @@
 """Part 2 · Old Server: Download your follows list."""
 
-from automation import downloads
+from automation import archives, downloads
 from automation.errors import DoneInPart
 from automation.guide import Part, Side, Step
 from automation.move import Move
@@ -29,7 +29,7 @@ ARCHIVE = Step(
 
 
 def run(move: Move) -> None:
-    """Download every list that the server offers, and request the archive where that is wished."""
+    """Download every list that the server offers; request the archive, or come back for it, where that is wished."""
     with move.step(LOG_IN) as step:
         if move.signed_in(OLD):
             step.already("signed in")
@@ -41,7 +41,8 @@ def run(move: Move) -> None:
     with move.step(IMPORT_AND_EXPORT):
         export = preferences.left_panel.open_import_and_export()
         lists = downloads.Lists(move, export, move.subfolder("lists"), move.settings.only)
-        move.results["lists"] = lists.results
+        archive = archives.Archives(move, export)
+        move.results["lists"], move.results["archive"] = lists.results, archive.results
     with move.step(CSV_FOR_FOLLOWS) as step:
         if lists.wanted("follows"):
             lists.click("follows")
@@ -60,14 +61,17 @@ def run(move: Move) -> None:
         step.says(*lists.what_changed(), lists.tidy(move.settings.keep))
         move.journal.write("lists", lists=lists.results)
     with move.step(ARCHIVE) as step:
-        if move.settings.archive:
-            step.says(downloads.request_archive(export))
-        else:
-            step.left_out(downloads.look_at_archive(export))
-    if lists.problems:
+        match move.settings.archive:
+            case "off":
+                step.left_out(archive.look())
+            case "request":
+                step.says(archive.request())
+            case "wait":
+                step.says(*archive.wait(move.settings.keep))
+    if problems := lists.problems + archive.problems:
         raise DoneInPart(
-            " ".join(lists.problems),
-            safe="The other lists are whole, in the move's folder. Nothing was changed on the server.",
+            " ".join(problems),
+            safe="Everything else is whole, in the move's folder. Nothing was removed on the server.",
             next_="Run the export again; --only names single lists.",
         )
 

@@ -13,8 +13,10 @@ from automation.overlay import ELEMENT
 
 # Playwright's pointer and this program's captions.
 _DRAWN = f"x-pw-glass, {ELEMENT} {{ display: none !important; }}"
-# Where it is not known which fields hold secrets.
-_ALL_TYPED = "input, textarea { -webkit-text-security: disc !important; }"
+_AS_DOTS = "{ -webkit-text-security: disc !important; }"
+# Fields whose text is secret; and all, where it is not known which are.
+_HIDDEN = "input:is([type=password], [name*=password], [name*=otp], [name*=token])"
+_ALL = "input, textarea, [contenteditable]"
 
 # A constructed style sheet: a page's content security policy would strip the one that a screenshot's `style` makes.
 _PUT_ON = """rules => {
@@ -46,7 +48,7 @@ def picture(
         type: of the picture.
         quality: of a JPEG, up to 100.
     """
-    with _put_on(page, _DRAWN if known else _DRAWN + _ALL_TYPED):
+    with _put_on(page, f"{_DRAWN} {_HIDDEN if known else _ALL} {_AS_DOTS}"):
         return page.screenshot(type=type, quality=quality, animations="disabled", timeout=5_000)
 
 

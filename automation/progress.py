@@ -13,8 +13,8 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
+from automation.chart import Chart, clock, in_words
 from automation.guide import Part, Step
-from automation.picture import Picture, clock, in_words
 from automation.readings import Reading, Readings
 from automation.text import printable
 
@@ -62,7 +62,7 @@ class Checklist:
         self._running: Text | None = None
         self._left: list[Step] = []
         self._note = ""
-        self._picture: Picture | None = None
+        self._picture: Chart | None = None
         self._live = Live(console=console, refresh_per_second=8, transient=True, get_renderable=self._draw)
         if moving:
             self._live.start()
@@ -93,7 +93,7 @@ class Checklist:
 
     def counts(self, read: Sequence[Reading], known: Readings) -> None:
         """Their picture takes the place of the list; its countdown is drawn once a second."""
-        first, self._picture = self._picture is None, Picture(known)
+        first, self._picture = self._picture is None, Chart(known)
         if first:
             with self._stopped():
                 self._live.refresh_per_second = 1

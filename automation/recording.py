@@ -93,6 +93,11 @@ class Traces(Onlooker):
             context.tracing.stop()
             self._start(context)
 
+    def begin_anew(self) -> None:
+        """Keep nothing of what was recorded so far, anywhere."""
+        for recorded in self._recorded:
+            self.forget(recorded.context)
+
     def _start(self, context: BrowserContext) -> None:
         context.tracing.start(screenshots=True, snapshots=True, sources=False, title=self._part)
         if self._group:
@@ -113,8 +118,7 @@ class Traces(Onlooker):
             recorded.used.clear()
 
     def _keep(self, recorded: Recorded) -> None:
-        for cookie in recorded.context.cookies():
-            self._secrets.add(cookie.get("value"))
+        self._secrets.add_tokens(*(cookie.get("value") for cookie in recorded.context.cookies()))
         name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-{self._part}-{'-'.join(sorted(recorded.used, reverse=True))}.zip"
         target = private_folder(self._folder) / name
         with tempfile.TemporaryDirectory(prefix="mastodon-move-") as place:

@@ -1,84 +1,104 @@
 """Keeping secrets out of everything that is written: one list of them, one place that removes them."""
 
-import base64
-import html
-import json
 import re
-from collections.abc import Iterable, Iterator
-from urllib.parse import quote, quote_plus
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from automation import named_values
+from automation.secret_forms import Form, base64_of, forms_of
 
 REMOVED = "[removed]"
 
-# What the pages themselves carry: Rails' form tokens, in a hidden field and in the page's head.
-_TOKENS = re.compile(
-    r"""(?x) (?: name="(?:authenticity_token|csrf-token)" [^>]*? (?:value|content)="
-             | (?:value|content)="(?=[^">]*"[^>]*name="(?:authenticity_token|csrf-token)") )
-        ([^"]+)"""
-)
 _SHORTEST = 4
+# A token is found by its long words, which no encoding changes: they are looked up rather than searched for, so that
+# thousands of tokens cost no more than one. Words of a page are not so long, or else have no digits.
+_SHORTEST_WORD, _LONG_WORD = 16, 32
+_WORD = re.compile(rb"[A-Za-z0-9_-]{%d,}" % _SHORTEST_WORD)
 
 
 class Secrets:
-    """The secrets of one run."""
+    """The secrets of one run: what a person knows or types, and the tokens that servers hand out."""
 
     def __init__(self) -> None:
-        self._known: set[str] = set()
+        self._forms: dict[str, list[Form]] = {}
+        self._words: dict[bytes, set[bytes]] = defaultdict(set)  # by their beginnings
+        self._tokens: set[str] = set()
+        self._mark = REMOVED.encode()
 
     def add(self, *secrets: str | None) -> None:
-        """Take note of secrets; those shorter than four characters would blank out ordinary words."""
-        self._known.update(secret for secret in secrets if secret and len(secret) >= _SHORTEST)
+        """Take note of what a person knows; what is shorter than four characters would blank out everything."""
+        for secret in secrets:
+            if secret and len(secret.strip()) >= _SHORTEST and secret not in self._forms:
+                self._forms[secret] = forms_of(secret)
+                # The longest first, so that none is left in part.
+                self._forms = dict(sorted(self._forms.items(), key=lambda item: len(item[0]), reverse=True))
+                if self._is_typed_in(REMOVED.encode()):
+                    self._mark = "[…]".encode()
 
-    def note_tokens(self, page_html: str) -> None:
-        """Take note of the form tokens in a page."""
-        self.add(*(found.group(1) for found in _TOKENS.finditer(page_html)))
+    def add_tokens(self, *tokens: str | None) -> None:
+        """Take note of what servers hand out, of which there can be thousands: session cookies, form tokens.
 
-    def scrub(self, text: str) -> str:
-        """The text without any known secret, in whatever form it stands there."""
-        for form in self.forms():
-            text = text.replace(form, REMOVED)
-        return text
+        What has no long word is left out: other cookies say which language somebody likes, say, and are ordinary words.
+        """
+        for token in tokens:
+            if not token or token in self._tokens:
+                continue
+            self._tokens.add(token)
+            plain = unquote(token)
+            if any(_is_random(word) for word in _long_words(plain)):
+                words = {word for text in (token, plain, *base64_of(plain)) for word in _long_words(text)}
+                for word in filter(_is_random, words):
+                    self._words[word[:_SHORTEST_WORD]].add(word)
 
-    def scrub_bytes(self, data: bytes) -> bytes:
+    def note_tokens(self, page: str) -> None:
+        """Take note of the tokens in a page: those of its forms, however short, and the web app's."""
+        for token in named_values.tokens_in(page):
+            self.add_tokens(token) if len(token) >= _SHORTEST_WORD else self.add(token)
+
+    def scrub(self, text: str, mark: str | None = None) -> str:
+        """The text without any known secret, in whatever form it stands there; with a mark where one was."""
+        return self.scrub_bytes(text.encode(errors="replace"), mark.encode() if mark else None).decode()
+
+    def scrub_bytes(self, data: bytes, mark: bytes | None = None) -> bytes:
         """The same for a file's content."""
-        for form in self.forms():
-            data = data.replace(form.encode(), REMOVED.encode())
-        return data
+        mark = mark or self._mark
+        for forms in self._forms.values():
+            for form in forms:
+                data = form.removed_from(data, mark)
+        return _WORD.sub(lambda found: self._without_words(found.group(), mark), data) if self._words else data
 
-    def found_in(self, data: bytes) -> bool:
-        """Whether any known secret stands in a file's content."""
-        return any(form.encode() in data for form in self.forms())
+    def found_in(self, data: bytes, start: int = 0) -> bool:
+        """Whether any known secret stands in a file's content, not before so many bytes."""
+        if self._is_typed_in(data, start):
+            return True
+        long_words = _WORD.finditer(data, start) if self._words else ()
+        return any(True for found in long_words for _ in self._known_in(found.group()))
 
-    def forms(self) -> list[str]:
-        """Every form of every known secret, the longest first, so that none is left in part."""
-        forms = {form for secret in self._known for form in _forms_of(secret)}
-        return sorted(forms, key=len, reverse=True)
+    def _is_typed_in(self, data: bytes, start: int = 0) -> bool:
+        return any(form.found_in(data, start) for forms in self._forms.values() for form in forms)
+
+    def _known_in(self, text: bytes) -> Iterator[tuple[int, int]]:
+        """Where known words begin and end in a long one."""
+        known, end = self._words, 0
+        for i in range(len(text) - _SHORTEST_WORD + 1):
+            if text[i : i + _SHORTEST_WORD] in known and i >= end:
+                words = known[text[i : i + _SHORTEST_WORD]]
+                end = i + max((len(word) for word in words if text.startswith(word, i)), default=0)
+                if end > i:
+                    yield i, end
+
+    def _without_words(self, text: bytes, mark: bytes) -> bytes:
+        kept, done = [], 0
+        for begin, end in self._known_in(text):
+            kept += [text[done:begin], mark]
+            done = end
+        return b"".join([*kept, text[done:]])
 
 
-def _forms_of(secret: str) -> Iterator[str]:
-    """A secret as it stands in a text, an address, a JSON string, an HTML page and a base64 header."""
-    yield secret
-    yield quote(secret)
-    yield quote(secret, safe="")
-    yield quote_plus(secret)
-    yield html.escape(secret)
-    yield html.escape(secret).replace("&#x27;", "&#39;")
-    yield html.escape(secret, quote=False)
-    for ascii_only in (True, False):
-        yield from _json_forms(secret, ascii_only)
-    yield from _base64_forms(secret.encode())
+def _long_words(text: str) -> list[bytes]:
+    return _WORD.findall(text.encode(errors="replace"))
 
 
-def _json_forms(secret: str, ascii_only: bool) -> Iterable[str]:
-    once = json.dumps(secret, ensure_ascii=ascii_only)[1:-1]
-    return once, json.dumps(once, ensure_ascii=ascii_only)[1:-1]
-
-
-def _base64_forms(secret: bytes) -> Iterator[str]:
-    """Base64 of the secret at each of the three offsets that it can have in a longer text, without the edges."""
-    if len(secret) < 2 * _SHORTEST:
-        return
-    for offset in range(3):
-        encoded = base64.b64encode(b"\0" * offset + secret).decode().rstrip("=")
-        inner = encoded[(0, 2, 3)[offset] : len(encoded) - 1]
-        yield inner
-        yield inner.replace("+", "-").replace("/", "_")
+def _is_random(word: bytes) -> bool:
+    return len(word) >= _LONG_WORD or any(48 <= byte <= 57 for byte in word)  # the digits of ASCII

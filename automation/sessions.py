@@ -1,7 +1,9 @@
 """The signed-in browser pages of a run: one context, one page and one sign-in for each server."""
 
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +14,7 @@ from automation import browser, origins, remembered, windows
 from automation.audience import Audience
 from automation.credentials import Credentials
 from automation.errors import MoveError
+from automation.files import working_folder
 from automation.guide import Side
 from automation.journal import Journal
 from automation.patience import Patience, may_read_again
@@ -45,7 +48,11 @@ class Session:
 
 @dataclass
 class Sessions:
-    """All of them, and the browser around them. Closing signs out, lets the audience go and ends the browser."""
+    """All of them, and the browser around them. Closing signs out, lets the audience go and ends the browser.
+
+    Downloads and traces grow in a folder within the move's: there is room for them there, nobody else can read it,
+    and it goes at the end.
+    """
 
     settings: Settings
     playwright: Playwright
@@ -55,6 +62,7 @@ class Sessions:
     patience: Patience
     watcher: Watcher
     audience: Audience
+    folder: Path
 
     def __post_init__(self) -> None:
         """Nothing is open yet."""
@@ -62,6 +70,13 @@ class Sessions:
         self._open: dict[Side, Session] = {}
         self._hands: dict[Side, Hand] = {}
         self._contexts: dict[Side, BrowserContext] = {}
+        self._working: Path | None = None
+
+    @property
+    def downloads(self) -> Path:
+        """Where files are while they arrive."""
+        assert self._working is not None  # noqa: S101 (whatever downloads has a browser open)
+        return self._working / browser.DOWNLOADS
 
     def log_in(self, side: Side) -> Landing:
         """Sign in where that has not been done in this run, else go back to the web app."""
@@ -126,12 +141,14 @@ class Sessions:
         if self._browser is not None:
             with suppress(PlaywrightError):
                 self._browser.close()
+        self.abandon()
         return kept
 
-    def begin_traces_anew(self) -> None:
-        """Drop what the traces have so far: those of a run of days would fill the disk."""
-        for context in set(self._contexts.values()):
-            self.audience.forget(context)
+    def abandon(self) -> None:
+        """Leave nothing behind of what was on its way; the browser ends with this process, if it has not ended."""
+        if self._working is not None and self._working.exists():
+            # By another name first: what a browser that is ending would still write, finds no place.
+            shutil.rmtree(self._working.rename(f"{self._working}-ended"), ignore_errors=True)
 
     def sign_out(self, side: Side) -> None:
         """Click "Logout"; the session has ended on the server then."""
@@ -187,7 +204,7 @@ class Sessions:
     def _context_for(self, side: Side, state: StorageState | None) -> BrowserContext:
         """A context of the side's own; on a narrow screen that of the other side, for a tab beside its tab."""
         if state is not None:
-            self.secrets.add(*(cookie.get("value") for cookie in state.get("cookies", [])))
+            self.secrets.add_tokens(*(cookie.get("value") for cookie in state.get("cookies", [])))
         shared = self._shared_context(side)
         if shared is None:
             return self._new_context(state)
@@ -207,8 +224,14 @@ class Sessions:
     def _new_context(self, state: StorageState | None) -> BrowserContext:
         settings = self.settings
         if self._browser is None:
+            self._working = working_folder(self.folder)
             self._browser = browser.launch(
-                self.playwright, settings.browser, headed=settings.headed, slow_mo=settings.slow_mo
+                self.playwright,
+                settings.browser,
+                headed=settings.headed,
+                slow_mo=settings.slow_mo,
+                sandbox=settings.sandbox,
+                working=self._working,
             )
         size: dict[str, Any] = {"no_viewport": True} if settings.headed else {"viewport": _WINDOW}
         context = self._browser.new_context(service_workers="block", storage_state=state, **size)

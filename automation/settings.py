@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, TypeAdapter, ValidationError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -34,6 +34,14 @@ def _handle(value: object) -> object:
 
 def _origin(value: object) -> object:
     return server_origin(value) if isinstance(value, str) else value
+
+
+def _archive(value: object) -> object:
+    """Once it was a matter of yes or no, which files and environments may still say."""
+    try:
+        return "request" if TypeAdapter(bool).validate_python(value) else "off"
+    except ValidationError:
+        return value
 
 
 class AccountSettings(BaseModel):
@@ -86,6 +94,7 @@ class Settings(BaseSettings):
     post: bool = True
     folder: Path | None = None
     browser: Path | None = None
+    sandbox: bool = True
     headed: bool = False
     pace: Literal["calm", "brisk", "instant"] | None = None
     step: bool = False
@@ -96,7 +105,7 @@ class Settings(BaseSettings):
     video: bool = False
     report: bool = True
     private: bool = False
-    archive: bool = False
+    archive: Annotated[Literal["off", "request", "wait"], BeforeValidator(_archive)] = "off"
     keep: int = Field(default=0, ge=0, description="how many exports are kept; 0 for all")
     only: tuple[str, ...] = ()
     files: tuple[str, ...] = ()

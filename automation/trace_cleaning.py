@@ -1,45 +1,198 @@
-"""Cleaning Playwright's traces of secrets before they are written to their place.
+"""Playwright's traces, cleaned of secrets before they are written to their place.
 
-Playwright records what is typed, request bodies, cookies and headers, and does not redact them. So every file in a
-trace is cleaned, and a trace in which a known secret is still found is not kept at all.
+Playwright records what is typed, request bodies, cookies and headers, and does not redact them. A trace is a zip
+archive: lines of JSON (`*.trace`, `*.network`, `*.stacks`), which are cleaned by their structure, so that the trace
+still opens in the viewer; `resources/`, which are texts of any kind, and pictures. It is read twice, a piece at a time:
+first every token in it is noted, then everything is cleaned of all of them.
 """
 
+import json
 import re
+import shutil
 import zipfile
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
 
+from automation import last_scan, named_values
 from automation.files import atomically
-from automation.secrets import Secrets
+from automation.secrets import REMOVED, Secrets
 
-# Cookies as the trace has them: in headers, and as name and value.
-_HEADERS = rb"cookie|set-cookie|x-csrf-token|authorization"
-_COOKIES = re.compile(rb'("name":"(?:' + _HEADERS + rb')","value":")[^"]*', re.IGNORECASE)
-_VALUES = re.compile(r'"(?:__playwright_value_|value|content)":"([^"]+)"')
+_LINES = {".trace", ".network", ".stacks"}
+# Texts in which a name with a value behind it is code, not data.
+_CODE = {".js", ".css"}
+_COMPRESSED = {".jpeg", ".jpg", ".png", ".webp", ".gif", ".woff", ".woff2"}
+# Where the viewer finds its way: what stands under these keys is Playwright's own, and is never changed. A secret in
+# it is left to the last scan.
+_OWN_KEYS = """type class method callId parentId stepId pageId frameId pageref _frameref phase waitId file _file sha1
+    _sha1 origin browserName platform sdkLanguage mimeType _resourceType httpVersion startedDateTime"""
+_OWN = frozenset(_OWN_KEYS.split())
+# The viewer takes addresses apart, and a host's name has no brackets: with them it would find no style sheet.
+_ADDRESS, _IN_ADDRESS = re.compile(r"[a-z]+://"), "removed"
+# Lists of names and values in which each value is secret.
+_KEPT_BY_THE_BROWSER = {"cookies", "localStorage", "sessionStorage"}
+_VALUES = {"value", "content", "__playwright_value_"}
 
 
 def clean(raw: Path, target: Path, secrets: Secrets) -> bool:
-    """Write the cleaned trace to its place; False, and nothing there, where a secret would have been left in it."""
+    """Clean a trace and write it to its place.
+
+    Args:
+        raw: the trace as Playwright wrote it, in a temporary folder, which gets the cleaned one for a moment, too.
+        target: where the cleaned one goes; its folder is there.
+        secrets: of this run; every token in the trace is added to them.
+
+    Returns:
+        Whether it was kept: not where a known secret is still found in it, then nothing is left at its place.
+    """
+    cleaned = raw.with_suffix(".cleaned.zip")
     with zipfile.ZipFile(raw) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    for data in members.values():
-        secrets.note_tokens(data.decode("utf-8", errors="ignore").replace('\\"', '"'))
-        secrets.add(*_snapshot_tokens(data))
-    cleaned = {name: secrets.scrub_bytes(_COOKIES.sub(rb"\1[removed]", data)) for name, data in members.items()}
-    if any(secrets.found_in(data) for data in cleaned.values()):
+        cleaner = _Cleaner(secrets)
+        for name in sorted(archive.namelist(), key=lambda name: _kind(name) not in _LINES):  # they tell of the others
+            cleaner.note(archive, name)
+        with zipfile.ZipFile(cleaned, "w") as new:
+            for name in archive.namelist():
+                cleaner.copy(archive, new, name)
+    if not last_scan.passes(cleaned, secrets):
         return False
-    with atomically(target) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in cleaned.items():
-            archive.writestr(name, data)
+    with atomically(target) as temporary:
+        shutil.copyfile(cleaned, temporary)
+    cleaned.unlink()
     return True
 
 
-def _snapshot_tokens(data: bytes) -> list[str]:
-    """Form tokens as they stand in Playwright's snapshots (attributes as JSON) and in request bodies."""
-    text = data.decode("utf-8", errors="ignore")
-    found = re.findall(r'\{[^{}]*"(?:authenticity_token|csrf-token)"[^{}]*\}', text)
-    values = [
-        value
-        for attributes in found
-        for value in re.findall(r'"(?:__playwright_value_|value|content)":"([^"]+)"', attributes)
-    ]
-    return [*values, *re.findall(r"authenticity_token=([^&\s\"]+)", text)]
+class _Cleaner:
+    """Reads an archive's members: first to note the tokens in them, then to copy them without any secret."""
+
+    def __init__(self, secrets: Secrets) -> None:
+        self._secrets = secrets
+        self._bodies: set[str] = set()  # resources that are what a request sent
+        self._scrubs = False
+
+    def note(self, archive: zipfile.ZipFile, name: str) -> None:
+        """Note the tokens in a member, and throw away what is left of it."""
+        if _kind(name) not in _CODE | _COMPRESSED:
+            for _ in self._pieces(archive, name):
+                pass
+
+    def copy(self, archive: zipfile.ZipFile, new: zipfile.ZipFile, name: str) -> None:
+        """Copy a member without any secret; what is compressed by itself would break, and is left to the last scan."""
+        self._scrubs = True
+        how = zipfile.ZIP_STORED if _kind(name) in _COMPRESSED else zipfile.ZIP_DEFLATED
+        info = zipfile.ZipInfo(name, archive.getinfo(name).date_time)
+        info.compress_type = how
+        with new.open(info, "w") as copy:
+            for piece in self._pieces(archive, name):
+                copy.write(piece)
+
+    def _pieces(self, archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+        if _kind(name) in _LINES:
+            with archive.open(name) as lines:
+                yield from map(self._line, lines)
+        elif _kind(name) in _COMPRESSED:
+            yield archive.read(name)
+        else:
+            yield self._resource(name, archive.read(name))
+
+    def _line(self, line: bytes) -> bytes:
+        """First without what is secret by its name, then without what is known and still found in it."""
+        if named_values.MARKS.search(line) or b'"postData"' in line:
+            line = _written(self._without_named(json.loads(line), ""))
+        if self._scrubs and self._secrets.found_in(line):
+            line = _written(self._scrubbed(json.loads(line), ""))
+        return line
+
+    def _resource(self, name: str, data: bytes) -> bytes:
+        if name in self._bodies:
+            data = self._body(data)
+        elif _kind(name) not in _CODE:
+            try:
+                data = self._without_tokens(data.decode()).encode()
+            except UnicodeDecodeError:  # no text
+                return data
+        return self._secrets.scrub_bytes(data) if self._scrubs else data
+
+    # -- lines of JSON
+
+    def _without_named(self, value: Any, key: str) -> Any:
+        """A value without what is secret by its name."""
+        if isinstance(value, dict):
+            return self._members(value, key)
+        if isinstance(value, list):
+            return [self._without_named(inner, key) for inner in value]
+        return self._without_tokens(value) if isinstance(value, str) else value
+
+    def _members(self, value: dict[str, Any], key: str) -> dict[str, Any]:
+        name = value.get("name", "")
+        if key == "postData":
+            self._bodies.add(value.get("_file", ""))
+            value = value | {"text": self._body(value.get("text", "").encode(errors="replace")).decode()}
+        holds_secret = (
+            key in _KEPT_BY_THE_BROWSER
+            or value.get("type") == "password"
+            or (isinstance(name, str) and named_values.is_secret(name))
+        )
+        cleaned = {}
+        for kind, inner in value.items():
+            if holds_secret and kind in _VALUES and isinstance(inner, str):
+                self._note_value(key, name, inner)
+                cleaned[kind] = REMOVED
+            else:
+                cleaned[kind] = self._without_named(inner, kind)
+        return cleaned
+
+    def _body(self, data: bytes) -> bytes:
+        for field, value in named_values.fields_of_body(data):
+            self._note_field(field, value)
+        return named_values.body_without_secrets(data, REMOVED)
+
+    def _without_tokens(self, text: str) -> str:
+        if not self._scrubs:
+            self._secrets.note_tokens(text)
+        return named_values.without_tokens(text, REMOVED)
+
+    def _scrubbed(self, value: Any, key: str, own: frozenset[str] = _OWN) -> Any:
+        """A value in which every text is cleaned, except for what is Playwright's own."""
+        if isinstance(value, dict):
+            return {kind: self._scrubbed(inner, kind, own) for kind, inner in value.items()}
+        if isinstance(value, list):
+            return self._node(value) if key == "html" else [self._scrubbed(inner, key, own) for inner in value]
+        if isinstance(value, str) and key not in own:
+            return self._secrets.scrub(value, _IN_ADDRESS if _ADDRESS.match(value) else None)
+        return value
+
+    def _node(self, node: list[Any]) -> list[Any]:
+        """A part of the page as Playwright's snapshots have it: name, attributes and what is in it; or a reference."""
+        return [
+            part if isinstance(part, str) and i == 0
+            else self._node(part) if isinstance(part, list)
+            else self._scrubbed(part, "", frozenset())
+            for i, part in enumerate(node)
+        ]  # fmt: skip
+
+    # -- noting
+
+    def _note_value(self, key: str, name: str, value: str) -> None:
+        if key == "cookies":
+            self._secrets.add_tokens(value)
+        elif named_values.is_cookie(name):
+            self._secrets.add_tokens(*(part.partition("=")[2] for part in value.split(";")))
+        elif key == "params":
+            self._note_field(name, value)
+        elif key not in _KEPT_BY_THE_BROWSER:
+            self._secrets.add_tokens(*value.split())
+
+    def _note_field(self, name: str, value: str) -> None:
+        """What somebody typed into a form is secret, however short it is."""
+        if named_values.is_typed(name):
+            self._secrets.add(value)
+        else:
+            self._secrets.add_tokens(value)
+
+
+def _kind(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _written(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace") + b"\n"

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from automation import moving, status
+from automation.chart import clock
 from automation.errors import (
     NOTHING_OPENED,
     Interrupted,
@@ -24,7 +25,6 @@ from automation.guide import Side
 from automation.handles import is_loopback
 from automation.move import Move
 from automation.patience import named_pause, pause
-from automation.picture import clock
 from automation.progress import Progress
 from automation.readings import Readings
 from automation.run import run_work
@@ -143,7 +143,7 @@ class Watch:
         self._move.progress.counts([latest for side in read if (latest := self._known.latest(side))], self._known)
         self._move.results[EVENT] = self._facts()
         self._move.write_report()
-        self._move.sessions.begin_traces_anew()
+        self._move.audience.begin_traces_anew()
         return wait
 
     def _try(self, side: Side) -> MoveError | None:

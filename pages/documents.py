@@ -3,18 +3,29 @@
 Whatever goes wrong between browser and server comes out as a `ServerTrouble`, which says whether asking again is safe.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from playwright.sync_api import Download, Page, Request, Response
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page, Request, Response
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.errors import ScreenNotRecognised, ServerTrouble
 
 READING = {"GET", "HEAD"}
+# What the browser shows in its window, unless the server says that it is an attachment.
+_SHOWN = {"text/html", "text/plain", "text/xml", "application/xhtml+xml", "application/xml", "application/json"}
+
+
+@dataclass(frozen=True)
+class Arriving:
+    """A file that may still be under way, and how many bytes the server has announced, where it has."""
+
+    download: Download
+    size: int | None
 
 
 class Documents:
@@ -168,6 +179,28 @@ class Documents:
         # A download ends its navigation by being aborted; everything else is a document that is not whole.
         if request == self._asked and request.failure != "net::ERR_ABORTED":
             self._broke_off = True
+
+
+def is_file(answer: Response) -> bool:
+    """Whether an answer is a file to keep, rather than a page to show. A store of files does not say "attachment"."""
+    if answer.status >= 400:
+        return False
+    media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return answer.headers.get("content-disposition", "").startswith("attachment") or media_type not in _SHOWN
+
+
+def way_to(answer: Response) -> Iterator[str]:
+    """The addresses that led to an answer, the last first."""
+    request: Request | None = answer.request
+    while request is not None:
+        yield request.url
+        request = request.redirected_from
+
+
+def announced_size(answer: Response) -> int | None:
+    """How many bytes the body has, where the server says so."""
+    length = answer.headers.get("content-length", "")
+    return int(length) if length.isdigit() else None
 
 
 def trouble_of(answer: Response, *, reading: bool) -> ServerTrouble:

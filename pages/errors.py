@@ -58,7 +58,8 @@ class ServerTrouble(PageError):
         reached: bool = True,
     ) -> None:
         answer = f"status {status}" if status else "no answer"
-        super().__init__(f"{address}: {answer}. {said}".strip())
+        # A store of files hands out addresses whose query opens them to whoever has it.
+        super().__init__(f"{address.partition('?')[0]}: {answer}. {said}".strip())
         self.address, self.status, self.said, self.again_at = address, status, said, again_at
         self.reading, self.reached = reading, reached
 

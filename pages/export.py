@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Download
 
+from pages.documents import Arriving
 from pages.numbers import Count
 from pages.screen import Control
 from pages.settings import SettingsScreen
@@ -21,6 +22,15 @@ class ExportRow:
     label: str
 
 
+@dataclass(frozen=True)
+class ArchiveRow:
+    """An archive: what the page says of it, and its link as it stands there; none while it is in the making."""
+
+    words: str
+    link: str | None
+    address: str = ""
+
+
 class ExportPage(SettingsScreen):
     """A table with a row per kind of list (3.5 to 4.6), whose order differs between releases."""
 
@@ -32,7 +42,8 @@ class ExportPage(SettingsScreen):
     csv = Control('.content table a[href*="/settings/exports/{kind}."]')
     request_archive_ = Control('.content a.button[data-method=post][href$="/settings/export"]')
     archive = Control('.content table:not(:has(a[href*="/settings/exports/"])) tbody')
-    archive_download = Control('.content table:not(:has(a[href*="/settings/exports/"])) a.table-action-link')
+    archive_rows = Control('.content table:not(:has(a[href*="/settings/exports/"])) tbody tr')
+    archive_download = Control('.content table:not(:has(a[href*="/settings/exports/"])) a[href="{link}"]')
 
     def rows(self) -> Iterator[ExportRow]:
         """Every list that has a download link, in the page's order."""
@@ -47,7 +58,30 @@ class ExportPage(SettingsScreen):
 
     def download(self, kind: str) -> Download:
         """Click "CSV" beside a kind of list."""
-        return self.hand.download(ExportPage.csv.bind(self, kind=kind))
+        return self.hand.download(ExportPage.csv.bind(self, kind=kind)).download
+
+    def archives(self) -> list[ArchiveRow]:
+        """Every archive that there is or that is in the making, the newest first, as the page has them."""
+        found: list[dict[str, str | None]] = self.archive_rows.locator.evaluate_all(
+            """rows => rows.map(row => { const link = row.querySelector('a[href]'); return {
+                 words: row.innerText, link: link && link.getAttribute('href')}; })"""
+        )
+        page = self.hand.page.url
+        return [
+            ArchiveRow(" ".join((row["words"] or "").split()), link, urljoin(page, link) if link else "")
+            for row in found
+            for link in [row["link"]]
+        ]
+
+    def download_archive(self, row: ArchiveRow) -> Arriving:
+        """Click the link beside an archive: up to 4.1 the file's own address, which can be another host's.
+
+        Raises:
+            ServerTrouble: the link leads, or led, away from encrypted pages; or an error came in place of the file.
+        """
+        assert row.link is not None  # noqa: S101 (an archive in the making has no link to click)
+        self.hand.expect_encrypted(row.address)
+        return self.hand.download(ExportPage.archive_download.bind(self, link=row.link))
 
     def archive_words(self) -> str:
         """What the page says about archives that there are or that are in the making; empty where there is none."""

@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Download, Locator, Page, Response
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Locator, Page, Response
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.actions import Action, BoundControl, WaitState, Watcher
 from pages.by_hand import Deed
-from pages.documents import READING, Documents, trouble_of
+from pages.documents import READING, Arriving, Documents, announced_size, is_file, trouble_of, way_to
 from pages.errors import LeftUndone, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
 
 # What Mastodon takes as a picture, and what such a file is called.
@@ -161,16 +161,16 @@ class Hand:
 
             documents.load(deed.asked_for(click), click_again)
 
-    def download(self, control: BoundControl) -> Download:
+    def download(self, control: BoundControl) -> Arriving:
         """Click a link that sends a file, and return the download (which may still be under way).
 
         A download that begins while the page is loading ends the loading, its script's too: so that comes first.
 
         Raises:
-            ServerTrouble: an error came in place of the file.
+            ServerTrouble: an error came in place of the file, or it came by a way that is not encrypted.
             SignedOut: the sign-in page came.
         """
-        address, found = self.page.url, list[Download]()
+        address, found = self.page.url, list[Arriving]()
         with self._acting(self._action_on("download", control)) as deed:
 
             def click() -> None:
@@ -180,12 +180,23 @@ class Hand:
                 with self.page.expect_download() as download:
                     with self.page.expect_response(self.documents.ends_a_navigation) as answer:
                         deed.click(control.locator, control.locator.click)
-                    if not answer.value.headers.get("content-disposition", "").startswith("attachment"):
+                    if not is_file(answer.value):
                         raise self._no_file(answer.value)
-                found.append(download.value)
+                found.append(Arriving(download.value, announced_size(answer.value)))
+                for passed in way_to(answer.value):
+                    self.expect_encrypted(passed)
 
             self.documents.repeat(lambda: self.documents.watch(click))
         return found[-1]
+
+    def expect_encrypted(self, address: str) -> None:
+        """Make sure that a file's address is one of https (or as the named origin, which may be this very machine).
+
+        Raises:
+            ServerTrouble: it is not.
+        """
+        if urlsplit(address).scheme not in {"https", urlsplit(self.origin).scheme}:
+            raise ServerTrouble(address, None, "The file's address is not an encrypted one.", reached=False)
 
     def _no_file(self, answer: Response) -> Exception:
         self.documents.parsed()
@@ -199,9 +210,7 @@ class Hand:
         Raises:
             ServerTrouble: it is not to be had, or is no picture of a kind that Mastodon takes.
         """
-        scheme = urlsplit(address).scheme
-        if scheme not in {"https", urlsplit(self.origin).scheme}:
-            raise ServerTrouble(address, None, "The picture's address is not an encrypted one.")
+        self.expect_encrypted(address)
         try:
             answer = self.page.context.request.get(address, max_redirects=3)
             media_type = answer.headers.get("content-type", "").partition(";")[0]

@@ -135,7 +135,7 @@ class ImportPage(SettingsScreen):
 
     def download_failures(self, number: str) -> Download:
         """Click the number of failures of an import that has finished."""
-        return self.hand.download(ImportPage.failures_.bind(self, number=number))
+        return self.hand.download(ImportPage.failures_.bind(self, number=number)).download
 
     def recent(self) -> list[ImportState]:
         """All recent imports that the page shows, newest first; none on a classic server."""

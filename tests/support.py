@@ -113,6 +113,22 @@ def assert_moved(pair: Pair, *, lists: bool, posts: bool = True) -> None:
         assert [post.pinned for post in account.posts if other.acct in post.text] == [True] * posts
 
 
+def descendants(pid: int) -> dict[int, str]:
+    """A process and those that it has started, by number, with their names."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+        except OSError:  # it has just ended
+            continue
+        parents[int(stat.parent.name)] = (int(rest.split()[1]), name)
+
+    def descends(child: int) -> bool:
+        return child == pid or (child in parents and descends(parents[child][0]))
+
+    return {child: name for child, (_, name) in parents.items() if descends(child)}
+
+
 def talk(arguments: list[str], environment: dict[str, str], answers: dict[str, str]) -> tuple[int, str]:
     """Run the command on a terminal of its own and answer its questions; its exit code, and all that was shown."""
     process, terminal = pty.fork()

@@ -59,7 +59,7 @@ class StepStory:
 
 @dataclass(frozen=True)
 class PartStory:
-    """A part of the guide. `asked` is whether some run was to do it; `finished` when it came to its end."""
+    """A part of the guide. `asked` is whether some run was to do it; `ends` are the times that it came to its end."""
 
     part: guide.Part
     steps: list[StepStory]

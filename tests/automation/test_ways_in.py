@@ -285,7 +285,7 @@ def test_evidence_holds_nothing_that_was_typed(make_pair: MakePair, page: Page, 
     there.open("/auth/sign_in", "Sign in")
     # As pages do that are drawn by a script, a single sign-on's for one.
     page.locator("#user_email").evaluate("field => field.setAttribute('value', 'what-only-i-know')")
-    picture, html = evidence.keep(there, tmp_path, "x", Secrets())
+    picture, html, _ = evidence.keep(there, tmp_path, "x", Secrets())
     assert Path(picture).stat().st_size > 1_000
     assert "user_email" in Path(html).read_text()
     assert "what-only-i-know" not in Path(html).read_text()

@@ -50,7 +50,7 @@ def test_what_is_in_the_way_is_named_with_the_steps_that_it_prevents(make_pair: 
     (imports,) = [seen for seen in found["screens"] if seen["screen"] == "Import"]
     assert imports["address"].endswith("/settings/imports")
     assert any(step.startswith("Part 3, step 8: Press the") for step in imports["prevents"])
-    assert [name.rpartition(".")[2] for name in imports["evidence"]] == ["png", "html"]
+    assert [name.rpartition(".")[2] for name in imports["evidence"]] == ["png", "html", "log"]
     assert {obstacle["part"] for obstacle in found["obstacles"]} == {3, 4, 5}
     assert "20 days" in ran.json["error"]["seen"]
 

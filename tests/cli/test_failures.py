@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import COMMAND, MakePair, Ran, RunCli, talk
+from tests.support import COMMAND, MakePair, Ran, RunCli, descendants, talk
 
 
 def assert_explained(ran: Ran, code: int, *told: str) -> None:
@@ -65,6 +65,14 @@ def test_a_browser_that_does_not_start(make_pair: MakePair, run_cli: RunCli, tmp
     (tmp_path / "broken").chmod(0o755)
     ran = run_cli("export", "--browser", str(tmp_path / "broken"), environment=make_pair().environment())
     assert_explained(ran, 2, "No browser could be started", "Type: ")
+
+
+def test_a_browser_that_may_not_shut_itself_in(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    said = "FATAL:zygote_host_impl_linux.cc(126)] No usable sandbox! Update your kernel"
+    (tmp_path / "shut").write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n")
+    (tmp_path / "shut").chmod(0o755)
+    ran = run_cli("export", "--browser", str(tmp_path / "shut"), environment=make_pair().environment())
+    assert_explained(ran, 2, "MASTODON_MOVE_SANDBOX=false")
 
 
 def test_a_wrong_password(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
@@ -182,16 +190,8 @@ def test_a_browser_that_crashes_is_a_clean_stop(make_pair: MakePair, run_cli: Ru
 
 def kill_browser_of(pid: int) -> None:
     """Kill the browser's processes among a process's descendants."""
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
-        parents[int(stat.parent.name)] = (int(rest.split()[1]), name)
-
-    def descends(child: int) -> bool:
-        return child == pid or (child in parents and descends(parents[child][0]))
-
-    for child, (_, name) in parents.items():
-        if "chrom" in name and descends(child):
+    for child, name in descendants(pid).items():
+        if "chrom" in name:
             os.kill(child, signal.SIGKILL)
 
 

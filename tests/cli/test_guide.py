@@ -25,7 +25,7 @@ def test_the_whole_guide_moves_everything_once(make_pair: MakePair, run_cli: Run
     folder = tmp_path / "move"
     planned = run_cli("plan", "--json", environment=environment).json["steps"]
 
-    done = run_cli("guide", "--yes", "--archive", "--json", "--folder", str(folder), environment=environment)
+    done = run_cli("guide", "--yes", "--archive", "request", "--json", "--folder", str(folder), environment=environment)
     assert done.code == 0, done.err
     assert len(pair.people.old.archives) == 1
     assert done.json["lists"]["domain_blocks"]["rows"] == len(pair.people.old.domain_blocks)
@@ -62,7 +62,7 @@ def test_the_whole_guide_moves_everything_once(make_pair: MakePair, run_cli: Run
 
     # Nothing is done twice.
     walked = len(pair.old.requests), len(pair.new.requests)
-    again = run_cli("guide", "--yes", "--archive", "--folder", str(folder), environment=environment)
+    again = run_cli("guide", "--yes", "--archive", "request", "--folder", str(folder), environment=environment)
     assert again.code == 0, again.out
     assert [f"Part {number} was done on" in again.out for number in range(1, 6)] == [True] * 5
     since = [*pair.old.requests[walked[0] :], *pair.new.requests[walked[1] :]]

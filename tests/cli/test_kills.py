@@ -20,7 +20,7 @@ KILLABLE = [sys.executable, str(Path(__file__).parent / "killable.py")]
 def run(last: int, folder: Path, pair: Pair) -> tuple[int, str]:
     """One run that may be killed; its exit code and what it said."""
     environment = dict(os.environ) | pair.environment()
-    arguments = ["guide", "--yes", "--archive", "--folder", str(folder / "move")]
+    arguments = ["guide", "--yes", "--archive", "request", "--folder", str(folder / "move")]
     done = subprocess.run(
         [*KILLABLE, str(last), str(folder / "moments"), *arguments],
         env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=400, check=False,

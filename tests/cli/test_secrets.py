@@ -1,48 +1,104 @@
 """Nothing that a run leaves holds a secret, with everything recorded."""
 
+import io
+import re
 import subprocess
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pyotp
 import pytest
+from playwright.sync_api import Page
 
 from automation.secrets import Secrets
-from tests.support import COMMAND, MakePair, RunCli
+from tests.support import COMMAND, MakePair, Pair, Ran, RunCli, assert_moved
 
-AWKWARD = {"old": "Public %41&\"<ö>'\\ pass", "new": "Posts+to/=the ünïcode"}
+AWKWARD = "Public %41&\"<ö>'\\ pass"
+A_WORD = "Appearance"  # stands on the settings' pages, in the left panel
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
-def unpacked(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, and every file in every archive among them."""
-    found = {}
-    for path in folder.rglob("*"):
-        if path.is_file():
-            found[str(path)] = path.read_bytes()
-            if path.suffix == ".zip":
-                with zipfile.ZipFile(path) as archive:
-                    found |= {f"{path}!{name}": archive.read(name) for name in archive.namelist()}
+def unpacked(name: str, data: bytes) -> dict[str, bytes]:
+    """A file, and every file in it where it is an archive, and so on."""
+    found = {name: data}
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for inner in archive.namelist():
+                found |= unpacked(f"{name}!{inner}", archive.read(inner))
     return found
 
 
-def test_the_move_with_a_trace_leaves_no_secret(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+def left_by(ran: Ran, folder: Path) -> dict[str, bytes]:
+    """Everything that a run has written, on the terminal too, and the names of the files."""
+    left = {"out": ran.out.encode(), "err": ran.err.encode()}
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        left |= unpacked(str(path), path.read_bytes())
+    return left | {"names": "\n".join(left).encode()}
+
+
+def holding(files: dict[str, bytes], *secrets: str, tokens: list[str]) -> list[str]:
+    known = Secrets()
+    known.add(*secrets)
+    known.add_tokens(*tokens)
+    return [name for name, data in files.items() if known.found_in(data)]
+
+
+def handed_out(pair: Pair) -> list[str]:
+    return [*pair.old.sessions.handed_out(), *pair.new.sessions.handed_out()]
+
+
+@contextmanager
+def trace_viewer(*arguments: str) -> Iterator[str]:
+    """`mastodon-move trace` where there is no display: the address that it tells."""
+    command = ["env", "-u", "DISPLAY", "-u", "WAYLAND_DISPLAY", "COLUMNS=200", COMMAND, "trace", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as viewer:
+        assert viewer.stdout is not None
+        yield next(found[0] for line in viewer.stdout if (found := re.search(r"http://[\d.]+:\d+", line)))
+        viewer.kill()
+
+
+@pytest.mark.long
+def test_the_guide_with_traces_leaves_no_secret(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, page: Page
+) -> None:
     pair = make_pair()
-    pair.people.old.password, pair.people.new.password = AWKWARD["old"], AWKWARD["new"]
-    pair.people.new.aliases.append(pair.people.old.acct)
+    pair.people.old.password, pair.people.new.password = AWKWARD, A_WORD
+    pair.people.old.otp_secret = TOTP_SECRET
     pair.old.requires_challenge.add("/settings/migration")
-    ran = run_cli("move", "--yes", "--trace", "on", "--folder", "x", environment=pair.environment())
+    environment = pair.environment() | {"MASTODON_MOVE_OLD__TOTP_SECRET": TOTP_SECRET}
+    ran = run_cli("guide", "--yes", "--trace", "on", "--folder", "x", environment=environment)
     assert ran.code == 0, ran.out + ran.err
-    secrets = Secrets()
-    secrets.add(*AWKWARD.values())
-    files = unpacked(tmp_path / "x") | {"out": ran.out.encode(), "err": ran.err.encode()}
-    traces = [name for name in files if name.endswith("trace.trace")]
-    assert len(traces) == 1
-    assert all(b"Account migration" in files[name] for name in traces)  # the trace still tells what was done
-    assert [name for name, data in files.items() if secrets.found_in(data)] == []
-    # Cookies and form tokens: whatever the servers handed out.
-    tokens = Secrets()
-    tokens.add(*pair.old.sessions.handed_out())
-    assert tokens.forms()
-    assert [name for name, data in files.items() if tokens.found_in(data)] == []
+    assert_moved(pair, lists=True)
+    files = left_by(ran, tmp_path / "x")
+    traces = [name for name in files if name.endswith(".zip")]
+    assert len(traces) >= 2
+    secrets = (AWKWARD, A_WORD, TOTP_SECRET, pyotp.TOTP(TOTP_SECRET).generate_otp(pair.people.old.otp_step))
+    assert holding(files, *secrets, tokens=handed_out(pair)) == []
+
+    # Each of them would have been found.
+    for secret in secrets:
+        assert holding({"planted": f"a={secret}&b".encode()}, secret, tokens=[]) == ["planted"]
+    for token in handed_out(pair):
+        assert holding({"planted": f"a={token}&b".encode()}, tokens=[token]) == ["planted"]
+
+    # And the traces still open.
+    for arguments in (["--folder", str(tmp_path / "x")], [sorted(traces)[0]]):
+        with trace_viewer(*arguments) as address:
+            page.goto(address)
+            page.locator(".action-title", has_text="Sign in: password").filter(has_text='Fill "[removed]"').click()
+            page.frame_locator("iframe.snapshot-visible").locator("#user_password").wait_for()
+
+
+def test_a_trace_is_sent_for_in_vain(run_cli: RunCli, tmp_path: Path) -> None:
+    none = run_cli("trace", "--folder", "x")
+    assert (none.code, "There is no trace in x/traces." in none.out) == (2, True)
+    missing = run_cli("trace", "there-is-none.zip")
+    assert (missing.code, "There is no file there-is-none.zip." in missing.out) == (2, True)
+    (tmp_path / "list.csv").write_text("a,b")
+    other = run_cli("trace", "list.csv")
+    assert (other.code, "list.csv is no trace." in other.out) == (2, True)
 
 
 @pytest.mark.parametrize(("trace", "kept"), [("on-failure", 1), ("off", 0)])
@@ -59,13 +115,11 @@ def test_a_screen_that_is_not_recognised_leaves_picture_page_and_trace(
     assert ran.code == 6
     for told in ("Import and export", "/settings/export", "Part 2, step 3"):
         assert told in ran.out
-    files = unpacked(tmp_path / "x")
-    evidence = [name for name in files if "!" not in name and name.endswith((".png", ".html", ".zip"))]
-    assert sorted(Path(name).suffix for name in evidence) == sorted([".png", ".html", *[".zip"] * kept])
+    files = left_by(ran, tmp_path / "x")
+    evidence = [name for name in files if "!" not in name and name.endswith((".png", ".html", ".log", ".zip"))]
+    assert sorted(Path(name).suffix for name in evidence) == sorted([".png", ".html", ".log", *[".zip"] * kept])
     assert [name for name in evidence if str(Path(name).relative_to(tmp_path)) not in ran.out] == []
-    secrets = Secrets()
-    secrets.add(pair.people.old.password, *pair.old.sessions.handed_out())
-    assert [name for name, data in files.items() if secrets.found_in(data)] == []
+    assert holding(files, pair.people.old.password, tokens=handed_out(pair)) == []
 
 
 def test_a_password_is_no_option() -> None:

@@ -38,7 +38,7 @@ def test_an_export_is_whole_in_the_end(
     pair = make_pair(old=release)
     for method, path, how, *lost in stumbles:
         pair.old.stumbles.add(method, path, how, lost=bool(lost))
-    done = run_cli("export", "--archive", "--folder", "x", environment=pair.environment() | IMPATIENT)
+    done = run_cli("export", "--archive", "request", "--folder", "x", environment=pair.environment() | IMPATIENT)
     assert done.code == 0, done.out
     assert sorted(stumbled(pair.old)) == sorted(str(stumble[2]) for stumble in stumbles)
     old, lists = pair.people.old, tmp_path / "x" / "lists"
@@ -71,7 +71,7 @@ def test_a_script_that_never_comes(make_pair: MakePair, run_cli: RunCli, how: in
     """Without it the archive cannot be requested; once it comes, it is."""
     pair = make_pair(old="4.0")
     pair.old.stumbles.add("GET", "/packs/common.js", how, times=2 if how == "stall" else 6)
-    done = run_cli("export", "--only", "blocks", "--archive", environment=pair.environment() | IMPATIENT)
+    done = run_cli("export", "--only", "blocks", "--archive", "request", environment=pair.environment() | IMPATIENT)
     assert done.code == 0, done.out
     assert len(pair.people.old.archives) == 1
 

@@ -100,8 +100,15 @@ CASES = [
     sees("4.6.5/12-export", ExportPage, ExportPage.loaded, ExportPage.request_archive_),
     sees("4.0.2/26-export-archive-requested", ExportPage, ExportPage.loaded, ExportPage.archive),
     sees("4.6.5/45-archive-requested-in-progress", ExportPage, ExportPage.loaded, ExportPage.archive),
-    sees("4.0.2/27-export-archive-ready", ExportPage, ExportPage.archive, ExportPage.archive_download),
-    sees("4.6.5/46-archive-ready", ExportPage, ExportPage.archive, ExportPage.archive_download),
+    sees("4.0.2/27-export-archive-ready", ExportPage, ExportPage.archive, ExportPage.archive_rows),
+    sees("4.6.5/46-archive-ready", ExportPage, ExportPage.archive, ExportPage.archive_rows),
+    sees(
+        "4.0.2/27-export-archive-ready",
+        ExportPage,
+        ExportPage.archive_download,
+        link="/system/backups/dumps/000/000/001/original/archive-20261122204749-a9e1129855d68c6c7fa008f1d509891f.tar.gz",
+    ),
+    sees("4.6.5/46-archive-ready", ExportPage, ExportPage.archive_download, link="https://old.test/backups/1/download"),
     *(
         sees(release, ExportPage, ExportPage.csv, kind=kind)
         for release in ("4.0.2/25-export", "4.6.5/12-export")

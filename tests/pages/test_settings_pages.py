@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import flask
+import pytest
+
 from automation.answers import Refusal, refusal
 from pages.account import AccountPage
 from pages.aliases import AliasesPage
+from pages.errors import ServerTrouble
 from pages.export import ExportPage
 from pages.home import HomePage
 from pages.imports import ConfirmImportPage, ImportPage
@@ -37,6 +41,41 @@ def test_the_archive_is_requested_once(old_person: Person) -> None:
     export.request_archive()
     assert not export.may_request_archive()
     assert export.archive_words()
+    assert [row.link for row in export.archives()] == [None]
+
+
+def test_an_archive_is_downloaded_once_it_is_ready(
+    make_pair: MakePair, release: str, sign_in: SignIn, tmp_path: Path
+) -> None:
+    pair = make_pair(old=release)
+    pair.old.files_at = pair.old.url.replace("127.0.0.1", "localhost")  # another host, to a browser
+    person = sign_in(pair.old, pair.people.old)
+    ExportPage.open(person.hand).request_archive()
+    pair.fediverse.wait_idle()
+    cookies: list[str | None] = []
+    pair.old.stumbles.add("GET", "/system/backups/*", lambda: cookies.append(flask.request.headers.get("Cookie")))
+    export = ExportPage.open(person.hand)
+    (row,) = export.archives()
+    arriving = export.download_archive(row)
+    arriving.download.save_as(tmp_path / "archive")
+    data = pair.people.old.archives[0].data
+    assert (tmp_path / "archive").read_bytes() == data
+    assert arriving.size == len(data)
+    assert cookies == [None]
+    assert str(len(data))[:1] in row.words
+
+
+def test_an_archive_comes_by_encrypted_ways_only(old_person: Person) -> None:
+    ExportPage.open(old_person.hand).request_archive()
+    old_person.server.fediverse.wait_idle()
+    export = ExportPage.open(old_person.hand)
+    (row,) = export.archives()
+    old_person.hand.origin = "https://old.example"  # as anywhere but on this very machine
+    with pytest.raises(ServerTrouble, match="not an encrypted one"):
+        export.download_archive(row)
+    assert "/original/archive-" not in str(old_person.server.requests)
+    with pytest.raises(ServerTrouble, match="not an encrypted one"):  # neither by what the link leads on to
+        old_person.hand.download(ExportPage.archive_download.bind(export, link=row.link or ""))
 
 
 def test_narrow_windows_hide_the_panel_behind_a_button(old_person: Person) -> None:

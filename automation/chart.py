@@ -29,7 +29,7 @@ _GONE_OR_ARRIVED = {Side.OLD: "gone", Side.NEW: "arrived"}
 Line = Sequence[tuple[datetime, int]]
 
 
-class Picture:
+class Chart:
     """Both lines, with the numbers below them. It is drawn anew only where the terminal's size has changed."""
 
     def __init__(self, known: Readings) -> None:

@@ -1,0 +1,53 @@
+"""The last look at a file before it is kept: a known secret in it, in whatever form, and it is not kept."""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import IO
+
+from automation.secrets import Secrets
+
+# Read piece by piece, however long a video is. What lies across an edge is seen in the piece after it, which begins
+# with the end of the one before, of which the very first bytes only say what stands before a number.
+_PIECE, _OVERLAP, _CONTEXT = 1 << 20, 1 << 14, 64
+
+
+def passes(file: Path, secrets: Secrets) -> bool:
+    """Whether a file may be kept. One in which a known secret is found is removed.
+
+    Args:
+        file: of any kind; a zip archive is looked into, and what is in it too.
+        secrets: all that are known by now.
+    """
+    with file.open("rb") as content:
+        found = _found_in(content, secrets)
+    if found:
+        file.unlink()
+    return not found
+
+
+def _found_in(content: IO[bytes], secrets: Secrets) -> bool:
+    if zipfile.is_zipfile(content):
+        with zipfile.ZipFile(content) as archive:
+            return any(_found_in_member(archive, name, secrets) for name in archive.namelist())
+    content.seek(0)
+    return _found_in_pieces(content, secrets)
+
+
+def _found_in_member(archive: zipfile.ZipFile, name: str, secrets: Secrets) -> bool:
+    if secrets.found_in(name.encode(errors="replace")):
+        return True
+    with archive.open(name) as member:
+        inner = member.read(4) == b"PK\x03\x04"
+        member.seek(0)
+        return _found_in(io.BytesIO(member.read()), secrets) if inner else _found_in_pieces(member, secrets)
+
+
+def _found_in_pieces(content: IO[bytes], secrets: Secrets) -> bool:
+    end = b""
+    while new := content.read(_PIECE):
+        piece = end + new
+        if secrets.found_in(piece, _CONTEXT if end else 0):
+            return True
+        end = piece[-_OVERLAP:]
+    return False

@@ -1,0 +1,145 @@
+"""A secret in every form in which software writes it: one pattern per secret, put together character by character.
+
+Letters and digits of ASCII are themselves everywhere; it is the other characters that an address, JSON, HTML, YAML or
+a quoted string writes differently, each in its own way, and often one inside the other. So each of them stands for all
+of its ways, in any mixture, and no list of encodings has to be complete. Base64 has patterns of its own.
+"""
+
+import base64
+import html.entities
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+# Base64 of less than this could stand in any picture by chance.
+_SHORTEST_BASE64 = 6
+# Each of these may itself be escaped or encoded, any number of times. All begin with a plain character: then Python's
+# `re` jumps from one place to the next at which a pattern could begin.
+_PERCENT = rb"%(?:25)*"
+_AMPERSANDS = [way + rb"(?:amp;)*" for way in (b"&", rb"\\\\*u0026", _PERCENT + b"26")]
+_SEMICOLON = rb"(?:;|%(?:25)*3[Bb])"
+_NUMBER_SIGN = rb"(?:#|%(?:25)*23)"
+_BACKSLASHES = [rb"\\", _PERCENT + b"5[Cc]", rb"&(?:amp;)*(?:#92|#[xX]5[Cc]|bsol);"]
+_ANY_BACKSLASHES = b"(?:" + b"|".join(_BACKSLASHES) + b")*"
+_CONTROLS = {"\n": b"n", "\r": b"r", "\t": b"t", "\b": b"b", "\f": b"f"}
+# What Playwright leaves out of the texts in its aria snapshots.
+_INVISIBLE = "\u200b\u00ad"
+# A code of digits is no part of a longer number (a time, say) nor of a hash. Escapes may end in digits and letters.
+_NUMBER = (
+    rb"(?:(?<![0-9])|(?<=%%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4})|(?<=\\x[0-9A-Fa-f]{2}))"
+    rb"(?<![0-9]\.)(?<![0-9a-f]{8})%b(?!\.?[0-9])(?![0-9a-f]{8})"
+)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A pattern, and a text that stands unchanged in whatever it matches, which is quicker to look for."""
+
+    pattern: re.Pattern[bytes]
+    anchor: bytes
+
+    def found_in(self, data: bytes, start: int = 0) -> bool:
+        """Whether it stands in a file's content, not before so many bytes."""
+        return self.anchor in data and self.pattern.search(data, start) is not None
+
+    def removed_from(self, data: bytes, mark: bytes) -> bytes:
+        """The content with a mark in each place where it stood."""
+        return self.pattern.sub(lambda _: mark, data) if self.anchor in data else data
+
+
+def forms_of(secret: str) -> list[Form]:
+    """Every form of a secret.
+
+    Unicode can compose a letter with its accent or not; aria snapshots trim texts and draw their spaces together.
+    """
+    ways = dict.fromkeys(
+        unicodedata.normalize(way, text) for text in (secret, secret.strip()) for way in ("NFC", "NFD")
+    )
+    ways |= dict.fromkeys((secret, secret.strip()))
+    written = {_in_any_writing(way): _anchor(way) for way in ways if way}
+    written |= {_base64_pattern(inner): _anchor(inner) for way in ways for inner in base64_of(way)}
+    return [Form(re.compile(pattern), anchor) for pattern, anchor in written.items()]
+
+
+def base64_of(text: str) -> Iterator[str]:
+    """Base64 of a text at each of the three offsets that it can have in a longer one, without what the rest decides."""
+    data = text.encode(errors="replace")
+    if len(data) < _SHORTEST_BASE64:
+        return
+    for offset in range(3):
+        encoded = base64.b64encode(b"\0" * offset + data).decode()
+        last_is_whole = (offset + len(data)) % 3 == 0
+        yield encoded[(0, 2, 3)[offset] :] if last_is_whole else encoded[(0, 2, 3)[offset] : encoded.index("=") - 1]
+
+
+def _anchor(text: str) -> bytes:
+    return max(re.findall(r"[A-Za-z0-9]+", text), key=len, default="").encode()
+
+
+def _in_any_writing(text: str) -> bytes:
+    if text.isascii() and text.isdigit():
+        return _NUMBER % text.encode()
+    runs = re.findall(rf"[\s{_INVISIBLE}]+|\\+|.", text, re.DOTALL)
+    return b"".join(_run(run) for run in runs)
+
+
+def _run(run: str) -> bytes:
+    if run[0].isspace() or run[0] in _INVISIBLE:
+        space, times = (" ", b"+") if run.strip(_INVISIBLE) else ("", b"*")
+        return b"(?:" + b"|".join(_ways(character) for character in dict.fromkeys(run + space)) + b")" + times
+    if run[0] == "\\":  # each doubles with every quoting, so that only the least number of them is known
+        return b"(?:%b){%d,}" % (b"|".join([*_BACKSLASHES, rb"\\\\*(?:u00|x)5[Cc]"]), len(run))
+    return b"(?:" + _ways(run) + b")" + (b"{1,2}" if run == "'" else b"")  # YAML doubles it
+
+
+@cache
+def _ways(character: str) -> bytes:
+    """All the ways in which a character is written, as alternatives."""
+    if character.isascii() and character.isalnum():
+        return character.encode()
+    data, code = character.encode(errors="replace"), ord(character)
+    plain = [re.escape(data), b"".join(_PERCENT + _hex(f"{byte:02x}") for byte in data), *_references(character)]
+    plain += [b"%" + _hex(f"{code:02x}" if code < 256 else f"u{code:04x}")]
+    plain += [rb"\+", _PERCENT + _hex("2b")] if character == " " else []
+    # After a backslash: itself, or what JSON, JavaScript and YAML call it.
+    units = character.encode("utf-16-be", errors="surrogatepass").hex()
+    escaped = [_ANY_BACKSLASHES.join(b"u" + _hex(units[i : i + 4]) for i in range(0, len(units), 4))]
+    escaped += [rb"u\{0*%b\}" % _hex(f"{code:x}"), b"x" + _hex(f"{code:02x}")]
+    escaped += [_CONTROLS[character]] if character in _CONTROLS else []
+    escaped += plain if character.isascii() else []
+    after = _ANY_BACKSLASHES + b"(?:" + b"|".join(escaped) + b")"
+    return b"|".join([*plain, *(backslash + after for backslash in _BACKSLASHES)])
+
+
+def _references(character: str) -> Iterator[bytes]:
+    """What HTML calls a character, by its number and by its names."""
+    code = ord(character)
+    end = b"(?:" + _SEMICOLON + b"|(?![0-9A-Fa-f]))"
+    calls = [_NUMBER_SIGN + (rb"(?:0*%d|[xX]0*%b)" % (code, _hex(f"{code:x}"))) + end]
+    calls += [name.encode() + _SEMICOLON for name in _names()[character]]
+    return (ampersand + call for ampersand in _AMPERSANDS for call in calls)
+
+
+@cache
+def _names() -> dict[str, list[str]]:
+    """HTML's names of each character."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, text in html.entities.html5.items():
+        if name.endswith(";"):
+            names[text].append(name[:-1])
+    return names
+
+
+def _hex(digits: str) -> bytes:
+    return b"(?i:" + digits.encode() + b")"
+
+
+def _base64_pattern(encoded: str) -> bytes:
+    other = {"+": "-", "/": "_"}  # of the alphabet for addresses
+    return b"".join(
+        b"(?:" + _ways(character) + b"|" + other[character].encode() + b")" if character in other else _ways(character)
+        for character in encoded
+    )

@@ -1,0 +1,27 @@
+"""What cron, systemd and containers leave out, and an end that they bring: a program behaves there as on a terminal."""
+
+import io
+import os
+import signal
+import sys
+from pathlib import Path
+
+
+def settle() -> None:
+    """Make the three streams usable, wherever they lead, and let SIGTERM end a run as Ctrl-C does."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # It is closed, so that the next file that is opened would get its number, and what is shown.
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 (until this process ends)
+            os.set_inheritable(nowhere.fileno(), True)
+            setattr(sys, name, nowhere)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a log that lacks a letter of somebody's name is no reason to stop
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def speak_json() -> None:
+    """JSON is UTF-8 (RFC 8259), whatever the surroundings write their texts in."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")

@@ -1,0 +1,185 @@
+"""`export --archive wait`: requested, come back for, fetched once, checked, kept."""
+
+import json
+import stat
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fixtures.servers import archives
+from fixtures.servers.stumbles import Stumbles
+from tests.cli.test_secrets import left_by
+from tests.support import MakePair, Pair, Ran, RunCli
+
+LATER = timedelta(days=8)
+
+
+@pytest.fixture(params=["4.0", "4.6"])
+def archive_pair(make_pair: MakePair, request: pytest.FixtureRequest) -> Pair:
+    """A file of its own address, up to 4.1; since 4.2 an address that leads to the file."""
+    pair = make_pair(old=request.param)
+    pair.old.pace.archive = 0
+    return pair
+
+
+def export(run_cli: RunCli, pair: Pair, *more: str) -> Ran:
+    """One night's run."""
+    ran = run_cli(
+        "export", "--only", "blocks", "--archive", "wait", "--folder", "x", *more, environment=pair.environment()
+    )
+    pair.fediverse.wait_idle()
+    return ran
+
+
+def kept_in(folder: Path) -> list[Path]:
+    return sorted((folder / "x" / "archives").glob("*"))
+
+
+def times_fetched(pair: Pair) -> int:
+    return sum("/original/archive-" in path for _, path, _ in pair.old.requests)
+
+
+def test_an_archive_is_come_back_for_until_it_is_there_and_kept_once(
+    archive_pair: Pair, run_cli: RunCli, tmp_path: Path
+) -> None:
+    archive_pair.old.pace.archive_looks = 2
+    first = export(run_cli, archive_pair)
+    assert first.code == 0, first.out
+    assert "a later run with --archive wait fetches it" in first.out
+    second = export(run_cli, archive_pair)
+    assert second.code == 0
+    assert "the archive is in the making; run the same command again later" in second.out
+    assert not kept_in(tmp_path)
+    archive_pair.old.files_at = archive_pair.old.url.replace("127.0.0.1", "localhost")  # a store of files elsewhere
+    third = export(run_cli, archive_pair, "--json")
+    assert third.code == 0, third.err
+    (archive,), (file,) = archive_pair.people.old.archives, kept_in(tmp_path)
+    assert file.read_bytes() == archive.data
+    assert (stat.S_IMODE(file.stat().st_mode), file.name.startswith("20")) == (0o600, True)
+    assert file.name.endswith(f"Z-old.example{'.zip' if archive.filename.endswith('zip') else '.tar.gz'}")
+    assert third.json["archive"]["kept"]["size"] == len(archive.data)
+    assert third.json["archive"]["kept"]["posts"] == len(archive_pair.people.old.posts)
+
+    fetched = times_fetched(archive_pair)
+    file.unlink()  # it was put somewhere else
+    again = export(run_cli, archive_pair)
+    assert again.code == 0
+    assert f"kept already: archives/{file.name}" in again.out
+    assert times_fetched(archive_pair) == fetched
+    assert [path for path in (tmp_path / "x").iterdir() if path.name.startswith(".working")] == []
+
+
+def test_each_week_the_next_one_is_requested_and_only_so_many_stay(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path
+) -> None:
+    pair = make_pair(old="4.6")
+    alice = pair.people.old
+    names = []
+    for _ in range(2):
+        export(run_cli, pair, "--keep", "1")
+        ran = export(run_cli, pair, "--keep", "1")
+        assert ran.code == 0, ran.out
+        (file,) = kept_in(tmp_path)
+        names.append(file.name)
+        alice.archives[0].requested_at -= LATER
+    assert names[0] < names[1]
+    assert f"removed, as --keep 1 says: {names[0]}" in ran.out
+    # Nobody came for it in time: it is fetched before the next one, with which the server throws it away.
+    export(run_cli, pair)
+    (third,) = alice.archives
+    third.requested_at -= LATER
+    assert export(run_cli, pair).code == 0
+    assert kept_in(tmp_path)[-1].read_bytes() == third.data
+    assert alice.archives != [third]
+
+
+def damaged(pair: Pair) -> None:
+    archive = pair.people.old.archives[0]
+    archive.data = archive.data[: len(archive.data) // 2]
+
+
+def without_outbox(pair: Pair) -> None:
+    archive, alice = pair.people.old.archives[0], pair.people.old
+    files = archives.files_of(alice, pair.old)
+    archive.data = archives.pack({name: files[name] for name in files if name != "outbox.json"}, archive.filename)
+
+
+def larger_than_any_disk(pair: Pair) -> None:
+    pair.people.old.archives[0].announced = 10**18
+
+
+def cut(pair: Pair) -> None:
+    pair.old.stumbles.add("GET", "/system/backups/*", "cut", times=99)  # the browser itself tries to go on
+
+
+def refused(pair: Pair) -> None:
+    pair.old.stumbles.add("GET", "/system/backups/*", 403)
+
+
+@pytest.mark.parametrize(
+    ("happens", "told"),
+    [
+        (damaged, "it is cut short or damaged"),
+        (without_outbox, "it has no outbox.json"),
+        (larger_than_any_disk, "it has 1.0 EB, and the disk of x/archives has"),
+        (cut, "the download broke off"),
+        (refused, "status 403"),
+    ],
+)
+def test_what_is_no_whole_archive_is_told_and_fetched_again_by_the_next_run(
+    archive_pair: Pair, run_cli: RunCli, tmp_path: Path, happens: Any, told: str
+) -> None:
+    export(run_cli, archive_pair)
+    (archive,) = archive_pair.people.old.archives
+    whole = archive.data
+    happens(archive_pair)
+    ran = export(run_cli, archive_pair)
+    assert ran.code == 7, ran.out
+    assert "The archive was not kept: " in ran.out
+    assert told in ran.out
+    assert "The next run fetches it again." in ran.out
+    assert (tmp_path / "x/lists/blocked_accounts.csv").read_text().split() == archive_pair.people.old.blocks
+    assert kept_in(tmp_path) == []
+    archive.data, archive.announced, archive_pair.old.stumbles = whole, None, Stumbles()
+    assert export(run_cli, archive_pair).code == 0
+    assert [file.read_bytes() for file in kept_in(tmp_path)] == [whole]
+
+
+def test_an_archive_that_comes_to_a_standstill_is_given_up(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair(old="4.6")
+    pair.old.pace.archive = 0
+    export(run_cli, pair)
+    pair.old.stumbles.add("GET", "/system/backups/*", "standstill")
+    ran = export(run_cli, pair, "--timeout", "5")
+    assert ran.code == 7, ran.out
+    assert "the server sent nothing more" in ran.out
+
+
+def test_nothing_that_is_written_leads_to_the_file(archive_pair: Pair, run_cli: RunCli, tmp_path: Path) -> None:
+    """Whoever knows a file's address can have it."""
+    assert export(run_cli, archive_pair, "--trace", "on").code == 0
+    ran = export(run_cli, archive_pair, "--trace", "on")
+    assert ran.code == 0, ran.out
+    left = left_by(ran, tmp_path / "x")
+    assert any(name.endswith("trace.trace") for name in left)
+    filename = archive_pair.people.old.archives[0].filename.encode()
+    assert [name for name, data in left.items() if filename in data] == []
+
+
+@pytest.mark.parametrize(("value", "requested"), [("true", 1), ("false", 0), ("request", 1), ("off", 0)])
+def test_yes_and_no_are_understood_from_older_settings(
+    make_pair: MakePair, run_cli: RunCli, value: str, requested: int
+) -> None:
+    pair = make_pair()
+    ran = run_cli("export", "--only", "blocks", environment=pair.environment() | {"MASTODON_MOVE_ARCHIVE": value})
+    assert ran.code == 0, ran.out
+    assert len(pair.people.old.archives) == requested
+    assert json.dumps(ran.out).count("--archive request does it") == 1 - requested
+
+
+def test_an_archive_is_off_requested_or_waited_for(run_cli: RunCli, pair: Pair) -> None:
+    ran = run_cli("export", "--archive", "perhaps", environment=pair.environment())
+    assert ran.code == 2
+    assert all(word in ran.err for word in ("off", "request", "wait"))
