@@ -1,53 +1,37 @@
-"""What the report's tests have in common: events as the program writes them, and a move with pictures."""
+"""What the report's tests have in common: events as the program writes them, and a move that is measured."""
 
-import base64
 from pathlib import Path
 from typing import Any, Self
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page
 
 from automation import report
-from automation.files import private_folder
 from automation.journal import Journal
-from automation.move import Doing, Move
+from automation.move import Move
+from automation.report import events
 from automation.secrets import Secrets
-from pages.hand import Action
+from pages.actions import Action
+from pages.by_hand import Doer
 
 
-class Photographed(Move):
-    """A move that takes a picture before each click, and keeps where the control lies in it, in pixels."""
+class Measured(Move):
+    """A move that measures where each step's own control lies, in pixels of the window."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.boxes: dict[tuple[int, int], FloatRect] = {}
 
     def __enter__(self) -> Self:
         return self
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self._pictures: list[dict[str, Any]] = []
-        self.boxes: dict[str, Any] = {}
-
-    def before(self, action: Action) -> None:
-        super().before(action)
-        if action.locator is None:
-            return
-        action.locator.scroll_into_view_if_needed()
-        page, box, size = action.locator.page, action.locator.bounding_box(), action.locator.page.viewport_size
-        assert box
-        assert size
-        width, height = size["width"], size["height"]
-        name = f"report/pictures/{len(self.boxes)}.webp"
-        private_folder(self.folder / "report" / "pictures")
-        devtools = page.context.new_cdp_session(page)
-        taken = devtools.send("Page.captureScreenshot", {"format": "webp", "quality": 60})
-        (self.folder / name).write_bytes(base64.b64decode(taken["data"]))
-        self.boxes[name] = box
-        mark = [box["x"] / width, box["y"] / height, box["width"] / width, box["height"] / height]
-        of = f"{action.screen}: {action.control}"
-        self._pictures.append({"file": name, "of": of, "mark": mark, "size": [width, height]})
-
-    def _journal(self, doing: Doing, began: float, outcome: str, **facts: Any) -> None:
-        super()._journal(doing, began, outcome, **facts, pictures=self._pictures)
-        self._pictures = []
+    def before(self, action: Action) -> Doer:
+        doer = super().before(action)
+        if self._doing and action.locator and (box := action.locator.bounding_box()):
+            step = self._doing.step
+            if (action.screen, action.control) == (step.screen.title, step.control and step.control.name):
+                self.boxes.setdefault((step.part, step.number), box)
+        return doer
 
 
 def write(folder: Path, *told: dict[str, Any]) -> None:
@@ -76,6 +60,11 @@ def ended(exit_code: int, **facts: Any) -> dict[str, Any]:
 def done(part: int) -> list[dict[str, Any]]:
     """A part that came to its end."""
     return [tried(part, 1), {"event": "part", "number": part, "outcome": "done"}]
+
+
+def a_picture(folder: Path) -> str:
+    """The first picture that the move took, as the journal names it."""
+    return events.of_kind(events.read(folder), events.Step)[0].pictures[0].file
 
 
 def opened(page: Page, folder: Path, **how: Any) -> Page:
