@@ -1,5 +1,6 @@
 """A picture for each step of the guide: the screen at the moment of its click, and once more with the answer."""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from pages.by_hand import Doer
 _QUALITY = 70
 _SIZE = "[innerWidth, innerHeight]"
 # The web app draws itself a while after its document has come, or never.
-_DRAWN = "() => document.body.innerText.trim()"
+_SOMETHING = re.compile(r"\S")
 _DRAWN_WITHIN_MS = 2_000
 
 
@@ -72,7 +73,7 @@ class StepPictures(Onlooker):
         moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%f")
         name = f"{moment}-part{self._step.part}-step{self._step.number}.jpg"
         with suppress(PlaywrightError):
-            page.wait_for_function(_DRAWN, timeout=_DRAWN_WITHIN_MS)
+            page.locator("body", has_text=_SOMETHING).wait_for(timeout=_DRAWN_WITHIN_MS)
             width, height = page.evaluate(_SIZE)
             data = picture(page, type="jpeg", quality=_QUALITY)
             write_bytes(private_folder(self._folder / "report" / "pictures") / name, data)

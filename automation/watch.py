@@ -142,6 +142,7 @@ class Watch:
         self._known = self._all_readings()
         self._move.progress.counts([latest for side in read if (latest := self._known.latest(side))], self._known)
         self._move.results[EVENT] = self._facts()
+        self._move.write_report()
         self._move.audience.begin_traces_anew()
         return wait
 

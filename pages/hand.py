@@ -23,6 +23,7 @@ from pages.errors import LeftUndone, ScreenNotRecognised, ServerTrouble, SignedO
 # What Mastodon takes as a picture, and what such a file is called.
 PICTURE_TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 
+# Where one is while nothing is asked of a server.
 _EMPTY_PAGE = "about:blank"
 
 # A data-method link that was followed before the page's script had started is tried this often in all.

@@ -9,15 +9,15 @@ from rich.console import Console
 from automation import part2_export
 from automation.files import private_folder
 from automation.progress import PlainLines
-from tests.automation.report.samples import Measured
+from tests.automation.report.samples import Photographed
 from tests.support import Pair
 
 
 @pytest.fixture
-def exported(pair: Pair, playwright: Playwright, one_browser: None, private_home: Path) -> Measured:
+def exported(pair: Pair, playwright: Playwright, one_browser: None, private_home: Path) -> Photographed:
     """Part 2, done, with pictures."""
-    settings = pair.settings(folder=private_home / "alice@old.example--alice@new.example", report=True)
-    with Measured(settings, playwright, PlainLines(Console(quiet=True))) as move:
+    settings = pair.settings(report=True, folder=private_home / "alice@old.example--alice@new.example")
+    with Photographed(settings, playwright, PlainLines(Console(quiet=True))) as move:
         move.run(part2_export.PART)
     return move
 

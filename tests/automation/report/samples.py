@@ -1,36 +1,35 @@
-"""What the report's tests have in common: events as the program writes them, and a move that is measured."""
+"""What the report's tests have in common: events as the program writes them, and a move with pictures."""
 
 from pathlib import Path
 from typing import Any, Self
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import FloatRect, Page
+from playwright.sync_api import Page
 
 from automation import report
 from automation.journal import Journal
 from automation.move import Move
-from automation.report import events
 from automation.secrets import Secrets
 from pages.actions import Action
 from pages.by_hand import Doer
 
 
-class Measured(Move):
-    """A move that measures where each step's own control lies, in pixels of the window."""
-
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self.boxes: dict[tuple[int, int], FloatRect] = {}
+class Photographed(Move):
+    """A move that remembers where each control was that it has pictured, in pixels."""
 
     def __enter__(self) -> Self:
         return self
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.boxes: dict[str, Any] = {}
+
     def before(self, action: Action) -> Doer:
         doer = super().before(action)
-        if self._doing and action.locator and (box := action.locator.bounding_box()):
-            step = self._doing.step
-            if (action.screen, action.control) == (step.screen.title, step.control and step.control.name):
-                self.boxes.setdefault((step.part, step.number), box)
+        assert self.audience.pictures
+        for picture in self.audience.pictures.taken:
+            if action.locator is not None:
+                self.boxes.setdefault(picture["file"], action.locator.bounding_box())
         return doer
 
 
@@ -60,11 +59,6 @@ def ended(exit_code: int, **facts: Any) -> dict[str, Any]:
 def done(part: int) -> list[dict[str, Any]]:
     """A part that came to its end."""
     return [tried(part, 1), {"event": "part", "number": part, "outcome": "done"}]
-
-
-def a_picture(folder: Path) -> str:
-    """The first picture that the move took, as the journal names it."""
-    return events.of_kind(events.read(folder), events.Step)[0].pictures[0].file
 
 
 def opened(page: Page, folder: Path, **how: Any) -> Page:

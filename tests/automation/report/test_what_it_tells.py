@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from automation.report import events
-from tests.automation.report.samples import Measured, assert_accessible, begun, done, ended, opened, tried, write
+from tests.automation.report.samples import Photographed, assert_accessible, begun, done, ended, opened, tried, write
 from tests.support import MakePair, Pair, RunCli
 
 
-def test_a_part_that_was_done_is_told_step_by_step(page: Page, exported: Measured, pair: Pair) -> None:
+def test_a_part_that_was_done_is_told_step_by_step(page: Page, exported: Photographed, pair: Pair) -> None:
     opened(page, exported.folder)
     part = page.get_by_role("region", name="Old Server: Download your follows list")
     expect(part.locator(".heading")).to_contain_text(f"done · 7 of 7 steps · {pair.old.url}")
@@ -42,7 +42,7 @@ def test_steps_that_are_not_done_are_there_in_the_guides_words(page: Page, folde
     expect(page.get_by_role("heading", level=2).first).to_have_text("Part 2 is done, Part 3 is still to do")
 
 
-def test_each_control_is_marked_where_it_is(page: Page, exported: Measured) -> None:
+def test_each_control_is_marked_where_it_is(page: Page, exported: Photographed) -> None:
     opened(page, exported.folder)
     steps = {(step.part, step.number): step for step in events.of_kind(events.read(exported.folder), events.Step)}
     figures = page.locator("figure")
@@ -54,7 +54,7 @@ def test_each_control_is_marked_where_it_is(page: Page, exported: Measured) -> N
     expect(figure.get_by_role("img")).to_have_attribute(
         "alt", "The old server’s page when “Settings: left panel: import and export” was used, which is marked."
     )
-    box = exported.boxes[2, 3]
+    box = exported.boxes[steps[2, 3].pictures[0].file]
     for enlarged in (False, True):
         if enlarged:
             figure.get_by_role("link", name="Enlarge").click()
