@@ -308,7 +308,7 @@ def report(
         from automation.settings import load
 
         settings = load(**flags, **({"folder": folder} if folder else {}))
-        return {"report": report.made_and_opened(settings.move_folder, private=private)}
+        return {"report": report.made_and_opened(settings.move_folder, private=private or settings.private)}
 
     _show(work, json_, "show_report", flags)
 

@@ -48,10 +48,11 @@ def test_each_control_is_marked_where_it_is(page: Page, exported: Photographed) 
     figures = page.locator("figure")
     assert figures.count() == sum(len(step.pictures) for step in steps.values()) > 5
     assert {figure.locator("img").evaluate("image => image.naturalWidth > 0") for figure in figures.all()} == {True}
+    expect(page.locator("#step-2-5").get_by_role("img", name="The page at the end of the step.")).to_be_visible()
     # The third step shows one picture, that of its own control.
     figure = page.locator("#step-2-3 figure")
     expect(figure.get_by_role("img")).to_have_attribute(
-        "alt", re.compile("Settings: left panel.* old server; the control “import and export” is marked")
+        "alt", "The old server’s page when “Settings: left panel: import and export” was used, which is marked."
     )
     box = exported.boxes[steps[2, 3].pictures[0].file]
     for enlarged in (False, True):
@@ -93,6 +94,7 @@ def test_why_a_run_stopped_and_what_to_do_stands_at_the_top(
         expect(standing).to_contain_text(words)
     expect(page.locator("#step-2-1 .state")).to_have_text("stopped here")
     expect(page.locator("#step-2-1 .error")).to_contain_text("did not take the e-mail address")
+    expect(page.get_by_role("img", name="The page when it stopped.")).to_be_visible()
 
     assert run_cli("export", "--folder", "x", environment=environment).code == 0
     opened(page, tmp_path / "x")

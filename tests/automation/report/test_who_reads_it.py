@@ -120,7 +120,7 @@ def test_to_be_shown_to_others_it_names_nobody(page: Page, exported: Photographe
         "See https://old.example/@alice/1 or https://old.example/users/alice, or /authorize?uri=alice%40old.example",
         f"It is in {exported.folder}/lists",
     ]
-    picture = {"file": next(iter(exported.boxes)), "of": "Home: alice@old.example"}
+    picture = {"file": next(iter(exported.boxes)), "of": "Home: alice@old.example", "mark": [-0.1, 0, 2, 0.5]}
     write(
         exported.folder, begun(), tried(4, 6, said=said, pictures=[picture | {"private": True}]),
         tried(1, 1, said=["display name: Alice Ångström"]),
