@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from automation.controls import box_of
 from automation.files import private_folder, write_bytes
-from automation.guide import Part, Step
+from automation.guide import Part, Side, Step
 from automation.onlookers import Onlooker
 from automation.pictures import picture
 from pages.actions import Action
@@ -36,9 +36,13 @@ class StepPictures(Onlooker):
     def __init__(self, folder: Path, *, private: bool) -> None:
         self._folder, self._private = folder, private
         self._step: Step | None = None
-        self._page: Page | None = None
+        self._pages: dict[Side, Page] = {}
         self._clicked = False
         self.taken: list[dict[str, Any]] = []
+
+    def opened(self, side: Side, page: Page) -> None:
+        """Remember the page of each server."""
+        self._pages[side] = page
 
     def part(self, part: Part) -> None:
         """Nothing is pictured between the steps."""
@@ -50,7 +54,6 @@ class StepPictures(Onlooker):
 
     def before(self, action: Action) -> Doer:
         """Picture the moment in which the step's own control is used, the first time."""
-        self._page = action.page
         self._clicked = self._clicked or action.kind == "click"
         if self._step and not self.taken and self._is_own(self._step, action):
             self._take(action.page, f"{action.screen}: {action.control}", box_of(action))
@@ -58,8 +61,9 @@ class StepPictures(Onlooker):
 
     def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
         """Picture the answer, where there is one; and a step that needed no click as the page is then."""
-        if self._page and outcome != "failed" and (not self.taken or (said and self._clicked)):
-            self._take(self._page, step.screen.title, None)
+        page = self._pages.get(step.side)
+        if page and outcome != "failed" and (not self.taken or (said and self._clicked)):
+            self._take(page, step.screen.title, None)
         self._step = None
 
     def _is_own(self, step: Step, action: Action) -> bool:
