@@ -13,7 +13,6 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright
 
 from automation import evidence, report, standing
-from automation.audience import Audience
 from automation.credentials import Credentials
 from automation.errors import (
     ConditionNotMet,
@@ -29,6 +28,7 @@ from automation.guide import Part, Side, Step
 from automation.handles import Handle
 from automation.intents import Intent
 from automation.journal import Journal
+from automation.onlookers.audience import Audience
 from automation.patience import Patience, pause
 from automation.progress import Progress
 from automation.secrets import Secrets

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from automation.secrets import REMOVED, Secrets
-from automation.trace_cleaning import clean
+from automation.secrets.trace_cleaning import clean
 from fixtures.servers import EmbeddedServer
 from pages.hand import Hand
 from pages.sign_in import SignInPage

@@ -10,11 +10,11 @@ from typing import Any
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
-from automation.controls import box_of
 from automation.files import private_folder, write_bytes
 from automation.guide import Part, Side, Step
 from automation.onlookers import Onlooker
-from automation.pictures import picture
+from automation.onlookers.controls import box_of
+from automation.onlookers.pictures import picture
 from pages.actions import Action
 from pages.by_hand import Doer
 
