@@ -15,11 +15,13 @@ from automation.text import printable
 from pages.hand import Hand, origin_of
 
 _MOST_LINES = 100
+# A page that waits for an answer may never evaluate anything.
+_WITHIN_MS = 5_000
 _LONGEST_LINE = 500
 
 # Scripts can write what is typed into the page itself.
-_WITHOUT_VALUES = """() => {
-  const copy = document.documentElement.cloneNode(true);
+_WITHOUT_VALUES = """root => {
+  const copy = root.cloneNode(true);
   copy.querySelectorAll('input').forEach(input => input.removeAttribute('value'));
   return '<!DOCTYPE html>' + copy.outerHTML; }"""
 
@@ -33,7 +35,9 @@ def keep(hand: Hand, folder: Path, name: str, secrets: Secrets) -> list[str]:
     page = hand.page
     made: dict[str, Callable[[], bytes]] = {
         ".png": lambda: picture(page, known=_is_known(hand)),
-        ".html": lambda: clean_html(page.evaluate(_WITHOUT_VALUES), secrets).encode(),
+        ".html": lambda: clean_html(
+            page.locator("html").evaluate(_WITHOUT_VALUES, timeout=_WITHIN_MS), secrets
+        ).encode(),
         ".log": lambda: "\n".join(_lines(page, secrets)).encode(),
     }
     kept = []

@@ -13,13 +13,14 @@ from automation.onlookers.overlay import ELEMENT
 
 # Playwright's pointer and this program's captions.
 _DRAWN = f"x-pw-glass, {ELEMENT} {{ display: none !important; }}"
+_WITHIN_MS = 5_000
 _AS_DOTS = "{ -webkit-text-security: disc !important; }"
 # Fields whose text is secret; and all, where it is not known which are.
 _HIDDEN = "input:is([type=password], [name*=password], [name*=otp], [name*=token])"
 _ALL = "input, textarea, [contenteditable]"
 
 # A constructed style sheet: a page's content security policy would strip the one that a screenshot's `style` makes.
-_PUT_ON = """rules => {
+_PUT_ON = """(root, rules) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules);
   document.adoptedStyleSheets.push(sheet);
@@ -49,12 +50,13 @@ def picture(
         quality: of a JPEG, up to 100.
     """
     with _put_on(page, f"{_DRAWN} {_HIDDEN if known else _ALL} {_AS_DOTS}"):
-        return page.screenshot(type=type, quality=quality, animations="disabled", timeout=5_000)
+        return page.screenshot(type=type, quality=quality, animations="disabled", timeout=_WITHIN_MS)
 
 
 @contextmanager
 def _put_on(page: Page, rules: str) -> Iterator[None]:
-    sheet = page.evaluate_handle(_PUT_ON, rules)
+    # By a locator, which has a timeout: a page that waits for an answer may never evaluate anything.
+    sheet = page.locator("html").evaluate_handle(_PUT_ON, rules, timeout=_WITHIN_MS)
     try:
         yield
     finally:

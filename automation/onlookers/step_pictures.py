@@ -19,7 +19,7 @@ from pages.actions import Action
 from pages.by_hand import Doer
 
 _QUALITY = 70
-_SIZE = "[innerWidth, innerHeight]"
+_SIZE = "() => [innerWidth, innerHeight]"
 # The web app draws itself a while after its document has come, or never.
 _SOMETHING = re.compile(r"\S")
 _DRAWN_WITHIN_MS = 2_000
@@ -78,7 +78,7 @@ class StepPictures(Onlooker):
         name = f"{moment}-part{self._step.part}-step{self._step.number}.jpg"
         with suppress(PlaywrightError):
             page.locator("body", has_text=_SOMETHING).wait_for(timeout=_DRAWN_WITHIN_MS)
-            width, height = page.evaluate(_SIZE)
+            width, height = page.locator("html").evaluate(_SIZE, timeout=_DRAWN_WITHIN_MS)
             data = picture(page, type="jpeg", quality=_QUALITY)
             write_bytes(private_folder(self._folder / "report" / "pictures") / name, data)
             left, top, across, down = box or (0, 0, 0, 0)

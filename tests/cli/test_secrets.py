@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from tests.support import COMMAND, MakePair, Pair, Ran, RunCli, assert_moved
 
 AWKWARD = "Public %41&\"<ö>'\\ pass"
 A_WORD = "Appearance"  # stands on the settings' pages, in the left panel
+MIGRATION = "#account_migration_current_password"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -55,12 +57,14 @@ def trace_viewer(*arguments: str) -> Iterator[str]:
     command = ["env", "-u", "DISPLAY", "-u", "WAYLAND_DISPLAY", "COLUMNS=200", COMMAND, "trace", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as viewer:
         assert viewer.stdout is not None
-        yield next(found[0] for line in viewer.stdout if (found := re.search(r"http://[\d.]+:\d+", line)))
-        viewer.kill()
+        try:
+            yield next(found[0] for line in viewer.stdout if (found := re.search(r"http://[\d.]+:\d+", line)))
+        finally:
+            viewer.kill()
 
 
 @pytest.mark.long
-def test_the_guide_with_traces_leaves_no_secret(
+def test_the_guide_with_everything_recorded_leaves_no_secret(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path, page: Page
 ) -> None:
     pair = make_pair()
@@ -68,12 +72,17 @@ def test_the_guide_with_traces_leaves_no_secret(
     pair.people.old.otp_secret = TOTP_SECRET
     pair.old.requires_challenge.add("/settings/migration")
     environment = pair.environment() | {"MASTODON_MOVE_OLD__TOTP_SECRET": TOTP_SECRET}
-    ran = run_cli("guide", "--yes", "--trace", "on", "--folder", "x", environment=environment)
+    recorded = ["--trace", "on", "--report", *(["--video", "--pace", "instant"] if shutil.which("ffmpeg") else [])]
+    ran = run_cli("guide", "--yes", *recorded, "--folder", "x", environment=environment)
     assert ran.code == 0, ran.out + ran.err
     assert_moved(pair, lists=True)
     files = left_by(ran, tmp_path / "x")
     traces = [name for name in files if name.endswith(".zip")]
-    assert len(traces) >= 2
+    assert {re.sub(".*Z?-(look|part.)-.*", r"\1", name) for name in traces} >= {
+        "look",
+        *(f"part{n}" for n in range(1, 6)),
+    }
+    assert {".html", ".jpg", ".jsonl", ".zip"} <= {Path(name).suffix for name in files if "!" not in name}
     secrets = (AWKWARD, A_WORD, TOTP_SECRET, pyotp.TOTP(TOTP_SECRET).generate_otp(pair.people.old.otp_step))
     assert holding(files, *secrets, tokens=handed_out(pair)) == []
 
@@ -83,12 +92,19 @@ def test_the_guide_with_traces_leaves_no_secret(
     for token in handed_out(pair):
         assert holding({"planted": f"a={token}&b".encode()}, tokens=[token]) == ["planted"]
 
-    # And the traces still open.
-    for arguments in (["--folder", str(tmp_path / "x")], [sorted(traces)[0]]):
+    # And the traces still open: the newest, in which the followers were moved; and one that is named.
+    (entered,) = (name for name in traces if name.endswith("-look-old.zip"))
+    for arguments, typed, field in (
+        ([entered], "Sign in: password", "#user_password"),
+        ([next(name for name in traces if name.endswith("-part5-old.zip"))], "Account migration: password", MIGRATION),
+    ):
         with trace_viewer(*arguments) as address:
             page.goto(address)
-            page.locator(".action-title", has_text="Sign in: password").filter(has_text='Fill "[removed]"').click()
-            page.frame_locator("iframe.snapshot-visible").locator("#user_password").wait_for()
+            page.locator(".action-title", has_text=typed).filter(has_text='Fill "[removed]"').click()
+            page.frame_locator("iframe.snapshot-visible").locator(field).wait_for()
+    with trace_viewer("--folder", str(tmp_path / "x")) as address:
+        page.goto(address)
+        page.get_by_text("Part 5, step 10", exact=False).wait_for()
 
 
 def test_a_trace_is_sent_for_in_vain(run_cli: RunCli, tmp_path: Path) -> None:
