@@ -215,16 +215,34 @@ def verify(
 
 
 @app.command()
-@with_options(options.accounts, options.browser)
-def status(flags: dict[str, Any], json_: Json = False) -> None:
-    """What stands: redirect, alias, counts of both accounts, imports' states. Changes nothing."""
+@with_options(options.accounts, options.watch, options.browser)
+def status(
+    flags: dict[str, Any],
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Read the follower counts again and again, until all have arrived.")
+    ] = False,
+    json_: Json = False,
+) -> None:
+    """What stands: redirect, alias, counts of both accounts, imports' states. Changes nothing.
 
-    def work(found: Any) -> dict[str, Any]:
+    Example: [cyan]mastodon-move status --watch[/] shows the followers arrive; ended and begun again it goes on.
+    """
+
+    def look(found: Any) -> dict[str, Any]:
         from automation.status import both
 
         return both(found)
 
-    _with_move(work, flags, json_, "old", "new", show="show_status")
+    def follow(progress: Any) -> dict[str, Any]:
+        from automation.settings import load
+        from automation.watch import run
+
+        return run(load(**flags), progress)
+
+    if watch:
+        _show(follow, json_, "show_results", flags)
+    else:
+        _with_move(look, flags, json_, "old", "new", show="show_status")
 
 
 @app.command()
@@ -290,7 +308,7 @@ def report(
         from automation.settings import load
 
         settings = load(**flags, **({"folder": folder} if folder else {}))
-        return {"report": report.made_and_opened(settings.move_folder, private=private)}
+        return {"report": report.made_and_opened(settings.move_folder, private=private or settings.private)}
 
     _show(work, json_, "show_report", flags)
 

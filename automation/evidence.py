@@ -8,10 +8,9 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Request
 
-from automation import last_scan, named_values
 from automation.files import atomically, private_folder
-from automation.pictures import picture
-from automation.secrets import REMOVED, Secrets
+from automation.onlookers.pictures import picture
+from automation.secrets import REMOVED, Secrets, last_scan, named_values
 from automation.text import printable
 from pages.hand import Hand, origin_of
 

@@ -6,16 +6,18 @@ none.
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any, TextIO
 
 from automation.guide import Part, Step
 from automation.journal import now
 from automation.progress import Notes, answer, console
+from automation.readings import EVENT, Reading, Readings
 from automation.text import printable
 
 
 class JsonLines:
-    """A `Progress` that writes events: part, step, wait, told, and at the end the outcome with its exit code."""
+    """A `Progress` that writes events: part, step, wait, counts, told, at last the outcome with its exit code."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
@@ -46,6 +48,11 @@ class JsonLines:
         """A step has ended."""
         self._write("step", outcome, words=step.words, said=said.splitlines())
         self._under_way["step"] = None
+
+    def counts(self, read: Sequence[Reading], known: Readings) -> None:
+        """Follower counts have been read: an event per account, as in the journal."""
+        for reading in read:
+            self._write(EVENT, **reading.facts())
 
     def tell(self, text: str) -> None:
         """Something that a person should read."""

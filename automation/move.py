@@ -13,7 +13,6 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright
 
 from automation import evidence, report, standing
-from automation.audience import Audience
 from automation.credentials import Credentials
 from automation.errors import (
     ConditionNotMet,
@@ -29,6 +28,7 @@ from automation.guide import Part, Side, Step
 from automation.handles import Handle
 from automation.intents import Intent
 from automation.journal import Journal
+from automation.onlookers.audience import Audience
 from automation.patience import Patience, pause
 from automation.progress import Progress
 from automation.secrets import Secrets
@@ -158,7 +158,18 @@ class Move:
 
     @contextmanager
     def looking(self, words: str, side: Side) -> Iterator[None]:
-        """Look at something that is no step of the guide; a failure is explained like a step's.
+        """Look at something that is no step of the guide, and journal that.
+
+        Raises:
+            MoveError: as `explaining`.
+        """
+        with self.explaining(words, side):
+            yield
+        self.journal.write("look", words=words, outcome="done")
+
+    @contextmanager
+    def explaining(self, words: str, side: Side) -> Iterator[None]:
+        """Do something that is no step of the guide; a failure is explained like a step's.
 
         Raises:
             MoveError: with these words for what was being done, and the evidence that was kept.
@@ -170,7 +181,6 @@ class Move:
             problem = self._explained(error, words, side, "look")
             self.journal.write("look", words=words, outcome="failed", error=problem.seen, exit_code=problem.exit_code)
             raise problem from error
-        self.journal.write("look", words=words, outcome="done")
 
     def before(self, action: Action) -> Doer:
         """Let the audience see it first."""

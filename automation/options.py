@@ -205,6 +205,19 @@ def resume(
     return {} if again is None else {"again": tuple(part.strip() for part in again.split(","))}
 
 
+def watch(
+    every: Annotated[
+        float | None, typer.Option(help="With --watch: seconds between two readings; 300 by default.")
+    ] = None,
+    until_still: Annotated[
+        float | None,
+        typer.Option(help="With --watch: end when nothing has moved for so many seconds; 86400, a day, by default."),
+    ] = None,
+) -> dict[str, Any]:
+    """Options of the command that watches the followers arrive."""
+    return _given({"every": every, "until_still": until_still})
+
+
 def _given(options: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value is not None}
 

@@ -68,7 +68,7 @@ class Patience:
 
     def _pause_before_next(self, state: RetryCallState) -> float:
         grown = wait_exponential(multiplier=self._first, max=_LONGEST_PAUSE_S)(state)
-        return max(grown, _named_pause(_failure(state)))
+        return max(grown, named_pause(_failure(state)))
 
     def _is_over(self, state: RetryCallState) -> bool:
         return state.idle_for + state.upcoming_sleep > self._longest
@@ -81,7 +81,7 @@ def _failure(state: RetryCallState) -> BaseException | None:
     return state.outcome.exception() if state.outcome else None
 
 
-def _named_pause(error: BaseException | None) -> float:
+def named_pause(error: BaseException | None) -> float:
     """How many seconds the server itself wants to be left alone, 0 where it does not say."""
     again_at = getattr(error, "again_at", None)
     if not again_at:

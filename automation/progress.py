@@ -3,7 +3,7 @@
 import getpass
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -13,7 +13,9 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
+from automation.chart import Chart, clock, in_words
 from automation.guide import Part, Step
+from automation.readings import Reading, Readings
 from automation.text import printable
 
 _MARKS = {"done": ("✓", "green"), "already done": ("✓", "cyan"), "left out": ("–", "dim"), "failed": ("✗", "red")}
@@ -33,6 +35,9 @@ class Progress(Protocol):
 
     def end(self, step: Step, outcome: str, said: str) -> None:
         """A step has ended."""
+
+    def counts(self, read: Sequence[Reading], known: Readings) -> None:
+        """Follower counts have been read, those of now; with all that are known."""
 
     def tell(self, text: str) -> None:
         """Something that the person should read and that stays."""
@@ -57,6 +62,7 @@ class Checklist:
         self._running: Text | None = None
         self._left: list[Step] = []
         self._note = ""
+        self._picture: Chart | None = None
         self._live = Live(console=console, refresh_per_second=8, transient=True, get_renderable=self._draw)
         if moving:
             self._live.start()
@@ -85,6 +91,13 @@ class Checklist:
         for line in printable(said).splitlines():
             self._console.print(Padding(Text(line, style="dim"), (0, 0, 0, 8)))
 
+    def counts(self, read: Sequence[Reading], known: Readings) -> None:
+        """Their picture takes the place of the list; its countdown is drawn once a second."""
+        first, self._picture = self._picture is None, Chart(known)
+        if first:
+            with self._stopped():
+                self._live.refresh_per_second = 1
+
     def tell(self, text: str) -> None:
         """A line of its own."""
         self._console.print(f"     [yellow]{escape(printable(text))}[/]", highlight=False)
@@ -95,8 +108,10 @@ class Checklist:
             return answer(self._console, text, hidden=hidden)
 
     def close(self) -> None:
-        """Leave the list as it stands."""
+        """Leave the list as it stands, and a picture as it was last."""
         self._live.stop()
+        if self._picture:
+            self._console.print(self._picture)
 
     @contextmanager
     def _stopped(self) -> Iterator[None]:
@@ -107,6 +122,8 @@ class Checklist:
             self._live.start()
 
     def _draw(self) -> Group:
+        if self._picture:
+            return Group(self._picture, Text(f"\n {self._note}", style="dim", no_wrap=True, overflow="ellipsis"))
         lines = [self._running] if self._running else []
         if self._note:
             lines.append(Text(f"        {self._note}", style="italic cyan"))
@@ -158,6 +175,11 @@ class PlainLines:
         self._line(f"  {step.part}.{step.number} {step.words}: {outcome}")
         for line in said.splitlines():
             self._line(f"      {line}")
+
+    def counts(self, read: Sequence[Reading], known: Readings) -> None:
+        """A line with the accounts that were read."""
+        if read:
+            self._line(f"{clock(read[-1].time)}  " + "   ".join(in_words(reading, known) for reading in read))
 
     def tell(self, text: str) -> None:
         """A line of its own."""

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Playwright, StorageState, StorageStateCookie, ViewportSize
 from playwright.sync_api import Error as PlaywrightError
 
-from automation import browser, origins, remembered, windows
-from automation.audience import Audience
+from automation import browser, origins, remembered
 from automation.credentials import Credentials
 from automation.errors import MoveError
 from automation.files import working_folder
 from automation.guide import Side
 from automation.journal import Journal
+from automation.onlookers import windows
+from automation.onlookers.audience import Audience
 from automation.patience import Patience, may_read_again
 from automation.progress import Progress
 from automation.secrets import Secrets

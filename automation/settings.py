@@ -122,6 +122,10 @@ class Settings(BaseSettings):
     follow_limit: int = Field(default=7500, gt=0, description="how many the new server lets one follow")
     again: tuple[int, ...] = ()
     import_patience: float = Field(default=3600, ge=0, description="how long imports are watched")
+    every: float = Field(default=300, gt=0, description="pause between two readings of `status --watch`")
+    # Mastodon tries a delivery to another server 16 times more, after n**4 + 15 s and up to half as much again
+    # (ActivityPub::DeliveryWorker), 21 hours at most: after a day without a change all that is still tried has failed.
+    until_still: float = Field(default=86_400, gt=0, description="after which a watch ends if nothing has moved")
 
     @classmethod
     def settings_customise_sources(

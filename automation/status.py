@@ -3,10 +3,12 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from automation import readings
 from automation.guide import Side
 from automation.move import Move
 from pages.account import AccountPage
 from pages.errors import ScreenNotRecognised
+from pages.numbers import Count
 from pages.profile import ProfilePage
 
 
@@ -30,11 +32,31 @@ def counts(move: Move, side: Side) -> AccountStatus:
     with move.looking(f"Look at the profile of the {side} account", side):
         move.log_in(side, limited=True)
         try:
-            profile = ProfilePage.open_of(move.hand(side), move.handle(side).user)
-            found.followers, found.following = str(profile.follower_count()), str(profile.following_count())
+            followers, following = read_counts(move, side)
+            found.followers, found.following = str(followers), str(following)
         except ScreenNotRecognised:
             found.followers = found.following = "not shown"
     return found
+
+
+def read_counts(move: Move, side: Side) -> tuple[Count, Count]:
+    """Open the profile of an account, and read and journal its followers and follows.
+
+    Raises:
+        PageError: the profile does not come up.
+    """
+    handle = move.handle(side)
+    profile = ProfilePage.open_of(move.hand(side), handle.user)
+    followers, following = profile.follower_count(), profile.following_count()
+    move.journal.write(
+        readings.EVENT,
+        side=side.value,
+        handle=str(handle),
+        followers=followers.exact,
+        shown=followers.text,
+        following=following.exact,
+    )
+    return followers, following
 
 
 def look(move: Move, side: Side) -> AccountStatus:

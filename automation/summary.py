@@ -21,6 +21,8 @@ def show_results(console: Console, results: dict[str, Any]) -> None:
     for name in ("login", "undone"):
         if line := results.get(name):
             console.print(Text(f"✓ {printable(line)}", style="green"), soft_wrap=True)
+    if said := results.get("watch", {}).get("said"):
+        console.print(Text(f"✓ {printable(said)}", style="green"), soft_wrap=True)
     if any(results.get(name) for name in ("lists", "imports", "verified")):
         console.print(_lists_table(results))
     if "after" in results:

@@ -1,6 +1,8 @@
-"""Text that comes from a server, made safe to show on a terminal."""
+"""Text as a person reads it on a terminal; made safe, where it comes from a server."""
 
 import unicodedata
+
+_UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
 
 
 def printable(text: str) -> str:
@@ -11,3 +13,15 @@ def printable(text: str) -> str:
 def _moves_things(c: str) -> bool:
     """Control and format characters, but for line ends, tabs, and the joiner that families of emoji are made with."""
     return c not in "\n\t\u200d" and unicodedata.category(c) in {"Cc", "Cf"}
+
+
+def duration(seconds: float) -> str:
+    """A span of time in its two largest units, `4 min 32 s`; up to two days in hours."""
+    left, said = round(seconds), list[str]()
+    for unit, length in _UNITS[1 if left <= 2 * 86_400 else 0 :]:
+        if left >= length:
+            said.append(f"{left // length} {unit}")
+            left %= length
+        elif said:
+            break
+    return " ".join(said[:2]) or "0 s"

@@ -1,6 +1,6 @@
 """Makes README's pictures: a headed run on a virtual screen, and the checklist in a terminal.
 
-Needs Xvfb and ImageMagick (Debian's packages xvfb and imagemagick); run by `make pictures`.
+Needs Xvfb (Debian's package xvfb); run by `make pictures`.
 """
 
 import io
@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from PIL import Image, ImageGrab
 from rich.console import Console
 
 from automation import demo, summary
@@ -21,25 +22,35 @@ from automation.progress import Checklist
 
 DOCS = Path(__file__).parents[1] / "docs"
 DISPLAY = ":93"
-# The moment of the headed picture: when the journal shows that this step is done.
-MOMENT = '"part": 5, "number": 6'
+# The moment of the headed picture: when the bar's first button is there.
+BUTTON = (194, 65, 12)
 
 
 def headed(target: Path) -> None:
-    """Watch the demo on a virtual screen until the migration form is open, and photograph the screen."""
-    screen = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1300x1000x24"], stderr=subprocess.DEVNULL)
+    """Watch the demo on a virtual screen until it asks before "Move followers", and photograph the screen."""
+    screen = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1920x1080x24"], stderr=subprocess.DEVNULL)
     with tempfile.TemporaryDirectory() as folder:
         demo = subprocess.Popen(
-            [Path(sys.executable).parent / "mastodon-move", "demo", "--headed", "--slow-mo", "150", "--folder", folder],
+            [Path(sys.executable).parent / "mastodon-move", "demo", "--headed", "--pace", "brisk", "--folder", folder],
             env=os.environ | {"DISPLAY": DISPLAY},
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
         )
-        journal = Path(folder) / "journal.jsonl"
-        while demo.poll() is None and not (journal.exists() and MOMENT in journal.read_text(encoding="utf-8")):
-            time.sleep(0.1)  # another process writes the journal: there is nothing to await
-        subprocess.run(["import", "-display", DISPLAY, "-window", "root", target], check=True)
+        while demo.poll() is None and not _shows(BUTTON):
+            time.sleep(0.2)  # another process draws: there is nothing to await
+        ImageGrab.grab(xdisplay=DISPLAY).resize((1440, 810), Image.Resampling.LANCZOS).save(target, optimize=True)
+        demo.terminate()
         demo.wait()
     screen.terminate()
+
+
+def _shows(colour: tuple[int, int, int]) -> bool:
+    """Whether a colour is to be seen on the screen."""
+    try:
+        found = ImageGrab.grab(xdisplay=DISPLAY).convert("RGB").getcolors(1 << 24) or []
+    except OSError:  # the screen is not there yet
+        return False
+    return any(seen == colour and count > 500 for count, seen in found)
 
 
 def checklist(target: Path) -> None:
@@ -65,9 +76,8 @@ def checklist(target: Path) -> None:
 
 def main() -> None:
     """Make both."""
-    for program in ("Xvfb", "import"):
-        if not shutil.which(program):
-            sys.exit(f'"{program}" is missing. Type: apt-get install xvfb imagemagick')
+    if not shutil.which("Xvfb"):
+        sys.exit('"Xvfb" is missing. Type: apt-get install xvfb')
     DOCS.mkdir(exist_ok=True)
     checklist(DOCS / "checklist.svg")
     headed(DOCS / "headed.png")

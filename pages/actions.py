@@ -40,8 +40,8 @@ class BoundControl:
 class Action:
     """One thing that a person would do: what, on which screen, with which control.
 
-    `kind` is one of open, reload, look, click, fill, secret, check, choose, upload, download. The text that is
-    filled in is not part of it, so that no watcher can leak a secret.
+    `kind` is one of open, reload, leave, look, click, fill, secret, check, choose, upload, download. The text that
+    is filled in is not part of it, so that no watcher can leak a secret.
     """
 
     kind: str

@@ -23,6 +23,9 @@ from pages.errors import LeftUndone, ScreenNotRecognised, ServerTrouble, SignedO
 # What Mastodon takes as a picture, and what such a file is called.
 PICTURE_TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 
+# Where one is while nothing is asked of a server.
+_EMPTY_PAGE = "about:blank"
+
 # A data-method link that was followed before the page's script had started is tried this often in all.
 _SCRIPT_TRIES = 5
 
@@ -69,6 +72,11 @@ class Hand:
         """Read the page's address again. The browser's own reload would send a form once more."""
         with self._acting(self._action("reload", screen, urlsplit(self.page.url).path)):
             self.documents.load(partial(self.documents.go, self.page.url))
+
+    def leave(self) -> None:
+        """Leave the server for an empty page, as by closing the tab: the web app asks nothing of it any more."""
+        with self._acting(self._action("leave", "Empty page", _EMPTY_PAGE)):
+            self.documents.go(_EMPTY_PAGE)
 
     def look(self, control: BoundControl) -> None:
         """Scroll to a control and look at it; nothing is clicked."""

@@ -44,7 +44,10 @@ def test_a_wheel_runs_the_demo_in_a_clean_environment(tmp_path: Path) -> None:
         [python.parent / "mastodon-move", "report", "--folder", result["folder"], "--json"],
         cwd=tmp_path, env=environment | {"DISPLAY": "", "WAYLAND_DISPLAY": ""}, capture_output=True, check=True,
     )  # fmt: skip
-    assert "All five parts are done" in Path(json.loads(told.stdout)["report"]).read_text(encoding="utf-8")
+    page = Path(json.loads(told.stdout)["report"]).read_text(encoding="utf-8")
+    assert "All five parts are done" in page
+    assert page.count("<figure") > 30
+    assert len(page) < 10_000_000
 
 
 def test_the_browser_asks_nobody_but_the_two_servers(

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, FiniteFloat, PositiveInt, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, FiniteFloat, PositiveInt, ValidationError
 
 from automation.guide import Side
 from automation.journal import Journal
 from automation.secrets import Secrets
 
-Fraction = Annotated[FiniteFloat, Field(ge=0, le=1)]
+# A control may reach beyond the window that was pictured.
+Fraction = Annotated[FiniteFloat, AfterValidator(lambda part: min(max(part, 0.0), 1.0))]
 
 
 class _Model(BaseModel):
@@ -29,9 +30,9 @@ Kind = TypeVar("Kind", bound=Event)
 class Picture(_Model):
     """A picture that was taken in a step.
 
-    `file` is relative to the move's folder; `of` is the screen and the control, with a colon between them; `mark` is
-    where the control lies: left, top, width and height, as fractions of the picture; `size` is in pixels; `private`
-    says that names in it were blurred when it was taken.
+    `file` is relative to the move's folder; `of` is the screen and, where one is marked, the control, with a colon
+    between them; `mark` is where it lies: left, top, width and height, as fractions of the picture; `size` is in
+    pixels; `private` says that names in it were blurred when it was taken.
     """
 
     file: str

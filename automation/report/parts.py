@@ -59,7 +59,7 @@ class StepStory:
 
 @dataclass(frozen=True)
 class PartStory:
-    """A part of the guide. `asked` is whether some run was to do it; `finished` when it came to its end."""
+    """A part of the guide. `asked` is whether some run was to do it; `ends` are the times that it came to its end."""
 
     part: guide.Part
     steps: list[StepStory]
@@ -119,11 +119,14 @@ def of_events(events: Sequence[Event], pictures: Pictures) -> list[PartStory]:
 
 
 def _story(step: guide.Step, tries: list[Step], pictures: Pictures) -> StepStory:
-    """The pictures are those of the newest try that has any: a step that was done already shows how it was done."""
+    """The pictures are those of the newest try that has any: a step that was done already shows how it was done.
+
+    What was kept of a failure is a picture, too; a page's source among it is none, and passed over.
+    """
     for tried in reversed(tries):
-        named = [*tried.pictures, *(_evidence(file) for file in tried.evidence)]
-        if found := [picture for one in named if (picture := pictures.found(one))]:
-            found.sort(key=lambda picture: not _is_of_its_control(picture, step))
+        named = [(one, _moment(step, one)) for one in tried.pictures]
+        named += [(NamedPicture(file=file), "The page when it stopped") for file in tried.evidence]
+        if found := [picture for one, moment in named if (picture := pictures.found(one, moment))]:
             return StepStory(step, tries, found, tried.time if tried is not tries[-1] else None)
     return StepStory(step, tries)
 
@@ -132,11 +135,7 @@ def _times(action: str, count: int) -> str:
     return action if count == 1 else f"{action} ({count} times)"
 
 
-def _is_of_its_control(picture: Picture, step: guide.Step) -> bool:
-    """Whether it shows the control that the guide means, rather than one on the way there; it comes first then."""
-    return step.control is not None and (picture.screen, picture.control) == (step.screen.title, step.control.name)
-
-
-def _evidence(file: str) -> NamedPicture:
-    """What was kept of a failure; a page's source among it is no picture, and passed over then."""
-    return NamedPicture(file=file, of="the page when it stopped")
+def _moment(step: guide.Step, named: NamedPicture) -> str:
+    """A picture that is not of a control is of what came of the step, on whatever screen."""
+    of_its_control = step.control is not None and named.of == f"{step.screen.title}: {step.control.name}"
+    return "" if named.mark or of_its_control else "The page at the end of the step"

@@ -19,10 +19,13 @@ _KEPT = 120
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as the page shows it. `data` is None where there was no more room for it: then its file is named."""
+    """A picture as the page shows it. `data` is None where there was no more room for it: then its file is named.
 
-    screen: str
-    control: str
+    `moment` says when it was taken, where that was not at the use of the control that `of` names.
+    """
+
+    of: str
+    moment: str
     file: str
     data: Markup | None
     mark: dict[str, str]
@@ -41,8 +44,8 @@ class Pictures:
         self._folder, self._private = folder.resolve(), private
         self._left = _ROOM
 
-    def found(self, named: events.Picture) -> Picture | None:
-        """The picture, if it may be shown."""
+    def found(self, named: events.Picture, moment: str) -> Picture | None:
+        """The picture, taken at that moment, if it may be shown."""
         if self._private and not named.private:
             return None
         try:
@@ -56,8 +59,7 @@ class Pictures:
                 self._left -= len(data)
         except (OSError, ValueError):  # it is not there, or its name cannot be one
             return None
-        screen, _, control = named.of.rpartition(": ")
-        return Picture(screen or control, control if screen else "", named.file, data, _mark(named), named.size)
+        return Picture(named.of, moment, named.file, data, _mark(named), named.size)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -7,7 +7,7 @@ from playwright.sync_api import Error, Page
 
 from automation import evidence
 from automation.crash import keep_traceback
-from automation.pictures import picture
+from automation.onlookers.pictures import picture
 from automation.secrets import Secrets
 from pages.hand import Hand
 from tests.support import MakePair

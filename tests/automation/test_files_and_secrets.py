@@ -19,11 +19,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from automation import last_scan
 from automation.errors import UsageProblem
 from automation.files import atomically, private_folder, write_text
 from automation.journal import Journal
-from automation.secrets import REMOVED, Secrets
+from automation.secrets import REMOVED, Secrets, last_scan
 
 AWKWARD = "p\"a's&s %<wörd>/+\\ pass"
 TOKEN = "pfUX4N6LbMQTpnROhfFw5tAADnmKyLLigyDIjqUj3heCldxkUQVwAW_3dDRhGN95"

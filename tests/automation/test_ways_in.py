@@ -2,7 +2,7 @@
 
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from automation.credentials import Credentials
 from automation.errors import SignInRefused, UsageProblem
 from automation.guide import Part, Side, Step
 from automation.move import Move
+from automation.readings import Reading, Readings
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
 from automation.sign_in import confirm_password, sign_in
@@ -46,6 +47,8 @@ class Somebody:
         self._when_told(text)
 
     def note(self, text: str) -> None: ...
+
+    def counts(self, read: Sequence[Reading], known: Readings) -> None: ...
 
     def part(self, part: Part, server: str) -> None: ...
 

@@ -10,12 +10,11 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from automation import trace_cleaning
 from automation.files import private_folder
 from automation.guide import Part, Side, Step
 from automation.onlookers import Onlooker
 from automation.progress import Progress
-from automation.secrets import Secrets
+from automation.secrets import Secrets, trace_cleaning
 from pages.actions import Action
 from pages.by_hand import Doer
 
@@ -92,6 +91,11 @@ class Traces(Onlooker):
         if any(recorded.context == context for recorded in self._recorded):
             context.tracing.stop()
             self._start(context)
+
+    def begin_anew(self) -> None:
+        """Keep nothing of what was recorded so far, anywhere."""
+        for recorded in self._recorded:
+            self.forget(recorded.context)
 
     def _start(self, context: BrowserContext) -> None:
         context.tracing.start(screenshots=True, snapshots=True, sources=False, title=self._part)

@@ -8,11 +8,11 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
-from automation.controls import box_of
 from automation.guide import Side
+from automation.onlookers.controls import box_of
+from automation.onlookers.pictures import picture
+from automation.onlookers.showing import Pace, Showing
 from automation.part5_move import HANDLE, MOVE_FOLLOWERS, PART
-from automation.pictures import picture
-from automation.showing import Pace, Showing
 from pages.account import AccountPage
 from pages.actions import Action
 from pages.by_hand import Doer

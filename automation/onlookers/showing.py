@@ -6,10 +6,10 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from automation.controls import box_of, words_of
 from automation.guide import Part, Side, Step
 from automation.onlookers import Onlooker
-from automation.overlay import Overlay, State
+from automation.onlookers.controls import box_of, words_of
+from automation.onlookers.overlay import Overlay, State
 from pages.actions import Action
 from pages.by_hand import Doer
 

@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from automation import last_scan, named_values
 from automation.files import atomically
-from automation.secrets import REMOVED, Secrets
+from automation.secrets import REMOVED, Secrets, last_scan, named_values
 
 _LINES = {".trace", ".network", ".stacks"}
 # Texts in which a name with a value behind it is code, not data.

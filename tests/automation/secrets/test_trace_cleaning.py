@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from automation.secrets import REMOVED, Secrets
-from automation.trace_cleaning import clean
+from automation.secrets.trace_cleaning import clean
 from fixtures.servers import EmbeddedServer
 from pages.hand import Hand
 from pages.sign_in import SignInPage
@@ -49,8 +49,9 @@ def test_a_trace_of_a_sign_in(make_pair: MakePair, page: Page, tmp_path: Path, p
     hand = Hand(page, pair.old.url)
     page.context.tracing.start(screenshots=True, snapshots=True)
     sign_in = SignInPage.open(hand)
-    sign_in.type_email_and_password(pair.people.old.email, password)
-    sign_in.landed()
+    with page.expect_response("**/api/v1/**"):  # the web app's own, with its token
+        sign_in.type_email_and_password(pair.people.old.email, password)
+        sign_in.landed()
     hand.open("/settings/export", "Import and export")
     page.context.cookies()
     page.context.tracing.stop(path=tmp_path / "raw.zip")

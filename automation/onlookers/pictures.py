@@ -9,7 +9,7 @@ from typing import Literal
 
 from playwright.sync_api import BrowserContext, Page
 
-from automation.overlay import ELEMENT
+from automation.onlookers.overlay import ELEMENT
 
 # Playwright's pointer and this program's captions.
 _DRAWN = f"x-pw-glass, {ELEMENT} {{ display: none !important; }}"
@@ -64,5 +64,5 @@ def _put_on(page: Page, rules: str) -> Iterator[None]:
 
 @cache
 def _script() -> str:
-    text = files("automation").joinpath("veil.js").read_text(encoding="utf-8")
+    text = files("automation.onlookers").joinpath("veil.js").read_text(encoding="utf-8")
     return "\n".join(line for line in text.splitlines() if not line.startswith("//"))

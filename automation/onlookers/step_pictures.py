@@ -1,5 +1,6 @@
 """A picture for each step of the guide: the screen at the moment of its click, and once more with the answer."""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -9,18 +10,18 @@ from typing import Any
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
-from automation.controls import box_of
 from automation.files import private_folder, write_bytes
-from automation.guide import Part, Step
+from automation.guide import Part, Side, Step
 from automation.onlookers import Onlooker
-from automation.pictures import picture
+from automation.onlookers.controls import box_of
+from automation.onlookers.pictures import picture
 from pages.actions import Action
 from pages.by_hand import Doer
 
 _QUALITY = 70
 _SIZE = "[innerWidth, innerHeight]"
 # The web app draws itself a while after its document has come, or never.
-_DRAWN = "() => document.body.innerText.trim()"
+_SOMETHING = re.compile(r"\S")
 _DRAWN_WITHIN_MS = 2_000
 
 
@@ -35,9 +36,13 @@ class StepPictures(Onlooker):
     def __init__(self, folder: Path, *, private: bool) -> None:
         self._folder, self._private = folder, private
         self._step: Step | None = None
-        self._page: Page | None = None
+        self._pages: dict[Side, Page] = {}
         self._clicked = False
         self.taken: list[dict[str, Any]] = []
+
+    def opened(self, side: Side, page: Page) -> None:
+        """Remember the page of each server."""
+        self._pages[side] = page
 
     def part(self, part: Part) -> None:
         """Nothing is pictured between the steps."""
@@ -49,7 +54,6 @@ class StepPictures(Onlooker):
 
     def before(self, action: Action) -> Doer:
         """Picture the moment in which the step's own control is used, the first time."""
-        self._page = action.page
         self._clicked = self._clicked or action.kind == "click"
         if self._step and not self.taken and self._is_own(self._step, action):
             self._take(action.page, f"{action.screen}: {action.control}", box_of(action))
@@ -57,8 +61,9 @@ class StepPictures(Onlooker):
 
     def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
         """Picture the answer, where there is one; and a step that needed no click as the page is then."""
-        if self._page and outcome != "failed" and (not self.taken or (said and self._clicked)):
-            self._take(self._page, step.screen.title, None)
+        page = self._pages.get(step.side)
+        if page and outcome != "failed" and (not self.taken or (said and self._clicked)):
+            self._take(page, step.screen.title, None)
         self._step = None
 
     def _is_own(self, step: Step, action: Action) -> bool:
@@ -72,7 +77,7 @@ class StepPictures(Onlooker):
         moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%f")
         name = f"{moment}-part{self._step.part}-step{self._step.number}.jpg"
         with suppress(PlaywrightError):
-            page.wait_for_function(_DRAWN, timeout=_DRAWN_WITHIN_MS)
+            page.locator("body", has_text=_SOMETHING).wait_for(timeout=_DRAWN_WITHIN_MS)
             width, height = page.evaluate(_SIZE)
             data = picture(page, type="jpeg", quality=_QUALITY)
             write_bytes(private_folder(self._folder / "report" / "pictures") / name, data)

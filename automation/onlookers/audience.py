@@ -9,15 +9,15 @@ from playwright.sync_api import BrowserContext
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.guide import Side
 from automation.onlookers import Onlooker, Onlookers
-from automation.pictures import veil
+from automation.onlookers.pictures import veil
+from automation.onlookers.showing import PACES, Showing
+from automation.onlookers.step_pictures import StepPictures
+from automation.onlookers.stepping import Stepping
+from automation.onlookers.traces import Traces
+from automation.onlookers.videos import Videos, require_encoder
 from automation.progress import Progress
-from automation.recording import Traces
 from automation.secrets import Secrets
 from automation.settings import Settings
-from automation.showing import PACES, Showing
-from automation.step_pictures import StepPictures
-from automation.stepping import Stepping
-from automation.video import Videos, require_encoder
 
 
 class Audience(Onlookers):
@@ -63,6 +63,11 @@ class Audience(Onlookers):
         """Keep nothing of what was recorded in this part: somebody typed what nobody knows."""
         if self._traces:
             self._traces.forget(context)
+
+    def begin_traces_anew(self) -> None:
+        """Drop what the traces have so far: those of a run of days would fill the disk."""
+        if self._traces:
+            self._traces.begin_anew()
 
     def close(self, *, failed: bool) -> list[str]:
         """Nothing more will be done; returns the traces and videos that are kept."""

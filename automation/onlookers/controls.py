@@ -9,6 +9,7 @@ from pages.actions import Action
 _WORDS = {
     "open": "Open {control}",
     "reload": "Load {control} again",
+    "leave": "Leave the server alone for a while",
     "look": "Look at “{label}”",
     "click": "Click “{label}”",
     "fill": "Type into “{label}”",

@@ -6,13 +6,13 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Frame, Page
 
-from automation.controls import words_of
 from automation.errors import ConditionNotMet, Interrupted
 from automation.guide import Part, Step
-from automation.keys import Keys
 from automation.onlookers import Onlooker
+from automation.onlookers.controls import words_of
+from automation.onlookers.keys import Keys
+from automation.onlookers.showing import Showing
 from automation.progress import Progress
-from automation.showing import Showing
 from pages.actions import Action
 from pages.by_hand import Doer
 from pages.migration import MigrationPage

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from automation import named_values
-from automation.secret_forms import Form, base64_of, forms_of
+from automation.secrets import named_values
+from automation.secrets.forms import Form, base64_of, forms_of
 
 REMOVED = "[removed]"
 

@@ -1,0 +1,72 @@
+"""What the report's tests have in common: events as the program writes them, and a move with pictures."""
+
+from pathlib import Path
+from typing import Any, Self
+
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page
+
+from automation import report
+from automation.journal import Journal
+from automation.move import Move
+from automation.secrets import Secrets
+from pages.actions import Action
+from pages.by_hand import Doer
+
+
+class Photographed(Move):
+    """A move that remembers where each control was that it has pictured, in pixels."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.boxes: dict[str, Any] = {}
+
+    def before(self, action: Action) -> Doer:
+        doer = super().before(action)
+        assert self.audience.pictures
+        for picture in self.audience.pictures.taken:
+            if action.locator is not None:
+                self.boxes.setdefault(picture["file"], action.locator.bounding_box())
+        return doer
+
+
+def write(folder: Path, *told: dict[str, Any]) -> None:
+    """Add events to a folder's journal, as the program does."""
+    journal = Journal(folder / "journal.jsonl", Secrets())
+    for event in told:
+        journal.write(**event)
+
+
+def tried(part: int, number: int, **facts: Any) -> dict[str, Any]:
+    """A step's event."""
+    return {"event": "step", "part": part, "number": number, "server": "http://127.0.0.1:1", "outcome": "done"} | facts
+
+
+def begun(work: str = "Part 2", *parts: int) -> dict[str, Any]:
+    """A run's first event."""
+    accounts = {"old": "alice@old.example", "new": "alice@new.example"}
+    return {"event": "run", "state": "begin", "work": work, "parts": parts, "accounts": accounts, "version": "1"}
+
+
+def ended(exit_code: int, **facts: Any) -> dict[str, Any]:
+    """A run's last event."""
+    return {"event": "run", "state": "end", "exit_code": exit_code} | facts
+
+
+def done(part: int) -> list[dict[str, Any]]:
+    """A part that came to its end."""
+    return [tried(part, 1), {"event": "part", "number": part, "outcome": "done"}]
+
+
+def opened(page: Page, folder: Path, **how: Any) -> Page:
+    """The report of a folder, in the browser."""
+    page.goto(report.write(folder, **how).as_uri())
+    return page
+
+
+def assert_accessible(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
