@@ -14,7 +14,8 @@ from automation.onlookers.overlay import ELEMENT
 # Playwright's pointer and this program's captions.
 _DRAWN = f"x-pw-glass, {ELEMENT} {{ display: none !important; }}"
 _WITHIN_MS = 5_000
-_AS_DOTS = "{ -webkit-text-security: disc !important; }"
+# Not even as dots, of which there would be as many as letters.
+_UNREADABLE = "{ color: transparent !important; -webkit-text-fill-color: transparent !important; }"
 # Fields whose text is secret; and all, where it is not known which are.
 _HIDDEN = "input:is([type=password], [name*=password], [name*=otp], [name*=token])"
 _ALL = "input, textarea, [contenteditable]"
@@ -49,7 +50,7 @@ def picture(
         type: of the picture.
         quality: of a JPEG, up to 100.
     """
-    with _put_on(page, f"{_DRAWN} {_HIDDEN if known else _ALL} {_AS_DOTS}"):
+    with _put_on(page, f"{_DRAWN} {_HIDDEN if known else _ALL} {_UNREADABLE}"):
         return page.screenshot(type=type, quality=quality, animations="disabled", timeout=_WITHIN_MS)
 
 

@@ -243,7 +243,7 @@ def test_a_profile_that_is_not_recognised_ends_it(make_pair: MakePair, watch: Wa
         lambda: setattr(pair.new, "api_closed", True),
     ]
     with pytest.raises(ScreenProblem):
-        watch(pair, Beside(*slow), timeout=1)
+        watch(pair, Beside(*slow), timeout=2)
     assert [event["side"] for event in journal(private_home, "watch") if event["state"] == "skipped"] == ["new"] * 4
 
 
