@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from automation.errors import UsageProblem
+from pages.documents import teach_selectors
 
 # Chromium without what only windows need starts in half the time; it is what Playwright itself runs headless.
 _SHELLS_ON_PATH = ("chromium-headless-shell", "chrome-headless-shell")
@@ -106,6 +107,7 @@ def launch(
         UsageProblem: none works.
     """
     find(playwright, named, headed=headed)
+    teach_selectors(playwright)
     problems = []
     for found in candidates(playwright, named, headed=headed):
         try:

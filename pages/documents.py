@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from playwright.sync_api import Download, Page, Request, Response
+from playwright.sync_api import Download, Page, Playwright, Request, Response
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
@@ -26,6 +26,23 @@ class Arriving:
 
     download: Download
     size: int | None
+
+
+# `page.wait_for_function` waits in the page's own world and loads all of Playwright's script (340 kB) into it, once for
+# every document. Locators have theirs in a world apart, so a selector asks there. `document=parsed` finds the document
+# once it is there to its end, `document=complete` once its scripts have run, too.
+_STATES = """{
+  queryAll(root, wanted) {
+    const reached = {parsed: ['interactive', 'complete'], complete: ['complete']}[wanted];
+    return reached.includes(document.readyState) ? [document.documentElement] : [];
+  },
+  query(root, wanted) { return this.queryAll(root, wanted)[0]; }
+}"""
+
+
+def teach_selectors(playwright: Playwright) -> None:
+    """Add the selector that `Documents` waits with; once, before a page is opened."""
+    playwright.selectors.register("document", script=_STATES, content_script=True)
 
 
 class Documents:
@@ -135,7 +152,7 @@ class Documents:
             ServerTrouble: they do not come; reading the page again may bring them.
         """
         try:
-            self.page.wait_for_function("() => document.readyState === 'complete'")
+            self.page.locator("document=complete").wait_for(state="attached")
         except PlaywrightTimeout as error:
             said = "The page's script did not come in time."
             raise ServerTrouble(self.page.url, None, said, reading=True) from error
@@ -145,7 +162,7 @@ class Documents:
 
         That is before its scripts have run, which may be long in coming and which only `data-method` links need.
         """
-        self.page.wait_for_function("() => document.readyState !== 'loading'")
+        self.page.locator("document=parsed").wait_for(state="attached")
 
     def is_navigation(self, request: Request) -> bool:
         """Whether a request is for a document of the page itself."""

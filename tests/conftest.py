@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
+from typer.testing import CliRunner
 
 from automation import browser as browsers
+from automation.cli import app
 from fixtures.people import populate
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace, Release
+from pages.documents import teach_selectors
 from pages.hand import Hand
 from tests.support import COMMAND, QUICK, SHARED, MakePair, Pair, Person, Ran, RunCli, SignIn
 
@@ -19,6 +22,13 @@ from tests.support import COMMAND, QUICK, SHARED, MakePair, Pair, Person, Ran, R
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Start with the longest, so that no worker ends with one of them alone."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright: Playwright) -> Playwright:
+    """pytest-playwright's, which knows what the product's browser is told at its start."""
+    teach_selectors(playwright)
+    return playwright
 
 
 @pytest.fixture(scope="session")
@@ -136,10 +146,39 @@ def one_browser(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
 # -- the command
 
 
-@pytest.fixture
-def run_cli(private_home: Path) -> RunCli:
-    """Run `mastodon-move` as a person would, in a folder of its own, without a terminal."""
+class Lent:
+    """A Playwright that has been started already, and that a run's stopping it leaves as it is."""
 
+    def __init__(self, playwright: Playwright) -> None:
+        self.chromium, self.selectors = playwright.chromium, playwright.selectors
+
+    def start(self) -> "Lent":
+        return self
+
+    def stop(self) -> None: ...
+
+
+@pytest.fixture
+def run_cli(private_home: Path, request: pytest.FixtureRequest) -> RunCli:
+    """Run `mastodon-move` as a person would, in a folder of its own, without a terminal.
+
+    The command runs in this process and with pytest-playwright's browser, which saves two seconds for each run; where
+    the process itself matters a test is marked `process`, and at least one test of each command is.
+    """
+    if request.node.get_closest_marker("process"):
+        return _run_process(private_home)
+    request.getfixturevalue("one_browser")
+    playwright: Playwright = request.getfixturevalue("playwright")
+    request.getfixturevalue("monkeypatch").setattr("automation.run.sync_playwright", lambda: Lent(playwright))
+
+    def run(*arguments: str, environment: Mapping[str, str] | None = None) -> Ran:
+        result = CliRunner().invoke(app, list(arguments), env=environment)
+        return Ran(result.exit_code, result.stdout, result.stderr)
+
+    return run
+
+
+def _run_process(folder: Path) -> RunCli:
     def run(*arguments: str, environment: Mapping[str, str] | None = None, timeout: float = 300) -> Ran:
         done = subprocess.run(
             [COMMAND, *arguments],
@@ -149,7 +188,7 @@ def run_cli(private_home: Path) -> RunCli:
             text=True,
             timeout=timeout,
             check=False,
-            cwd=private_home,
+            cwd=folder,
         )
         return Ran(done.returncode, done.stdout, done.stderr)
 

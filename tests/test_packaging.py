@@ -14,6 +14,8 @@ from playwright.sync_api import Playwright
 from automation.browser import find
 from tests.support import MakePair, RunCli
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).parents[1]
 
 

@@ -41,6 +41,7 @@ def times_fetched(pair: Pair) -> int:
     return sum("/original/archive-" in path for _, path, _ in pair.old.requests)
 
 
+@pytest.mark.process
 def test_an_archive_is_come_back_for_until_it_is_there_and_kept_once(
     archive_pair: Pair, run_cli: RunCli, tmp_path: Path
 ) -> None:
@@ -147,6 +148,7 @@ def test_what_is_no_whole_archive_is_told_and_fetched_again_by_the_next_run(
     assert [file.read_bytes() for file in kept_in(tmp_path)] == [whole]
 
 
+@pytest.mark.process
 def test_an_archive_that_comes_to_a_standstill_is_given_up(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.6")
     pair.old.pace.archive = 0

@@ -55,11 +55,13 @@ def test_a_folder_that_cannot_be_used(make_pair: MakePair, run_cli: RunCli, tmp_
     assert_explained(ran, 2, "cannot be used", "--folder")
 
 
+@pytest.mark.process
 def test_a_browser_that_is_missing(make_pair: MakePair, run_cli: RunCli) -> None:
     ran = run_cli("export", "--browser", "/nowhere/chrome", environment=make_pair().environment())
     assert_explained(ran, 2, "There is no browser at /nowhere/chrome")
 
 
+@pytest.mark.process
 def test_a_browser_that_does_not_start(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     (tmp_path / "broken").write_text("#!/bin/sh\nexit 1\n")
     (tmp_path / "broken").chmod(0o755)
@@ -67,6 +69,7 @@ def test_a_browser_that_does_not_start(make_pair: MakePair, run_cli: RunCli, tmp
     assert_explained(ran, 2, "No browser could be started", "Type: ")
 
 
+@pytest.mark.process
 def test_a_browser_that_may_not_shut_itself_in(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     said = "FATAL:zygote_host_impl_linux.cc(126)] No usable sandbox! Update your kernel"
     (tmp_path / "shut").write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n")

@@ -18,6 +18,7 @@ def steps_of(folder: Path) -> list[dict[str, Any]]:
     return [event for event in journal_of(folder) if event["event"] == "step"]
 
 
+@pytest.mark.process
 @pytest.mark.long
 def test_the_whole_guide_moves_everything_once(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair(old="4.0", new="4.6")

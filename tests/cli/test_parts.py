@@ -4,10 +4,13 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
+
 from fixtures.servers import Follow
 from tests.support import MakePair, RunCli
 
 
+@pytest.mark.process
 def test_export_downloads_what_was_asked_for(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair(old="4.6")
     done = run_cli(
@@ -73,6 +76,7 @@ def test_a_list_that_the_server_has_not_is_named(make_pair: MakePair, run_cli: R
     assert "custom_filters" in done.out
 
 
+@pytest.mark.process
 def test_named_files_are_imported_and_rows_that_fail_are_told(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path
 ) -> None:
@@ -170,6 +174,7 @@ def test_failures_that_cannot_be_downloaded_are_told(make_pair: MakePair, run_cl
     assert "1 of the blocked accounts failed" in alone.out
 
 
+@pytest.mark.process
 def test_verify_tells_what_is_missing(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair()
     pair.people.new.blocks = ["Zoe@Far.example"]
@@ -201,6 +206,7 @@ def test_a_profile_that_is_the_same_is_not_saved_again(make_pair: MakePair, run_
     assert saved == []
 
 
+@pytest.mark.process
 def test_a_profile_that_does_not_fit_is_done_in_part(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.6", new="4.0")
     pair.people.old.display_name = "A name of more than thirty characters"
@@ -213,6 +219,7 @@ def test_a_profile_that_does_not_fit_is_done_in_part(make_pair: MakePair, run_cl
     assert pair.people.new.note == pair.people.old.note
 
 
+@pytest.mark.process
 def test_status_tells_how_both_accounts_stand(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     pair.people.new.aliases.append(pair.people.old.acct)

@@ -62,6 +62,7 @@ def trace_viewer(*arguments: str) -> Iterator[str]:
             viewer.kill()
 
 
+@pytest.mark.process
 @pytest.mark.long
 def test_the_guide_with_everything_recorded_leaves_no_secret(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path, page: Page

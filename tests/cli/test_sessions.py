@@ -26,6 +26,7 @@ def kept_files(home: Path) -> list[Path]:
     return list((home / "home").rglob("sessions/*.json"))
 
 
+@pytest.mark.process
 def test_a_session_is_kept_used_renewed_and_ended(make_pair: MakePair, run_cli: RunCli, private_home: Path) -> None:
     pair = make_pair()
     done = run_cli("login", "old", "--remember", "--folder", "x", environment=pair.environment())
@@ -56,6 +57,7 @@ def test_a_session_is_kept_used_renewed_and_ended(make_pair: MakePair, run_cli: 
     assert "No session" in run_cli("logout", "old", environment=without_password(pair)).out
 
 
+@pytest.mark.process
 def test_a_password_is_kept_in_the_keyring(make_pair: MakePair, run_cli: RunCli, private_home: Path) -> None:
     pair = make_pair()
     ring = private_home / "ring.json"

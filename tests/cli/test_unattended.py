@@ -12,6 +12,8 @@ import pytest
 
 from tests.support import COMMAND, MakePair, Pair, RunCli, descendants
 
+pytestmark = pytest.mark.process
+
 CRONS = {"PATH": "/usr/bin:/bin", "LANG": "C", "TZ": "Asia/Tokyo"}
 
 
