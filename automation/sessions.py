@@ -237,10 +237,10 @@ class Sessions:
         size: dict[str, Any] = {"no_viewport": True} if settings.headed else {"viewport": _WINDOW}
         context = self._browser.new_context(service_workers="block", storage_state=state, **size)
         context.set_default_timeout(settings.timeout * 1000)
-        self.audience.before_pages(context)
         return context
 
     def _new_hand(self, side: Side, context: BrowserContext, origin: str, credentials: Credentials) -> Hand:
+        self.audience.before_page(context)
         page = context.new_page()
         if self.settings.headed:
             windows.place(page, side, windows.Screen.of(page))

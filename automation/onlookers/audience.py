@@ -55,9 +55,10 @@ class Audience(Onlookers):
         everybody = (self._videos, self._traces, self.pictures, showing, stepping)
         super().__init__([one for one in everybody if one is not None])
 
-    def before_pages(self, context: BrowserContext) -> None:
-        """A browser context has no pages yet."""
-        veil(context, private=self._settings.private)
+    def before_page(self, context: BrowserContext) -> None:
+        """A browser context is about to get its page; where its server's pages are is known by now."""
+        accounts = [account for account in (self._settings.old, self._settings.new) if account.handle]
+        veil(context, [account.origin for account in accounts], private=self._settings.private)
 
     def forget(self, context: BrowserContext) -> None:
         """Keep nothing of what was recorded in this part: somebody typed what nobody knows."""

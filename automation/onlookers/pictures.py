@@ -1,7 +1,7 @@
 """Pictures of pages, without secrets and without what is drawn above the page for whoever watches."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -29,14 +29,15 @@ _PUT_ON = """(root, rules) => {
 _TAKE_OFF = "sheet => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== sheet); }"
 
 
-def veil(context: BrowserContext, *, private: bool) -> None:
+def veil(context: BrowserContext, origins: Sequence[str], *, private: bool) -> None:
     """Let every page of a context draw one-time codes and passwords as dots, in pictures and in videos alike.
 
     Args:
         context: before its first page.
+        origins: of the servers; on pages of others, single sign-on's for one, all that is typed is drawn as dots.
         private: blur handles, e-mail addresses and all that is typed, too.
     """
-    context.add_init_script(f"{_script()}({json.dumps({'blur': private})})")
+    context.add_init_script(f"{_script()}({json.dumps({'blur': private, 'origins': origins})})")
 
 
 def picture(

@@ -1,9 +1,12 @@
 // Installed in every document before its own script: what a picture, a film strip or a video must not show.
-(({ blur }) => {
+(({ blur, origins }) => {
   const sheet = new CSSStyleSheet();
   // One-time codes, and passwords that a page's script would show.
   let rules = `input:is([name*=otp], [name*=token], [name*=password], [autocomplete=one-time-code])
     { -webkit-text-security: disc !important; }`;
+  // On the way in, and on pages of others, nobody knows which fields hold secrets.
+  if (!origins.includes(location.origin) || location.pathname.startsWith('/auth/')) rules += `
+    input:not([type=email]), textarea { -webkit-text-security: disc !important; }`;
   if (blur) rules += `
     input, textarea { -webkit-text-security: disc !important; }
     ::highlight(mastodon-move-blurred) { color: transparent; background-color: #8a8a99; text-shadow: none; }`;

@@ -13,9 +13,9 @@ from pages.sign_in import SignInPage
 from tests.support import MakePair, Pair
 
 
-def page_of(browser: Browser, *, private: bool) -> Page:
+def page_of(browser: Browser, *origins: str, private: bool = False) -> Page:
     context = browser.new_context(viewport={"width": 1000, "height": 700})
-    veil(context, private=private)
+    veil(context, origins, private=private)
     return context.new_page()
 
 
@@ -29,8 +29,8 @@ def at_the_code(page: Page, pair: Pair) -> Page:
 
 
 def test_a_one_time_code_is_drawn_as_dots(make_pair: MakePair, browser: Browser) -> None:
-    pair, page = make_pair(), page_of(browser, private=False)
-    at_the_code(page, pair)
+    pair = make_pair()
+    page = at_the_code(page_of(browser, pair.old.url), pair)
     seen = []
     for code in ("111111", "888888"):
         page.locator("#user_otp_attempt").fill(code)
@@ -43,9 +43,25 @@ def test_a_one_time_code_is_drawn_as_dots(make_pair: MakePair, browser: Browser)
     assert page.locator("#user_otp_attempt").input_value() == "888888"  # what is sent is what was typed
 
 
+@pytest.mark.parametrize(("path", "seen"), [("/about", True), ("/auth/sign_in", False), (None, False)])
+def test_on_the_way_in_and_elsewhere_all_that_is_typed_is_drawn_as_dots(
+    make_pair: MakePair, browser: Browser, path: str | None, seen: bool
+) -> None:
+    pair = make_pair()
+    page = page_of(browser, pair.old.url)
+    page.goto(f"{pair.old.url}{path}" if path else f"{pair.new.url}/about")
+    page.evaluate("document.body.innerHTML = '<input id=any style=\"font-size: 40px\">'")
+    shown = []
+    for text in ("iii", "WWW"):
+        page.locator("#any").fill(text)
+        page.evaluate("document.activeElement.blur()")
+        shown.append(page.locator("#any").screenshot(animations="disabled"))
+    assert (shown[0] != shown[1]) is seen
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_a_picture_of_an_unknown_page_shows_nothing_that_is_typed(browser: Browser, known: bool) -> None:
-    page = page_of(browser, private=False)
+    page = page_of(browser, "null")
     page.set_content("<input id=any><textarea id=long></textarea>")
     seen = []
     for text in ("iiiiii", "WWWWWW"):
@@ -61,7 +77,7 @@ def test_handles_and_addresses_are_blurred_where_that_is_wished(make_pair: MakeP
     pair = make_pair()
     colours = {}
     for private in (False, True):
-        page = page_of(browser, private=private)
+        page = page_of(browser, pair.old.url, private=private)
         hand = Hand(page, pair.old.url)
         profile = ProfilePage.open_of(hand, "alice")
         profile.read_posts()
