@@ -1,8 +1,6 @@
 """The command line: options and words, no work. Playwright and the parts are imported only when they are used."""
 
-import json
 import sys
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from automation import options, surroundings
+from automation.commands import do_parts, numbers_of, parts_of, show, with_move
 from automation.options import with_options
 
 app = typer.Typer(
@@ -73,14 +72,14 @@ def guide(
 
     Example: [cyan]mastodon-move guide --old alice@old.example --new alice@new.example --parts 2,3[/]
     """
-    _do(flags, json_, _numbers(parts), look=True, resume=True)
+    do_parts(flags, json_, numbers_of(parts), look=True, resume=True)
 
 
 @app.command()
 @with_options(options.accounts, options.browser)
 def profile(flags: dict[str, Any], json_: Json = False) -> None:
     """Part 1: copy display name, bio, fields, picture and banner from the old account to the new one."""
-    _do(flags, json_, [1])
+    do_parts(flags, json_, [1])
 
 
 @app.command()
@@ -90,7 +89,7 @@ def export(flags: dict[str, Any], json_: Json = False) -> None:
 
     Example: [cyan]mastodon-move export --old alice@old.example --only follows,blocks --archive wait[/]
     """
-    _do(flags, json_, [2])
+    do_parts(flags, json_, [2])
 
 
 @app.command("import")
@@ -107,14 +106,14 @@ def import_(
 
     Example: [cyan]mastodon-move import --new alice@new.example follows=people.csv --folder my-move[/]
     """
-    _do(flags | ({"files": tuple(files)} if files else {}), json_, [3])
+    do_parts(flags | ({"files": tuple(files)} if files else {}), json_, [3])
 
 
 @app.command()
 @with_options(options.accounts, options.post, options.browser)
 def alias(flags: dict[str, Any], json_: Json = False) -> None:
     """Part 4: the post that says so, pinned, then the account alias."""
-    _do(flags, json_, [4])
+    do_parts(flags, json_, [4])
 
 
 @app.command()
@@ -134,9 +133,9 @@ def move(
         return run(found)
 
     if undo:
-        _with_move(work, flags, json_, "old", task="undo the redirect")
+        with_move(work, flags, json_, "old", task="undo the redirect")
     else:
-        _do(flags, json_, [5])
+        do_parts(flags, json_, [5])
 
 
 @app.command()
@@ -150,7 +149,7 @@ def check(flags: dict[str, Any], json_: Json = False) -> None:
 
         return check.run(found, parts())
 
-    _with_move(work, flags, json_, "old", "new", task="check")
+    with_move(work, flags, json_, "old", "new", task="check")
 
 
 @app.command()
@@ -173,7 +172,7 @@ def login(
 
         return log_in(found, Side(side), remember=remember, save_password=save_password)
 
-    _with_move(work, flags, json_, side, task=f"login {side}")
+    with_move(work, flags, json_, side, task=f"login {side}")
 
 
 @app.command()
@@ -191,7 +190,7 @@ def logout(
 
         return log_out(found, Side(side))
 
-    _with_move(work, flags, json_, side, task=f"logout {side}")
+    with_move(work, flags, json_, side, task=f"logout {side}")
 
 
 @app.command()
@@ -211,7 +210,7 @@ def verify(
 
         return run(found)
 
-    _with_move(work, flags | ({"files": tuple(files)} if files else {}), json_, "new", task="verify")
+    with_move(work, flags | ({"files": tuple(files)} if files else {}), json_, "new", task="verify")
 
 
 @app.command()
@@ -240,9 +239,9 @@ def status(
         return run(load(**flags), progress)
 
     if watch:
-        _show(follow, json_, "show_results", flags)
+        show(follow, json_, "show_results", flags)
     else:
-        _with_move(look, flags, json_, "old", "new", show="show_status")
+        with_move(look, flags, json_, "old", "new", shown_by="show_status")
 
 
 @app.command()
@@ -265,7 +264,7 @@ def trace(
         settings = load(**flags)
         return show(file, settings.move_folder, settings.browser, progress)
 
-    _show(work, False, "show_line", {})
+    show(work, False, "show_line", {})
 
 
 @app.command()
@@ -283,9 +282,9 @@ def plan(
 
         settings = load(**flags)
         settings.require_accounts("old", "new")
-        return {"steps": plan(settings, _parts(_numbers(parts)))}
+        return {"steps": plan(settings, parts_of(numbers_of(parts)))}
 
-    _show(work, json_, "show_plan", flags)
+    show(work, json_, "show_plan", flags)
 
 
 @app.command()
@@ -310,7 +309,7 @@ def report(
         settings = load(**flags, **({"folder": folder} if folder else {}))
         return {"report": report.made_and_opened(settings.move_folder, private=private or settings.private)}
 
-    _show(work, json_, "show_report", flags)
+    show(work, json_, "show_report", flags)
 
 
 @app.command()
@@ -335,7 +334,7 @@ def demo(
                 return demo.serve(stage, progress)
             return demo.run_demo(stage, progress, flags.pop("folder", None), **flags)
 
-    _show(work, json_, "show_results", flags)
+    show(work, json_, "show_results", flags)
 
 
 @browser_app.callback()
@@ -352,7 +351,7 @@ def which_browser(
 
             return which(load(**({"browser": browser} if browser else {})).browser)
 
-        _show(work, False, "show_line", {})
+        show(work, False, "show_line", {})
 
 
 @browser_app.command("install")
@@ -366,91 +365,7 @@ def install_browser(
 
         return ensure() if if_missing else install()
 
-    _show(work, False, "show_line", {})
-
-
-def _with_move(
-    work: Callable[[Any], dict[str, Any]],
-    flags: dict[str, Any],
-    as_json: bool,
-    *sides: str,
-    task: str = "",
-    show: str = "show_results",
-) -> None:
-    """Do something with the browser at hand; with a task's name, keep the move's folder for it alone."""
-
-    def begin(progress: Any) -> dict[str, Any]:
-        from automation.guide import Side
-        from automation.run import run_work
-        from automation.settings import load
-
-        return run_work(load(**flags), progress, work, *(Side(side) for side in sides), task=task)
-
-    _show(begin, as_json, show, flags)
-
-
-def _numbers(text: str | None) -> list[int]:
-    if text is None:
-        return [1, 2, 3, 4, 5]
-    numbers = [int(part) if part.strip().isdigit() else 0 for part in text.split(",")]
-    if not numbers or not all(1 <= number <= 5 for number in numbers):
-        raise typer.BadParameter(f'"{text}" names no parts of the guide: they are 1 to 5, like 2,3.')
-    return sorted(set(numbers))
-
-
-def _parts(numbers: list[int]) -> list[Any]:
-    from automation.guide import parts
-
-    return [part for part in parts() if part.number in numbers]
-
-
-def _do(flags: dict[str, Any], as_json: bool, numbers: list[int], look: bool = False, resume: bool = False) -> None:
-    """Run parts of the guide, and show what came of it."""
-
-    def work(progress: Any) -> dict[str, Any]:
-        from automation.run import run_parts
-        from automation.settings import load
-
-        return run_parts(load(**flags), progress, _parts(numbers), look=look, resume=resume)
-
-    _show(work, as_json, "show_results", flags)
-
-
-def _show(work: Callable[[Any], Any], as_json: bool, show: str, flags: dict[str, Any]) -> None:
-    """Do the work with somebody who shows it, then show the outcome, and end with the exit code of its kind."""
-    from automation import json_lines, progress, summary
-    from automation.errors import Interrupted, MoveError
-
-    lines = json_lines.on_stdout() if flags.pop("json_lines", False) else None
-    if as_json or lines is not None:
-        surroundings.speak_json()
-    console = progress.console(to_stderr=as_json or lines is not None)
-    shown = lines or progress.progress(console)
-    outcome: dict[str, Any] = {}
-    code = 0
-    try:
-        outcome = work(shown)
-        shown.close()
-        getattr(summary, show)(console, outcome)
-    except (MoveError, KeyboardInterrupt) as error:
-        shown.close()
-        problem = error if isinstance(error, MoveError) else Interrupted.by_the_person()
-        code, outcome = problem.exit_code, problem.results | {"error": summary.error_facts(problem)}
-        summary.show_results(console, problem.results)
-        summary.show_error(console, problem)
-    except Exception as error:
-        from automation.crash import keep_traceback
-
-        shown.close()
-        code, kept = 1, keep_traceback(error, flags.get("folder"))
-        outcome = {"error": {"exit_code": code, "seen": type(error).__name__, "evidence": [kept]}}
-        summary.show_crash(console, kept)
-    if lines is not None:
-        lines.outcome(code, outcome)
-    elif as_json:
-        json.dump(outcome, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
-    raise typer.Exit(code)
+    show(work, False, "show_line", {})
 
 
 def main() -> None:

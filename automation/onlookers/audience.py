@@ -89,7 +89,8 @@ def _showing(settings: Settings) -> Showing | None:
     pace = settings.pace or ("calm" if settings.headed else "brisk")
     names = {Side.OLD: settings.old.handle, Side.NEW: settings.new.handle}
     private = settings.private
-    return Showing(PACES[pace], {side: "" if private or name is None else str(name) for side, name in names.items()})
+    shown = {side: "" if private or name is None else str(name) for side, name in names.items()}
+    return Showing(PACES[pace], shown, private=private)
 
 
 def _stepping(

@@ -37,9 +37,10 @@ def label_of(action: Action) -> str:
     return label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
 
 
-def words_of(action: Action) -> str:
-    """What is done, with which control, on which screen."""
-    words = _WORDS[action.kind].format(label=label_of(action) if action.locator else "", control=action.control)
+def words_of(action: Action, *, private: bool = False) -> str:
+    """What is done, with which control, on which screen; a label can be somebody's name, which a private run hides."""
+    label = action.control if private else label_of(action)
+    words = _WORDS[action.kind].format(label=label, control=action.control)
     return f"{words} · {action.screen}"
 
 

@@ -2,8 +2,8 @@
 
 Playwright's own (`page.screencast.show_overlay` and `show_chapter`) are styled inline, which the content security
 policy of a Mastodon server strips: there they are bare text over the page's. These are drawn in a JavaScript world
-of their own, whose style sheets no policy touches, and can be clicked. The pointer and the mark at the very moment of
-a click are Playwright's (`show_actions`), see `automation.onlookers.showing`.
+of their own, whose style sheets no policy touches, and can be clicked. The pointer is Playwright's (`show_actions`),
+see `automation.onlookers.showing`.
 """
 
 import json

@@ -39,8 +39,8 @@ PACES = {"calm": Pace(2500, 30, 900), "brisk": Pace(1200, 10, 350), "instant": P
 class Showing(Onlooker):
     """Draws what is being done over the page in which it is done."""
 
-    def __init__(self, pace: Pace, names: dict[Side, str]) -> None:
-        self._pace, self._names = pace, names
+    def __init__(self, pace: Pace, names: dict[Side, str], *, private: bool = False) -> None:
+        self._pace, self._names, self._private = pace, names, private
         self._overlays: dict[Page, Overlay] = {}
         self._place, self._words = "", ""
         self._at: Page | None = None
@@ -83,7 +83,7 @@ class Showing(Onlooker):
 
     def show(self, action: Action, **more: Any) -> None:
         """Draw the caption and the mark, with whatever else belongs to it; what lasts is the caption alone."""
-        caption = self._caption(words_of(action)) | {"mark": box_of(action)}
+        caption = self._caption(words_of(action, private=self._private)) | {"mark": box_of(action)}
         self.overlay(action.page).draw(caption | more, self._caption())
 
     def after(self, action: Action) -> None:

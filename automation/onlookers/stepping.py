@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, Request
 
 from automation.errors import ConditionNotMet, Interrupted
 from automation.guide import Part, Step
@@ -134,18 +134,27 @@ def _moves_followers(action: Action) -> bool:
 
 @contextmanager
 def _moving_on(page: Page) -> Iterator[Callable[[], bool]]:
-    """Whether the page has gone to another document since: the person did it without saying so."""
-    address, seen = page.url, list[str]()
+    """Whether the page has gone to another document since: the person did it without saying so.
 
-    def note(frame: Frame) -> None:
-        if frame == page.main_frame and frame.url != address:
-            seen.append(frame.url)
+    That may have the same address, as after a form; so what tells is that a document was asked for, and came.
+    """
+    asked, came = list[Request](), list[Frame]()
 
-    page.on("framenavigated", note)
+    def note_asked(request: Request) -> None:
+        if request.is_navigation_request() and request.frame == page.main_frame:
+            asked.append(request)
+
+    def note_came(frame: Frame) -> None:
+        if asked and frame == page.main_frame:
+            came.append(frame)
+
+    page.on("request", note_asked)
+    page.on("framenavigated", note_came)
     try:
-        yield lambda: bool(seen)
+        yield lambda: bool(came)
     finally:
-        page.remove_listener("framenavigated", note)
+        page.remove_listener("request", note_asked)
+        page.remove_listener("framenavigated", note_came)
 
 
 def _nobody_answered(seconds: float) -> ConditionNotMet:

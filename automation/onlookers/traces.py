@@ -1,6 +1,5 @@
 """Playwright's traces: one for each part and server, its actions grouped under the guide's steps."""
 
-import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from automation.files import private_folder
+from automation.files import private_folder, working_folder
 from automation.guide import Part, Side, Step
 from automation.onlookers import Onlooker
 from automation.progress import Progress
@@ -34,7 +33,7 @@ class Traces(Onlooker):
     """Records every context; keeps the traces of all parts, or of the one that failed.
 
     Args:
-        folder: where they are kept.
+        folder: where they are kept, within the move's; what is not cleaned yet lies in a working folder beside it.
         secrets: what must not be in them.
         progress: told where one cannot be kept.
         every: keep all of them.
@@ -120,10 +119,10 @@ class Traces(Onlooker):
         self._secrets.add_tokens(*(cookie.get("value") for cookie in recorded.context.cookies()))
         name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-{self._part}-{'-'.join(sorted(recorded.used, reverse=True))}.zip"
         target = private_folder(self._folder) / name
-        with tempfile.TemporaryDirectory(prefix="mastodon-move-") as place:
-            raw = Path(place) / "trace.zip"
-            recorded.context.tracing.stop_chunk(path=raw)
-            if trace_cleaning.clean(raw, target, self._secrets):
-                self.kept.append(str(target))
-            else:
-                self._progress.tell("The trace was not kept: a secret could not be removed from it.")
+        raw = working_folder(self._folder.parent) / "trace.zip"
+        recorded.context.tracing.stop_chunk(path=raw)
+        if trace_cleaning.clean(raw, target, self._secrets):
+            self.kept.append(str(target))
+        else:
+            self._progress.tell("The trace was not kept: a secret could not be removed from it.")
+        raw.unlink()

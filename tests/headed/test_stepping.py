@@ -98,18 +98,21 @@ def test_the_person_stops_and_goes_on_later(
     assert pair.people.old.moved_to == pair.people.new.acct
 
 
+@pytest.mark.parametrize("clicked", [DO_IT, RING], ids=["on the bar", "on the page's own button"])
 def test_move_followers_waits_at_the_window_although_the_word_was_given(
-    make_pair: MakePair, desk: Desk, private_home: Path
+    make_pair: MakePair, desk: Desk, private_home: Path, clicked: tuple[int, int, int]
 ) -> None:
     pair = make_pair()
     pair.people.new.aliases.append(pair.people.old.acct)
     running = subprocess.Popen(
         [COMMAND, "move", "--yes", *HEADED], env=environment(pair, desk), cwd=private_home, stdin=subprocess.DEVNULL
     )
-    button = desk.wait_for(DO_IT)
-    assert ("POST", "/settings/migration") not in {(method, path) for method, path, _ in pair.old.requests}
-    desk.click(*button.middle)
+    desk.wait_for(DO_IT)
+    pressed = ("POST", "/settings/migration", 302)
+    assert pressed not in pair.old.requests
+    desk.click(*desk.wait_for(clicked).middle)
     assert running.wait(60) == 0
+    assert pair.old.requests.count(pressed) == 1
     assert pair.people.old.moved_to == pair.people.new.acct
 
 

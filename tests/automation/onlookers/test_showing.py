@@ -143,7 +143,11 @@ def test_a_click_on_the_caption_reaches_the_page_below(old_person: Person, showi
     account = AccountPage.open(hand)
     showing.begin(PART.steps[3])
     hand.look(account.left_panel.account)
-    found = hand.page.evaluate("document.elementFromPoint(innerWidth / 2, innerHeight - 40).tagName")
+    showing.show(Action("look", account.title, "account", hand.page, account.left_panel.account.locator))
+    window = shot(hand.page)
+    at = window.width // 2, window.height - 28  # within the card's edge
+    assert window.getpixel(at) == CARD
+    found = hand.page.evaluate("([x, y]) => document.elementFromPoint(x, y).tagName", at)
     assert found not in {"MASTODON-MOVE-OVERLAY", "X-PW-GLASS"}
 
 

@@ -1,0 +1,101 @@
+"""How the command line does something: with whom to show it, what came of it, and the exit code of its kind.
+
+Playwright and the parts are imported only when they are used, which keeps `--help` quick.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import typer
+
+from automation import surroundings
+
+
+def with_move(
+    work: Callable[[Any], dict[str, Any]],
+    flags: dict[str, Any],
+    as_json: bool,
+    *sides: str,
+    task: str = "",
+    shown_by: str = "show_results",
+) -> None:
+    """Do something with the browser at hand; with a task's name, keep the move's folder for it alone."""
+
+    def begin(progress: Any) -> dict[str, Any]:
+        from automation.guide import Side
+        from automation.run import run_work
+        from automation.settings import load
+
+        return run_work(load(**flags), progress, work, *(Side(side) for side in sides), task=task)
+
+    show(begin, as_json, shown_by, flags)
+
+
+def numbers_of(text: str | None) -> list[int]:
+    """The parts that an option names; all where it is not given."""
+    if text is None:
+        return [1, 2, 3, 4, 5]
+    numbers = [int(part) if part.strip().isdigit() else 0 for part in text.split(",")]
+    if not numbers or not all(1 <= number <= 5 for number in numbers):
+        raise typer.BadParameter(f'"{text}" names no parts of the guide: they are 1 to 5, like 2,3.')
+    return sorted(set(numbers))
+
+
+def parts_of(numbers: list[int]) -> list[Any]:
+    """The guide's parts of these numbers, in its order."""
+    from automation.guide import parts
+
+    return [part for part in parts() if part.number in numbers]
+
+
+def do_parts(
+    flags: dict[str, Any], as_json: bool, numbers: list[int], look: bool = False, resume: bool = False
+) -> None:
+    """Run parts of the guide, and show what came of it."""
+
+    def work(progress: Any) -> dict[str, Any]:
+        from automation.run import run_parts
+        from automation.settings import load
+
+        return run_parts(load(**flags), progress, parts_of(numbers), look=look, resume=resume)
+
+    show(work, as_json, "show_results", flags)
+
+
+def show(work: Callable[[Any], Any], as_json: bool, shown_by: str, flags: dict[str, Any]) -> None:
+    """Do the work with somebody who shows it, then show the outcome, and end with the exit code of its kind."""
+    from automation import json_lines, progress, summary
+    from automation.errors import Interrupted, MoveError
+
+    lines = json_lines.on_stdout() if flags.pop("json_lines", False) else None
+    if as_json or lines is not None:
+        surroundings.speak_json()
+    console = progress.console(to_stderr=as_json or lines is not None)
+    shown = lines or progress.progress(console)
+    outcome: dict[str, Any] = {}
+    code = 0
+    try:
+        outcome = work(shown)
+        shown.close()
+        getattr(summary, shown_by)(console, outcome)
+    except (MoveError, KeyboardInterrupt) as error:
+        shown.close()
+        problem = error if isinstance(error, MoveError) else Interrupted.by_the_person()
+        code, outcome = problem.exit_code, problem.results | {"error": summary.error_facts(problem)}
+        summary.show_results(console, problem.results)
+        summary.show_error(console, problem)
+    except Exception as error:
+        from automation.crash import keep_traceback
+
+        shown.close()
+        code, kept = 1, keep_traceback(error, flags.get("folder"))
+        outcome = {"error": {"exit_code": code, "seen": type(error).__name__, "evidence": [kept]}}
+        summary.show_crash(console, kept)
+    if lines is not None:
+        lines.outcome(code, outcome)
+    elif as_json:
+        json.dump(outcome, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    raise typer.Exit(code)
