@@ -35,12 +35,33 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def working_folder(parent: Path) -> Path:
-    """Make a folder for what must not outlive this process; those of processes that were killed go."""
-    for folder in parent.glob(f"{_WORKING}*"):
-        if not _at_work(folder.name.removeprefix(_WORKING).partition("-")[0]):
-            shutil.rmtree(folder, ignore_errors=True)
-    return private_folder(parent / f"{_WORKING}{os.getpid()}")
+class WorkingFolder:
+    """A folder for what must not outlive a run, made when it is first asked for.
+
+    Args:
+        parent: the folder that it lies in; those that runs which were killed left there go.
+    """
+
+    def __init__(self, parent: Path) -> None:
+        self._parent = parent
+        self._made: Path | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it is, from the root on: the browser's driver may have started in another directory."""
+        if self._made is None:
+            for folder in self._parent.glob(f"{_WORKING}*"):
+                if not _at_work(folder.name.removeprefix(_WORKING).partition("-")[0]):
+                    shutil.rmtree(folder, ignore_errors=True)
+            self._made = private_folder(self._parent.absolute() / f"{_WORKING}{os.getpid()}")
+        return self._made
+
+    def end(self) -> None:
+        """Remove it, with all that is in it."""
+        if self._made is not None and self._made.exists():
+            # By another name first: what a browser that is ending would still write, finds no place.
+            shutil.rmtree(self._made.rename(f"{self._made}-ended"), ignore_errors=True)
+        self._made = None
 
 
 def _at_work(process: str) -> bool:

@@ -23,7 +23,7 @@ from automation.errors import (
     UsageProblem,
     from_page,
 )
-from automation.files import private_folder
+from automation.files import WorkingFolder, private_folder
 from automation.guide import Part, Side, Step
 from automation.handles import Handle
 from automation.intents import Intent
@@ -82,7 +82,8 @@ class Move:
         self.results: dict[str, Any] = {}
         self.kept_for_later: list[str] = []
         self.word_given = False
-        self.audience = Audience(settings, self.folder, self.secrets, progress, lambda: self.word_given)
+        working = WorkingFolder(self.folder)
+        self.audience = Audience(settings, self.folder, working, self.secrets, progress, lambda: self.word_given)
         self.sessions = Sessions(
             settings,
             playwright,
@@ -92,7 +93,7 @@ class Move:
             self.patience,
             self,
             self.audience,
-            self.folder,
+            working,
         )
         self._part: int | None = None
         self._doing: Doing | None = None

@@ -1,6 +1,5 @@
 """The signed-in browser pages of a run: one context, one page and one sign-in for each server."""
 
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 from automation import browser, origins, remembered
 from automation.credentials import Credentials
 from automation.errors import MoveError
-from automation.files import working_folder
+from automation.files import WorkingFolder
 from automation.guide import Side
 from automation.journal import Journal
 from automation.onlookers import windows
@@ -51,8 +50,8 @@ class Session:
 class Sessions:
     """All of them, and the browser around them. Closing signs out, lets the audience go and ends the browser.
 
-    Downloads and traces grow in a folder within the move's: there is room for them there, nobody else can read it,
-    and it goes at the end.
+    Downloads and traces grow in the working folder within the move's: there is room for them there, nobody else can
+    read it, and it goes at the end.
     """
 
     settings: Settings
@@ -63,7 +62,7 @@ class Sessions:
     patience: Patience
     watcher: Watcher
     audience: Audience
-    folder: Path
+    working: WorkingFolder
 
     def __post_init__(self) -> None:
         """Nothing is open yet."""
@@ -71,13 +70,11 @@ class Sessions:
         self._open: dict[Side, Session] = {}
         self._hands: dict[Side, Hand] = {}
         self._contexts: dict[Side, BrowserContext] = {}
-        self._working: Path | None = None
 
     @property
     def downloads(self) -> Path:
         """Where files are while they arrive."""
-        assert self._working is not None  # noqa: S101 (whatever downloads has a browser open)
-        return self._working / browser.DOWNLOADS
+        return self.working.path / browser.DOWNLOADS
 
     def log_in(self, side: Side) -> Landing:
         """Sign in where that has not been done in this run, else go back to the web app."""
@@ -147,9 +144,7 @@ class Sessions:
 
     def abandon(self) -> None:
         """Leave nothing behind of what was on its way; the browser ends with this process, if it has not ended."""
-        if self._working is not None and self._working.exists():
-            # By another name first: what a browser that is ending would still write, finds no place.
-            shutil.rmtree(self._working.rename(f"{self._working}-ended"), ignore_errors=True)
+        self.working.end()
 
     def sign_out(self, side: Side) -> None:
         """Click "Logout"; the session has ended on the server then."""
@@ -225,14 +220,13 @@ class Sessions:
     def _new_context(self, state: StorageState | None) -> BrowserContext:
         settings = self.settings
         if self._browser is None:
-            self._working = working_folder(self.folder)
             self._browser = browser.launch(
                 self.playwright,
                 settings.browser,
                 headed=settings.headed,
                 slow_mo=settings.slow_mo,
                 sandbox=settings.sandbox,
-                working=self._working,
+                working=self.working.path,
             )
         size: dict[str, Any] = {"no_viewport": True} if settings.headed else {"viewport": _WINDOW}
         context = self._browser.new_context(service_workers="block", storage_state=state, **size)

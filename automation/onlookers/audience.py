@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext
 
 from automation.errors import NOTHING_OPENED, UsageProblem
+from automation.files import WorkingFolder
 from automation.guide import Side
 from automation.onlookers import Onlooker, Onlookers
 from automation.onlookers.pictures import veil
@@ -26,6 +27,7 @@ class Audience(Onlookers):
     Args:
         settings: of the run.
         folder: the move's folder.
+        working: where lies what is not fit to be kept.
         secrets: what nothing that is kept may hold.
         progress: who is told, and who asks.
         word_typed: whether the person has typed their word for "Move followers" in this run.
@@ -38,13 +40,14 @@ class Audience(Onlookers):
         self,
         settings: Settings,
         folder: Path,
+        working: WorkingFolder,
         secrets: Secrets,
         progress: Progress,
         word_typed: Callable[[], bool],
     ) -> None:
         self._settings = settings
-        every = settings.trace == "on"
-        self._traces = Traces(folder / "traces", secrets, progress, every=every) if settings.trace != "off" else None
+        traces = Traces(folder / "traces", working, secrets, progress, every=settings.trace == "on")
+        self._traces = traces if settings.trace != "off" else None
         self._videos = Videos(folder / "videos") if settings.video else None
         self.pictures = StepPictures(folder, private=settings.private) if settings.report else None
         showing = _showing(settings)

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from automation.files import private_folder, working_folder
+from automation.files import WorkingFolder, private_folder
 from automation.guide import Part, Side, Step
 from automation.onlookers import Onlooker
 from automation.progress import Progress
@@ -33,14 +33,18 @@ class Traces(Onlooker):
     """Records every context; keeps the traces of all parts, or of the one that failed.
 
     Args:
-        folder: where they are kept, within the move's; what is not cleaned yet lies in a working folder beside it.
+        folder: where they are kept.
+        working: where a trace lies that is not cleaned yet.
         secrets: what must not be in them.
         progress: told where one cannot be kept.
         every: keep all of them.
     """
 
-    def __init__(self, folder: Path, secrets: Secrets, progress: Progress, *, every: bool) -> None:
-        self._folder, self._secrets, self._progress, self._every = folder, secrets, progress, every
+    def __init__(
+        self, folder: Path, working: WorkingFolder, secrets: Secrets, progress: Progress, *, every: bool
+    ) -> None:
+        self._folder, self._working = folder, working
+        self._secrets, self._progress, self._every = secrets, progress, every
         self._recorded: list[Recorded] = []
         self._part = _BEFORE_THE_PARTS
         self._group = ""
@@ -119,7 +123,7 @@ class Traces(Onlooker):
         self._secrets.add_tokens(*(cookie.get("value") for cookie in recorded.context.cookies()))
         name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-{self._part}-{'-'.join(sorted(recorded.used, reverse=True))}.zip"
         target = private_folder(self._folder) / name
-        raw = working_folder(self._folder.parent) / "trace.zip"
+        raw = self._working.path / "trace.zip"
         recorded.context.tracing.stop_chunk(path=raw)
         if trace_cleaning.clean(raw, target, self._secrets):
             self.kept.append(str(target))

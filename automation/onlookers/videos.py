@@ -38,7 +38,7 @@ class Videos(Onlooker):
         """Begin to film."""
         target = private_folder(self._folder) / f"{time.strftime('%Y-%m-%dT%H%M%S')}-{side}.webm"
         width, height = page.evaluate(_SIZE)
-        page.screencast.start(path=target, size={"width": width, "height": height}, fps=_FRAMES_PER_SECOND)
+        page.screencast.start(path=target.absolute(), size={"width": width, "height": height}, fps=_FRAMES_PER_SECOND)
         self._filmed.append((page, target))
 
     def close(self) -> None:
