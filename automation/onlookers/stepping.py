@@ -80,13 +80,16 @@ class Stepping(Onlooker):
         if not must and (not self._each or self._finishing):
             return "hand"
         self._asked_to_move = self._asked_to_move or moving
-        doer = self._ask(action)
-        self._progress.note("")
-        if self._showing:
-            self._showing.show(action, **({"place": "Your turn"} if doer == "person" else {}))
-        return doer
+        with _moving_on(action.page) as moved_on:
+            doer = self._ask(action, moved_on)
+            self._progress.note("")
+            if self._showing and doer != "done":
+                self._showing.show(action, **({"place": "Your turn"} if doer == "person" else {}))
+            if doer == "person" and not moved_on():
+                self._progress.tell(f"Your turn, in the browser: {words_of(action)}. This goes on once it is done.")
+            return "done" if moved_on() else doer
 
-    def _ask(self, action: Action) -> Doer:
+    def _ask(self, action: Action, moved_on: Callable[[], bool]) -> Doer:
         """Wait for an answer.
 
         Raises:
@@ -96,14 +99,13 @@ class Stepping(Onlooker):
         words, more = words_of(action), _MOVES if _moves_followers(action) else ""
         self._progress.note(f"{words}: {_KEYS}")
         began = time.monotonic()
-        with Keys() as keys, _moving_on(action.page) as moved_on:
+        with Keys() as keys:
             self._draw(action, more)
             while not moved_on():
                 key = keys.pressed() or (self._showing.overlay(action.page).answer() if self._showing else None)
                 if key == "enter":
                     return "hand"
                 if key == "s" and self._showing:
-                    self._progress.tell(f"Your turn, in the browser: {words}. This goes on once it is done.")
                     return "person"
                 if key == "p":
                     self._finishing = True
