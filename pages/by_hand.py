@@ -38,17 +38,22 @@ class Deed:
     doer: Doer
     within: float
 
-    def click(self, locator: Locator) -> None:
-        """Click, or wait for the person's click: where nothing but the click itself tells that it is done."""
+    def click(self, locator: Locator, act: Callable[[], object]) -> None:
+        """Click, or wait for the person's click: where nothing but the click itself tells that it is done.
+
+        Args:
+            locator: what is clicked.
+            act: clicks it.
+        """
         if self.doer == "person":
             self._see(locator, "click", None)
         elif self.doer == "hand":
-            locator.click()
+            act()
 
-    def click_for(self, locator: Locator) -> None:
+    def click_for(self, act: Callable[[], object]) -> None:
         """Click for the sake of what comes of it: the caller waits for that, whoever clicks."""
         if self.doer != "person":
-            locator.click()
+            act()
 
     def asked_for(self, click: Callable[[], None]) -> Callable[[], None]:
         """A click that loads a new document; nothing, where that document is on its way or there already."""

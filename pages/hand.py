@@ -101,7 +101,7 @@ class Hand:
         if needs_script:
             self.documents.complete()
         with self._acting(self._action_on("click", control)) as deed:
-            deed.click(control.locator)
+            deed.click(control.locator, control.locator.click)
 
     def click_until_answered(self, control: BoundControl, path_part: str) -> None:
         """Click something that makes the web app tell its server, and wait for the server's answer to that.
@@ -112,7 +112,7 @@ class Hand:
         with self._acting(self._action_on("click", control)) as deed:
             try:
                 with self.page.expect_response(lambda r: path_part in r.url and r.request.method != "GET") as answer:
-                    deed.click_for(control.locator)
+                    deed.click_for(control.locator.click)
             except PlaywrightTimeout as error:
                 raise ServerTrouble(self.page.url, None, "The server did not answer in time.") from error
             if not answer.value.ok:
@@ -128,7 +128,7 @@ class Hand:
 
             def click() -> None:
                 with self.documents.navigation():
-                    deed.click_for(control.locator)
+                    deed.click_for(control.locator.click)
 
             self.documents.load(deed.asked_for(click))
 
@@ -148,7 +148,7 @@ class Hand:
                 for _ in range(_SCRIPT_TRIES):
                     documents.complete()
                     with documents.navigation(), self.page.expect_request(documents.is_navigation) as request:
-                        deed.click_for(control.locator)
+                        deed.click_for(control.locator.click)
                     if request.value.method not in READING:
                         return
                     documents.go(address)
@@ -179,7 +179,7 @@ class Hand:
                 self.documents.complete()
                 with self.page.expect_download() as download:
                     with self.page.expect_response(self.documents.ends_a_navigation) as answer:
-                        deed.click_for(control.locator)
+                        deed.click_for(control.locator.click)
                     if not is_file(answer.value):
                         raise self._no_file(answer.value)
                 found.append(Arriving(download.value, announced_size(answer.value)))

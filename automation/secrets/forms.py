@@ -19,11 +19,12 @@ _SHORTEST_BASE64 = 6
 # Each of these may itself be escaped or encoded, any number of times. All begin with a plain character: then Python's
 # `re` jumps from one place to the next at which a pattern could begin.
 _PERCENT = rb"%(?:25)*"
-_AMPERSANDS = [way + rb"(?:amp;)*" for way in (b"&", rb"\\\\*u0026", _PERCENT + b"26")]
 _SEMICOLON = rb"(?:;|%(?:25)*3[Bb])"
 _NUMBER_SIGN = rb"(?:#|%(?:25)*23)"
 _BACKSLASHES = [rb"\\", _PERCENT + b"5[Cc]", rb"&(?:amp;)*(?:#92|#[xX]5[Cc]|bsol);"]
 _ANY_BACKSLASHES = b"(?:" + b"|".join(_BACKSLASHES) + b")*"
+_ESCAPED_AMPERSANDS = [backslash + _ANY_BACKSLASHES + b"u0026" for backslash in _BACKSLASHES]
+_AMPERSANDS = [way + rb"(?:amp;)*" for way in (b"&", *_ESCAPED_AMPERSANDS, _PERCENT + b"26")]
 _CONTROLS = {"\n": b"n", "\r": b"r", "\t": b"t", "\b": b"b", "\f": b"f"}
 # What Playwright leaves out of the texts in its aria snapshots.
 _INVISIBLE = "\u200b\u00ad"
@@ -91,7 +92,7 @@ def _run(run: str) -> bytes:
         space, times = (" ", b"+") if run.strip(_INVISIBLE) else ("", b"*")
         return b"(?:" + b"|".join(_ways(character) for character in dict.fromkeys(run + space)) + b")" + times
     if run[0] == "\\":  # each doubles with every quoting, so that only the least number of them is known
-        return b"(?:%b){%d,}" % (b"|".join([*_BACKSLASHES, rb"\\\\*(?:u00|x)5[Cc]"]), len(run))
+        return b"(?:(?:%b)(?:(?:u00|x)5[Cc])?){%d,}" % (b"|".join(_BACKSLASHES), len(run))
     return b"(?:" + _ways(run) + b")" + (b"{1,2}" if run == "'" else b"")  # YAML doubles it
 
 
@@ -120,7 +121,7 @@ def _references(character: str) -> Iterator[bytes]:
     end = b"(?:" + _SEMICOLON + b"|(?![0-9A-Fa-f]))"
     calls = [_NUMBER_SIGN + (rb"(?:0*%d|[xX]0*%b)" % (code, _hex(f"{code:x}"))) + end]
     calls += [name.encode() + _SEMICOLON for name in _names()[character]]
-    return (ampersand + call for ampersand in _AMPERSANDS for call in calls)
+    return (ampersand + b"(?:" + b"|".join(calls) + b")" for ampersand in _AMPERSANDS)
 
 
 @cache

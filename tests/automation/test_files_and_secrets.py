@@ -93,6 +93,8 @@ PASSWORDS = st.text(st.characters(exclude_categories=["C"]), min_size=4, max_siz
 @example(AWKWARD, "JSON", "JSON", "NFC")
 @example(AWKWARD, "JSON", "HTML", "NFD")
 @example(AWKWARD, "HTML", "address, everything", "NFC")
+@example("00\\0", "JSON, everything", "address, everything", "NFC")
+@example("a&\\b", "JSON, everything", "address, everything", "NFC")
 @settings(max_examples=80, deadline=None)
 def test_every_form_of_a_secret_is_removed(secret: str, inner: str, outer: str, composed: Any) -> None:
     secrets = Secrets()

@@ -85,7 +85,7 @@ def test_after_a_move_they_are_watched_until_all_have_arrived(
     make_pair: MakePair, run_cli: RunCli, private_home: Path
 ) -> None:
     pair = make_pair()
-    pair.old.pace.imports = 0.2
+    pair.old.pace.imports = 0.06
     moved = run_cli("guide", "--parts", "4,5", "--yes", "--no-post", "--folder", "x", environment=pair.environment())
     assert moved.code == 0, moved.out
     signed_in_before = sign_ins(pair.old)

@@ -131,21 +131,23 @@ def refused(pair: Pair) -> None:
     ],
 )
 def test_what_is_no_whole_archive_is_told_and_fetched_again_by_the_next_run(
-    archive_pair: Pair, run_cli: RunCli, tmp_path: Path, happens: Any, told: str
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, happens: Any, told: str
 ) -> None:
-    export(run_cli, archive_pair)
-    (archive,) = archive_pair.people.old.archives
+    pair = make_pair(old="4.6")
+    pair.old.pace.archive = 0
+    export(run_cli, pair)
+    (archive,) = pair.people.old.archives
     whole = archive.data
-    happens(archive_pair)
-    ran = export(run_cli, archive_pair)
+    happens(pair)
+    ran = export(run_cli, pair)
     assert ran.code == 7, ran.out
     assert "The archive was not kept: " in ran.out
     assert told in ran.out
     assert "The next run fetches it again." in ran.out
-    assert (tmp_path / "x/lists/blocked_accounts.csv").read_text().split() == archive_pair.people.old.blocks
+    assert (tmp_path / "x/lists/blocked_accounts.csv").read_text().split() == pair.people.old.blocks
     assert kept_in(tmp_path) == []
-    archive.data, archive.announced, archive_pair.old.stumbles = whole, None, Stumbles()
-    assert export(run_cli, archive_pair).code == 0
+    archive.data, archive.announced, pair.old.stumbles = whole, None, Stumbles()
+    assert export(run_cli, pair).code == 0
     assert [file.read_bytes() for file in kept_in(tmp_path)] == [whole]
 
 

@@ -1,10 +1,7 @@
 """kill -9 at fifty moments: the same command, run again, ends as if nothing had happened."""
 
-import os
 import random
 import signal
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,20 +9,14 @@ from typing import Any
 import pytest
 
 from fixtures.servers import Account
-from tests.support import MakePair, Pair
-
-KILLABLE = [sys.executable, str(Path(__file__).parent / "killable.py")]
+from tests.cli.killable import run_killed
+from tests.support import MakePair, Pair, fewer_lists
 
 
 def run(last: int, folder: Path, pair: Pair) -> tuple[int, str]:
     """One run that may be killed; its exit code and what it said."""
-    environment = dict(os.environ) | pair.environment()
-    arguments = ["guide", "--yes", "--archive", "request", "--folder", str(folder / "move")]
-    done = subprocess.run(
-        [*KILLABLE, str(last), str(folder / "moments"), *arguments],
-        env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=400, check=False,
-    )  # fmt: skip
-    return done.returncode, done.stdout + done.stderr
+    arguments = ["guide", "--yes", "--archive", "request", "--folder", "move"]
+    return run_killed(last, folder, pair.environment(), arguments)
 
 
 def whole(account: Account) -> dict[str, Any]:
@@ -51,11 +42,6 @@ def whole(account: Account) -> dict[str, Any]:
 def end_state(pair: Pair) -> list[dict[str, Any]]:
     pair.fediverse.wait_idle(timeout=30)
     return [whole(account) for account in (pair.people.old, pair.people.new)]
-
-
-def fewer_lists(pair: Pair) -> None:
-    """All kinds are treated alike: some of them are enough to be killed in."""
-    pair.people.old.mutes, pair.people.old.domain_blocks, pair.people.old.bookmarks = [], [], []
 
 
 @pytest.mark.long

@@ -82,7 +82,7 @@ def until(look: Callable[[], Found | None], seconds: float = 60) -> Found:
     while time.monotonic() < end:
         if found := look():
             return found
-        time.sleep(0.1)
+        time.sleep(0.3)
     raise AssertionError("it did not come")
 
 

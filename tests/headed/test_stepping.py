@@ -161,8 +161,12 @@ def test_a_narrow_screen_has_one_window_with_two_tabs(
     there = pair.old.url.replace("127.0.0.1", "localhost")  # cookies know hosts, not ports
     running = _running(pair, small_desk, private_home, MASTODON_MOVE_OLD__URL=there)
     seen = set()
-    while running.poll() is None:
+
+    def ended() -> bool:
         seen.add(len(small_desk.windows()))
+        return running.poll() is not None
+
+    until(ended)
     assert running.returncode == 0
     assert seen - {0} == {1}
     for server in (pair.old, pair.new):
