@@ -24,6 +24,8 @@ _WORDS = {
 _LABEL = """element => (element.labels?.[0]?.innerText || element.getAttribute('aria-label') || element.title
   || (/^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) ? element.placeholder : element.innerText) || '')"""
 _LONGEST = 60
+# Milliseconds for a glance: the control was in view before, and what is not found now has just gone.
+_GLANCE = 2000
 
 
 def label_of(action: Action) -> str:
@@ -31,7 +33,9 @@ def label_of(action: Action) -> str:
     label = ""
     if action.locator is not None:
         with suppress(PlaywrightError):
-            label = " ".join(str(action.locator.evaluate(_LABEL)).split()).rstrip(" *")  # a field that is required
+            label = " ".join(str(action.locator.evaluate(_LABEL, timeout=_GLANCE)).split()).rstrip(
+                " *"
+            )  # a field that is required
     if not label:
         return action.control
     return label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
@@ -50,7 +54,7 @@ def box_of(action: Action) -> list[float] | None:
         return None
     with suppress(PlaywrightError):
         if action.locator.is_visible():
-            action.locator.scroll_into_view_if_needed()
-            if box := action.locator.bounding_box():
+            action.locator.scroll_into_view_if_needed(timeout=_GLANCE)
+            if box := action.locator.bounding_box(timeout=_GLANCE):
                 return [box["x"], box["y"], box["width"], box["height"]]
     return None

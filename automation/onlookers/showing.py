@@ -81,10 +81,16 @@ class Showing(Onlooker):
         self._read = True
         return "hand"
 
-    def show(self, action: Action, **more: Any) -> None:
-        """Draw the caption and the mark, with whatever else belongs to it; what lasts is the caption alone."""
-        caption = self._caption(words_of(action, private=self._private)) | {"mark": box_of(action)}
+    def show(self, action: Action, **more: Any) -> bool:
+        """Draw the caption and the mark, with whatever else belongs to it; what lasts is the caption alone.
+
+        Returns:
+            Whether there is a mark: not where the control was out of sight just then.
+        """
+        box = box_of(action)
+        caption = self._caption(words_of(action, private=self._private)) | {"mark": box}
         self.overlay(action.page).draw(caption | more, self._caption())
+        return box is not None
 
     def after(self, action: Action) -> None:
         """Take the mark away; the caption stays while the next document comes."""

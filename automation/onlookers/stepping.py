@@ -9,7 +9,7 @@ from playwright.sync_api import Frame, Page, Request
 from automation.errors import ConditionNotMet, Interrupted
 from automation.guide import Part, Step
 from automation.onlookers import Onlooker
-from automation.onlookers.controls import words_of
+from automation.onlookers.controls import box_of, words_of
 from automation.onlookers.keys import Keys
 from automation.onlookers.showing import Showing
 from automation.progress import Progress
@@ -100,8 +100,10 @@ class Stepping(Onlooker):
         self._progress.note(f"{words}: {_KEYS}")
         began = time.monotonic()
         with Keys() as keys:
-            self._draw(action, more)
+            marked = self._draw(action, more)
             while not moved_on():
+                if not marked and box_of(action):
+                    marked = self._draw(action, more)
                 key = keys.pressed() or (self._showing.overlay(action.page).answer() if self._showing else None)
                 if key == "enter":
                     return "hand"
@@ -121,9 +123,9 @@ class Stepping(Onlooker):
                 action.page.wait_for_timeout(_LOOK_MS)
         return "done"
 
-    def _draw(self, action: Action, more: str) -> None:
-        if self._showing:
-            self._showing.show(action, buttons=_BUTTONS, more=more)
+    def _draw(self, action: Action, more: str) -> bool:
+        """Draw the bar; whether there is nothing more to be marked."""
+        return self._showing is None or self._showing.show(action, buttons=_BUTTONS, more=more)
 
     def _more(self, action: Action) -> str:
         """What, where and why."""

@@ -85,7 +85,7 @@ def _by_parts(events: Sequence[Event], parts: Sequence[PartStory]) -> Standing:
     done = [part.number for part in parts if part.state == "done"]
     if undone := of_kind(events, Undone):
         moved = parts[-1].finished
-        if moved is None or undone[-1].time > moved:
+        if moved is None or undone[-1].time >= moved:
             return Standing("to do", "The redirect was undone", seen=undone[-1].said)
     if len(done) == len(parts):
         return Standing(
