@@ -54,7 +54,6 @@ class Audience(Onlookers):
         stepping = _stepping(settings, showing, progress, word_typed)
         if settings.video:
             require_encoder()
-        # Videos before traces: the first to begin says how large the pictures are that both are made of.
         everybody = (self._videos, self._traces, self.pictures, showing, stepping)
         super().__init__([one for one in everybody if one is not None])
 

@@ -101,7 +101,8 @@ class Traces(Onlooker):
             self.forget(recorded.context)
 
     def _start(self, context: BrowserContext) -> None:
-        context.tracing.start(screenshots=True, snapshots=True, sources=False, title=self._part)
+        # No film strip: its pictures cannot be cleaned, it costs a tenth of a run, and each action has its snapshots.
+        context.tracing.start(screenshots=False, snapshots=True, sources=False, title=self._part)
         if self._group:
             context.tracing.group(self._group)
 
