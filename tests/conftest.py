@@ -18,12 +18,6 @@ from pages.documents import teach_selectors
 from pages.hand import Hand
 from tests.support import COMMAND, QUICK, SHARED, MakePair, Pair, Person, Ran, RunCli, SignIn
 
-# A part of what a document costs, and nothing of what it shows: a new frame for each one of the same site. Chromium
-# heeds the last of such lists alone, so what Playwright lets it do without and could be met here stands in it again.
-_WITHOUT = (
-    "RenderDocument,PaintHolding,AvoidUnnecessaryBeforeUnloadCheckSync,HttpsUpgrades,ThirdPartyStoragePartitioning"
-)
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Start with the longest, so that no worker ends with one of them alone."""
@@ -41,11 +35,7 @@ def playwright(playwright: Playwright) -> Playwright:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any], playwright: Playwright) -> dict[str, Any]:
     """pytest-playwright's browser, found as the product finds it."""
     found = browsers.find(playwright, None)
-    return browser_type_launch_args | {
-        "executable_path": str(found.path),
-        "chromium_sandbox": os.geteuid() != 0,
-        "args": [f"--disable-features={_WITHOUT}"],
-    }
+    return browser_type_launch_args | {"executable_path": str(found.path), "chromium_sandbox": os.geteuid() != 0}
 
 
 @pytest.fixture(scope="session")

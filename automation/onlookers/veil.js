@@ -1,4 +1,4 @@
-// Installed in every document before its own script: what a picture, a film strip or a video must not show.
+// Installed in every document before its own script: what a picture or a video must not show.
 (({ blur, origins }) => {
   const sheet = new CSSStyleSheet();
   // One-time codes, and passwords that a page's script would show.

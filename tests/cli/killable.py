@@ -28,7 +28,7 @@ def run_killed(last: int, folder: Path, environment: Mapping[str, str], argument
     Args:
         last: the moment at which it is killed; 0 for never.
         folder: where it runs, and where `moments` and `said` are written.
-        environment: its settings.
+        environment: all of it: that of the process which it is forked from may be an earlier test's.
         arguments: of the command.
     """
     process = _PROCESSES.Process(target=_main, args=(last, folder, dict(environment), arguments))
@@ -40,6 +40,7 @@ def run_killed(last: int, folder: Path, environment: Mapping[str, str], argument
 
 def _main(last: int, folder: Path, environment: dict[str, str], arguments: list[str]) -> None:
     os.chdir(folder)
+    os.environ.clear()
     os.environ.update(environment)
     with Path("said").open("w", encoding="utf-8") as said:
         for stream in (sys.stdout, sys.stderr):

@@ -1,5 +1,6 @@
 """kill -9 at fifty moments: the same command, run again, ends as if nothing had happened."""
 
+import os
 import random
 import signal
 from itertools import pairwise
@@ -16,7 +17,7 @@ from tests.support import MakePair, Pair, fewer_lists
 def run(last: int, folder: Path, pair: Pair) -> tuple[int, str]:
     """One run that may be killed; its exit code and what it said."""
     arguments = ["guide", "--yes", "--archive", "request", "--folder", "move"]
-    return run_killed(last, folder, pair.environment(), arguments)
+    return run_killed(last, folder, dict(os.environ) | pair.environment(), arguments)
 
 
 def whole(account: Account) -> dict[str, Any]:
