@@ -30,11 +30,14 @@ class Arriving:
 
 # `page.wait_for_function` waits in the page's own world and loads all of Playwright's script (340 kB) into it, once for
 # every document. Locators have theirs in a world apart, so a selector asks there. `document=parsed` finds the document
-# once it is there to its end, `document=complete` once its scripts have run, too.
+# once it is there to its end and styled, `document=complete` once its scripts have run, too. Before its style sheets
+# are there, what they hide counts as visible; one that fails has no `sheet`, but the document completes all the same.
 _STATES = """{
   queryAll(root, wanted) {
-    const reached = {parsed: ['interactive', 'complete'], complete: ['complete']}[wanted];
-    return reached.includes(document.readyState) ? [document.documentElement] : [];
+    const sheets = [...document.querySelectorAll('link[rel~=stylesheet]:not([disabled])')];
+    const parsed = document.readyState === 'interactive' && sheets.every(link => link.sheet);
+    const reached = document.readyState === 'complete' || (wanted === 'parsed' && parsed);
+    return reached ? [document.documentElement] : [];
   },
   query(root, wanted) { return this.queryAll(root, wanted)[0]; }
 }"""
@@ -158,7 +161,7 @@ class Documents:
             raise ServerTrouble(self.page.url, None, said, reading=True) from error
 
     def parsed(self) -> None:
-        """Wait until the document is there to its end, so that no table is read in half.
+        """Wait until the document is there to its end, so that no table is read in half, and its style sheets are.
 
         That is before its scripts have run, which may be long in coming and which only `data-method` links need.
         """

@@ -16,7 +16,7 @@ from fixtures.people import populate
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace, Release
 from pages.documents import teach_selectors
 from pages.hand import Hand
-from tests.support import COMMAND, QUICK, SHARED, MakePair, Pair, Person, Ran, RunCli, SignIn
+from tests.support import COMMAND, QUICK, SHARED, MakePair, Pair, Person, Ran, RunCli, SignIn, session_cookie
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -62,9 +62,17 @@ def private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def make_pair() -> Iterator[MakePair]:
-    """Start a pair of servers, each of its own release; no server may have met an error of its own."""
+def make_pair(request: pytest.FixtureRequest) -> Iterator[MakePair]:
+    """Start a pair of servers, each of its own release; no server may have met an error of its own.
+
+    In a test that is marked `remembered` alice is signed in on both, which saves a third of a short run's pages. How
+    one signs in, on each release, has tests of its own, and the whole guide does it, too.
+    """
     started: list[Fediverse] = []
+    marked = {marker.name for marker in request.node.iter_markers()}
+    remembered = "remembered" in marked and "signs_in" not in marked
+    if remembered:
+        request.getfixturevalue("private_home")
 
     def make(old: str = "4.0", new: str = "4.6", pace: Pace = QUICK) -> Pair:
         fediverse = Fediverse(pace=pace)
@@ -73,7 +81,10 @@ def make_pair() -> Iterator[MakePair]:
             fediverse.add("old.example", release=Release(old)),
             fediverse.add("new.example", release=Release(new)),
         )
-        return Pair(fediverse, *servers, populate(*servers))
+        pair = Pair(fediverse, *servers, populate(*servers))
+        if remembered:
+            pair.remember()
+        return pair
 
     yield make
     for fediverse in started:
@@ -101,9 +112,7 @@ def sign_in(page: Page) -> SignIn:
 
     def enter(server: EmbeddedServer, account: Account) -> Person:
         page.set_default_timeout(10_000)
-        session = server.sessions.open(None)
-        session.sign_in(account.username)
-        page.context.add_cookies([{"name": "_session_id", "value": session.id, "url": server.url}])
+        page.context.add_cookies([session_cookie(server, account)])
         hand = Hand(page, server.url)
         hand.open("/", "Home")
         return Person(server, account, hand)

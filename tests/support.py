@@ -10,10 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from playwright.sync_api import StorageState
+
+from automation import remembered
+from automation.handles import Handle
 from automation.settings import Settings, load
 from fixtures.people import Sample
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace
+from fixtures.servers.sessions import COOKIE
 from pages.hand import Hand
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -41,6 +47,12 @@ class Pair:
     old: EmbeddedServer
     new: EmbeddedServer
     people: Sample
+
+    def remember(self) -> None:
+        """Keep a session on each server, as `login --remember` does."""
+        for server, account in ((self.old, self.people.old), (self.new, self.people.new)):
+            state: StorageState = {"cookies": [session_cookie(server, account)], "origins": []}
+            remembered.keep_session(Handle.parse(account.acct), state)
 
     def accounts(self) -> dict[str, dict[str, str]]:
         """What a person knows of alice's two accounts."""
@@ -89,6 +101,15 @@ class Ran:
 MakePair = Callable[..., Pair]
 SignIn = Callable[[EmbeddedServer, Account], Person]
 RunCli = Callable[..., Ran]
+
+
+def session_cookie(server: EmbeddedServer, account: Account) -> Any:
+    """What the browser of somebody holds who is signed in on a server, in Playwright's words."""
+    session = server.sessions.open(None)
+    session.sign_in(account.username)
+    host = urlsplit(server.url).hostname or ""
+    place = {"domain": host, "path": "/", "expires": -1}
+    return place | {"name": COOKIE, "value": session.id, "httpOnly": True, "secure": False, "sameSite": "Lax"}
 
 
 def assert_moved(pair: Pair, *, lists: bool, posts: bool = True) -> None:

@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 # Base64 of less than this could stand in any picture by chance.
 _SHORTEST_BASE64 = 6
@@ -21,10 +21,14 @@ _SHORTEST_BASE64 = 6
 _PERCENT = rb"%(?:25)*"
 _SEMICOLON = rb"(?:;|%(?:25)*3[Bb])"
 _NUMBER_SIGN = rb"(?:#|%(?:25)*23)"
-_BACKSLASHES = [rb"\\", _PERCENT + b"5[Cc]", rb"&(?:amp;)*(?:#92|#[xX]5[Cc]|bsol);"]
+_AMP = b"(?:amp" + _SEMICOLON + b")*"
+_BACKSLASH_CALLED = _AMP + b"(?:" + _NUMBER_SIGN + b"(?:0*92|[xX]0*5[Cc])|bsol)" + _SEMICOLON
+_PLAIN_AMPERSANDS = [b"&", _PERCENT + b"26"]
+_BACKSLASHES = [rb"\\", _PERCENT + b"5[Cc]", *(way + _BACKSLASH_CALLED for way in _PLAIN_AMPERSANDS)]
 _ANY_BACKSLASHES = b"(?:" + b"|".join(_BACKSLASHES) + b")*"
 _ESCAPED_AMPERSANDS = [backslash + _ANY_BACKSLASHES + b"u0026" for backslash in _BACKSLASHES]
-_AMPERSANDS = [way + rb"(?:amp;)*" for way in (b"&", *_ESCAPED_AMPERSANDS, _PERCENT + b"26")]
+_AMPERSANDS = [way + _AMP for way in (*_PLAIN_AMPERSANDS, *_ESCAPED_AMPERSANDS)]
+_WRITTEN_BACKSLASH = b"|".join([*_BACKSLASHES, *(way + _BACKSLASH_CALLED for way in _ESCAPED_AMPERSANDS)])
 _CONTROLS = {"\n": b"n", "\r": b"r", "\t": b"t", "\b": b"b", "\f": b"f"}
 # What Playwright leaves out of the texts in its aria snapshots.
 _INVISIBLE = "\u200b\u00ad"
@@ -37,10 +41,18 @@ _NUMBER = (
 
 @dataclass(frozen=True)
 class Form:
-    """A pattern, and a text that stands unchanged in whatever it matches, which is quicker to look for."""
+    """A pattern, and a text that stands unchanged in whatever it matches, which is quicker to look for.
 
-    pattern: re.Pattern[bytes]
+    Python takes a tenth of a second to compile such patterns, so that is left until the text has been seen.
+    """
+
+    written: bytes
     anchor: bytes
+
+    @cached_property
+    def pattern(self) -> re.Pattern[bytes]:
+        """What is looked for where the anchor stands."""
+        return re.compile(self.written)
 
     def found_in(self, data: bytes, start: int = 0) -> bool:
         """Whether it stands in a file's content, not before so many bytes."""
@@ -62,7 +74,7 @@ def forms_of(secret: str) -> list[Form]:
     ways |= dict.fromkeys((secret, secret.strip()))
     written = {_in_any_writing(way): _anchor(way) for way in ways if way}
     written |= {_base64_pattern(inner): _anchor(inner) for way in ways for inner in base64_of(way)}
-    return [Form(re.compile(pattern), anchor) for pattern, anchor in written.items()]
+    return [Form(pattern, anchor) for pattern, anchor in written.items()]
 
 
 def base64_of(text: str) -> Iterator[str]:
@@ -92,7 +104,7 @@ def _run(run: str) -> bytes:
         space, times = (" ", b"+") if run.strip(_INVISIBLE) else ("", b"*")
         return b"(?:" + b"|".join(_ways(character) for character in dict.fromkeys(run + space)) + b")" + times
     if run[0] == "\\":  # each doubles with every quoting, so that only the least number of them is known
-        return b"(?:(?:%b)(?:(?:u00|x)5[Cc])?){%d,}" % (b"|".join(_BACKSLASHES), len(run))
+        return b"(?:(?:%b)(?:(?:u00|x)5[Cc])?){%d,}" % (_WRITTEN_BACKSLASH, len(run))
     return b"(?:" + _ways(run) + b")" + (b"{1,2}" if run == "'" else b"")  # YAML doubles it
 
 

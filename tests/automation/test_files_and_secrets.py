@@ -77,13 +77,14 @@ WRITINGS: dict[str, Callable[[str], str]] = {
     "JSON, slashes": lambda text: json.dumps(text)[1:-1].replace("/", "\\/"),
     "JSON, everything": everywhere(json_escape),
     "JSON, upper case": everywhere(lambda c: json_escape(c).upper().replace("\\U", "\\u")),
+    "JSON, within HTML": lambda text: re.sub("[&<>]", lambda c: json_escape(c.group()), json.dumps(text)[1:-1]),
     "HTML": html.escape,
     "HTML, decimal": everywhere(lambda c: f"&#{ord(c)};"),
     "HTML, hexadecimal": everywhere(lambda c: f"&#x{ord(c):x};"),
     "HTML, names": everywhere(lambda c: f"&{codepoint2name[ord(c)]};" if ord(c) in codepoint2name else c),
     "YAML": lambda text: text.replace("'", "''"),
 }
-OUTER = ["plain", "address, everything", "form", "JSON", "JSON, Unicode", "HTML"]
+OUTER = ["plain", "address, everything", "form", "JSON", "JSON, Unicode", "JSON, within HTML", "HTML"]
 PASSWORDS = st.text(st.characters(exclude_categories=["C"]), min_size=4, max_size=20).filter(
     lambda text: len(text.strip()) >= 4
 )
@@ -95,6 +96,8 @@ PASSWORDS = st.text(st.characters(exclude_categories=["C"]), min_size=4, max_siz
 @example(AWKWARD, "HTML", "address, everything", "NFC")
 @example("00\\0", "JSON, everything", "address, everything", "NFC")
 @example("a&\\b", "JSON, everything", "address, everything", "NFC")
+@example("000\\", "HTML, decimal", "address, everything", "NFC")
+@example("000\\", "HTML, decimal", "JSON, within HTML", "NFC")
 @settings(max_examples=80, deadline=None)
 def test_every_form_of_a_secret_is_removed(secret: str, inner: str, outer: str, composed: Any) -> None:
     secrets = Secrets()

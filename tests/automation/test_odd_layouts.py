@@ -11,6 +11,8 @@ from automation.move import Move
 from automation.progress import PlainLines
 from tests.support import MakePair, Pair
 
+pytestmark = pytest.mark.remembered
+
 PARTS = (part2_export.PART, part3_import.PART, part4_alias.PART, part5_move.PART)
 
 

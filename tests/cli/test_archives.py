@@ -13,6 +13,8 @@ from fixtures.servers.stumbles import Stumbles
 from tests.cli.test_secrets import left_by
 from tests.support import MakePair, Pair, Ran, RunCli
 
+pytestmark = pytest.mark.remembered
+
 LATER = timedelta(days=8)
 
 

@@ -8,6 +8,8 @@ import pytest
 from fixtures.servers import Follow, Migration, State
 from tests.support import MakePair, Pair, RunCli
 
+pytestmark = pytest.mark.remembered
+
 
 def changes(pair: Pair) -> set[tuple[str, str]]:
     requests = [*pair.old.requests, *pair.new.requests]
@@ -66,6 +68,7 @@ def test_a_look_for_some_parts_does_not_stand_for_the_others(make_pair: MakePair
     assert changes(pair) == set()
 
 
+@pytest.mark.signs_in
 @pytest.mark.parametrize(("state", "told"), [(State.SUSPENDED, "was suspended"), (State.PENDING, "moderators")])
 def test_a_limited_account_is_told_before_anything_is_done(
     make_pair: MakePair, run_cli: RunCli, state: State, told: str

@@ -9,6 +9,8 @@ import pytest
 
 from tests.support import MakePair, RunCli, assert_moved
 
+pytestmark = pytest.mark.remembered
+
 
 def journal_of(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / "journal.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -20,6 +22,7 @@ def steps_of(folder: Path) -> list[dict[str, Any]]:
 
 @pytest.mark.process
 @pytest.mark.long
+@pytest.mark.signs_in
 def test_the_whole_guide_moves_everything_once(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair(old="4.0", new="4.6")
     environment = pair.environment()

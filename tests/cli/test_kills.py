@@ -13,6 +13,8 @@ from fixtures.servers import Account
 from tests.cli.killable import run_killed
 from tests.support import MakePair, Pair, fewer_lists
 
+pytestmark = pytest.mark.remembered
+
 
 def run(last: int, folder: Path, pair: Pair) -> tuple[int, str]:
     """One run that may be killed; its exit code and what it said."""

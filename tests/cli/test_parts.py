@@ -9,6 +9,8 @@ import pytest
 from fixtures.servers import Follow
 from tests.support import MakePair, RunCli
 
+pytestmark = pytest.mark.remembered
+
 
 @pytest.mark.process
 def test_export_downloads_what_was_asked_for(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ import pytest
 from fixtures.servers import Account, EmbeddedServer
 from tests.support import MakePair, RunCli
 
+pytestmark = pytest.mark.remembered
+
 IMPATIENT = {"MASTODON_MOVE_TIMEOUT": "6"}
 
 
@@ -19,6 +21,7 @@ def times_posted(server: EmbeddedServer, path: str) -> int:
     return sum(method == "POST" and found == path for method, found, _ in server.requests)
 
 
+@pytest.mark.signs_in
 @pytest.mark.parametrize(
     ("stumbles", "release"),
     [

@@ -6,6 +6,7 @@ import flask
 import pytest
 
 from automation.answers import Refusal, refusal
+from fixtures.servers import context
 from pages.account import AccountPage
 from pages.aliases import AliasesPage
 from pages.errors import ServerTrouble
@@ -81,6 +82,14 @@ def test_an_archive_comes_by_encrypted_ways_only(old_person: Person) -> None:
 def test_narrow_windows_hide_the_panel_behind_a_button(old_person: Person) -> None:
     old_person.hand.page.set_viewport_size({"width": 600, "height": 800})
     account = AccountPage.open(old_person.hand)
+    assert isinstance(account.left_panel.open_import_and_export(), ExportPage)
+
+
+def test_what_is_in_view_is_looked_for_once_the_style_sheets_are_there(old_person: Person) -> None:
+    old_person.hand.page.set_viewport_size({"width": 600, "height": 800})
+    old_person.server.stumbles.add("GET", "/packs/settings.css", lambda: context.pause(1))
+    account = AccountPage.open(old_person.hand)
+    assert not account.left_panel.import_and_export.visible()
     assert isinstance(account.left_panel.open_import_and_export(), ExportPage)
 
 
