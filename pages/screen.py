@@ -95,6 +95,7 @@ class Screen(Region):
 
     _flash = Control(".flash-message.{kind}")
     _field_with_errors = Control(".field_with_errors")
+    _any_answer = Control(".flash-message, .field_with_errors")
     _confirm_password = Control("#form_challenge_return_to")
     _sign_in = Control("form[action$='/auth/sign_in'] #user_email, .alternative-login")
     _error_page = Control("body.error .dialog")
@@ -147,6 +148,8 @@ class Screen(Region):
 
     def answer(self) -> Answer:
         """What the page says now."""
+        if not self._any_answer.present():  # which costs less than to read each kind
+            return Answer()
         errors: dict[str, str] = self._field_with_errors.locator.evaluate_all(
             """fields => Object.fromEntries(fields.map(field => [
                  (field.querySelector('input:not([type=hidden]), textarea, select') || {}).id || '',
