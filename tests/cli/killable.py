@@ -1,19 +1,21 @@
 """`mastodon-move`, killed at a moment of its run.
 
-A moment is before and after every step, every action on a page and every line of the journal. At the Nth the
-process kills itself as `kill -9` does, so that nothing of it can tidy up. N = 0 only counts.
+A moment is before and after every step, every action on a page and every line of the journal; its name says where in
+the guide it is. At the first of those that are given the process kills itself as `kill -9` does, so that nothing of
+it can tidy up. The names of all moments that came are in the file `moments`.
 """
 
 import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 # What a run loads bit by bit: each run is a process of its own, forked from one that has loaded it all.
 from automation import cli, part1_profile, part2_export, part3_import, part4_alias, part5_move, run  # noqa: F401
+from automation.guide import Step
 from automation.journal import Journal
 from automation.move import Move
 from automation.progress import PlainLines
@@ -22,53 +24,63 @@ _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload([__name__])
 
 
-def run_killed(last: int, folder: Path, environment: Mapping[str, str], arguments: list[str]) -> tuple[int, str]:
+def run_killed(
+    at: Collection[str], folder: Path, environment: Mapping[str, str], arguments: list[str]
+) -> tuple[int, str]:
     """Run the command in a process of its own; its exit code (minus the signal that ended it) and what it said.
 
     Args:
-        last: the moment at which it is killed; 0 for never.
+        at: the moments at which it is killed, whichever comes first.
         folder: where it runs, and where `moments` and `said` are written.
         environment: all of it: that of the process which it is forked from may be an earlier test's.
         arguments: of the command.
     """
-    process = _PROCESSES.Process(target=_main, args=(last, folder, dict(environment), arguments))
+    process = _PROCESSES.Process(target=_main, args=(frozenset(at), folder, dict(environment), arguments))
     process.start()
     process.join(400)
     assert process.exitcode is not None
     return process.exitcode, (folder / "said").read_text(encoding="utf-8")
 
 
-def _main(last: int, folder: Path, environment: dict[str, str], arguments: list[str]) -> None:
+def _main(at: frozenset[str], folder: Path, environment: dict[str, str], arguments: list[str]) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     with Path("said").open("w", encoding="utf-8") as said:
         for stream in (sys.stdout, sys.stderr):
             os.dup2(said.fileno(), stream.fileno())
-    _watch_moments(last, folder / "moments")
+    _watch_moments(at, folder / "moments")
     sys.argv[1:] = arguments
     cli.main()
 
 
-def _watch_moments(last: int, counted: Path) -> None:
-    moments = 0
+def _watch_moments(at: frozenset[str], listed: Path) -> None:
+    step = "no step"
 
-    def moment() -> None:
-        nonlocal moments
-        moments += 1
-        counted.write_text(str(moments))
-        if moments == last:
+    def moment(name: str) -> None:
+        name = f"{step}: {name}"
+        with listed.open("a") as names:
+            names.write(f"{name}\n")
+        if name in at:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def around(work: Callable[..., Any]) -> Callable[..., Any]:
-        def watched(*arguments: Any, **named: Any) -> Any:
-            moment()
-            result = work(*arguments, **named)
-            moment()
+    def around(owner: type, method: str, name_of: Callable[..., str]) -> None:
+        work = getattr(owner, method)
+
+        def watched(self: Any, *arguments: Any, **named: Any) -> Any:
+            nonlocal step
+            if arguments and isinstance(arguments[0], Step):
+                step = f"{arguments[0].part}.{arguments[0].number}"
+            name = name_of(*arguments, **named)
+            moment(f"before {name}")
+            result = work(self, *arguments, **named)
+            moment(f"after {name}")
             return result
 
-        return watched
+        setattr(owner, method, watched)
 
-    for owner, name in ((PlainLines, "begin"), (PlainLines, "end"), (Move, "before"), (Move, "after")):
-        setattr(owner, name, around(getattr(owner, name)))
-    Journal.write = around(Journal.write)  # type: ignore[method-assign]
+    around(PlainLines, "begin", lambda step: "its beginning")
+    around(PlainLines, "end", lambda step, *_: "its end")
+    around(Move, "before", lambda action: f"looking at {action.kind} {action.screen}, {action.control}")
+    around(Move, "after", lambda action: f"taking note of {action.kind} {action.screen}, {action.control}")
+    around(Journal, "write", lambda event, state="", **_: f"the journal's {event} {state}".rstrip())
