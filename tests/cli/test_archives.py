@@ -43,7 +43,6 @@ def times_fetched(pair: Pair) -> int:
     return sum("/original/archive-" in path for _, path, _ in pair.old.requests)
 
 
-@pytest.mark.process
 def test_an_archive_is_come_back_for_until_it_is_there_and_kept_once(
     archive_pair: Pair, run_cli: RunCli, tmp_path: Path
 ) -> None:
