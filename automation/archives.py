@@ -9,6 +9,7 @@ from typing import Any
 from rich.filesize import decimal
 
 from automation.archive_check import BrokenArchive, check
+from automation.arrivals import BrokeOff, arrived
 from automation.files import atomically, dated
 from automation.guide import Side
 from automation.move import Move
@@ -18,14 +19,8 @@ from pages.export import ArchiveRow, ExportPage
 
 _EVENT = "archive"
 _FILE = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?-.+\.(zip|tar\.gz)")
-# What Chromium calls a file that it is still writing, and how often one looks at it, in seconds.
-_GROWING, _LOOK_EVERY_S = "*.crdownload", 0.5
 # What is left free on the disk: for the journal, and for everybody else.
 _SPARE_BYTES = 100_000_000
-
-
-class NotKept(Exception):
-    """Why an archive is not kept, as the rest of a sentence."""
 
 
 class Archives:
@@ -85,7 +80,7 @@ class Archives:
             return f"kept already: archives/{kept['file']}"
         try:
             return self._keep(row)
-        except (NotKept, BrokenArchive, ServerTrouble) as error:
+        except (BrokeOff, BrokenArchive, ServerTrouble) as error:
             why = self._move.secrets.scrub(str(error)).removesuffix(".")
             self._move.journal.write(_EVENT, state="not kept", which=_which(row), why=why)
             self.results["not_kept"] = why
@@ -116,7 +111,7 @@ class Archives:
         if arriving.download.url != row.address:
             self._move.secrets.add(*_keys(arriving.download.url))
         _require_room(arriving, folder)
-        file = self._arrived(arriving)
+        file = arrived(self._move, arriving, lambda size: self._move.progress.note(f"archive: {size}"))
         self._move.progress.note("archive: reading it to its end")
         contents = check(file)
         with file.open("rb") as whole:
@@ -130,27 +125,6 @@ class Archives:
         self.results["kept"] = facts
         return f"archives/{target.name}: {decimal(size)}, {contents.files} files, {contents.posts} posts"
 
-    def _arrived(self, arriving: Arriving) -> Path:
-        """Wait for the file, as long as it grows.
-
-        Playwright tells when a download has ended, but not that one has come to a standstill.
-        """
-        quiet, size = 0.0, -1
-        while growing := list(self._move.sessions.downloads.glob(_GROWING)):
-            before, size = size, sum(_size(file) for file in growing)
-            quiet = quiet + _LOOK_EVERY_S if size == before else 0
-            if quiet > self._move.settings.timeout:
-                arriving.download.cancel()
-                raise NotKept(f"after {decimal(size)} the server sent nothing more")
-            self._move.progress.note(f"archive: {decimal(size)} of {decimal(arriving.size or size)}")
-            self._move.wait(Side.OLD, _LOOK_EVERY_S, lambda left: None)
-        if failure := arriving.download.failure():
-            raise NotKept(f"the download broke off ({failure})")
-        file = Path(arriving.download.path())
-        if arriving.size not in {None, file.stat().st_size}:
-            raise NotKept("it is shorter than the server had said")
-        return file
-
     def _kept(self, row: ArchiveRow) -> dict[str, Any] | None:
         """What the journal has of an archive that was kept, wherever its file is now."""
         which = _which(row)
@@ -158,13 +132,6 @@ class Archives:
             if event.get("event") == _EVENT and event.get("which") == which and event.get("state") == "kept":
                 return {name: event[name] for name in ("file", "size", "sha256", "posts")}
         return None
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except FileNotFoundError:  # it has just been finished, and has its other name
-        return 0
 
 
 def _which(row: ArchiveRow) -> str:
@@ -182,4 +149,4 @@ def _require_room(arriving: Arriving, folder: Path) -> None:
     size, free = arriving.size, shutil.disk_usage(folder).free
     if size is not None and free < size + _SPARE_BYTES:
         arriving.download.cancel()
-        raise NotKept(f"it has {decimal(size)}, and the disk of {folder} has {decimal(free)} left")
+        raise BrokeOff(f"it has {decimal(size)}, and the disk of {folder} has {decimal(free)} left")

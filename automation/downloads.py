@@ -1,16 +1,18 @@
 """Lists downloaded one by one, checked to be whole, and kept under Mastodon's own file names in a folder per run."""
 
+import shutil
 from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 
-from playwright.sync_api import Download
 from playwright.sync_api import Error as PlaywrightError
 
 from automation import changes, lists
+from automation.arrivals import BrokeOff, arrived
 from automation.files import atomically, dated, private_folder
 from automation.lists import ListKind
 from automation.move import Move
+from pages.documents import Arriving
 from pages.export import ExportPage, ExportRow
 
 # A download that breaks off, or has fewer rows than the page says, is safe to repeat.
@@ -32,7 +34,7 @@ class Lists:
         self._folder: Path | None = None
         self._offered = {row.kind: row for row in export.rows()}
         self._only = only
-        self._download: Download | None = None
+        self._arriving: Arriving | None = None
         self.results: dict[str, object] = {}
         self.problems = [
             f'The server offers no list "{name}"; it has {", ".join(self._offered)}.'
@@ -51,7 +53,7 @@ class Lists:
     def click(self, kind: str) -> None:
         """Click the list's link."""
         self._move.progress.note(f"{self._offered[kind].heading}: downloading")
-        self._download = self._export.download(kind)
+        self._arriving = self._export.download(kind)
 
     def keep(self, kind: str) -> str:
         """Keep the file that the click started, and say what it has."""
@@ -87,7 +89,7 @@ class Lists:
         """Save the file; once more where it broke off, or where it has fewer rows than the page says."""
         counts: list[int] = []
         for left in reversed(range(_TRIES)):
-            if self._download is None:
+            if self._arriving is None:
                 self.click(row.kind)
             try:
                 counts.append(self._save(kind, target))
@@ -101,9 +103,9 @@ class Lists:
         return counts[-1]
 
     def _save(self, kind: ListKind, target: Path) -> int:
-        assert self._download is not None  # noqa: S101 (`click` comes first)
-        download, self._download = self._download, None
-        return save(download, kind, target)
+        assert self._arriving is not None  # noqa: S101 (`click` comes first)
+        arriving, self._arriving = self._arriving, None
+        return save(self._move, arriving, kind, target)
 
     def _run_folder(self) -> Path:
         """This run's own folder, so that no later, shorter download takes the place of an earlier one."""
@@ -123,14 +125,16 @@ class Lists:
         return link
 
 
-def save(download: Download, kind: ListKind, target: Path) -> int:
+def save(move: Move, arriving: Arriving, kind: ListKind, target: Path) -> int:
     """Keep a downloaded list, whole or not at all, and count its rows.
 
     Raises:
-        NotThatList: it broke off, is cut short, or is no list.
+        NotThatList: it broke off, came to a standstill, is cut short, or is no list.
     """
+    try:
+        file = arrived(move, arriving)
+    except BrokeOff as error:
+        raise lists.NotThatList(str(error)) from error
     with atomically(target) as temporary:
-        if failure := download.failure():
-            raise lists.NotThatList(f"the download broke off ({failure})")
-        download.save_as(temporary)
+        shutil.move(file, temporary)
         return lists.check_whole(temporary, kind)

@@ -241,7 +241,7 @@ class Imports:
         """Each import's own: a list may go up in several pieces, each with its failures."""
         file = self._move.subfolder(f"lists/failures/{state.number}") / kind.file
         try:
-            downloads.save(self.page.download_failures(state.number), kind, file)
+            downloads.save(self._move, self.page.download_failures(state.number), kind, file)
         except (ServerTrouble, lists.NotThatList) as error:
             self._untold.add(kind)
             return f"; which rows could not be downloaded: {error}"

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Download
-
 from pages.documents import Arriving
 from pages.numbers import Count
 from pages.screen import Control
@@ -56,9 +54,9 @@ class ExportPage(SettingsScreen):
             kind = urlsplit(row["href"]).path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
             yield ExportRow(kind, row["heading"].strip(), Count.read(row["count"]), row["label"].strip())
 
-    def download(self, kind: str) -> Download:
+    def download(self, kind: str) -> Arriving:
         """Click "CSV" beside a kind of list."""
-        return self.hand.download(ExportPage.csv.bind(self, kind=kind)).download
+        return self.hand.download(ExportPage.csv.bind(self, kind=kind))
 
     def archives(self) -> list[ArchiveRow]:
         """Every archive that there is or that is in the making, the newest first, as the page has them."""

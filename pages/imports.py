@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Download
-
+from pages.documents import Arriving
 from pages.numbers import Count, numbers_in
 from pages.screen import Answer, Control
 from pages.settings import SettingsScreen
@@ -133,9 +132,9 @@ class ImportPage(SettingsScreen):
         failed = Count.read(failures).exact or 0
         return ImportState(number, type_words, words, imported, total, failed, link, unconfirmed)
 
-    def download_failures(self, number: str) -> Download:
+    def download_failures(self, number: str) -> Arriving:
         """Click the number of failures of an import that has finished."""
-        return self.hand.download(ImportPage.failures_.bind(self, number=number)).download
+        return self.hand.download(ImportPage.failures_.bind(self, number=number))
 
     def recent(self) -> list[ImportState]:
         """All recent imports that the page shows, newest first; none on a classic server."""

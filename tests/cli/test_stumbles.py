@@ -51,6 +51,19 @@ def test_an_export_is_whole_in_the_end(
     assert len(old.archives) == 1
 
 
+@pytest.mark.process
+def test_a_list_that_comes_to_a_standstill_is_clicked_again(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path
+) -> None:
+    pair = make_pair()
+    pair.old.stumbles.add("GET", "/settings/exports/follows.csv", "standstill")
+    done = run_cli("export", "--only", "follows", "--timeout", "3", "--folder", "x", environment=pair.environment())
+    assert done.code == 0, done.out
+    assert stumbled(pair.old) == ["standstill"]
+    lists = tmp_path / "x" / "lists"
+    assert (lists / "following_accounts.csv").read_text().count("@") == len(pair.people.old.follows)
+
+
 def test_a_wait_is_shown_and_patience_ends(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     pair.old.stumbles.add("GET", "/settings/export", 503, times=100)

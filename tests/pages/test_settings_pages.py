@@ -30,7 +30,7 @@ def test_the_path_to_the_lists_is_clicked(old_person: Person) -> None:
 
 
 def test_a_list_is_downloaded_whole(old_person: Person, tmp_path: Path) -> None:
-    download = ExportPage.open(old_person.hand).download("blocks")
+    download = ExportPage.open(old_person.hand).download("blocks").download
     download.save_as(tmp_path / "blocks.csv")
     assert (tmp_path / "blocks.csv").read_text().split() == old_person.account.blocks
 
