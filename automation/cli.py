@@ -238,6 +238,8 @@ def status(
 
         return run(load(**flags), progress)
 
+    if not watch and {"every", "until_still"} & flags.keys():
+        raise typer.BadParameter("--every and --until-still go with --watch.")
     if watch:
         show(follow, json_, "show_results", flags)
     else:

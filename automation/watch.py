@@ -57,6 +57,7 @@ def run(settings: Settings, progress: Progress) -> dict[str, Any]:
         MoveError: a sign-in was refused, or a profile is not recognised.
     """
     settings.require_accounts(*Side)
+    _refuse_film(settings)
     _be_gentle(settings)
     results: dict[str, Any] = {}
 
@@ -72,6 +73,15 @@ def run(settings: Settings, progress: Progress) -> dict[str, Any]:
         raise _stopped(results) from interrupt
     except Interrupted as closed:
         raise _stopped(results, closed.seen) from closed
+
+
+def _refuse_film(settings: Settings) -> None:
+    if settings.video:
+        raise UsageProblem(
+            "A watch takes hours and days, which fill the disk as a film.",
+            safe=NOTHING_OPENED,
+            next_="Leave --video away: the report has the followers' lines.",
+        )
 
 
 def _be_gentle(settings: Settings) -> None:

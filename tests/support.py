@@ -6,6 +6,7 @@ import pty
 import select
 import signal
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -161,12 +162,15 @@ def talk(arguments: list[str], environment: dict[str, str], answers: dict[str, s
     if process == 0:
         os.execve(COMMAND, [COMMAND, *arguments], dict(os.environ) | environment | {"TERM": "xterm", "COLUMNS": "200"})
     seen = b""
+    end = time.monotonic() + 300
     try:
-        while select.select([terminal], [], [], 60)[0] and (chunk := os.read(terminal, 4096)):
+        while (
+            time.monotonic() < end and select.select([terminal], [], [], 60)[0] and (chunk := os.read(terminal, 4096))
+        ):
             seen += chunk
             for question in [question for question in answers if question.encode() in seen]:
                 os.write(terminal, answers.pop(question).encode() + b"\n")
-        os.kill(process, signal.SIGKILL)  # a minute of silence: it waits for an answer that nobody knows
+        os.kill(process, signal.SIGKILL)  # a minute of silence, or no end: it waits for what does not come
     except OSError:  # the terminal's end, on Linux
         pass
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), seen.decode(errors="replace")

@@ -343,6 +343,16 @@ def test_without_a_terminal_a_reading_is_a_line(make_pair: MakePair, run_cli: Ru
     assert watched.out.count(line) >= 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"), [(("--watch", "--video"), "Leave --video away"), (("--every", "90"), "go with --watch")]
+)
+def test_what_does_not_go_with_a_watch_is_refused(run_cli: RunCli, arguments: tuple[str, ...], told: str) -> None:
+    accounts = ("--old", "alice@old.example", "--new", "alice@new.example")
+    refused = run_cli("status", *arguments, *accounts)
+    assert refused.code == 2
+    assert told in refused.out + refused.err
+
+
 def test_other_peoples_servers_are_not_asked_too_often(run_cli: RunCli) -> None:
     accounts = ("--old", "alice@old.example", "--new", "alice@new.example")
     hasty = run_cli("status", "--watch", "--every", "59", *accounts)
