@@ -218,9 +218,9 @@ def way_to(answer: Response) -> Iterator[str]:
 
 
 def announced_size(answer: Response) -> int | None:
-    """How many bytes the body has, where the server says so."""
+    """How many bytes the file has, where the server says so: what is compressed on its way has another length there."""
     length = answer.headers.get("content-length", "")
-    return int(length) if length.isdigit() else None
+    return int(length) if length.isdigit() and "content-encoding" not in answer.headers else None
 
 
 def trouble_of(answer: Response, *, reading: bool) -> ServerTrouble:

@@ -51,6 +51,16 @@ def test_an_export_is_whole_in_the_end(
     assert len(old.archives) == 1
 
 
+def test_a_list_that_is_compressed_on_its_way_is_whole(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair()
+    pair.old.stumbles.add("GET", "/settings/exports/follows.csv", "compressed", times=99)
+    done = run_cli("export", "--only", "follows", "--folder", "x", environment=pair.environment())
+    assert done.code == 0, done.out
+    assert stumbled(pair.old) == ["compressed"]
+    lists = tmp_path / "x" / "lists"
+    assert (lists / "following_accounts.csv").read_text().count("@") == len(pair.people.old.follows)
+
+
 @pytest.mark.process
 def test_a_list_that_comes_to_a_standstill_is_clicked_again(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path
