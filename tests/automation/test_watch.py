@@ -85,10 +85,11 @@ def test_after_a_move_they_are_watched_until_all_have_arrived(
     make_pair: MakePair, run_cli: RunCli, private_home: Path
 ) -> None:
     pair = make_pair()
-    pair.old.pace.imports = 0.06
+    pair.old.pace.imports = 3600
     moved = run_cli("guide", "--parts", "4,5", "--yes", "--no-post", "--folder", "x", environment=pair.environment())
     assert moved.code == 0, moved.out
     signed_in_before = sign_ins(pair.old)
+    pair.new.stumbles.add("GET", "/@alice", lambda: some_arrive(pair, 60), times=99)  # each time that one looks
 
     arguments = ("status", "--watch", "--every", "0.2", "--json-lines", "--folder", "x")
     watched = run_cli(*arguments, environment=pair.environment())

@@ -19,7 +19,8 @@ CRONS = {"PATH": "/usr/bin:/bin", "LANG": "C", "TZ": "Asia/Tokyo"}
 
 def as_cron_does(pair: Pair, line: str, **more: str) -> int:
     """Run a line of a crontab, in which $M is the command: no terminal, no HOME, and the accounts' settings."""
-    environment = CRONS | pair.environment() | {"M": COMMAND} | more
+    own = {"M": COMMAND, "XDG_CONFIG_HOME": str(Path("config").absolute())}  # not that of whoever runs the tests
+    environment = CRONS | pair.environment() | own | more
     return subprocess.run(["/bin/sh", "-c", line], env=environment, check=False, timeout=300).returncode
 
 
