@@ -92,7 +92,8 @@ def a_desk(size: str) -> Iterator[Desk]:
         if not shutil.which(program):
             pytest.skip(f"{program} is not installed")
     reads, writes = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
+    # Without -noreset it begins anew whenever its last client goes: one look, and a browser that comes just then fails.
+    command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=[writes], stderr=subprocess.DEVNULL)
     os.close(writes)
     try:
