@@ -121,7 +121,7 @@ class Screen(Region):
         confirm, sign_in, error_page = self._confirm_password, self._sign_in, self._error_page
         expected = self._bound_loaded().locator.or_(confirm.locator).or_(sign_in.locator).or_(error_page.locator)
         try:
-            expected.first.wait_for(state="attached")
+            expected.first.wait_for(state="attached")  # whichever there is; more than one may be
         except PlaywrightTimeout as error:
             self.hand.documents.check_answer()
             raise self.hand.documents.missing(self.title, type(self).loaded.name) from error
