@@ -34,7 +34,7 @@ def keep(hand: Hand, folder: Path, name: str, secrets: Secrets) -> list[str]:
     target = private_folder(folder / "evidence")
     page = hand.page
     made: dict[str, Callable[[], bytes]] = {
-        ".png": lambda: picture(page, known=_is_known(hand)),
+        ".png": lambda: _picture(hand),
         ".html": lambda: clean_html(
             page.locator("html").evaluate(_WITHOUT_VALUES, timeout=_WITHIN_MS), secrets
         ).encode(),
@@ -51,6 +51,11 @@ def keep(hand: Hand, folder: Path, name: str, secrets: Secrets) -> list[str]:
         if last_scan.passes(file, secrets):
             kept.append(str(file))
     return kept
+
+
+def _picture(hand: Hand) -> bytes:
+    hand.page.locator("html").wait_for(state="attached", timeout=_WITHIN_MS)  # whether it answers at all
+    return picture(hand.page, known=_is_known(hand))
 
 
 def _is_known(hand: Hand) -> bool:

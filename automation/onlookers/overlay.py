@@ -11,10 +11,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from playwright.sync_api import CDPSession, Page
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
 
-_WORLD = "mastodon-move"
+from automation.onlookers.world import World
+
 ELEMENT = "mastodon-move-overlay"
 
 # What is drawn: `place`, `words`, `doing`, `more` and `buttons` of a caption, a `mark` around a box; or a `chapter`.
@@ -26,9 +27,7 @@ class Overlay:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._session: CDPSession = page.context.new_cdp_session(page)
-        self._lasting: str | None = None
-        self._session.send("Page.enable")
+        self._world = World(page)
 
     def draw(self, state: State | None, lasting: State | None = None) -> None:
         """Draw something in place of what is there.
@@ -37,12 +36,7 @@ class Overlay:
             state: on the document that is there now; None for nothing.
             lasting: on those that follow it.
         """
-        if self._lasting is not None:
-            self._session.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": self._lasting})
-            self._lasting = None
-        if lasting is not None:
-            script = {"source": _source(lasting), "worldName": _WORLD}
-            self._lasting = self._session.send("Page.addScriptToEvaluateOnNewDocument", script)["identifier"]
+        self._world.evaluate_in_all_that_follow(None if lasting is None else _source(lasting))
         self._evaluate(_source(state))
 
     def answer(self) -> str | None:
@@ -51,12 +45,9 @@ class Overlay:
         return found if isinstance(found, str) else None
 
     def _evaluate(self, source: str) -> Any:
-        """Evaluate in the world of its own; nothing comes of it where the document is just being replaced."""
-        frame = self._session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+        """Evaluate something; nothing comes of it where the document is just being replaced."""
         try:
-            world = self._session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": _WORLD})
-            asked = {"expression": source, "contextId": world["executionContextId"], "returnByValue": True}
-            return self._session.send("Runtime.evaluate", asked)["result"].get("value")
+            return self._world.evaluate(source)
         except PlaywrightError:
             if self._page.is_closed():
                 raise

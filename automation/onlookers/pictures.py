@@ -10,6 +10,7 @@ from typing import Literal
 from playwright.sync_api import BrowserContext, Page
 
 from automation.onlookers.overlay import ELEMENT
+from automation.onlookers.world import World
 
 # Playwright's pointer and this program's captions.
 _DRAWN = f"x-pw-glass, {ELEMENT} {{ display: none !important; }}"
@@ -21,12 +22,12 @@ _HIDDEN = "input:is([type=password], [name*=password], [name*=otp], [name*=token
 _ALL = "input, textarea, [contenteditable]"
 
 # A constructed style sheet: a page's content security policy would strip the one that a screenshot's `style` makes.
-_PUT_ON = """(root, rules) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(rules);
-  document.adoptedStyleSheets.push(sheet);
-  return sheet; }"""
-_TAKE_OFF = "sheet => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== sheet); }"
+# The world's global object lasts as long as its document.
+_PUT_ON = """(rules => {
+  globalThis.forPictures = new CSSStyleSheet();
+  forPictures.replaceSync(rules);
+  document.adoptedStyleSheets.push(forPictures); })(%s)"""
+_TAKE_OFF = "document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== forPictures)"
 
 
 def veil(context: BrowserContext, origins: Sequence[str], *, private: bool) -> None:
@@ -45,6 +46,8 @@ def picture(
 ) -> bytes:
     """A picture of what the window shows.
 
+    A page whose script never ends is waited for without end: whoever does not know asks it for something else first.
+
     Args:
         page: the browser page.
         known: whether it is known which fields hold secrets; where it is not, none shows what is typed.
@@ -57,13 +60,15 @@ def picture(
 
 @contextmanager
 def _put_on(page: Page, rules: str) -> Iterator[None]:
-    # By a locator, which has a timeout: a page that waits for an answer may never evaluate anything.
-    sheet = page.locator("html").evaluate_handle(_PUT_ON, rules, timeout=_WITHIN_MS)
+    world = World(page)
     try:
-        yield
+        world.evaluate(_PUT_ON % json.dumps(rules))
+        try:
+            yield
+        finally:
+            world.evaluate(_TAKE_OFF)
     finally:
-        sheet.evaluate(_TAKE_OFF)
-        sheet.dispose()
+        world.close()
 
 
 @cache

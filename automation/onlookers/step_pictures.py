@@ -15,11 +15,11 @@ from automation.guide import Part, Side, Step
 from automation.onlookers import Onlooker
 from automation.onlookers.controls import box_of
 from automation.onlookers.pictures import picture
+from automation.onlookers.windows import size_of
 from pages.actions import Action
 from pages.by_hand import Doer
 
 _QUALITY = 70
-_SIZE = "() => [innerWidth, innerHeight]"
 # The web app draws itself a while after its document has come, or never.
 _SOMETHING = re.compile(r"\S")
 _DRAWN_WITHIN_MS = 2_000
@@ -77,8 +77,9 @@ class StepPictures(Onlooker):
         moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%f")
         name = f"{moment}-part{self._step.part}-step{self._step.number}.jpg"
         with suppress(PlaywrightError):
-            page.locator("body", has_text=_SOMETHING).wait_for(timeout=_DRAWN_WITHIN_MS)
-            width, height = page.locator("html").evaluate(_SIZE, timeout=_DRAWN_WITHIN_MS)
+            if box is None:  # else the control is seen, so that the page is drawn
+                page.locator("body", has_text=_SOMETHING).wait_for(timeout=_DRAWN_WITHIN_MS)
+            width, height = (size := size_of(page))["width"], size["height"]
             data = picture(page, type="jpeg", quality=_QUALITY)
             write_bytes(private_folder(self._folder / "report" / "pictures") / name, data)
             left, top, across, down = box or (0, 0, 0, 0)

@@ -15,10 +15,10 @@ from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.files import FILE_MODE, private_folder
 from automation.guide import Side
 from automation.onlookers import Onlooker
+from automation.onlookers.windows import size_of
 
 # Enough for pages that stand still most of the time.
 _FRAMES_PER_SECOND = 10
-_SIZE = "[innerWidth, innerHeight]"
 _PROGRAMS = {"linux": "ffmpeg-linux", "darwin": "ffmpeg-mac"}
 
 
@@ -37,8 +37,7 @@ class Videos(Onlooker):
     def opened(self, side: Side, page: Page) -> None:
         """Begin to film."""
         target = private_folder(self._folder) / f"{time.strftime('%Y-%m-%dT%H%M%S')}-{side}.webm"
-        width, height = page.evaluate(_SIZE)
-        page.screencast.start(path=target.absolute(), size={"width": width, "height": height}, fps=_FRAMES_PER_SECOND)
+        page.screencast.start(path=target.absolute(), size=size_of(page), fps=_FRAMES_PER_SECOND)
         self._filmed.append((page, target))
 
     def close(self) -> None:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from automation.guide import Side
 
 # From this on each half is wide enough for Mastodon's settings beside their left panel.
 _WIDE = 1800
+_SIZE = "({ width: innerWidth, height: innerHeight })"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Screen:
     def wide(self) -> bool:
         """Whether there is room for two windows side by side."""
         return self.width >= _WIDE
+
+
+def size_of(page: Page) -> ViewportSize:
+    """How much of a page its window shows, in pixels."""
+    return page.viewport_size or page.evaluate(_SIZE)
 
 
 def place(page: Page, side: Side, screen: Screen) -> None:

@@ -10,10 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote_plus
 
-_NAMES = r"token|csrf|xsrf|password|passwd|otp|secret|credential|cookie|authori[sz]ation|session|api[-_]?key"
-_IS_SECRET = re.compile(_NAMES, re.IGNORECASE)
-_IS_TYPED = re.compile(r"password|passwd|otp|secret", re.IGNORECASE)
-MARKS = re.compile(_NAMES.encode(), re.IGNORECASE)
+_TYPED = ("password", "passwd", "otp", "secret")
+_SECRET = (
+    *_TYPED, "token", "csrf", "xsrf", "credential", "cookie", "authorization", "authorisation", "session", "api-key",
+    "api_key", "apikey",
+)  # fmt: skip
+_IS_TYPED = re.compile("|".join(_TYPED), re.IGNORECASE)
+_IS_SECRET = re.compile("|".join(_SECRET), re.IGNORECASE)
+_SECRET_BYTES = [name.encode() for name in _SECRET]
 
 _QUOTE = r"""(?:\\*["']|&quot;|&\#34;)"""
 _TAG = re.compile(r"<(?:input|meta)\b[^>]*>", re.IGNORECASE)
@@ -40,6 +44,12 @@ def is_typed(name: str) -> bool:
     return _IS_TYPED.search(name) is not None
 
 
+def may_name_secrets(line: bytes) -> bool:
+    """Whether a line has any such name in it, be it only in a text; quicker than to take the line apart."""
+    lower = line.lower()
+    return any(name in lower for name in _SECRET_BYTES)
+
+
 def is_cookie(name: str) -> bool:
     """Whether a header of this name carries cookies, each of which has a name of its own."""
     return name.lower() in {"cookie", "set-cookie"}
@@ -47,6 +57,8 @@ def is_cookie(name: str) -> bool:
 
 def tokens_in(page: str) -> Iterator[str]:
     """The tokens that a text carries."""
+    if not _names_something(page):
+        return
     for tag in _TAG.finditer(page):
         name, value = _NAME_OF_TAG.search(tag.group()), _VALUE_OF_TAG.search(tag.group())
         if name and value and name["name"] in _FORM_TOKENS:
@@ -57,8 +69,15 @@ def tokens_in(page: str) -> Iterator[str]:
 
 def without_tokens(page: str, mark: str) -> str:
     """A text with a mark in place of every value of such a name."""
+    if not _names_something(page):
+        return page
     page = _TAG.sub(lambda tag: _without_value(tag.group(), mark), page)
     return _NAMED.sub(lambda found: found["before"] + mark, page)
+
+
+def _names_something(text: str) -> bool:
+    """Whether anything in a text could be a name with a value; most of the many texts of a trace are single words."""
+    return "=" in text or ":" in text or "%3" in text
 
 
 def _without_value(tag: str, mark: str) -> str:

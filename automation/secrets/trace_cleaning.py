@@ -66,17 +66,20 @@ class _Cleaner:
     def __init__(self, secrets: Secrets) -> None:
         self._secrets = secrets
         self._bodies: set[str] = set()  # resources that are what a request sent
-        self._scrubs = False
 
     def note(self, archive: zipfile.ZipFile, name: str) -> None:
-        """Note the tokens in a member, and throw away what is left of it."""
-        if _kind(name) not in _CODE | _COMPRESSED:
-            for _ in self._pieces(archive, name):
-                pass
+        """Note the tokens in a member."""
+        if _kind(name) in _LINES:
+            with archive.open(name) as lines:
+                for line in filter(_is_telling, lines):
+                    self._note(json.loads(line), "")
+        elif name in self._bodies:
+            self._note_body(archive.read(name))
+        elif _kind(name) not in _CODE | _COMPRESSED:
+            self._secrets.note_tokens(_text_of(archive.read(name)) or "")
 
     def copy(self, archive: zipfile.ZipFile, new: zipfile.ZipFile, name: str) -> None:
         """Copy a member without any secret; what is compressed by itself would break, and is left to the last scan."""
-        self._scrubs = True
         how = zipfile.ZIP_STORED if _kind(name) in _COMPRESSED else zipfile.ZIP_DEFLATED
         info = zipfile.ZipInfo(name, archive.getinfo(name).date_time)
         info.compress_type = how
@@ -95,21 +98,20 @@ class _Cleaner:
 
     def _line(self, line: bytes) -> bytes:
         """First without what is secret by its name, then without what is known and still found in it."""
-        if named_values.MARKS.search(line) or b'"postData"' in line:
+        if _is_telling(line):
             line = _written(self._without_named(json.loads(line), ""))
-        if self._scrubs and self._secrets.found_in(line):
+        if self._secrets.found_in(line):
             line = _written(self._scrubbed(json.loads(line), ""))
         return line
 
     def _resource(self, name: str, data: bytes) -> bytes:
         if name in self._bodies:
-            data = self._body(data)
+            data = named_values.body_without_secrets(data, REMOVED)
         elif _kind(name) not in _CODE:
-            try:
-                data = self._without_tokens(data.decode()).encode()
-            except UnicodeDecodeError:  # no text
+            if (text := _text_of(data)) is None:
                 return data
-        return self._secrets.scrub_bytes(data) if self._scrubs else data
+            data = named_values.without_tokens(text, REMOVED).encode()
+        return self._secrets.scrub_bytes(data)
 
     # -- lines of JSON
 
@@ -119,36 +121,19 @@ class _Cleaner:
             return self._members(value, key)
         if isinstance(value, list):
             return [self._without_named(inner, key) for inner in value]
-        return self._without_tokens(value) if isinstance(value, str) else value
+        return named_values.without_tokens(value, REMOVED) if isinstance(value, str) else value
 
     def _members(self, value: dict[str, Any], key: str) -> dict[str, Any]:
-        name = value.get("name", "")
         if key == "postData":
-            self._bodies.add(value.get("_file", ""))
-            value = value | {"text": self._body(value.get("text", "").encode(errors="replace")).decode()}
-        holds_secret = (
-            key in _KEPT_BY_THE_BROWSER
-            or value.get("type") == "password"
-            or (isinstance(name, str) and named_values.is_secret(name))
-        )
-        cleaned = {}
-        for kind, inner in value.items():
-            if holds_secret and kind in _VALUES and isinstance(inner, str):
-                self._note_value(key, name, inner)
-                cleaned[kind] = REMOVED
-            else:
-                cleaned[kind] = self._without_named(inner, kind)
-        return cleaned
-
-    def _body(self, data: bytes) -> bytes:
-        for field, value in named_values.fields_of_body(data):
-            self._note_field(field, value)
-        return named_values.body_without_secrets(data, REMOVED)
-
-    def _without_tokens(self, text: str) -> str:
-        if not self._scrubs:
-            self._secrets.note_tokens(text)
-        return named_values.without_tokens(text, REMOVED)
+            body = _body_of(value)
+            value = value | {"text": named_values.body_without_secrets(body, REMOVED).decode()}
+        holds_secret = _holds_secret(value, key)
+        return {
+            kind: REMOVED
+            if holds_secret and kind in _VALUES and isinstance(inner, str)
+            else self._without_named(inner, kind)
+            for kind, inner in value.items()
+        }
 
     def _scrubbed(self, value: Any, key: str, own: frozenset[str] = _OWN) -> Any:
         """A value in which every text is cleaned, except for what is Playwright's own."""
@@ -171,6 +156,28 @@ class _Cleaner:
 
     # -- noting
 
+    def _note(self, value: Any, key: str) -> None:
+        """Take note of what is secret by its name."""
+        if isinstance(value, dict):
+            if key == "postData":
+                self._bodies.add(value.get("_file", ""))
+                self._note_body(_body_of(value))
+            holds_secret = _holds_secret(value, key)
+            for kind, inner in value.items():
+                if holds_secret and kind in _VALUES and isinstance(inner, str):
+                    self._note_value(key, value.get("name", ""), inner)
+                else:
+                    self._note(inner, kind)
+        elif isinstance(value, list):
+            for inner in value:
+                self._note(inner, key)
+        elif isinstance(value, str):
+            self._secrets.note_tokens(value)
+
+    def _note_body(self, data: bytes) -> None:
+        for field, value in named_values.fields_of_body(data):
+            self._note_field(field, value)
+
     def _note_value(self, key: str, name: str, value: str) -> None:
         if key == "cookies":
             self._secrets.add_tokens(value)
@@ -191,6 +198,33 @@ class _Cleaner:
 
 def _kind(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
+
+
+def _is_telling(line: bytes) -> bool:
+    """Whether there may be something in a line that is secret by its name."""
+    return b'"postData"' in line or named_values.may_name_secrets(line)
+
+
+def _holds_secret(value: dict[str, Any], key: str) -> bool:
+    """Whether a name and its value, as JSON has them, are of something secret."""
+    name = value.get("name", "")
+    return (
+        key in _KEPT_BY_THE_BROWSER
+        or value.get("type") == "password"
+        or (isinstance(name, str) and named_values.is_secret(name))
+    )
+
+
+def _body_of(sent: dict[str, Any]) -> bytes:
+    return str(sent.get("text", "")).encode(errors="replace")
+
+
+def _text_of(data: bytes) -> str | None:
+    """A resource as text, None where it is none."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _written(value: Any) -> bytes:
