@@ -102,6 +102,17 @@ def test_a_browser_that_is_gone_leaves_nothing(make_pair: MakePair, page: Page, 
     assert list((tmp_path / "evidence").iterdir()) == []
 
 
+def test_a_page_whose_script_never_ends_leaves_its_last_lines(
+    make_pair: MakePair, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "_WITHIN_MS", 500)
+    hand = Hand(page, make_pair().old.url)
+    hand.open("/auth/sign_in", "Sign in")
+    with page.expect_console_message(lambda message: message.text == "turning"):
+        page.evaluate("setTimeout(() => { console.log('turning'); for (;;); })")
+    assert [Path(file).suffix for file in evidence.keep(hand, tmp_path, "x", Secrets())] == [".log"]
+
+
 @pytest.mark.parametrize("usable", [True, False])
 def test_a_fault_of_the_program_is_kept_with_what_caused_it_but_without_words(tmp_path: Path, usable: bool) -> None:
     def fault() -> None:

@@ -73,6 +73,23 @@ def test_a_picture_of_an_unknown_page_shows_nothing_that_is_typed(browser: Brows
     assert page.evaluate("document.adoptedStyleSheets.length") == 1  # the veil; the picture's own went with it
 
 
+def test_a_page_cannot_keep_its_pictures_from_hiding_what_is_typed(browser: Browser) -> None:
+    page = page_of(browser, "null")
+    page.set_content("<input type=password>")
+    page.evaluate(
+        """() => {
+            window.CSSStyleSheet = function() {};
+            Object.defineProperty(document, 'adoptedStyleSheets', { get: () => [], set: () => {} });
+        }"""
+    )
+    seen = []
+    for text in ("iiiiii", "W"):
+        page.locator("input").fill(text)
+        page.evaluate("document.activeElement.blur()")
+        seen.append(picture(page))
+    assert seen[0] == seen[1]
+
+
 def test_handles_and_addresses_are_blurred_where_that_is_wished(make_pair: MakePair, browser: Browser) -> None:
     pair = make_pair()
     colours = {}
