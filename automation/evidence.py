@@ -9,7 +9,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Request
 
 from automation.files import atomically, private_folder
-from automation.onlookers.pictures import picture
+from automation.onlookers.pictures import expect_answer, picture
 from automation.secrets import REMOVED, Secrets, last_scan, named_values
 from automation.text import printable
 from pages.hand import Hand, origin_of
@@ -54,7 +54,7 @@ def keep(hand: Hand, folder: Path, name: str, secrets: Secrets) -> list[str]:
 
 
 def _picture(hand: Hand) -> bytes:
-    hand.page.locator("html").wait_for(state="attached", timeout=_WITHIN_MS)  # whether it answers at all
+    expect_answer(hand.page)
     return picture(hand.page, known=_is_known(hand))
 
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Literal
 
 from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from automation.onlookers.overlay import ELEMENT
 from automation.onlookers.world import World
@@ -46,7 +47,7 @@ def picture(
 ) -> bytes:
     """A picture of what the window shows.
 
-    A page whose script never ends is waited for without end: whoever does not know asks it for something else first.
+    A page whose script never ends is waited for without end: whoever does not know calls `expect_answer` first.
 
     Args:
         page: the browser page.
@@ -58,6 +59,15 @@ def picture(
         return page.screenshot(type=type, quality=quality, animations="disabled", timeout=_WITHIN_MS)
 
 
+def expect_answer(page: Page) -> None:
+    """Make sure that a page answers at all, rather than wait for it without end.
+
+    Raises:
+        PlaywrightTimeout: its script does not end.
+    """
+    page.locator("html").wait_for(state="attached", timeout=_WITHIN_MS)
+
+
 @contextmanager
 def _put_on(page: Page, rules: str) -> Iterator[None]:
     world = World(page)
@@ -65,8 +75,11 @@ def _put_on(page: Page, rules: str) -> Iterator[None]:
         world.evaluate(_PUT_ON % json.dumps(rules))
         try:
             yield
-        finally:
+        except PlaywrightTimeout:
+            expect_answer(page)
             world.evaluate(_TAKE_OFF)
+            raise
+        world.evaluate(_TAKE_OFF)
     finally:
         world.close()
 

@@ -79,7 +79,8 @@ class StepPictures(Onlooker):
         with suppress(PlaywrightError):
             if box is None:  # else the control is seen, so that the page is drawn
                 page.locator("body", has_text=_SOMETHING).wait_for(timeout=_DRAWN_WITHIN_MS)
-            width, height = (size := size_of(page))["width"], size["height"]
+            shown = size_of(page)
+            width, height = shown["width"], shown["height"]
             data = picture(page, type="jpeg", quality=_QUALITY)
             write_bytes(private_folder(self._folder / "report" / "pictures") / name, data)
             left, top, across, down = box or (0, 0, 0, 0)

@@ -8,7 +8,8 @@ from automation.guide import Side
 
 # From this on each half is wide enough for Mastodon's settings beside their left panel.
 _WIDE = 1800
-_SIZE = "({ width: innerWidth, height: innerHeight })"
+_SIZE = "() => ({ width: innerWidth, height: innerHeight })"
+_WITHIN_MS = 2_000
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,9 @@ class Screen:
 
 
 def size_of(page: Page) -> ViewportSize:
-    """How much of a page its window shows, in pixels."""
-    return page.viewport_size or page.evaluate(_SIZE)
+    """How much of a page its window shows, in pixels; a window that the person can resize is asked."""
+    # By a locator, which has a timeout: a page that waits for an answer may never evaluate anything.
+    return page.viewport_size or page.locator("html").evaluate(_SIZE, timeout=_WITHIN_MS)
 
 
 def place(page: Page, side: Side, screen: Screen) -> None:

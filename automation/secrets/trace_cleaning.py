@@ -127,13 +127,8 @@ class _Cleaner:
         if key == "postData":
             body = _body_of(value)
             value = value | {"text": named_values.body_without_secrets(body, REMOVED).decode()}
-        holds_secret = _holds_secret(value, key)
-        return {
-            kind: REMOVED
-            if holds_secret and kind in _VALUES and isinstance(inner, str)
-            else self._without_named(inner, kind)
-            for kind, inner in value.items()
-        }
+        secret = _secret_members(value, key)
+        return {kind: REMOVED if kind in secret else self._without_named(inner, kind) for kind, inner in value.items()}
 
     def _scrubbed(self, value: Any, key: str, own: frozenset[str] = _OWN) -> Any:
         """A value in which every text is cleaned, except for what is Playwright's own."""
@@ -162,9 +157,9 @@ class _Cleaner:
             if key == "postData":
                 self._bodies.add(value.get("_file", ""))
                 self._note_body(_body_of(value))
-            holds_secret = _holds_secret(value, key)
+            secret = _secret_members(value, key)
             for kind, inner in value.items():
-                if holds_secret and kind in _VALUES and isinstance(inner, str):
+                if kind in secret:
                     self._note_value(key, value.get("name", ""), inner)
                 else:
                     self._note(inner, kind)
@@ -205,14 +200,15 @@ def _is_telling(line: bytes) -> bool:
     return b'"postData"' in line or named_values.may_name_secrets(line)
 
 
-def _holds_secret(value: dict[str, Any], key: str) -> bool:
-    """Whether a name and its value, as JSON has them, are of something secret."""
+def _secret_members(value: dict[str, Any], key: str) -> set[str]:
+    """Which members are values of something secret, where there is a name and its value, as JSON has them."""
     name = value.get("name", "")
-    return (
+    holds_secret = (
         key in _KEPT_BY_THE_BROWSER
         or value.get("type") == "password"
         or (isinstance(name, str) and named_values.is_secret(name))
     )
+    return {kind for kind in _VALUES if isinstance(value.get(kind), str)} if holds_secret else set()
 
 
 def _body_of(sent: dict[str, Any]) -> bytes:

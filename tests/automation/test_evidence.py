@@ -106,6 +106,7 @@ def test_a_page_whose_script_never_ends_leaves_its_last_lines(
     make_pair: MakePair, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(evidence, "_WITHIN_MS", 500)
+    monkeypatch.setattr("automation.onlookers.pictures._WITHIN_MS", 500)
     hand = Hand(page, make_pair().old.url)
     hand.open("/auth/sign_in", "Sign in")
     with page.expect_console_message(lambda message: message.text == "turning"):
