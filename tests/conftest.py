@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,15 @@ from tests.support import COMMAND, QUICK, SHARED, MakePair, Pair, Person, Ran, R
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Start with the longest, so that no worker ends with one of them alone."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where a run of the command met a fault of its own, show where: the file goes with the test's folder."""
+    report = yield
+    if report.failed and (folder := getattr(item, "funcargs", {}).get("tmp_path")):
+        report.sections += [(file.name, file.read_text()) for file in folder.rglob("fault-*.txt")]
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -97,9 +97,10 @@ class Stepping(Onlooker):
             ConditionNotMet: nobody answers, where there is no terminal.
         """
         words, more = words_of(action), _MOVES if _moves_followers(action) else ""
-        self._progress.note(f"{words}: {_KEYS}")
         began = time.monotonic()
         with Keys() as keys:
+            # Not before: what is typed ahead of a question is thrown away, and answers none.
+            self._progress.note(f"{words}: {_KEYS}")
             marked = self._draw(action, more)
             while not moved_on():
                 if not marked and box_of(action):

@@ -40,10 +40,19 @@ class World:
         return answer["result"].get("value")
 
     def evaluate_in_all_that_follow(self, source: str | None) -> None:
-        """Evaluate something in every document that follows, in place of what was to be evaluated there; or nothing."""
-        if self._lasting is not None:
-            self._session.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": self._lasting})
-            self._lasting = None
+        """Evaluate something in every document that follows, in place of what was to be evaluated there; or nothing.
+
+        Raises:
+            PlaywrightError: the page is gone.
+        """
+        lasting, self._lasting = self._lasting, None
+        if lasting is not None:
+            try:
+                self._session.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": lasting})
+            except PlaywrightError as error:
+                # Chromium loses one, now and then, that came just when the document was replaced.
+                if "Script not found" not in error.message:
+                    raise
         if source is not None:
             script = {"source": source, "worldName": _NAME}
             self._lasting = self._session.send("Page.addScriptToEvaluateOnNewDocument", script)["identifier"]

@@ -67,6 +67,7 @@ def test_every_click_waits_for_the_person(make_pair: MakePair, start: Start, des
     if terminal.expect([r"Click “[^”]*Account[^”]*” · Settings: left panel", r"· Settings: left panel: Enter does it"]):
         terminal.send("\r")  # a narrow window folds the panel up
         terminal.expect("Click “[^”]*Account[^”]*” · Settings: left panel")
+    desk.wait_for(DO_IT)  # the question's own: until it is drawn, the window may still show the document before
     desk.click(*desk.wait_for(RING).middle)
 
     terminal.expect_exact("Click “create an account alias”")

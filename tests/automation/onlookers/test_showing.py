@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from automation.guide import Side
 from automation.onlookers.controls import box_of
+from automation.onlookers.overlay import Overlay
 from automation.onlookers.pictures import picture
 from automation.onlookers.showing import Pace, Showing
 from automation.part5_move import HANDLE, MOVE_FOLLOWERS, PART
@@ -164,3 +165,17 @@ def test_no_script_of_the_page_can_call_what_is_drawn_above_it(old_person: Perso
     # A click that the page's script makes up is nobody's.
     hand.page.evaluate("document.querySelector('mastodon-move-overlay').click()")
     assert showing.overlay(hand.page).answer() is None
+
+
+def test_what_lasts_may_be_lost(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = page.context.new_cdp_session(page)
+    monkeypatch.setattr(page.context, "new_cdp_session", lambda _: session)
+    overlay = Overlay(page)
+    overlay.draw(None, {"words": "The first."})
+    # As Chromium does at times, while a document is replaced.
+    session.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": "1"})
+    page.reload()
+    assert "The first." not in words_above(page)
+    overlay.draw(None, {"words": "The second."})
+    page.reload()
+    assert "The second." in words_above(page)

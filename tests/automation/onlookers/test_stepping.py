@@ -1,5 +1,8 @@
-"""Asking before a click, where the person answers at the window; the terminal's side is in `tests/headed`."""
+"""Asking before a click, where the person answers at the window; more of the terminal's side is in `tests/headed`."""
 
+import os
+import pty
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -42,3 +45,31 @@ def test_a_control_that_is_out_of_sight_is_marked_once_it_is_in_view(
         stepping.before(Action("click", control.screen, control.name, page, control.locator))
     assert drawn == [False, True]  # and not drawn anew at every look, which would take the buttons from under the mouse
     assert pixels(shot(page), RING) > 100
+
+
+class Hasty(PlainLines):
+    """Somebody who presses Enter as soon as the question is there."""
+
+    def __init__(self, keyboard: int) -> None:
+        super().__init__(Console(quiet=True))
+        self._keyboard = keyboard
+
+    def note(self, text: str) -> None:
+        if "Enter does it" in text:
+            os.write(self._keyboard, b"\r")
+
+
+def test_a_key_counts_as_soon_as_the_question_is_there_and_no_sooner(
+    old_person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control = AccountPage.open(old_person.hand).move_to_a_different_account
+    keyboard, terminal = pty.openpty()
+    with os.fdopen(keyboard, "wb"), os.fdopen(terminal) as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        stepping = Stepping(None, Hasty(keyboard), each=True, word_typed=lambda: True, within=2)
+        action = Action("click", control.screen, control.name, old_person.hand.page, control.locator)
+        os.write(keyboard, b"q\n")
+        at_last = Timer(5, os.write, (keyboard, b"q"))
+        at_last.start()
+        assert stepping.before(action) == "hand"
+        at_last.cancel()
