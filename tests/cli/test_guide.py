@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import MakePair, RunCli, assert_moved
+from tests.support import LATE, MakePair, RunCli, assert_moved
 
 pytestmark = pytest.mark.remembered
 
@@ -24,7 +24,7 @@ def steps_of(folder: Path) -> list[dict[str, Any]]:
 @pytest.mark.long
 @pytest.mark.signs_in
 def test_the_whole_guide_moves_everything_once(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
-    pair = make_pair(old="4.0", new="4.6")
+    pair = make_pair(old="4.0", new="4.6", pace=LATE)
     environment = pair.environment()
     folder = tmp_path / "move"
     planned = run_cli("plan", "--json", environment=environment).json["steps"]
