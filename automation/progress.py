@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.markup import escape
 from rich.padding import Padding
@@ -89,7 +89,7 @@ class Checklist:
         words = escape(step.words) if outcome != "left out" else f"[dim]{escape(step.words)}[/]"
         self._console.print(f"  [{style}]{mark}[/] {step.number:>2}  {words}", highlight=False)
         for line in printable(said).splitlines():
-            self._console.print(Padding(Text(line, style="dim"), (0, 0, 0, 8)))
+            self._console.print(_indented(line, 8, "dim"))
 
     def counts(self, read: Sequence[Reading], known: Readings) -> None:
         """Their picture takes the place of the list; its countdown is drawn once a second."""
@@ -100,7 +100,7 @@ class Checklist:
 
     def tell(self, text: str) -> None:
         """A line of its own."""
-        self._console.print(f"     [yellow]{escape(printable(text))}[/]", highlight=False)
+        self._console.print(_indented(printable(text), 5, "yellow"))
 
     def ask(self, text: str, *, hidden: bool = False) -> str:
         """The list stands still while the person answers."""
@@ -124,11 +124,16 @@ class Checklist:
     def _draw(self) -> Group:
         if self._picture:
             return Group(self._picture, Text(f"\n {self._note}", style="dim", no_wrap=True, overflow="ellipsis"))
-        lines = [self._running] if self._running else []
+        lines: list[RenderableType] = [self._running] if self._running else []
         if self._note:
-            lines.append(Text(f"        {self._note}", style="italic cyan"))
+            lines.append(_indented(self._note, 8, "italic cyan"))
         left = [Text(f"  ○ {step.number:>2}  {step.words}", style="dim", no_wrap=True) for step in self._left]
         return Group(*lines, *left)
+
+
+def _indented(text: str, by: int, style: str) -> Padding:
+    """A text that keeps its distance from the edge in every line, those that it is folded into, too."""
+    return Padding(Text(text, style=style), (0, 0, 0, by))
 
 
 class Notes:

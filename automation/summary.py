@@ -113,13 +113,27 @@ def show_plan(console: Console, plan: dict[str, Any]) -> None:
 def show_error(console: Console, error: MoveError) -> None:
     """Why it stopped: what was being done, what was seen, what is safe, what to do next."""
     console.print()
-    if error.doing:
-        console.print(Text.assemble(("Stopped at  ", "bold red"), error.doing), soft_wrap=True)
-    for label, text in (("Seen        ", error.seen), ("Safe        ", error.safe), ("Do next     ", error.next_)):
+    for label, style, text in (
+        ("Stopped at  ", "bold red", error.doing),
+        ("Seen        ", "bold", error.seen),
+        ("Safe        ", "bold", error.safe),
+        ("Do next     ", "bold", error.next_),
+    ):
         if text:
-            console.print(Text.assemble((label, "bold"), printable(text)), soft_wrap=True)
-    for file in error.evidence:
+            _show_labelled(console, Text(label, style), Text(printable(text)))
+    for file in error.evidence:  # never folded: it is copied
         console.print(Text.assemble(("Evidence    ", "bold"), file), soft_wrap=True)
+
+
+def _show_labelled(console: Console, label: Text, text: Text) -> None:
+    """A text beside its label: folded between words where somebody reads it, in one line where a program does."""
+    if not console.is_terminal:
+        console.print(label + text, soft_wrap=True)
+        return
+    row = Table.grid()
+    row.add_column(no_wrap=True)
+    row.add_row(label, text)
+    console.print(row)
 
 
 def error_facts(error: MoveError) -> dict[str, Any]:

@@ -1,0 +1,41 @@
+"""What a person reads at the end."""
+
+import io
+import re
+
+from rich.console import Console
+from rich.text import Text
+
+from automation.errors import MoveError
+from automation.summary import show_error
+
+SEEN = "The server answered that it is being looked after, and that one should come back later."
+FILE = f"{'x' * 40}/evidence/page.png"
+
+
+def shown(*, terminal: bool) -> list[str]:
+    told = io.StringIO()
+    error = MoveError(SEEN, next_="Come back [later].")
+    error.doing, error.evidence = "Part 2, step 3", [FILE]
+    show_error(Console(file=told, force_terminal=terminal, width=40), error)
+    return [Text.from_ansi(line).plain.rstrip() for line in told.getvalue().splitlines()]
+
+
+def test_a_failure_is_folded_between_words_where_somebody_reads_it() -> None:
+    lines = shown(terminal=True)
+    assert max(len(line) for line in lines if FILE not in line) <= 40
+    labels = [line[:12].strip() for line in lines]
+    assert [label for label in labels if label] == ["Stopped at", "Seen", "Safe", "Do next", "Evidence"]
+    seen = lines[labels.index("Seen") : labels.index("Safe")]
+    assert len(seen) > 2
+    assert " ".join(line[12:] for line in seen) == SEEN
+    assert f"Evidence    {FILE}" in lines  # never folded: it is copied
+
+
+def test_a_failure_is_a_line_a_fact_where_a_program_reads_it() -> None:
+    text = "\n".join(shown(terminal=False))
+    assert re.findall("^(.{12})", text, re.MULTILINE) == [
+        "Stopped at  ", "Seen        ", "Safe        ", "Do next     ", "Evidence    ",
+    ]  # fmt: skip
+    assert SEEN in text
+    assert "Come back [later]." in text
