@@ -1,5 +1,6 @@
 """What a person reads at the end: what was moved, the follower counts, what is left to do, where the folder is."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
@@ -11,6 +12,8 @@ from automation import lists
 from automation.errors import MoveError
 from automation.text import printable
 
+_MOVED = "Followers can take days to arrive. The old account is kept; nothing was deleted."
+
 
 def show_results(console: Console, results: dict[str, Any]) -> None:
     """The end of a run."""
@@ -18,24 +21,34 @@ def show_results(console: Console, results: dict[str, Any]) -> None:
         console.print()
     if found := results.get("check"):
         _show_check(console, found)
-    for name in ("login", "undone"):
-        if line := results.get(name):
-            console.print(Text(f"✓ {printable(line)}", style="green"), soft_wrap=True)
-    if said := results.get("watch", {}).get("said"):
-        console.print(Text(f"✓ {printable(said)}", style="green"), soft_wrap=True)
+    for done in (results.get("login"), results.get("undone"), results.get("watch", {}).get("said")):
+        if done:
+            _show_beside(console, Text("✓ ", "green"), Text(printable(done), "green"))
     if any(results.get(name) for name in ("lists", "imports", "verified")):
         console.print(_lists_table(results))
     if "after" in results:
         console.print(_followers_table(results))
     if moved_to := results.get("moved_to"):
-        console.print(f"[green]✓[/] {escape(results['old'])} has moved to [bold]{escape(moved_to)}[/].")
-        console.print("  Followers can take days to arrive. The old account is kept; nothing was deleted.")
+        who = Text.assemble(printable(results["old"]), " has moved to ", (printable(moved_to), "bold"), ".")
+        _show_beside(console, Text("✓ ", "green"), who)
+        _show_beside(console, Text("  "), Text(_MOVED))
     for line in results.get("kept_for_later", []):
-        console.print(Text(f"! Left for you: {line}", style="yellow"))
+        _show_beside(console, Text("! ", "yellow"), Text(f"Left for you: {printable(line)}", "yellow"))
     if folder := results.get("folder"):
-        console.print(Text(f"Everything is in {folder}"), soft_wrap=True)
-        if report := results.get("report"):
-            console.print(Text(f"The report is {report}"), soft_wrap=True)
+        show_line(console, f"Everything is in {folder}")
+        if results.get("report"):
+            show_report(console, results)
+
+
+def _show_beside(console: Console, label: Text, text: Text) -> None:
+    """A text beside its label: folded between words where somebody reads it, in one line where a program does."""
+    if not console.is_terminal:
+        console.print(label + text, soft_wrap=True)
+        return
+    row = Table.grid()
+    row.add_column(no_wrap=True)
+    row.add_row(label, text)
+    console.print(row)
 
 
 def _show_check(console: Console, found: dict[str, Any]) -> None:
@@ -105,35 +118,26 @@ def show_plan(console: Console, plan: dict[str, Any]) -> None:
         if step["part"] != part:
             part = step["part"]
             console.print(Text.assemble(("\n" if part > 1 else "", ""), (f"Part {part} · {step['heading']}", "bold")))
-        console.print(Text(f"  {step['number']:>2}  {step['words']}"), soft_wrap=True)
+        _show_beside(console, Text(f"  {step['number']:>2}  "), Text(step["words"]))
         where = " · ".join(step[key] for key in ("server", "screen", "control") if step[key])
-        console.print(Text(f"      {where}", style="dim"), soft_wrap=True)
+        _show_beside(console, Text("      "), Text(where, "dim"))
 
 
 def show_error(console: Console, error: MoveError) -> None:
     """Why it stopped: what was being done, what was seen, what is safe, what to do next."""
+    facts = (("Stopped at", error.doing), ("Seen", error.seen), ("Safe", error.safe), ("Do next", error.next_))
+    _show_stop(console, facts, error.evidence)
+
+
+def _show_stop(console: Console, facts: Sequence[tuple[str, str]], evidence: Sequence[str]) -> None:
+    """Facts beside their labels, and files, whose names are copied and so never folded."""
     console.print()
-    for label, style, text in (
-        ("Stopped at  ", "bold red", error.doing),
-        ("Seen        ", "bold", error.seen),
-        ("Safe        ", "bold", error.safe),
-        ("Do next     ", "bold", error.next_),
-    ):
+    for label, text in facts:
         if text:
-            _show_labelled(console, Text(label, style), Text(printable(text)))
-    for file in error.evidence:  # never folded: it is copied
-        console.print(Text.assemble(("Evidence    ", "bold"), file), soft_wrap=True)
-
-
-def _show_labelled(console: Console, label: Text, text: Text) -> None:
-    """A text beside its label: folded between words where somebody reads it, in one line where a program does."""
-    if not console.is_terminal:
-        console.print(label + text, soft_wrap=True)
-        return
-    row = Table.grid()
-    row.add_column(no_wrap=True)
-    row.add_row(label, text)
-    console.print(row)
+            style = "bold red" if label.startswith("Stopped") else "bold"
+            _show_beside(console, Text(f"{label:<12}", style), Text(printable(text)))
+    for file in evidence:
+        console.print(Text.assemble(("Evidence    ", "bold"), printable(file)), soft_wrap=True)
 
 
 def error_facts(error: MoveError) -> dict[str, Any]:
@@ -160,9 +164,9 @@ def show_line(console: Console, line: str) -> None:
 
 def show_crash(console: Console, kept: str) -> None:
     """A fault of this program."""
-    console.print()
-    console.print(Text.assemble(("Stopped     ", "bold red"), "by a fault of this program, not by you."))
-    console.print(
-        Text.assemble(("Safe        ", "bold"), "What earlier steps confirmed stays done; the journal has it.")
+    facts = (
+        ("Stopped", "by a fault of this program, not by you."),
+        ("Safe", "What earlier steps confirmed stays done; the journal has it."),
+        ("Do next", "Report it, with this file."),
     )
-    console.print(Text.assemble(("Do next     ", "bold"), f"Report it, with this file: {kept}"), soft_wrap=True)
+    _show_stop(console, facts, [kept])

@@ -28,7 +28,7 @@ COMMAND = str(Path(sys.executable).parent / "mastodon-move")
 
 # Quick enough for a suite, still slow enough to be awkward: pages render late, look-ups take a while.
 QUICK = Pace(app=0.05, script=0, lookup=0.1, followers=0.1, imports=0.0005, archive=0.3)
-# And the script of every settings page comes late, not of the first alone, which costs each page a sixth more.
+# And the settings pages' script comes late, on every page; that costs each of them a sixth more.
 LATE = replace(QUICK, script=0.1)
 
 # What suits a test: what is tried again is tried again soon, and only tests of traces and reports record them.

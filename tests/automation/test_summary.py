@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from automation.errors import MoveError
-from automation.summary import show_error
+from automation.summary import show_error, show_results
 
 SEEN = "The server answered that it is being looked after, and that one should come back later."
 FILE = f"{'x' * 40}/evidence/page.png"
@@ -39,3 +39,9 @@ def test_a_failure_is_a_line_a_fact_where_a_program_reads_it() -> None:
     ]  # fmt: skip
     assert SEEN in text
     assert "Come back [later]." in text
+
+
+def test_what_is_left_to_do_is_a_line_without_control_characters_where_a_program_reads_it() -> None:
+    told = io.StringIO()
+    show_results(Console(file=told, width=40), {"kept_for_later": [f"\x1b[31m{SEEN}"]})
+    assert f"! Left for you: \ufffd[31m{SEEN}\n" in told.getvalue()

@@ -71,5 +71,7 @@ def test_a_key_counts_as_soon_as_the_question_is_there_and_no_sooner(
         os.write(keyboard, b"q\n")
         at_last = Timer(5, os.write, (keyboard, b"q"))
         at_last.start()
-        assert stepping.before(action) == "hand"
-        at_last.cancel()
+        try:
+            assert stepping.before(action) == "hand"
+        finally:
+            at_last.cancel()
