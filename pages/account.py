@@ -25,7 +25,7 @@ class AccountPage(SettingsScreen):
 
     def says_of_account(self) -> str:
         """What the page says of an account that is suspended, locked or not let in yet; nothing where it works."""
-        return " ".join(" ".join(self.limited.locator.all_inner_texts()).split())
+        return " ".join(" ".join(self.limited.texts()).split())
 
     def has_moved_away(self) -> bool:
         """Whether the account redirects to another one."""

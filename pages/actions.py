@@ -27,6 +27,14 @@ class BoundControl:
         """Whether it is on the page at all, in view or folded away."""
         return self.locator.count() > 0
 
+    def texts(self) -> list[str]:
+        """What each of them shows, where they are few and a page that stays as it is.
+
+        `all_inner_texts` asks in the page's own world, and so loads all of Playwright's script into it: once for every
+        document, and for longer than it takes to read a handful one by one in the world apart.
+        """
+        return [one.inner_text().strip() for one in self.locator.all()]
+
     def appears(self, within: float) -> bool:
         """Whether it comes into view within so many milliseconds."""
         try:

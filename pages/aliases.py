@@ -16,7 +16,7 @@ class AliasesPage(SettingsScreen):
 
     def read_aliases(self) -> list[str]:
         """The handles in the table, `user@domain`."""
-        return [text.strip() for text in self.aliases.locator.all_inner_texts()]
+        return self.aliases.texts()
 
     def type_handle(self, handle: str) -> None:
         """Type the handle of the old account, `@user@server`."""

@@ -55,8 +55,7 @@ class ConfirmImportPage(SettingsScreen):
 
     def understood_rows(self, filename: str) -> int | None:
         """How many rows the server understood: the emphasised number that is not the file's name."""
-        texts = [text.strip() for text in self.understood.locator.all_inner_texts()]
-        counts = [n for text in texts if text != filename for n in numbers_in(text)]
+        counts = [n for text in self.understood.texts() if text != filename for n in numbers_in(text)]
         return counts[0] if counts else None
 
     def confirm(self) -> "ImportPage":
@@ -82,14 +81,14 @@ class ImportPage(SettingsScreen):
     overwrite = Control("input:is(#import_mode_overwrite, #form_import_mode_overwrite)")
     upload_ = Control("form:has(:is(#import_type, #form_import_type)) .actions button[type=submit]")
     recent_import = Control("tr#bulk_import_{number}")
+    cells = Control("tr#bulk_import_{number} td")
     recent_imports = Control('tr[id^="bulk_import_"]')
     failures_ = Control('tr#bulk_import_{number} a[href*="/settings/imports/{number}/failures"]')
     unconfirmed = Control('tr#bulk_import_{number} a[href$="/settings/imports/{number}"]')
 
     def offers(self) -> set[str]:
         """The types that this server imports: `following`, `blocking`, …"""
-        values: list[str] = self.type_options.locator.evaluate_all("options => options.map(o => o.value)")
-        return set(values)
+        return {option.get_attribute("value") or "" for option in self.type_options.locator.all()}
 
     def choose_type(self, type_: str) -> None:
         """Select the type in the drop-down list."""
@@ -123,9 +122,8 @@ class ImportPage(SettingsScreen):
         if not row.visible():
             return None
         self.hand.look(row)
-        cells = row.locator.locator("td").all_inner_texts()
         # The cells are: type, state, "imported / total", start, failures.
-        type_words, words, progress, _, failures = (text.strip() for text in cells)
+        type_words, words, progress, _, failures = ImportPage.cells.bind(self, number=number).texts()
         imported, total = (Count.read(part).exact or 0 for part in progress.split("/"))
         link = ImportPage.failures_.bind(self, number=number).visible()
         unconfirmed = ImportPage.unconfirmed.bind(self, number=number).visible()
@@ -138,7 +136,7 @@ class ImportPage(SettingsScreen):
 
     def recent(self) -> list[ImportState]:
         """All recent imports that the page shows, newest first; none on a classic server."""
-        ids: list[str] = self.recent_imports.locator.evaluate_all("rows => rows.map(row => row.id)")
+        ids = [row.get_attribute("id") or "" for row in self.recent_imports.locator.all()]
         states = (self.state_of(row_id.removeprefix("bulk_import_")) for row_id in ids)
         return [state for state in states if state is not None]
 

@@ -118,6 +118,8 @@ class Screen(Region):
             ServerTrouble: the server took the page's form for an old one (status 422); nothing was done.
             ScreenNotRecognised: neither comes up.
         """
+        if self._bound_loaded().present():  # as it mostly is, since a document is loaded to its end
+            return self
         confirm, sign_in, error_page = self._confirm_password, self._sign_in, self._error_page
         expected = self._bound_loaded().locator.or_(confirm.locator).or_(sign_in.locator).or_(error_page.locator)
         try:
@@ -125,7 +127,7 @@ class Screen(Region):
         except PlaywrightTimeout as error:
             self.hand.documents.check_answer()
             raise self.hand.documents.missing(self.title, type(self).loaded.name) from error
-        if self._bound_loaded().locator.count():
+        if self._bound_loaded().present():
             return self
         if error_page.locator.count():
             raise self._refused()
@@ -150,18 +152,19 @@ class Screen(Region):
         """What the page says now."""
         if not self._any_answer.present():  # which costs less than to read each kind
             return Answer()
+        return Answer(
+            self._flashes("notice"), self._flashes("alert"), self._flashes("warning"), self._errors_at_fields()
+        )
+
+    def _errors_at_fields(self) -> dict[str, str]:
+        if not self._field_with_errors.present():
+            return {}
         errors: dict[str, str] = self._field_with_errors.locator.evaluate_all(
             """fields => Object.fromEntries(fields.map(field => [
                  (field.querySelector('input:not([type=hidden]), textarea, select') || {}).id || '',
                  (field.querySelector('.error') || {}).innerText || '']))"""
         )
-        return Answer(
-            self._flashes("notice"),
-            self._flashes("alert"),
-            self._flashes("warning"),
-            {key: text.strip() for key, text in errors.items()},
-        )
+        return {key: text.strip() for key, text in errors.items()}
 
     def _flashes(self, kind: str) -> tuple[str, ...]:
-        locator = type(self)._flash.bind(self, kind=kind).locator
-        return tuple(" ".join(text.split()) for text in locator.all_inner_texts())
+        return tuple(" ".join(text.split()) for text in type(self)._flash.bind(self, kind=kind).texts())
