@@ -28,7 +28,7 @@ class BoundControl:
         return self.locator.count() > 0
 
     def texts(self) -> list[str]:
-        """What each of them shows, where they are few and a page that stays as it is.
+        """What each of them shows, where they are few, on a page that stays as it is.
 
         `all_inner_texts` asks in the page's own world, and so loads all of Playwright's script into it: once for every
         document, and for longer than it takes to read a handful one by one in the world apart.

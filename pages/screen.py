@@ -129,9 +129,9 @@ class Screen(Region):
             raise self.hand.documents.missing(self.title, type(self).loaded.name) from error
         if self._bound_loaded().present():
             return self
-        if error_page.locator.count():
+        if error_page.present():
             raise self._refused()
-        if sign_in.locator.count():
+        if sign_in.present():
             raise SignedOut(self.hand.page.url)
         if self.hand.confirm_password is not None:
             self.hand.confirm_password()
