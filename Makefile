@@ -1,4 +1,5 @@
-# Two commands: `make demo` and `make test`. Both set up what is missing and do nothing twice.
+# Two commands: `make demo` and `make test` (all of it, slow tests too: `make test ALL=1`). Both set up what is missing
+# and do nothing twice.
 .PHONY: demo test check format setup bench pictures
 .DEFAULT_GOAL := demo
 
@@ -8,7 +9,7 @@ demo: .venv/ready
 	@$(BIN)/mastodon-move demo $(if $(HEADED),--headed,)
 
 test: .venv/ready check
-	$(BIN)/pytest $(PYTEST)
+	$(BIN)/pytest $(if $(ALL),,-m "not slow") $(PYTEST)
 
 check: .venv/ready
 	$(BIN)/ruff format --check .

@@ -21,7 +21,7 @@ from tests.support import COMMAND, QUICK, SHARED, MakePair, Pair, Person, Ran, R
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Start with the longest, so that no worker ends with one of them alone."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.hookimpl(wrapper=True)

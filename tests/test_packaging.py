@@ -19,7 +19,7 @@ pytestmark = pytest.mark.process
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_a_wheel_runs_the_demo_in_a_clean_environment(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)],

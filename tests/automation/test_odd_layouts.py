@@ -32,7 +32,7 @@ def narrow_window(pair: Pair) -> None:
     """The window is the browser's: see the test."""
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("layout", "old", "new"),
     [

@@ -80,7 +80,7 @@ def some_arrive(pair: Pair, how_many: int = 1000) -> None:
         new.followers[:0], old.followers[:how_many] = old.followers[:how_many], []
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_after_a_move_they_are_watched_until_all_have_arrived(
     make_pair: MakePair, run_cli: RunCli, private_home: Path
 ) -> None:

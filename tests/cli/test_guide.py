@@ -21,7 +21,6 @@ def steps_of(folder: Path) -> list[dict[str, Any]]:
 
 
 @pytest.mark.process
-@pytest.mark.long
 @pytest.mark.signs_in
 def test_the_whole_guide_moves_everything_once(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair(old="4.0", new="4.6", pace=LATE)

@@ -55,7 +55,7 @@ def points(moments: list[str], kills: int, chance: random.Random) -> list[int]:
     return sorted(chosen | set(chance.sample(sorted(set(early) - chosen), kills - len(chosen))))
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new", "kills"), [("4.0", "4.6", 25), ("4.6", "4.0", 25)])
 def test_kills_leave_what_an_undisturbed_run_leaves(
     make_pair: MakePair, private_home: Path, old: str, new: str, kills: int

@@ -63,7 +63,7 @@ def trace_viewer(*arguments: str) -> Iterator[str]:
 
 
 @pytest.mark.process
-@pytest.mark.long
+@pytest.mark.slow
 def test_the_guide_with_everything_recorded_leaves_no_secret(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path, page: Page
 ) -> None:

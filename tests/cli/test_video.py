@@ -33,6 +33,7 @@ def card_in(image: Image.Image, band: tuple[float, float]) -> int:
 
 
 @pytest.mark.process
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("ffmpeg"), reason="ffmpeg is not installed")
 def test_a_video_shows_the_card_of_the_part_and_the_captions(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path

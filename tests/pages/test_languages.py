@@ -45,9 +45,11 @@ def walk(person: Person) -> dict[str, str]:
     return said | {"move": button.strip(), "redirect": migration.redirect_words()}
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("run", range(RUNS))
-@pytest.mark.parametrize(("release", "labelled", "chosen"), [("4.0", "4.0.2", SOME), ("4.6", "4.6.5", None)])
+@pytest.mark.parametrize(
+    ("release", "labelled", "chosen"),
+    [("4.0", "4.0.2", SOME), pytest.param("4.6", "4.6.5", None, marks=pytest.mark.slow)],
+)
 def test_the_settings_paths_in_every_language(
     make_pair: MakePair, sign_in: SignIn, shared: Path, release: str, labelled: str, chosen: set[str] | None, run: int
 ) -> None:
