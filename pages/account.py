@@ -20,11 +20,17 @@ class AccountPage(SettingsScreen):
     move_to_a_different_account = Control('.content p:not(.flash-message) > a[href$="/settings/migration"]')
     moving_from_a_different_account = Control('.content a[href$="/settings/aliases"]')
 
-    limited = Control(".content p.hint > :is(.negative-hint, .warning-hint)")
+    suspended = Control(".content p.hint > .negative-hint")
+    waiting = Control('.content .flash-message.warning:not(:has(a[href$="/settings/migration"]))')
+    limited = Control(".content p.hint > .warning-hint")
     moved_away = Control('.content .flash-message.warning a[href$="/settings/migration"]')
 
     def says_of_account(self) -> str:
         """What the page says of an account that is suspended, locked or not let in yet; nothing where it works."""
+        return " ".join(" ".join([*self.suspended.texts(), *self.waiting.texts()]).split())
+
+    def says_of_limits(self) -> str:
+        """What the page says of an account that fewer people get to see; it can do all that others can."""
         return " ".join(" ".join(self.limited.texts()).split())
 
     def has_moved_away(self) -> bool:

@@ -84,6 +84,17 @@ def test_a_limited_account_is_told_before_anything_is_done(
     assert ran.code == 0, ran.out
 
 
+def test_an_account_that_fewer_people_see_can_move(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.people.old.state = State.SILENCED
+    pair.people.new.aliases.append(pair.people.old.acct)
+    ran = run_cli("check", "--json", environment=pair.environment())
+    assert ran.code == 0, ran.out
+    assert "limited" in ran.json["check"]["facts"]["the old account"]
+    ran = run_cli("move", "--yes", "--no-post", environment=pair.environment())
+    assert ran.code == 0, ran.out
+
+
 def test_a_part_by_itself_says_what_the_account_cannot_do(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     pair.people.new.moved_to = "zoe@else.example"
