@@ -6,10 +6,13 @@ from automation.guide import Side
 from automation.intents import Intent
 from automation.move import Doing, Move
 from pages.account import AccountPage
-from pages.errors import ScreenNotRecognised
+from pages.compose import ComposeForm
+from pages.errors import ScreenNotRecognised, ServerTrouble
 from pages.home import HomePage
 from pages.profile import Post, ProfilePage
 
+# What a server answers that lets no more posts be pinned: Mastodon allows five.
+_REFUSED = 422
 # A server may take a moment until a profile shows what was posted.
 _LOOKS = 4
 
@@ -37,18 +40,38 @@ def post_and_pin(
     except ScreenNotRecognised as error:
         if unanswered:  # whether it has been written can only be seen there
             raise
-        # Nothing has been written, and the rest of the part does not need the web app.
-        step.left_out(f"the web app does not show the profile ({error.control})")
-        move.keep_for_later(f"write a post on {move.handle(side)} and pin it: {text}")
+        _leave_out(move, step, side, text, error)
         return home
     if post and (post.pinned or profile.shows_pinned(post.id)):
         step.already(f"it is there, and pinned: {text}")
         return profile
     if post is None:
+        try:
+            compose = profile.compose
+        except ScreenNotRecognised as error:
+            _leave_out(move, step, side, text, error)
+            return profile
         intent.declare(text=text)
-        profile, post = _publish(step, profile, text)
+        post = _publish(step, compose, profile, text)
     intent.done(id=post.id)
-    profile = profile.pin_post(post.id)
+    return _pin(move, step, side, profile, post, text)
+
+
+def _leave_out(move: Move, step: Doing, side: Side, text: str, error: ScreenNotRecognised) -> None:
+    """Nothing has been written, and the rest of the part does not need the web app."""
+    step.left_out(f'the web app does not show it: "{error.screen}", "{error.control}"')
+    move.keep_for_later(f"write a post on {move.handle(side)} and pin it: {text}")
+
+
+def _pin(move: Move, step: Doing, side: Side, profile: ProfilePage, post: Post, text: str) -> ProfilePage:
+    try:
+        profile = profile.pin_post(post.id)
+    except ServerTrouble as trouble:
+        if trouble.status != _REFUSED:
+            raise
+        step.says(f"posted, but not pinned, which the server refused: {text}")
+        move.keep_for_later(f"pin the post on {move.handle(side)}; where five are pinned, unpin one of them: {text}")
+        return profile
     if not profile.shows_pinned(post.id):
         raise ScreenProblem(
             "The post is there, but the profile does not show it as pinned.",
@@ -70,13 +93,12 @@ def _find_with_patience(profile: ProfilePage, text: str) -> Post | None:
     return None
 
 
-def _publish(step: Doing, profile: ProfilePage, text: str) -> tuple[ProfilePage, Post]:
-    compose = profile.compose
+def _publish(step: Doing, compose: ComposeForm, profile: ProfilePage, text: str) -> Post:
     if not compose.is_public():
         step.says("the account's own setting makes posts less than public; it was left so")
     compose.publish_post(text)
     if post := _find_with_patience(profile, text):
-        return profile, post
+        return post
     raise ScreenProblem(
         "The post was published, but the profile does not show it.",
         next_="Look at the profile. Running the same command again looks for the post first.",

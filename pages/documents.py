@@ -16,6 +16,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pages.errors import ScreenNotRecognised, ServerTrouble
 
 READING = {"GET", "HEAD"}
+# What a page's script needs to draw the page; pictures may be missing.
+_DRAWING = {"script", "xhr", "fetch"}
 # What the browser shows in its window, unless the server says that it is an attachment.
 _SHOWN = {"text/html", "text/plain", "text/xml", "application/xhtml+xml", "application/xml", "application/json"}
 
@@ -192,7 +194,7 @@ class Documents:
         self._was_answered = True
         if self.is_navigation(response.request):
             self._answer = response
-        elif response.status == 429 or response.status >= 500:
+        elif response.request.resource_type in _DRAWING and (response.status == 429 or response.status >= 500):
             self._failed_behind = response
 
     def _note_failed(self, request: Request) -> None:

@@ -45,6 +45,7 @@ class ServerTrouble(PageError):
         again_at: when the server wants to be asked again, where it said so: ISO 8601, or seconds from now.
         reading: nothing was sent that could have changed something, so that asking again is safe.
         reached: the server has answered something before; one that never did is rather a wrong address.
+        old_form: it is the form that was sent which has become too old; a new one may do.
     """
 
     def __init__(
@@ -56,19 +57,20 @@ class ServerTrouble(PageError):
         *,
         reading: bool = False,
         reached: bool = True,
+        old_form: bool = False,
     ) -> None:
         answer = f"status {status}" if status else "no answer"
         # A store of files hands out addresses whose query opens them to whoever has it.
         super().__init__(f"{address.partition('?')[0]}: {answer}. {said}".strip())
         self.address, self.status, self.said, self.again_at = address, status, said, again_at
-        self.reading, self.reached = reading, reached
+        self.reading, self.reached, self.old_form = reading, reached, old_form
 
     @property
     def passing(self) -> bool:
-        """Whether it may pass by itself; 422 is what an old form gets, and reading the form again brings a new one."""
+        """Whether it may pass by itself, or, for an old form, by reading the form again."""
         if self.status is None:
             return self.reached
-        return self.status in {422, 429} or self.status >= 500
+        return self.old_form or self.status == 429 or self.status >= 500
 
 
 class WrongOrigin(PageError):

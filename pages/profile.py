@@ -16,7 +16,7 @@ _PINS_WITHIN_MS = 3_000
 _FOUND_WITHIN_MS = 5_000
 _PINNED = "f-"
 # In the multi-column layout other columns have posts, too.
-_COLUMN = '.column:has(a[href$="/@{name}/followers"])'
+_COLUMN = '.column:has(a[href$="/@{name}/followers" i])'
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,15 @@ class ProfilePage(WebAppScreen):
     title = "Profile"
 
     web_app = Control("div.app-holder#mastodon")
-    followers = loaded = Control('a:is([href$="/@{name}/followers"], [href$="/users/{name}/followers"])')
-    following = Control('a:is([href$="/@{name}/following"], [href$="/users/{name}/following"])')
+    # Addresses of people are the same in any case. Up to 3.5 a narrow window's links stand on the page once more.
+    followers = loaded = Control(
+        'a:is([href$="/@{name}/followers" i], [href$="/users/{name}/followers" i])'
+        ":not(.public-account-header__extra__links > a)"
+    )
+    following = Control(
+        'a:is([href$="/@{name}/following" i], [href$="/users/{name}/following" i])'
+        ":not(.public-account-header__extra__links > a)"
+    )
     moved_to = Control(
         'a.button[href^="/@"], .account__moved-note a.detailed-status__display-name, .moved-account-widget a.mention'
     )

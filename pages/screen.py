@@ -142,7 +142,8 @@ class Screen(Region):
         """Mastodon's own error page."""
         address, status = self.hand.page.url, self.hand.documents.status
         if status == _OLD_FORM:
-            return ServerTrouble(address, status, " ".join(self._error_page.locator.inner_text().split()))
+            said = " ".join(self._error_page.locator.inner_text().split())
+            return ServerTrouble(address, status, said, old_form=True)
         return ScreenNotRecognised(self.title, address, f"{type(self).loaded.name} (status {status})")
 
     def _bound_loaded(self) -> BoundControl:

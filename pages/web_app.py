@@ -26,8 +26,8 @@ class NavigationPanel(Region):
         '.navigation-panel a[href="/settings/preferences"], .drawer__header a[href="/settings/preferences"]'
     )
     own_profile = Control(
-        '.compose-form .navigation-bar a.account__display-name[href$="/@{name}"],'
-        ' .navigation-bar a[href$="/@{name}"]:has(.navigation-bar__profile-account)'
+        '.compose-form .navigation-bar a.account__display-name[href$="/@{name}" i],'
+        ' .navigation-bar a[href$="/@{name}" i]:has(.navigation-bar__profile-account)'
     )
 
 

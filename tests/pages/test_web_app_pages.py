@@ -18,6 +18,13 @@ def test_the_profile_shows_the_counts(old_person: Person) -> None:
     assert profile.moved_notice() is None
 
 
+def test_a_name_may_be_written_in_another_case(old_person: Person) -> None:
+    profile = HomePage(old_person.hand).open_own_profile("Alice")
+    assert profile.follower_count().exact == len(old_person.account.followers)
+    assert profile.read_posts() != []
+    assert ProfilePage.open_of(old_person.hand, "ALICE").following_count().exact == len(old_person.account.follows)
+
+
 def test_a_profile_without_posts_is_read_too(new_person: Person) -> None:
     assert HomePage(new_person.hand).open_own_profile("alice").read_posts() == []
 
