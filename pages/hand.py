@@ -227,17 +227,30 @@ class Hand:
         with self._acting(self._action_on("fill", control)) as deed:
             deed.change(control.locator, lambda: control.locator.fill(text), text)
 
+    def expect_own_origin(self) -> None:
+        """Make sure that the page is one of the origin that the person named.
+
+        Raises:
+            WrongOrigin: it is another server's.
+        """
+        found = origin_of(self.page.url)
+        if found != self.origin:
+            raise WrongOrigin(self.origin, found)
+
     def fill_secret(self, control: BoundControl, secret: str) -> None:
         """Type a password or a code, into a page of the named origin only.
 
         Raises:
             WrongOrigin: the page is another server's; nothing was typed.
         """
-        found = origin_of(self.page.url)
-        if found != self.origin:
-            raise WrongOrigin(self.origin, found)
+        self.expect_own_origin()
         with self._acting(self._action_on("secret", control)) as deed:
-            typed = deed.change(control.locator, lambda: control.locator.fill(secret))
+
+            def type_it() -> None:
+                self.expect_own_origin()  # until somebody gave leave to type, the page may have moved on
+                control.locator.fill(secret)
+
+            typed = deed.change(control.locator, type_it)
             if deed.doer != "hand":
                 self.typed_by_the_person(typed)
 

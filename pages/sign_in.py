@@ -75,7 +75,12 @@ class SignInPage(Screen):
         return self.email.visible()
 
     def type_email_and_password(self, email: str, password: str) -> None:
-        """Fill in the form and press "Log in"; `landed` tells where that led."""
+        """Fill in the form and press "Log in"; `landed` tells where that led.
+
+        Raises:
+            WrongOrigin: the page is another server's; nothing was typed.
+        """
+        self.hand.expect_own_origin()
         self.hand.fill(self.email, email)
         self.hand.fill_secret(self.password, password)
         self.hand.follow(self.log_in)

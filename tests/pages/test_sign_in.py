@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import Page
 
 from pages.account import AccountPage
+from pages.actions import Action, Watcher
 from pages.aliases import AliasesPage
+from pages.by_hand import Doer
 from pages.errors import ServerTrouble, SignedOut, WrongOrigin
 from pages.export import ExportPage
 from pages.hand import Hand
@@ -87,6 +89,28 @@ def test_no_secret_is_typed_into_another_servers_page(make_pair: MakePair, page:
     page.goto(f"{pair.new.url}/auth/sign_in")
     with pytest.raises(WrongOrigin):
         SignInPage(hand).type_email_and_password(pair.people.old.email, pair.people.old.password)
+    assert page.locator("#user_email").input_value() == ""
+    with pytest.raises(WrongOrigin):
+        hand.fill_secret(SignInPage(hand).password, pair.people.old.password)
+    assert page.locator("#user_password").input_value() == ""
+
+
+def test_no_secret_is_typed_into_a_page_that_has_come_in_the_meantime(make_pair: MakePair, page: Page) -> None:
+    pair = make_pair()
+    hand = Hand(page, pair.old.url)
+    sign_in = SignInPage.open(hand)
+
+    class Slow(Watcher):
+        def before(self, action: Action) -> Doer:
+            page.goto(f"{pair.new.url}/auth/sign_in")
+            return "hand"
+
+        def after(self, action: Action) -> None:
+            raise AssertionError
+
+    hand.watchers.append(Slow())
+    with pytest.raises(WrongOrigin):
+        hand.fill_secret(sign_in.password, pair.people.old.password)
     assert page.locator("#user_password").input_value() == ""
 
 
