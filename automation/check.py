@@ -31,6 +31,10 @@ from pages.web_app import NavigationPanel, WebAppScreen
 WORDS = "Look at every screen that the guide needs"
 EVENT = "check"
 
+_IN_THE_WAY = {
+    moving.Redirect.ONLY: "the old account only redirects to the new one, without its followers; undo that first",
+    moving.Redirect.ELSEWHERE: "the old account redirects elsewhere",
+}
 # The steps that something prevents: the part, and the step in the guide's words.
 Prevented = list[tuple[int, str]]
 
@@ -121,6 +125,8 @@ class Check:
         if said := account.says_of_account():
             numbers = {Side.OLD: (1, 5), Side.NEW: (1, 3, 4)}[side]
             self.obstacles += [Obstacle(part, f"the {side} account is limited: {said}") for part in numbers]
+        if said := account.says_of_limits():
+            self.facts[f"the {side} account"] = said
         return account
 
     def _profile(self, side: Side, preferences: SettingsScreen) -> None:
@@ -137,13 +143,11 @@ class Check:
         proof = MigrationPage.username if page.asks_for_username() else MigrationPage.password
         needed = (MigrationPage.new_account, proof, MigrationPage.move_followers)
         self._controls(Side.OLD, page, *(("", control, {}) for control in needed))
-        new = self._move.handle(Side.NEW)
         self.facts["redirect"] = page.redirect_words()
-        if page.redirecting():
-            if not moving.redirects_to(page, new):
-                self.obstacles.append(Obstacle(5, f"the old account redirects elsewhere: {page.redirect_words()}"))
-            return
-        if page.on_cooldown():
+        redirect = moving.redirect_of(page, self._move.handle(Side.OLD), self._move.handle(Side.NEW))
+        if redirect in _IN_THE_WAY:
+            self.obstacles.append(Obstacle(5, f"{_IN_THE_WAY[redirect]}: {page.redirect_words()}"))
+        elif redirect is moving.Redirect.NOWHERE and page.on_cooldown():
             words, days = page.cooldown_words()
             self.facts["cooldown"] = words
             left = f" ({days} days)" if days else ""

@@ -2,10 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+import idna
 
 _USER = re.compile(r"[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*", re.IGNORECASE)
+_USUAL_PORTS = {"http": 80, "https": 443}
 _LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 
 
@@ -43,8 +47,58 @@ class Handle:
         return f"@{self}"
 
     def same_as(self, other: str) -> bool:
-        """Whether another text means this account, whatever its case and leading `@`."""
-        return other.strip().removeprefix("@").casefold() == str(self).casefold()
+        """Whether another text means this account, whatever its case, leading `@` and way of writing the domain."""
+        return address_key(other) == address_key(str(self))
+
+    def spellings(self, seen_from: str) -> set[str]:
+        """What a server may call this account in a sentence.
+
+        Args:
+            seen_from: the domain of that server's own handles; its own accounts it calls by their names alone.
+        """
+        ascii_form = domain_key(self.domain)
+        forms = {f"{self.user}@{domain}" for domain in (self.domain, ascii_form, _written(ascii_form))}
+        return forms | ({self.user} if domain_key(seen_from) == ascii_form else set())
+
+
+def address_key(text: str) -> str:
+    """An account's address without a leading `@`, in one case, its domain in one form."""
+    plain = text.strip().removeprefix("@").lower()
+    if plain.isascii() and "xn--" not in plain:
+        return plain
+    user, at, domain = plain.partition("@")
+    return user + at + domain_key(domain)
+
+
+@lru_cache(maxsize=10_000)
+def domain_key(text: str) -> str:
+    """A domain in one case and one form; an internationalised one can be written in two."""
+    domain = text.strip().lower()
+    if domain.isascii() and "xn--" not in domain:
+        return domain
+    host, colon, port = domain.partition(":")
+    try:
+        return idna.encode(host, uts46=True).decode() + colon + port
+    except idna.IDNAError:  # an emoji, say, which the standard refuses and some servers have
+        return ".".join(_readable(label) for label in domain.split("."))
+
+
+def _readable(label: str) -> str:
+    try:
+        return label.removeprefix("xn--").encode("ascii").decode("punycode") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
+
+
+def _written(domain: str) -> str:
+    """An internationalised domain as people write it."""
+    return ".".join(_readable(label) for label in domain.split("."))
+
+
+def with_domain(acct: str, home: str) -> str:
+    """An account as a server names it, with its domain; the server's own accounts have none there."""
+    plain = acct.strip().removeprefix("@")
+    return plain if "@" in plain or not plain else f"{plain}@{home}"
 
 
 def is_loopback(host: str) -> bool:
@@ -70,4 +124,15 @@ def server_origin(address: str) -> str:
         raise ValueError(f'"{address}" is not a web address.')
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise ValueError(f'"{address}" is not encrypted: a password is typed into https pages only.')
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+    return f"{parts.scheme}://{_place(address, parts)}"
+
+
+def _place(address: str, parts: SplitResult) -> str:
+    """Host and port as browsers write them: in small letters, internationalised in ASCII, no port that goes unsaid."""
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise ValueError(f'"{address}" has a port that is none.') from error
+    host = domain_key(parts.hostname or "")
+    host = f"[{host}]" if ":" in host else host
+    return host if port in {None, _USUAL_PORTS[parts.scheme]} else f"{host}:{port}"

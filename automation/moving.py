@@ -3,11 +3,12 @@
 import re
 import time
 from collections.abc import Callable
+from enum import Enum, auto
 
 from automation.answers import Refusal, refusal
 from automation.errors import ConditionNotMet, DoneInPart, Interrupted, MoveError, SignInRefused
 from automation.guide import Side
-from automation.handles import Handle
+from automation.handles import Handle, with_domain
 from automation.intents import Intent
 from automation.move import Doing, Move
 from automation.patience import pause
@@ -28,6 +29,27 @@ _NEXT = {
 }
 
 
+class Redirect(Enum):
+    """Where the old account redirects, as its migration page has it."""
+
+    NOWHERE = auto()
+    MOVED = auto()  # to the new account, and its followers have been moved there
+    ONLY = auto()  # to the new account, without its followers
+    ELSEWHERE = auto()
+
+
+_IN_THE_WAY = {
+    Redirect.ONLY: (
+        "The old account only redirects to the new one: its followers have not been moved.",
+        "Mastodon moves nobody while it does. Undo the redirect (mastodon-move move --undo), then run this again.",
+    ),
+    Redirect.ELSEWHERE: (
+        "The old account redirects to another account.",
+        "If that is your new account, name it as the page does (--new). If it is not wanted, undo the redirect first.",
+    ),
+}
+
+
 class MigrationForm:
     """The migration page of the old account, and what is known about it."""
 
@@ -44,18 +66,17 @@ class MigrationForm:
         Where an earlier try was not answered, the page is looked at once its effect must show.
 
         Raises:
-            ConditionNotMet: it redirects elsewhere, or is on cooldown.
+            ConditionNotMet: it redirects elsewhere, only redirects, or is on cooldown.
         """
         if self._unanswered:
             self._page.hand.reload(self._page.title)
             self._page.wait()
-        if self._page.redirecting():
-            self._moved = redirects_to(self._page, self._move.handle(Side.NEW))
-            if not self._moved:
-                raise ConditionNotMet(
-                    f"The old account redirects to another account. The page says: {self._page.redirect_words()}",
-                    next_="Undo that redirect on this page first, if it is not wanted.",
-                )
+        redirect = redirect_of(self._page, self._move.handle(Side.OLD), self._move.handle(Side.NEW))
+        self._moved = redirect is Redirect.MOVED
+        if redirect in _IN_THE_WAY:
+            said, next_ = _IN_THE_WAY[redirect]
+            raise ConditionNotMet(f"{said} The page says: {self._page.redirect_words()}", next_=next_)
+        if self._moved:
             return self._page.redirect_words()
         if self._page.on_cooldown():
             words, days = self._page.cooldown_words()
@@ -118,7 +139,7 @@ class MigrationForm:
         except (Interrupted, ConditionNotMet):  # somebody who watches did not let it be pressed
             self._intent.withdrawn()
             raise
-        if self._page.redirecting() and redirects_to(self._page, self._move.handle(Side.NEW)):
+        if self._page.redirecting():  # it did not before; the page may call the new account by another name
             self._intent.done(said=answer.said())
             return None
         self._intent.refused(reason=refusal(answer), said=answer.said())
@@ -170,15 +191,21 @@ class MigrationForm:
         self._move.word_given = True
 
 
-def redirects_to(page: MigrationPage, new: Handle) -> bool:
-    """Whether the redirect leads to the new account: the page names where to, or else its newest migration does."""
-    words = page.redirect_words()
-    if "@" in words:
-        # A sentence may have no spaces around the handle, so only what could belong to one ends it.
-        pattern = rf"(?<![\w.-])@?{re.escape(str(new))}(?![\w.-]*\w)"
-        return re.search(pattern, words, re.ASCII | re.IGNORECASE) is not None
+def redirect_of(page: MigrationPage, old: Handle, new: Handle) -> Redirect:
+    """Where the old account redirects; only a row of its past migrations says that followers have been moved."""
+    if not page.redirecting():
+        return Redirect.NOWHERE
     past = page.read_past_migrations()
-    return bool(past) and new.same_as(past[0].target)
+    moved = bool(past) and new.same_as(with_domain(past[0].target, old.domain))
+    words = page.redirect_words()
+    if any(_names(words, form) for form in new.spellings(old.domain)):
+        return Redirect.MOVED if moved else Redirect.ONLY
+    return Redirect.MOVED if moved and "@" not in words else Redirect.ELSEWHERE
+
+
+def _names(words: str, form: str) -> bool:
+    """Whether a sentence has this name. It may have no spaces around it: only what could belong to it continues it."""
+    return re.search(rf"(?<![\w.-])@?{re.escape(form)}(?![\w.-]*[\w@])", words, re.ASCII | re.IGNORECASE) is not None
 
 
 def look_at_profile(move: Move, step: Doing) -> None:
@@ -196,9 +223,7 @@ def look_at_profile(move: Move, step: Doing) -> None:
         move.keep_for_later(f"look at the profile of {old}: it should say that the account has moved to {new}")
         return
     shown = profile.moved_notice()
-    # A link to an account of the same server has no domain.
-    full = shown if shown is None or "@" in shown else f"{shown}@{old.domain}"
-    if full is None or not new.same_as(full):
+    if shown is None or not new.same_as(with_domain(shown, old.domain)):
         raise DoneInPart(
             f"The account has moved, but its profile says: {shown or 'nothing about it'}.",
             safe="The followers are being moved: the migration page has confirmed it.",

@@ -5,14 +5,12 @@ import json
 import sys
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import idna
-
 from automation import lists
 from automation.files import atomically
+from automation.handles import address_key, domain_key
 from automation.lists import ListKind
 
 Row = tuple[str, ...]
@@ -111,35 +109,6 @@ def _header(table: Table) -> Row | None:
 def key_of(kind: ListKind) -> Callable[[Row], Key]:
     """What tells one row of a kind from another, whatever the way in which it is written."""
     return _KEYS.get(kind.name, lambda row: row)
-
-
-def address_key(text: str) -> str:
-    """An account's address without a leading `@`, in one case, its domain in one form."""
-    plain = text.strip().removeprefix("@").lower()
-    if plain.isascii() and "xn--" not in plain:
-        return plain
-    user, at, domain = plain.partition("@")
-    return user + at + domain_key(domain)
-
-
-@lru_cache(maxsize=10_000)
-def domain_key(text: str) -> str:
-    """A domain in one case and one form; an internationalised one can be written in two."""
-    domain = text.strip().lower()
-    if domain.isascii() and "xn--" not in domain:
-        return domain
-    host, colon, port = domain.partition(":")
-    try:
-        return idna.encode(host, uts46=True).decode() + colon + port
-    except idna.IDNAError:  # an emoji, say, which the standard refuses and some servers have
-        return ".".join(_readable(label) for label in domain.split("."))
-
-
-def _readable(label: str) -> str:
-    try:
-        return label.removeprefix("xn--").encode("ascii").decode("punycode") if label.startswith("xn--") else label
-    except UnicodeError:
-        return label
 
 
 def _uri_key(text: str) -> str:

@@ -81,17 +81,16 @@ class Sessions:
         session = self._open.get(side)
         if session is None:
             return self._begin(side).landing
-        if session.doubtful:
+        panel, home, sure = LeftPanel(session.hand), HomePage(session.hand), not session.doubtful
+        if sure and panel.is_shown():
+            session.landing = panel.back_to_mastodon()
+        elif sure and isinstance(session.landing, AccountPage):
+            session.landing = AccountPage.open(session.hand)
+        elif sure and home.web_app.present():
+            session.landing = home
+        else:  # in doubt, or outside of the web app, as a profile is up to 3.5
             session.landing = self._enter(session.context, session.hand, session.credentials, again=True)
             session.doubtful = False
-            return session.landing
-        panel = LeftPanel(session.hand)
-        if panel.is_shown():
-            session.landing = panel.back_to_mastodon()
-        elif isinstance(session.landing, AccountPage):
-            session.landing = AccountPage.open(session.hand)
-        else:
-            session.landing = HomePage(session.hand).wait()
         return session.landing
 
     def has(self, side: Side) -> bool:

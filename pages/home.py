@@ -10,4 +10,4 @@ class HomePage(WebAppScreen):
     title = "Home"
     address = "/"
     # The shell is there even where the app never finishes, or the server refuses it its API.
-    loaded = Control("div.app-holder#mastodon")
+    web_app = loaded = Control("div.app-holder#mastodon")

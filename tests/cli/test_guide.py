@@ -2,11 +2,13 @@
 
 import json
 import stat
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from fixtures.servers import Migration, Post
 from tests.support import LATE, MakePair, RunCli, assert_moved
 
 pytestmark = pytest.mark.remembered
@@ -113,10 +115,6 @@ def test_the_followers_are_not_moved_without_the_persons_word(make_pair: MakePai
 
 
 def test_a_cooldown_is_told_with_its_days(make_pair: MakePair, run_cli: RunCli) -> None:
-    from datetime import UTC, datetime, timedelta
-
-    from fixtures.servers import Migration
-
     pair = make_pair()
     moved_at = datetime.now(UTC) - timedelta(days=10)
     pair.people.old.migrations.append(Migration("other@else.example", 3, moved_at))
@@ -136,7 +134,76 @@ def test_a_redirect_to_somebody_else_stops_the_move(make_pair: MakePair, run_cli
 def test_a_move_that_was_made_elsewhere_is_seen_and_not_made_again(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     pair.people.old.moved_to = pair.people.new.acct
+    pair.people.old.migrations.append(Migration(pair.people.new.acct, 187, datetime.now(UTC)))
     done = run_cli("move", "--yes", environment=pair.environment())
     assert done.code == 0, done.out
     assert ("POST", "/settings/migration") not in {(method, path) for method, path, _ in pair.old.requests}
     assert pair.people.old.posts == [post for post in pair.people.old.posts if "moving to" not in post.text]
+
+
+def test_a_redirect_alone_is_no_move(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    old, new = pair.people.old, pair.people.new
+    old.moved_to, new.aliases = new.acct, [old.acct]
+    looked = run_cli("check", "--json", environment=pair.environment())
+    assert [obstacle["part"] for obstacle in looked.json["check"]["obstacles"]] == [5]
+    stopped = run_cli("move", "--yes", environment=pair.environment())
+    assert stopped.code == 4, stopped.out
+    assert "its followers have not been moved" in stopped.out
+    assert ("POST", "/settings/migration") not in {(method, path) for method, path, _ in pair.old.requests}
+    # What it says to do is what helps.
+    assert "mastodon-move move --undo" in stopped.out
+    assert run_cli("move", "--undo", "--yes", environment=pair.environment()).code == 0
+    done = run_cli("move", "--yes", "--no-post", environment=pair.environment())
+    assert done.code == 0, done.out
+    pair.fediverse.wait_idle()
+    assert (len(new.followers), old.followers) == (187, [])
+
+
+@pytest.mark.parametrize("release", ["3.5", "4.6"])
+def test_a_move_within_one_server_is_seen_to_be_made(make_pair: MakePair, run_cli: RunCli, release: str) -> None:
+    pair = make_pair(old=release)
+    new = pair.old.add_account("alice_two", "two@old.example", "a password of her own")
+    environment = pair.environment() | {
+        "MASTODON_MOVE_NEW__HANDLE": "Alice_two@old.example",
+        "MASTODON_MOVE_NEW__URL": pair.old.url,
+        "MASTODON_MOVE_NEW__EMAIL": new.email,
+        "MASTODON_MOVE_NEW__PASSWORD": new.password,
+    }
+    for parts in ("4,5", "5"):
+        done = run_cli("guide", "--parts", parts, "--again", "5", "--yes", "--folder", "x", environment=environment)
+        assert done.code == 0, done.out
+    assert [one.target for one in pair.people.old.migrations] == [new.acct]
+    assert [post.pinned for post in new.posts] == [True]
+
+
+def test_a_domain_may_be_written_in_two_ways(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    server = pair.fediverse.add("xn--bcher-kva.example")
+    new = server.add_account("alice", "alice@bücher.example", "a password of her own")
+    new.aliases.append(pair.people.old.acct)
+    environment = pair.environment() | {
+        "MASTODON_MOVE_NEW__HANDLE": "alice@xn--bcher-kva.example",
+        "MASTODON_MOVE_NEW__URL": server.url,
+        "MASTODON_MOVE_NEW__EMAIL": new.email,
+        "MASTODON_MOVE_NEW__PASSWORD": new.password,
+    }
+    for handle in ("alice@xn--bcher-kva.example", "alice@bücher.example"):
+        environment["MASTODON_MOVE_NEW__HANDLE"] = handle
+        done = run_cli("move", "--yes", "--no-post", environment=environment)
+        assert done.code == 0, done.out
+    assert [one.target for one in pair.people.old.migrations] == [new.acct]
+
+
+def test_where_no_more_posts_can_be_pinned_the_move_goes_on(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    old = pair.people.old
+    pair.people.new.aliases.append(old.acct)
+    old.posts += [Post(f"77{number}", f"Post {number}", created_at=datetime.now(UTC)) for number in range(5)]
+    for post in old.posts[-5:]:
+        post.pinned = True
+    done = run_cli("move", "--yes", environment=pair.environment())
+    assert done.code == 0, done.out
+    assert "pin the post on alice@old.example" in done.out
+    assert [post.pinned for post in old.posts if pair.people.new.acct in post.text] == [False]
+    assert old.moved_to == pair.people.new.acct
