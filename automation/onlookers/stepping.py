@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from playwright.sync_api import Frame, Page, Request
 
@@ -80,17 +81,17 @@ class Stepping(Onlooker):
         if not must and (not self._each or self._finishing):
             return "hand"
         self._asked_to_move = self._asked_to_move or moving
-        with _moving_on(action.page) as moved_on:
-            doer = self._ask(action, moved_on)
+        with _onward(action.page) as onward:
+            doer = self._ask(action, onward)
             self._progress.note("")
             if self._showing and doer != "done":
                 self._showing.show(action, **({"place": "Your turn"} if doer == "person" else {}))
-            if doer == "person" and not moved_on():
+            if doer == "person" and not onward.came:
                 self._progress.tell(f"Your turn, in the browser: {words_of(action)}. This goes on once it is done.")
-            return "done" if moved_on() else doer
+            return "done" if onward.came else doer
 
-    def _ask(self, action: Action, moved_on: Callable[[], bool]) -> Doer:
-        """Wait for an answer.
+    def _ask(self, action: Action, onward: "_Onward") -> Doer:
+        """Wait for an answer. Once the person has clicked in the page itself, nothing is done a second time.
 
         Raises:
             Interrupted: the person stops.
@@ -102,10 +103,12 @@ class Stepping(Onlooker):
             # Not before: what is typed ahead of a question is thrown away, and answers none.
             self._progress.note(f"{words}: {_KEYS}")
             marked = self._draw(action, more)
-            while not moved_on():
+            while not onward.came:
                 if not marked and box_of(action):
                     marked = self._draw(action, more)
                 key = keys.pressed() or (self._showing.overlay(action.page).answer() if self._showing else None)
+                if onward.asked and key != "q":
+                    key = None
                 if key == "enter":
                     return "hand"
                 if key == "s" and self._showing:
@@ -137,28 +140,38 @@ def _moves_followers(action: Action) -> bool:
     return (action.screen, action.control) == (MigrationPage.title, MigrationPage.move_followers.name)
 
 
-@contextmanager
-def _moving_on(page: Page) -> Iterator[Callable[[], bool]]:
-    """Whether the page has gone to another document since: the person did it without saying so.
+@dataclass
+class _Onward:
+    """Whether the page is on its way to another document, or there: the person did it without saying so."""
 
-    That may have the same address, as after a form; so what tells is that a document was asked for, and came.
-    """
-    asked, came = list[Request](), list[Frame]()
+    asked: Request | None = None
+    came: bool = False
+
+
+@contextmanager
+def _onward(page: Page) -> Iterator[_Onward]:
+    """Look out for another document, which may have the same address, as after a form."""
+    onward = _Onward()
 
     def note_asked(request: Request) -> None:
         if request.is_navigation_request() and request.frame == page.main_frame:
-            asked.append(request)
+            onward.asked = request
+
+    def note_failed(request: Request) -> None:
+        if request == onward.asked:
+            onward.asked = None
 
     def note_came(frame: Frame) -> None:
-        if asked and frame == page.main_frame:
-            came.append(frame)
+        onward.came = onward.came or (onward.asked is not None and frame == page.main_frame)
 
     page.on("request", note_asked)
+    page.on("requestfailed", note_failed)
     page.on("framenavigated", note_came)
     try:
-        yield lambda: bool(came)
+        yield onward
     finally:
         page.remove_listener("request", note_asked)
+        page.remove_listener("requestfailed", note_failed)
         page.remove_listener("framenavigated", note_came)
 
 

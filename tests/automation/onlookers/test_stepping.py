@@ -2,7 +2,8 @@
 
 import os
 import pty
-from threading import Timer
+from collections.abc import Callable
+from threading import Event, Timer
 from typing import Any
 
 import pytest
@@ -48,14 +49,15 @@ def test_a_control_that_is_out_of_sight_is_marked_once_it_is_in_view(
 
 
 class Hasty(PlainLines):
-    """Somebody who presses Enter as soon as the question is there."""
+    """Somebody who presses Enter as soon as the question is there, or has done something else before."""
 
-    def __init__(self, keyboard: int) -> None:
+    def __init__(self, keyboard: int, first: Callable[[], None] = lambda: None) -> None:
         super().__init__(Console(quiet=True))
-        self._keyboard = keyboard
+        self._keyboard, self._first = keyboard, first
 
     def note(self, text: str) -> None:
         if "Enter does it" in text:
+            self._first()
             os.write(self._keyboard, b"\r")
 
 
@@ -75,3 +77,26 @@ def test_a_key_counts_as_soon_as_the_question_is_there_and_no_sooner(
             assert stepping.before(action) == "hand"
         finally:
             at_last.cancel()
+
+
+def test_what_the_person_has_clicked_in_the_page_is_not_clicked_again_while_the_server_thinks(
+    old_person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control = AccountPage.open(old_person.hand).move_to_a_different_account
+    page, answer = old_person.hand.page, Event()
+
+    def click() -> None:
+        with page.expect_request("**/settings/migration"):
+            control.locator.click(no_wait_after=True)
+
+    old_person.server.stumbles.add("GET", "/settings/migration", answer.wait)
+    keyboard, terminal = pty.openpty()
+    with os.fdopen(keyboard, "wb"), os.fdopen(terminal) as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        stepping = Stepping(None, Hasty(keyboard, click), each=True, word_typed=lambda: True, within=2)
+        at_last = Timer(1, answer.set)
+        at_last.start()
+        try:
+            assert stepping.before(Action("click", control.screen, control.name, page, control.locator)) == "done"
+        finally:
+            at_last.join()
