@@ -12,12 +12,13 @@ from typing import Any
 from automation import evidence, moving
 from automation.errors import ConditionNotMet, MoveError
 from automation.guide import Part, Side, Step, parts
-from automation.lists import FOLLOWS
+from automation.lists import FOLLOWS, KINDS
 from automation.move import Move
 from automation.split import ROWS_PER_FILE
 from pages.account import AccountPage
 from pages.actions import BoundControl
 from pages.aliases import AliasesPage
+from pages.compose import ComposeForm
 from pages.errors import ScreenNotRecognised
 from pages.export import ExportPage
 from pages.imports import ImportPage
@@ -68,7 +69,7 @@ class Check:
         self.seen: list[Seen] = []
         self.obstacles: list[Obstacle] = []
         self.facts: dict[str, str] = {}
-        self._follows: int | None = None
+        self._counts: dict[str, int | None] = {}
 
     def facts_of_all(self) -> dict[str, Any]:
         """As the results and `--json` have it."""
@@ -107,6 +108,7 @@ class Check:
             if imports:
                 upload = (ImportPage.type_, ImportPage.merge, ImportPage.file, ImportPage.upload_)
                 self._controls(Side.NEW, imports, *(("", control, {}) for control in upload))
+                self._kinds(imports)
         account = AccountPage.open(self._move.hand(Side.NEW))
         self._controls(Side.NEW, account, ("", AccountPage.moving_from_a_different_account, {}))
         if account.moving_from_a_different_account.visible():
@@ -120,6 +122,7 @@ class Check:
             panel.preferences.appears(landing.hand.drawn_within_ms)
             by_address = "" if panel.preferences.visible() else " (it will be opened by its address)"
             self._record(side, NavigationPanel, "/", [f"preferences{by_address}"], [])
+            self._posts(side, landing)
             self._profile(side, landing.open_preferences())
         account = AccountPage.open(self._move.hand(side))
         if said := account.says_of_account():
@@ -128,6 +131,15 @@ class Check:
         if said := account.says_of_limits():
             self.facts[f"the {side} account"] = said
         return account
+
+    def _posts(self, side: Side, home: WebAppScreen) -> None:
+        """Where there is nothing to write in, the guide leaves the post to the person and goes on."""
+        if not self._move.settings.post:
+            return
+        try:
+            self._record(side, ComposeForm, "/", [home.compose.text.name], [])
+        except ScreenNotRecognised as error:
+            self.facts[f"post on the {side} account"] = f"is left to you: there is no {error.control} on {error.screen}"
 
     def _profile(self, side: Side, preferences: SettingsScreen) -> None:
         """The form, or the editor that the page leads to."""
@@ -154,9 +166,8 @@ class Check:
             self.obstacles.append(Obstacle(5, f"the old account moved not long ago{left}: {words}"))
 
     def _lists(self, export: ExportPage) -> None:
-        counts = {row.kind: row.count.exact for row in export.rows()}
-        self._follows = counts.get(FOLLOWS.name)
-        for kind, count in counts.items():
+        self._counts = {row.kind: row.count.exact for row in export.rows()}
+        for kind, count in self._counts.items():
             if count is not None and count > ROWS_PER_FILE:
                 self.facts[f"{kind} on the old account"] = f"{count}: will be uploaded in pieces of {ROWS_PER_FILE}"
 
@@ -170,8 +181,15 @@ class Check:
             return
         self.facts["the new account follows"] = "nobody yet" if there == 0 else f"{there} already"
         limit = self._move.settings.follow_limit
-        if self._follows is not None and there + self._follows > limit:
-            self.facts["follow limit"] = f"{self._follows} more than there is room for may stay behind (limit {limit})"
+        coming = self._counts.get(FOLLOWS.name)
+        if coming is not None and there + coming > limit:
+            self.facts["follow limit"] = f"{coming} more than there is room for may stay behind (limit {limit})"
+
+    def _kinds(self, page: ImportPage) -> None:
+        offered = page.offers()
+        there_are = [kind for kind in KINDS if self._counts.get(kind.name)]
+        if lacking := [kind.name for kind in there_are if kind.import_type not in offered]:
+            self.facts["left on this machine"] = f"{', '.join(lacking)}: the new server does not import them"
 
     def _alias(self, page: AliasesPage | None) -> None:
         if page is None:
@@ -226,7 +244,8 @@ class Check:
         steps = dict.fromkeys(step for _, prevented in missing for step in prevented)
         names = [name for name, _ in missing]
         self.seen.append(Seen(side.value, screen.title, address, found, names, [words for _, words in steps]))
-        what = f'on the {side} server\'s screen "{screen.title}" there is no "{", ".join(names)}"'
+        where = f'"{screen.title}" ({address})' if address else f'"{screen.title}"'
+        what = f'on the {side} server\'s screen {where} there is no "{", ".join(names)}"'
         self.obstacles += [Obstacle(part, what) for part in dict.fromkeys(part for part, _ in steps)]
 
 
@@ -269,9 +288,10 @@ def run(move: Move, wanted: Sequence[Part]) -> dict[str, Any]:
         move.results["check"] = check.facts_of_all()
     numbers = {part.number for part in wanted}
     ahead = dict.fromkeys(obstacle.what for obstacle in check.obstacles if obstacle.part in numbers)
+    clear = sorted(numbers - {obstacle.part for obstacle in check.obstacles})
     move.journal.write(EVENT, accounts=move.accounts(), parts=sorted(numbers), obstacles=list(ahead))
     if ahead:
-        raise _cannot_be_finished(check, list(ahead))
+        raise _cannot_be_finished(check, list(ahead), clear)
     return move.results
 
 
@@ -282,12 +302,14 @@ def passed(move: Move, wanted: Sequence[Part]) -> bool:
     return looked_at and not last["obstacles"]
 
 
-def _cannot_be_finished(check: Check, ahead: list[str]) -> MoveError:
+def _cannot_be_finished(check: Check, ahead: list[str], clear: list[int]) -> MoveError:
+    alone = f" Nothing is in the way of --parts {','.join(map(str, clear))}." if clear else ""
     problem = ConditionNotMet(
         f"The guide could not be finished: {'; '.join(ahead)}.",
         safe="This was a look only: nothing was changed.",
-        next_="The table shows what is missing where, and which steps that prevents.",
+        next_=f"The table shows what is missing where, and which steps that prevents.{alone}",
     )
     problem.doing = WORDS
     problem.evidence = [file for seen in check.seen for file in seen.evidence]
+    problem.puzzling = bool(problem.evidence)
     return problem

@@ -40,7 +40,6 @@ class Credentials:
     progress: Progress
     by_hand: float | None = None
     typed_by_hand: bool = False  # something that only the person knows, so that nothing can be removed by its text
-    _last_code: str = ""
 
     @property
     def handle(self) -> Handle:
@@ -48,18 +47,9 @@ class Credentials:
         assert self.account.handle is not None  # noqa: S101 (`Settings.require_accounts` ran before)
         return self.account.handle
 
-    def at_hand(self) -> bool:
-        """Whether there is what a form for e-mail and password needs, or somebody to ask."""
-        return may_ask() or bool(self.account.email and self._find_password())
-
-    def require(self) -> None:
-        """Make sure, before a page is opened, that one can sign in at all.
-
-        Raises:
-            UsageProblem: something is missing, and there is nobody to ask.
-        """
-        if self.by_hand is None:
-            self.email(), self.password()
+    def known(self) -> bool:
+        """Whether there is what a form for e-mail and password needs, without asking."""
+        return bool(self.account.email and self._find_password())
 
     def email(self) -> str:
         """The e-mail address to sign in with."""
@@ -107,11 +97,13 @@ class Credentials:
                 f"The secret for two-factor codes of {self.handle} is not one that codes can be made from.",
                 next_="It is the text that the server shows beside the QR code: about 32 letters and digits.",
             ) from error
-        while totp.interval - time.time() % totp.interval < _CODE_LEAST_S or totp.now() == self._last_code:
+        last = remembered.last_code_of(self.handle)
+        while totp.interval - (now := time.time()) % totp.interval < _CODE_LEAST_S or int(now // totp.interval) == last:
             pause(hand.page, 0.5, lambda left: self.progress.note("waiting for the next two-factor code"))
-        self._last_code = totp.now()
-        self.secrets.add(self._last_code)
-        return self._last_code
+        remembered.note_code(self.handle, int(now // totp.interval))
+        code = totp.at(int(now))
+        self.secrets.add(code)
+        return code
 
     def _find_password(self) -> str | None:
         if self.account.password is not None:
@@ -127,6 +119,8 @@ class Credentials:
                 shlex.split(command), capture_output=True, text=True, check=True, timeout=_COMMAND_PATIENCE_S
             )
             password = done.stdout.splitlines()[0]
+            if not password:
+                raise ValueError
         except (OSError, ValueError, IndexError, subprocess.SubprocessError) as error:
             raise UsageProblem(
                 f"The command for the password of {self.handle} gave none ({type(error).__name__}).",
@@ -138,5 +132,6 @@ class Credentials:
     def _missing(self, what: str, name: str) -> UsageProblem:
         return UsageProblem(
             f"The {what} of {self.handle} is not set, and there is no terminal to ask on.",
-            next_=f"Set MASTODON_MOVE_{self.side.upper()}__{name} in the environment or in .env.",
+            next_=f"Set MASTODON_MOVE_{self.side.upper()}__{name} in the environment or in .env. Or sign in once by "
+            f"hand, and let it be remembered: mastodon-move login {self.side} --headed --remember",
         )

@@ -38,6 +38,7 @@ class MoveError(Exception):
         self.seen, self.safe, self.next_ = seen, safe, next_
         self.doing = ""
         self.evidence: list[str] = []
+        self.puzzling = False  # whether somebody will want the traces, where such a problem mostly says it all
         self.results: dict[str, Any] = {}
 
 
@@ -113,6 +114,8 @@ def from_page(error: PageError) -> MoveError:
         return SessionEnded(str(error), next_="The session has ended. Run the same command again: it signs in anew.")
     if isinstance(error, ServerTrouble):
         later = f"after {error.again_at}" if error.again_at else "later"
+        if error.again_at and error.again_at.isdigit():  # RFC 9110: a number is of seconds
+            later = f"in {error.again_at} s"
         problem = ServerProblem(
             str(error),
             safe="What earlier steps confirmed stays done; the journal has it.",

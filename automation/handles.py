@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 import idna
 
 _USER = re.compile(r"[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*", re.IGNORECASE)
+_LAST_PORT = 65_535
 _USUAL_PORTS = {"http": 80, "https": 443}
 _LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 
@@ -33,7 +34,11 @@ class Handle:
         if not _USER.fullmatch(user):
             raise ValueError(f'"{user}" cannot be a name on Mastodon: letters, digits and _ only.')
         host, _, port = domain.partition(":")
-        if (port and not port.isdigit()) or not all(_LABEL.fullmatch(label) for label in host.split(".")):
+        if (
+            (port and not re.fullmatch("[0-9]{1,5}", port))
+            or int(port or 0) > _LAST_PORT
+            or not all(_LABEL.fullmatch(label) for label in host.split("."))
+        ):
             raise ValueError(f'"{domain}" cannot be a server\'s domain.')
         return cls(user, domain.lower())
 

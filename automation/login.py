@@ -6,6 +6,7 @@ from automation import remembered
 from automation.errors import SignInRefused, UsageProblem
 from automation.guide import Side
 from automation.move import Move
+from pages.account import AccountPage
 
 WORDS = "Log into the server"
 
@@ -18,8 +19,10 @@ def log_in(move: Move, side: Side, *, remember: bool, save_password: bool) -> di
     """
     handle = move.handle(side)
     with move.looking(WORDS, side):
-        move.log_in(side, limited=True)
+        landing = move.log_in(side, limited=True)
         told = [f"{handle} can sign in at {move.account(side).origin}."]
+        if isinstance(landing, AccountPage) and (said := landing.says_of_account()):
+            told.append(f"Its account page says: {said}")
         if save_password:
             remembered.keep_password(handle, move.credentials(side).password())
             told.append(f"The password is kept in {remembered.IN_KEYRING}.")

@@ -312,6 +312,7 @@ class Move:
             self.sessions.abandon()
             return
         told = (UsageProblem, ConditionNotMet, DoneInPart, Interrupted)  # what these say needs no looking into
-        kept = self.sessions.close(failed=error is not None and not isinstance(error, told))
+        puzzling = isinstance(error, MoveError) and error.puzzling
+        kept = self.sessions.close(failed=error is not None and (puzzling or not isinstance(error, told)))
         if isinstance(error, MoveError):
             error.evidence += kept

@@ -5,7 +5,9 @@ the user's configuration folder. A password has not: without a keyring it is ask
 """
 
 import json
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import keyring
 import typer
@@ -32,7 +34,7 @@ def keep_password(handle: Handle, password: str) -> None:
         UsageProblem: there is no keyring, or it is locked.
     """
     try:
-        keyring.set_password(_PASSWORDS, str(handle), password)
+        keyring.set_password(_PASSWORDS, _name(handle), password)
     except KeyringError as error:
         raise UsageProblem(
             f"The password cannot be kept: {_reason(error)}",
@@ -49,15 +51,38 @@ def session_of(handle: Handle) -> StorageState | None:
     try:
         state: StorageState = json.loads(text or "null")
     except ValueError:
-        return None  # a file that was damaged: one signs in anew
-    return state if isinstance(state, dict) else None
+        state = {}
+    return state if _is_whole(state) else None  # of a file that was damaged: one signs in anew
+
+
+def _is_whole(state: Any) -> bool:
+    cookies = state.get("cookies") if isinstance(state, dict) else None
+    return isinstance(cookies, list) and all(
+        isinstance(cookie, dict) and cookie.keys() >= {"name", "value", "domain", "path"} for cookie in cookies
+    )
+
+
+def last_code_of(handle: Handle) -> int | None:
+    """When the last two-factor code was made that was sent for an account, counted as its standard (RFC 6238) does."""
+    try:
+        return int(_file(handle).with_suffix(".code").read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+
+
+def note_code(handle: Handle, made: int) -> None:
+    """Note when the code was made that is sent now; not the code. Where nothing can be written, so be it."""
+    file = _file(handle).with_suffix(".code")
+    with suppress(OSError):
+        private_folder(file.parent)
+        write_text(file, str(made))
 
 
 def keep_session(handle: Handle, state: StorageState) -> str:
     """Keep a session, and say where."""
     text, file = json.dumps(state), _file(handle)
     try:
-        keyring.set_password(_SESSIONS, str(handle), text)
+        keyring.set_password(_SESSIONS, _name(handle), text)
     except KeyringError:
         private_folder(file.parent)
         write_text(file, text)
@@ -70,7 +95,7 @@ def forget(handle: Handle) -> None:
     """Forget the session and the password of an account."""
     for service in (_SESSIONS, _PASSWORDS):
         try:
-            keyring.delete_password(service, str(handle))
+            keyring.delete_password(service, _name(handle))
         except (PasswordDeleteError, KeyringError):
             continue  # there was none
     _file(handle).unlink(missing_ok=True)
@@ -78,13 +103,18 @@ def forget(handle: Handle) -> None:
 
 def _get(service: str, handle: Handle) -> str | None:
     try:
-        return keyring.get_password(service, str(handle))
+        return keyring.get_password(service, _name(handle))
     except KeyringError:
         return None
 
 
+def _name(handle: Handle) -> str:
+    """Names on Mastodon are the same in any case."""
+    return str(handle).lower()
+
+
 def _file(handle: Handle) -> Path:
-    return Path(typer.get_app_dir("mastodon-move")) / "sessions" / f"{handle}.json"
+    return Path(typer.get_app_dir("mastodon-move")) / "sessions" / f"{_name(handle)}.json"
 
 
 def _reason(error: KeyringError) -> str:

@@ -161,8 +161,6 @@ class Sessions:
         by_hand = self.settings.sign_in_patience if self.settings.headed else None
         credentials = Credentials(side, account, self.secrets, self.progress, by_hand)
         state = remembered.session_of(credentials.handle)
-        if state is None:
-            credentials.require()  # asked for before a window opens
         self._close_failed(side)
         context = self._contexts[side] = self._context_for(side, state)
         if account.url is None:

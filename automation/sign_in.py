@@ -4,11 +4,13 @@ from urllib.parse import urlsplit
 
 from automation.credentials import Credentials
 from automation.errors import SignInRefused
+from automation.progress import may_ask
 from pages.account import AccountPage
 from pages.hand import Hand
 from pages.sign_in import ChallengePage, Landing, SetupPage, SignInPage, TwoFactorPage
 
 _CODE_TRIES = 3
+_NOT_SET = "E-mail address or password are not set."
 
 
 def sign_in(hand: Hand, credentials: Credentials) -> Landing:
@@ -18,7 +20,6 @@ def sign_in(hand: Hand, credentials: Credentials) -> Landing:
         SignInRefused: the server says no; with what it says.
         UsageProblem: e-mail address or password are not set, and there is nobody to ask.
     """
-    credentials.require()
     return _enter(SignInPage.open(hand), credentials)
 
 
@@ -34,7 +35,10 @@ def sign_in_again(hand: Hand, credentials: Credentials) -> Landing:
     hand.open(AccountPage.address, AccountPage.title)
     page = SignInPage(hand)
     if page.loaded_now():
-        _enter(page, credentials)
+        if credentials.known() or may_ask():
+            _enter(page, credentials)
+        else:
+            _by_hand(page, credentials, _NOT_SET)
     return AccountPage(hand).wait().left_panel.back_to_mastodon()
 
 
@@ -59,8 +63,8 @@ def confirm_password(hand: Hand, credentials: Credentials) -> None:
 def _enter(page: SignInPage, credentials: Credentials) -> Landing:
     if not page.takes_password():
         return _by_hand(page, credentials, "This server has no form for e-mail and password, only single sign-on.")
-    if not credentials.at_hand():
-        return _by_hand(page, credentials, "E-mail address or password are not set.")
+    if credentials.by_hand is not None and not credentials.known() and (page.offers_other_ways() or not may_ask()):
+        return _by_hand(page, credentials, _NOT_SET)
     page.type_email_and_password(credentials.email(), credentials.password())
     landed = page.landed()
     tries = 0
@@ -69,7 +73,9 @@ def _enter(page: SignInPage, credentials: Credentials) -> Landing:
             return _with_security_key(page, landed, credentials)
         tries += 1
         if tries > _CODE_TRIES:
-            raise _refused(page, credentials, "three codes")
+            raise _refused(
+                page, credentials, "three codes", "the two-factor code, and that this machine's clock is right"
+            )
         landed.type_code(credentials.code(page.hand))
         landed = page.landed()
     if isinstance(landed, SetupPage):
@@ -77,7 +83,7 @@ def _enter(page: SignInPage, credentials: Credentials) -> Landing:
     if landed is not None:
         return landed
     if page.takes_password():  # the form is there again
-        raise _refused(page, credentials, "the e-mail address and the password")
+        raise _refused(page, credentials, "the e-mail address and the password", "the e-mail address and the password")
     where = urlsplit(page.hand.page.url).path
     return _by_hand(page, credentials, f"After the password the server asks for something more ({where}).")
 
@@ -116,11 +122,11 @@ def _by_hand(page: SignInPage, credentials: Credentials, why: str) -> Landing:
     return landed
 
 
-def _refused(page: SignInPage, credentials: Credentials, what: str) -> SignInRefused:
+def _refused(page: SignInPage, credentials: Credentials, what: str, check: str) -> SignInRefused:
     said = page.answer().said() or "the page says nothing more"
     return SignInRefused(
         f"{credentials.account.origin} did not take {what} of {credentials.handle}. It says: {said}",
-        next_=f"Check the e-mail address and the password of the {credentials.side} account. "
+        next_=f"For the {credentials.side} account, check {check}. "
         "A few tries are free; after 25 in five minutes the server makes you wait.",
     )
 

@@ -15,7 +15,8 @@ class AccountPage(SettingsScreen):
 
     title = "Account"
     address = "/auth/edit"
-    loaded = Control("form#edit_user #user_email")
+    # An account of a directory (PAM, LDAP) has no fields in it.
+    password_form = loaded = Control("form#edit_user")
 
     move_to_a_different_account = Control('.content p:not(.flash-message) > a[href$="/settings/migration"]')
     moving_from_a_different_account = Control('.content a[href$="/settings/aliases"]')

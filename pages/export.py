@@ -34,7 +34,7 @@ class ExportPage(SettingsScreen):
 
     title = "Import and export"
     address = "/settings/export"
-    loaded = Control('.content table a[href$="/settings/exports/follows.csv"]')
+    list_of_follows = loaded = Control('.content table a[href$="/settings/exports/follows.csv"]')
 
     csv_links = Control('.content table a[href*="/settings/exports/"]')
     csv = Control('.content table a[href*="/settings/exports/{kind}."]')

@@ -9,4 +9,4 @@ class PreferencesPage(SettingsScreen):
 
     title = "Preferences"
     address = "/settings/preferences"
-    loaded = Control('form[action*="/settings/preferences/"]')
+    preferences_form = loaded = Control('form[action*="/settings/preferences/"]')

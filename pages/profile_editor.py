@@ -17,7 +17,7 @@ class ProfileEditor(WebAppScreen):
     title = "Profile editor"
     address = "/profile/edit"
 
-    loaded = Control(".scrollable > header:has(.account__avatar)")
+    banner_and_picture = loaded = Control(".scrollable > header:has(.account__avatar)")
     # The sections have no names: display name, bio and fields are the first three behind the pictures.
     edit_display_name = Control(".scrollable > header + section > header button")
     edit_note = Control(".scrollable > header + section + section > header button")

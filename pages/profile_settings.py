@@ -97,7 +97,7 @@ class ProfileSettingsPage(Screen):
 
     form = Control("form#edit_profile")
     editor_link = Control('.content a[href$="/profile/edit"]')
-    loaded = Control('form#edit_profile, .content a[href$="/profile/edit"]')
+    profile_form = loaded = Control('form#edit_profile, .content a[href$="/profile/edit"]')
 
     def edit(self) -> "ProfileForm | ProfileEditor":
         """The form that is here, or the editor that the page leads to."""

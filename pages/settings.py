@@ -96,7 +96,7 @@ class LeftPanel(Region):
 class SettingsScreen(Screen):
     """A server-rendered settings page."""
 
-    loaded = Control(".sidebar ul li#security")
+    left_panel_ = loaded = Control(".sidebar ul li#security")
 
     @property
     def left_panel(self) -> LeftPanel:

@@ -25,7 +25,7 @@ class TwoFactorPage(Screen):
     submit = Control("form#otp-authentication-form .actions button[type=submit]")
     link_to_code = Control("#link-to-otp")
     security_key = Control("form#webauthn-form button.js-webauthn")
-    loaded = Control("form#otp-authentication-form, form#webauthn-form")
+    second_factor = loaded = Control("form#otp-authentication-form, form#webauthn-form")
 
     def takes_code(self) -> bool:
         """Whether a code can be typed, at once or behind a link."""
@@ -64,7 +64,7 @@ class SignInPage(Screen):
     password = Control("form#new_user #user_password")
     log_in = Control("form#new_user .actions button[type=submit]")
     single_sign_on = Control(".alternative-login")
-    loaded = Control("form#new_user #user_email, .alternative-login")
+    way_to_log_in = loaded = Control("form#new_user #user_email, .alternative-login")
 
     def loaded_now(self) -> bool:
         """Whether the browser shows this page, in place of another one that was asked for."""
@@ -73,6 +73,10 @@ class SignInPage(Screen):
     def takes_password(self) -> bool:
         """Whether there is a form for e-mail and password at all."""
         return self.email.visible()
+
+    def offers_other_ways(self) -> bool:
+        """Whether there is single sign-on beside the form, or in its place."""
+        return self.single_sign_on.visible()
 
     def type_email_and_password(self, email: str, password: str) -> None:
         """Fill in the form and press "Log in"; `landed` tells where that led.
@@ -123,7 +127,7 @@ class ChallengePage(Screen):
 
     password = Control("#form_challenge_current_password")
     username = Control("#form_challenge_current_username")
-    loaded = Control("#form_challenge_return_to")
+    form_to_confirm = loaded = Control("#form_challenge_return_to")
     proceed = Control("form:has(#form_challenge_return_to) .actions button[type=submit]")
 
     def asks_for_username(self) -> bool:

@@ -1,6 +1,7 @@
 """The look before the move: what it sees, what it says, and that it changes nothing."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,20 +32,23 @@ def test_every_screen_is_walked_and_nothing_is_changed(
     assert ran.code == 0, ran.err
     found = ran.json["check"]
     assert {seen["server"] for seen in found["screens"]} == {"old", "new"}
-    assert len(found["screens"]) == 10
+    assert len(found["screens"]) == 12
     assert (missing(found), found["obstacles"]) == ([], [])
     assert found["facts"]["alias"] == "is there"
     assert found["facts"]["the new account follows"] == "1 already"
     assert found["facts"]["archive of the old account"] == "can be requested"
+    assert ("left on this machine" in found["facts"]) == (old == "4.6")  # filters, which 4.2 does not take
     assert changes(pair) == set()
 
 
-def test_what_is_in_the_way_is_named_with_the_steps_that_it_prevents(make_pair: MakePair, run_cli: RunCli) -> None:
+def test_what_is_in_the_way_is_named_with_the_steps_that_it_prevents(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path
+) -> None:
     pair = make_pair()
     pair.people.old.migrations.append(Migration("other@else.example", 3, datetime.now(UTC) - timedelta(days=10)))
     pair.new.closing_down = True
     pair.new.stumbles.add("GET", "/settings/imports", 404, times=99)
-    environment = pair.environment() | {"MASTODON_MOVE_TIMEOUT": "3"}
+    environment = pair.environment() | {"MASTODON_MOVE_TIMEOUT": "3", "MASTODON_MOVE_TRACE": "on-failure"}
     ran = run_cli("check", "--json", "--folder", "x", environment=environment)
     assert ran.code == 4
     found = ran.json["check"]
@@ -55,6 +59,17 @@ def test_what_is_in_the_way_is_named_with_the_steps_that_it_prevents(make_pair: 
     assert [name.rpartition(".")[2] for name in imports["evidence"]] == ["png", "html", "log"]
     assert {obstacle["part"] for obstacle in found["obstacles"]} == {3, 4, 5}
     assert "20 days" in ran.json["error"]["seen"]
+    assert "Nothing is in the way of --parts 1,2." in ran.json["error"]["next"]
+    assert list((tmp_path / "x" / "traces").iterdir()) != []
+
+
+def test_a_web_app_that_cannot_be_written_in_is_told_and_stops_nothing(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair(old="4.0", new="4.0")
+    pair.old.app_never_loads = True
+    ran = run_cli("check", "--json", environment=pair.environment() | {"MASTODON_MOVE_TIMEOUT": "3"})
+    assert ran.code == 0, ran.err
+    assert "is left to you" in ran.json["check"]["facts"]["post on the old account"]
+    assert "post on the new account" not in ran.json["check"]["facts"]
 
 
 def test_a_look_for_some_parts_does_not_stand_for_the_others(make_pair: MakePair, run_cli: RunCli) -> None:

@@ -148,3 +148,45 @@ def test_a_redirect_is_undone_with_the_persons_word(make_pair: MakePair, run_cli
     again = run_cli(*arguments, environment=pair.environment())
     assert again.code == 0
     assert "does not redirect" in again.out
+
+
+def test_a_password_that_nobody_knows_is_asked_for_where_the_server_takes_one(
+    make_pair: MakePair, run_cli: RunCli
+) -> None:
+    pair = make_pair()
+    missing = run_cli(*EXPORT, environment=without_password(pair))
+    assert missing.code == 2, missing.out
+    assert "MASTODON_MOVE_OLD__PASSWORD" in missing.out
+    assert "login old --headed --remember" in missing.out
+    pair.old.single_sign_on_only = True
+    by_hand = run_cli(*EXPORT, environment=without_password(pair))
+    assert by_hand.code == 3, by_hand.out
+    assert "login old --headed --remember" in by_hand.out
+    assert sign_ins(pair) == []
+
+
+@pytest.mark.parametrize("damaged", ['{"cookies": 5}', '{"cookies": [{"name": "x"}]}', '{"cookies": [', "[]"])
+def test_a_damaged_session_is_none(make_pair: MakePair, run_cli: RunCli, private_home: Path, damaged: str) -> None:
+    pair = make_pair()
+    pair.remember()
+    (kept,) = [file for file in kept_files(private_home) if "@old" in file.name]
+    kept.write_text(damaged)
+    assert run_cli("login", "old", environment=pair.environment()).code == 0
+    assert run_cli("logout", "old", environment=pair.environment()).code == 0
+    assert not kept.exists()
+
+
+def test_a_session_is_found_however_the_handle_is_written(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.remember()
+    done = run_cli(*EXPORT, environment=without_password(pair) | {"MASTODON_MOVE_OLD__HANDLE": "@Alice@Old.Example"})
+    assert done.code == 0, done.out
+
+
+def test_a_two_factor_code_is_sent_once_by_two_runs_too(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.people.old.otp_secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    environment = pair.environment() | {"MASTODON_MOVE_OLD__TOTP_SECRET": pair.people.old.otp_secret}
+    for _ in range(2):
+        assert run_cli("login", "old", environment=environment).code == 0
+    assert sign_ins(pair).count(("POST", "/auth/sign_in")) == 4  # none was refused

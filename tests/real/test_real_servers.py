@@ -18,9 +18,12 @@ _NEEDED = [f"{side}_{name}" for side in ("OLD", "NEW") for name in ("URL", "EMAI
 # Read at once: other fixtures take every setting of this program out of the environment.
 NAMED = {name.removeprefix(_PREFIX): value for name, value in os.environ.items() if name.startswith(_PREFIX)}
 
-pytestmark = pytest.mark.skipif(
-    any(name not in NAMED for name in _NEEDED), reason=f"{_PREFIX}OLD_URL and others name no real servers"
-)
+pytestmark = [
+    pytest.mark.process,
+    pytest.mark.skipif(
+        any(name not in NAMED for name in _NEEDED), reason=f"{_PREFIX}OLD_URL and others name no real servers"
+    ),
+]
 
 
 @pytest.fixture(scope="module")
