@@ -29,6 +29,7 @@ from automation.handles import Handle
 from automation.intents import Intent
 from automation.journal import Journal
 from automation.onlookers.audience import Audience
+from automation.onlookers.controls import label_in_other_words
 from automation.patience import Patience, pause
 from automation.progress import Progress
 from automation.secrets import Secrets
@@ -50,6 +51,7 @@ class Doing:
     outcome: str = "done"
     said: list[str] = field(default_factory=list)
     clicks: list[Action] = field(default_factory=list)
+    label: str = ""
 
     def says(self, *lines: str) -> None:
         """Keep what the page answered, to be shown and journalled with the step."""
@@ -153,6 +155,8 @@ class Move:
             raise
         finally:
             self._doing = None
+        if doing.label.casefold() not in step.words.casefold():
+            doing.said.insert(0, f"on the page: “{doing.label}”")
         self.audience.end(step, doing.outcome, doing.said)
         self._journal(doing, began, doing.outcome)
         self.progress.end(step, doing.outcome, self.secrets.scrub("\n".join(doing.said)))
@@ -184,7 +188,10 @@ class Move:
             raise problem from error
 
     def before(self, action: Action) -> Doer:
-        """Let the audience see it first."""
+        """Let the audience see it first; keep what the page calls the step's own control."""
+        doing = self._doing
+        if doing and not self.settings.private and doing.step.is_at(action.control) and not doing.label:
+            doing.label = label_in_other_words(action)
         return self.audience.before(action)
 
     def after(self, action: Action) -> None:

@@ -194,7 +194,8 @@ class Imports:
             states = {number: self.page.state_of(number) for number in numbers}
             under_way = [state for state in states.values() if state and state.under_way]
             shown = ", ".join(_progress_of(state) for state in under_way)
-            self._move.progress.note(f"importing: {shown}, for {waited:.0f} s now")
+            if shown:
+                self._move.progress.note(f"importing: {shown}, for {waited:.0f} s now")
             if not under_way or waited > self._move.settings.import_patience:
                 break
             self._move.wait(Side.NEW, seconds, lambda left: None)

@@ -41,6 +41,17 @@ def label_of(action: Action) -> str:
     return label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
 
 
+def label_in_other_words(action: Action) -> str:
+    """The label, where the page is in another language than the guide; nothing where the guide's words are on it."""
+    if action.locator is None:
+        return ""
+    with suppress(PlaywrightError):
+        language = action.page.locator("html").get_attribute("lang", timeout=_GLANCE) or ""
+        if language.partition("-")[0] not in {"", "en"} and (label := label_of(action)) != action.control:
+            return label
+    return ""
+
+
 def words_of(action: Action, *, private: bool = False) -> str:
     """What is done, with which control, on which screen; a label can be somebody's name, which a private run hides."""
     label = action.control if private else label_of(action)

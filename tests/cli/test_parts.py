@@ -232,3 +232,16 @@ def test_status_tells_how_both_accounts_stand(make_pair: MakePair, run_cli: RunC
     assert stands["new"]["redirecting"] is False
     assert stands["new"]["aliases"] == ["alice@old.example"]
     assert json.dumps(stands).count("alice@new.example") >= 2
+
+
+def test_the_pages_own_words_are_quoted_where_they_are_not_the_guides(
+    make_pair: MakePair, run_cli: RunCli, shared: Path
+) -> None:
+    labels = json.loads((shared / "mastodon" / "labels.json").read_text())["4.6.5"]
+    pair = make_pair(old="4.6")
+    pair.old.translations, pair.people.old.locale = labels, "de"
+    pair.people.new.aliases.append(pair.people.old.acct)
+    done = run_cli("move", "--yes", "--no-post", environment=pair.environment())
+    assert done.code == 0, done.out
+    assert f"on the page: “{labels['de']['migrations.proceed_with_move'].strip()}”" in done.out
+    assert "on the page:" not in run_cli("status", environment=pair.environment()).out
