@@ -90,6 +90,7 @@ PASSWORDS = st.text(st.characters(exclude_categories=["C"]), min_size=4, max_siz
 )
 
 
+@pytest.mark.slow
 @given(PASSWORDS, st.sampled_from(list(WRITINGS)), st.sampled_from(OUTER), st.sampled_from(["NFC", "NFD"]))
 @example(AWKWARD, "JSON", "JSON", "NFC")
 @example(AWKWARD, "JSON", "HTML", "NFD")

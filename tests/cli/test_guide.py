@@ -160,7 +160,7 @@ def test_a_redirect_alone_is_no_move(make_pair: MakePair, run_cli: RunCli) -> No
     assert (len(new.followers), old.followers) == (187, [])
 
 
-@pytest.mark.parametrize("release", ["3.5", "4.6"])
+@pytest.mark.parametrize("release", ["3.5", pytest.param("4.6", marks=pytest.mark.slow)])
 def test_a_move_within_one_server_is_seen_to_be_made(make_pair: MakePair, run_cli: RunCli, release: str) -> None:
     pair = make_pair(old=release)
     new = pair.old.add_account("alice_two", "two@old.example", "a password of her own")

@@ -27,6 +27,7 @@ def kept_files(home: Path) -> list[Path]:
 
 
 @pytest.mark.process
+@pytest.mark.slow
 def test_a_session_is_kept_used_renewed_and_ended(make_pair: MakePair, run_cli: RunCli, private_home: Path) -> None:
     pair = make_pair()
     done = run_cli("login", "old", "--remember", "--folder", "x", environment=pair.environment())

@@ -56,7 +56,10 @@ def test_names_are_written_whatever_the_log_is_encoded_in(make_pair: MakePair, p
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the browser's processes in /proc")
-@pytest.mark.parametrize("kill", [os.kill, os.killpg], ids=["the process", "its group"])
+@pytest.mark.parametrize(
+    "kill",
+    [pytest.param(os.kill, id="the process"), pytest.param(os.killpg, id="its group", marks=pytest.mark.slow)],
+)
 def test_sigterm_ends_a_run_as_ctrl_c_does(
     make_pair: MakePair, run_cli: RunCli, private_home: Path, kill: Callable[[int, int], None]
 ) -> None:
