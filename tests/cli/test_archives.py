@@ -125,10 +125,10 @@ def refused(pair: Pair) -> None:
     ("happens", "told"),
     [
         (damaged, "it is cut short or damaged"),
-        (without_outbox, "it has no outbox.json"),
-        (larger_than_any_disk, "it has 1.0 EB, and the disk of x/archives has"),
+        pytest.param(without_outbox, "it has no outbox.json", marks=pytest.mark.slow),
+        pytest.param(larger_than_any_disk, "it has 1.0 EB, and the disk of x/archives has", marks=pytest.mark.slow),
         (cut, "the download broke off"),
-        (refused, "status 403"),
+        pytest.param(refused, "status 403", marks=pytest.mark.slow),
     ],
 )
 def test_what_is_no_whole_archive_is_told_and_fetched_again_by_the_next_run(

@@ -1,5 +1,6 @@
 """Servers that stumble: every part ends right, with nothing lost and nothing done twice."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.support import MakePair, RunCli
 pytestmark = pytest.mark.remembered
 
 IMPATIENT = {"MASTODON_MOVE_TIMEOUT": "6"}
+SLOW = partial(pytest.param, marks=pytest.mark.slow)
 
 
 def stumbled(server: EmbeddedServer) -> list[str]:
@@ -29,10 +31,10 @@ def times_posted(server: EmbeddedServer, path: str) -> int:
          "4.0"),
         ([("GET", "/settings/preferences/appearance", 429), ("GET", "/settings/export", "reset"),
           ("GET", "/settings/exports/follows.csv", "cut")], "4.6"),
-        ([("GET", "/settings/exports/follows.csv", "truncated"), ("GET", "/settings/exports/mutes.csv", "short"),
-          ("GET", "/settings/exports/blocks.csv", "signed out"), ("GET", "/settings/export", 500)], "4.0"),
-        ([("POST", "/settings/export", "stale token"), ("GET", "/settings/exports/blocks.csv", 502)], "4.6"),
-        ([("POST", "/settings/export", 502, True), ("GET", "/settings/export", "cut")], "4.0"),
+        SLOW([("GET", "/settings/exports/follows.csv", "truncated"), ("GET", "/settings/exports/mutes.csv", "short"),
+              ("GET", "/settings/exports/blocks.csv", "signed out"), ("GET", "/settings/export", 500)], "4.0"),
+        SLOW([("POST", "/settings/export", "stale token"), ("GET", "/settings/exports/blocks.csv", 502)], "4.6"),
+        SLOW([("POST", "/settings/export", 502, True), ("GET", "/settings/export", "cut")], "4.0"),
     ],
 )  # fmt: skip
 def test_an_export_is_whole_in_the_end(
@@ -118,10 +120,10 @@ def followed(account: Account) -> list[str]:
     ("release", "stumbles"),
     [
         ("4.6", [("POST", "/settings/imports", 502, True), ("GET", "/settings/imports", 503)]),
-        ("4.6", [("POST", "/settings/imports/1/confirm", 504, True), ("POST", "/settings/imports", "stale token")]),
-        ("4.6", [("POST", "/settings/imports/1/confirm", "reset", False), ("GET", "/settings/imports/1", 500)]),
+        SLOW("4.6", [("POST", "/settings/imports/1/confirm", 504, True), ("POST", "/settings/imports", "stale token")]),
+        SLOW("4.6", [("POST", "/settings/imports/1/confirm", "reset", False), ("GET", "/settings/imports/1", 500)]),
         ("4.0", [("POST", "/settings/import", "reset", True), ("GET", "/settings/exports/follows.csv", "cut")]),
-        ("4.0", [("POST", "/settings/import", "signed out")]),
+        SLOW("4.0", [("POST", "/settings/import", "signed out")]),
     ],
 )  # fmt: skip
 def test_an_import_is_complete_in_the_end(
