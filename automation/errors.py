@@ -38,6 +38,7 @@ class MoveError(Exception):
         self.seen, self.safe, self.next_ = seen, safe, next_
         self.doing = ""
         self.evidence: list[str] = []
+        self.under_way = False  # whether a server has been asked for something, and its answer is not known
         self.puzzling = False  # whether somebody will want the traces, where such a problem mostly says it all
         self.results: dict[str, Any] = {}
 

@@ -136,8 +136,9 @@ class MigrationForm:
         self._intent.declare(to=str(self._move.handle(Side.NEW)))
         try:
             answer = self._page.press_move_followers()
-        except (Interrupted, ConditionNotMet):  # somebody who watches did not let it be pressed
-            self._intent.withdrawn()
+        except (Interrupted, ConditionNotMet) as stopped:  # somebody who watches did not let it be pressed
+            if not stopped.under_way:  # or has pressed it, and not waited for the answer
+                self._intent.withdrawn()
             raise
         if self._page.redirecting():  # it did not before; the page may call the new account by another name
             self._intent.done(said=answer.said())

@@ -117,7 +117,9 @@ class Stepping(Onlooker):
                     self._finishing = True
                     return "hand"
                 if key == "q":
-                    raise Interrupted.by_the_person()
+                    stopped = Interrupted.by_the_person()
+                    stopped.under_way = onward.asked is not None
+                    raise stopped
                 if key in {"?", "s"}:
                     more = self._more(action) if key == "?" else _NO_WINDOW
                     self._progress.tell(more)

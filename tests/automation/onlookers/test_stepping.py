@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from automation.errors import ConditionNotMet
+from automation.errors import ConditionNotMet, Interrupted
 from automation.guide import Side
 from automation.onlookers.showing import PACES, Showing
 from automation.onlookers.stepping import Stepping
@@ -51,14 +51,14 @@ def test_a_control_that_is_out_of_sight_is_marked_once_it_is_in_view(
 class Hasty(PlainLines):
     """Somebody who presses Enter as soon as the question is there, or has done something else before."""
 
-    def __init__(self, keyboard: int, first: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, keyboard: int, first: Callable[[], None] = lambda: None, key: bytes = b"\r") -> None:
         super().__init__(Console(quiet=True))
-        self._keyboard, self._first = keyboard, first
+        self._keyboard, self._first, self._key = keyboard, first, key
 
     def note(self, text: str) -> None:
         if "Enter does it" in text:
             self._first()
-            os.write(self._keyboard, b"\r")
+            os.write(self._keyboard, self._key)
 
 
 def test_a_key_counts_as_soon_as_the_question_is_there_and_no_sooner(
@@ -100,3 +100,25 @@ def test_what_the_person_has_clicked_in_the_page_is_not_clicked_again_while_the_
             assert stepping.before(Action("click", control.screen, control.name, page, control.locator)) == "done"
         finally:
             at_last.join()
+
+
+def test_who_stops_while_the_server_thinks_has_not_taken_the_click_back(
+    old_person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control = AccountPage.open(old_person.hand).move_to_a_different_account
+    page, answer = old_person.hand.page, Event()
+
+    def click() -> None:
+        with page.expect_request("**/settings/migration"):
+            control.locator.click(no_wait_after=True)
+
+    old_person.server.stumbles.add("GET", "/settings/migration", answer.wait)
+    keyboard, terminal = pty.openpty()
+    with os.fdopen(keyboard, "wb"), os.fdopen(terminal) as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        for first, under_way in ((lambda: None, False), (click, True)):
+            stepping = Stepping(None, Hasty(keyboard, first, b"q"), each=True, word_typed=lambda: True, within=2)
+            with pytest.raises(Interrupted) as stopped:
+                stepping.before(Action("click", control.screen, control.name, page, control.locator))
+            assert stopped.value.under_way is under_way
+    answer.set()
