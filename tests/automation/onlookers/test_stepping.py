@@ -2,7 +2,8 @@
 
 import os
 import pty
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from threading import Event, Timer
 from typing import Any
 
@@ -79,46 +80,47 @@ def test_a_key_counts_as_soon_as_the_question_is_there_and_no_sooner(
             at_last.cancel()
 
 
+@dataclass
+class Thinking:
+    """A link that the person can click in the page, to a page that the server sends only when it is told to."""
+
+    action: Action
+    keyboard: int
+    answer: Event
+
+    def click(self) -> None:
+        with self.action.page.expect_request("**/settings/migration"):
+            assert self.action.locator is not None
+            self.action.locator.click(no_wait_after=True)
+
+    def stepping(self, key: bytes, *, clicked: bool) -> Stepping:
+        hasty = Hasty(self.keyboard, self.click if clicked else lambda: None, key)
+        return Stepping(None, hasty, each=True, word_typed=lambda: True, within=2)
+
+
+@pytest.fixture
+def thinking(old_person: Person, monkeypatch: pytest.MonkeyPatch) -> Iterator[Thinking]:
+    control, answer = AccountPage.open(old_person.hand).move_to_a_different_account, Event()
+    old_person.server.stumbles.add("GET", "/settings/migration", answer.wait)
+    action = Action("click", control.screen, control.name, old_person.hand.page, control.locator)
+    keyboard, terminal = pty.openpty()
+    with os.fdopen(keyboard, "wb"), os.fdopen(terminal) as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        yield Thinking(action, keyboard, answer)
+        answer.set()
+
+
 def test_what_the_person_has_clicked_in_the_page_is_not_clicked_again_while_the_server_thinks(
-    old_person: Person, monkeypatch: pytest.MonkeyPatch
+    thinking: Thinking,
 ) -> None:
-    control = AccountPage.open(old_person.hand).move_to_a_different_account
-    page, answer = old_person.hand.page, Event()
-
-    def click() -> None:
-        with page.expect_request("**/settings/migration"):
-            control.locator.click(no_wait_after=True)
-
-    old_person.server.stumbles.add("GET", "/settings/migration", answer.wait)
-    keyboard, terminal = pty.openpty()
-    with os.fdopen(keyboard, "wb"), os.fdopen(terminal) as stdin:
-        monkeypatch.setattr("sys.stdin", stdin)
-        stepping = Stepping(None, Hasty(keyboard, click), each=True, word_typed=lambda: True, within=2)
-        at_last = Timer(1, answer.set)
-        at_last.start()
-        try:
-            assert stepping.before(Action("click", control.screen, control.name, page, control.locator)) == "done"
-        finally:
-            at_last.join()
+    at_last = Timer(1, thinking.answer.set)
+    at_last.start()
+    assert thinking.stepping(b"\r", clicked=True).before(thinking.action) == "done"
+    at_last.join()
 
 
-def test_who_stops_while_the_server_thinks_has_not_taken_the_click_back(
-    old_person: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    control = AccountPage.open(old_person.hand).move_to_a_different_account
-    page, answer = old_person.hand.page, Event()
-
-    def click() -> None:
-        with page.expect_request("**/settings/migration"):
-            control.locator.click(no_wait_after=True)
-
-    old_person.server.stumbles.add("GET", "/settings/migration", answer.wait)
-    keyboard, terminal = pty.openpty()
-    with os.fdopen(keyboard, "wb"), os.fdopen(terminal) as stdin:
-        monkeypatch.setattr("sys.stdin", stdin)
-        for first, under_way in ((lambda: None, False), (click, True)):
-            stepping = Stepping(None, Hasty(keyboard, first, b"q"), each=True, word_typed=lambda: True, within=2)
-            with pytest.raises(Interrupted) as stopped:
-                stepping.before(Action("click", control.screen, control.name, page, control.locator))
-            assert stopped.value.under_way is under_way
-    answer.set()
+def test_who_stops_while_the_server_thinks_has_not_taken_the_click_back(thinking: Thinking) -> None:
+    for clicked in (False, True):
+        with pytest.raises(Interrupted) as stopped:
+            thinking.stepping(b"q", clicked=clicked).before(thinking.action)
+        assert stopped.value.under_way is clicked
