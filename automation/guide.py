@@ -33,9 +33,9 @@ class Step:
     screen: type[Region]
     control: Control | None
 
-    def is_at(self, control: str) -> bool:
-        """Whether the step ends in the control of this name."""
-        return self.control is not None and self.control.name == control
+    def is_at(self, screen: str, control: str) -> bool:
+        """Whether the step ends in the control of this name on the screen of this title."""
+        return self.control is not None and (self.screen.title, self.control.name) == (screen, control)
 
     def facts(self, server: str) -> dict[str, Any]:
         """The step as the plan prints it and the journal has it."""

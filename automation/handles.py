@@ -85,7 +85,7 @@ def domain_key(text: str) -> str:
     try:
         return idna.encode(host, uts46=True).decode() + colon + port
     except idna.IDNAError:  # an emoji, say, which the standard refuses and some servers have
-        return ".".join(_readable(label) for label in domain.split("."))
+        return _written(domain)
 
 
 def _readable(label: str) -> str:

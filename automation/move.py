@@ -155,7 +155,7 @@ class Move:
             raise
         finally:
             self._doing = None
-        if doing.label.casefold() not in step.words.casefold():
+        if doing.label and doing.label.casefold() not in step.words.casefold():
             doing.said.insert(0, f"on the page: “{doing.label}”")
         self.audience.end(step, doing.outcome, doing.said)
         self._journal(doing, began, doing.outcome)
@@ -190,7 +190,7 @@ class Move:
     def before(self, action: Action) -> Doer:
         """Let the audience see it first; keep what the page calls the step's own control."""
         doing = self._doing
-        if doing and not self.settings.private and doing.step.is_at(action.control) and not doing.label:
+        if doing and not self.settings.private and doing.step.is_at(action.screen, action.control) and not doing.label:
             doing.label = label_in_other_words(action)
         return self.audience.before(action)
 

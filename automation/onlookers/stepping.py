@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Frame, Page, Request
 
-from automation.errors import ConditionNotMet, Interrupted
+from automation.errors import ConditionNotMet, Interrupted, MoveError
 from automation.guide import Part, Step
 from automation.onlookers import Onlooker
 from automation.onlookers.controls import box_of, words_of
@@ -117,15 +117,13 @@ class Stepping(Onlooker):
                     self._finishing = True
                     return "hand"
                 if key == "q":
-                    stopped = Interrupted.by_the_person()
-                    stopped.under_way = onward.asked is not None
-                    raise stopped
+                    raise _stopped(Interrupted.by_the_person(), onward)
                 if key in {"?", "s"}:
                     more = self._more(action) if key == "?" else _NO_WINDOW
                     self._progress.tell(more)
                     self._draw(action, more)
                 if not keys.terminal and time.monotonic() - began > self._within:
-                    raise _nobody_answered(self._within)
+                    raise _stopped(_nobody_answered(self._within), onward)
                 action.page.wait_for_timeout(_LOOK_MS)
         return "done"
 
@@ -175,6 +173,12 @@ def _onward(page: Page) -> Iterator[_Onward]:
         page.remove_listener("request", note_asked)
         page.remove_listener("requestfailed", note_failed)
         page.remove_listener("framenavigated", note_came)
+
+
+def _stopped(problem: MoveError, onward: _Onward) -> MoveError:
+    """A reason to stop, which knows whether the person has clicked in the page before."""
+    problem.under_way = onward.asked is not None
+    return problem
 
 
 def _nobody_answered(seconds: float) -> ConditionNotMet:
