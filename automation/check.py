@@ -11,9 +11,10 @@ from typing import Any
 
 from automation import evidence, moving
 from automation.errors import ConditionNotMet, MoveError
-from automation.guide import Part, Side, Step, parts
+from automation.guide import Part, Side, Step
 from automation.lists import FOLLOWS, KINDS
 from automation.move import Move
+from automation.parts import PARTS
 from automation.split import ROWS_PER_FILE
 from pages.account import AccountPage
 from pages.actions import BoundControl
@@ -262,7 +263,7 @@ def _steps_on(side: Side, screen: type[Region]) -> Prevented:
 def _steps(wanted: Callable[[Step], bool]) -> Prevented:
     return [
         (part.number, f"Part {part.number}, step {step.number}: {step.words}")
-        for part in parts()
+        for part in PARTS
         for step in part.steps
         if wanted(step)
     ]

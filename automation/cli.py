@@ -145,9 +145,9 @@ def check(flags: dict[str, Any], json_: Json = False) -> None:
 
     def work(found: Any) -> dict[str, Any]:
         from automation import check
-        from automation.guide import parts
+        from automation.parts import PARTS
 
-        return check.run(found, parts())
+        return check.run(found, PARTS)
 
     with_move(work, flags, json_, "old", "new", task="check")
 
@@ -233,10 +233,11 @@ def status(
         return both(found)
 
     def follow(progress: Any) -> dict[str, Any]:
+        from automation import report
         from automation.settings import load
         from automation.watch import run
 
-        return run(load(**flags), progress)
+        return run(load(**flags), progress, report.write)
 
     if not watch and {"every", "until_still"} & flags.keys():
         raise typer.BadParameter("--every and --until-still go with --watch.")

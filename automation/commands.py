@@ -24,11 +24,13 @@ def with_move(
     """Do something with the browser at hand; with a task's name, keep the move's folder for it alone."""
 
     def begin(progress: Any) -> dict[str, Any]:
+        from automation import report
         from automation.guide import Side
         from automation.run import run_work
         from automation.settings import load
 
-        return run_work(load(**flags), progress, work, *(Side(side) for side in sides), task=task)
+        named = [Side(side) for side in sides]
+        return run_work(load(**flags), progress, work, *named, task=task, report=report.write)
 
     show(begin, as_json, shown_by, flags)
 
@@ -45,9 +47,9 @@ def numbers_of(text: str | None) -> list[int]:
 
 def parts_of(numbers: list[int]) -> list[Any]:
     """The guide's parts of these numbers, in its order."""
-    from automation.guide import parts
+    from automation.parts import PARTS
 
-    return [part for part in parts() if part.number in numbers]
+    return [part for part in PARTS if part.number in numbers]
 
 
 def do_parts(
@@ -56,24 +58,26 @@ def do_parts(
     """Run parts of the guide, and show what came of it."""
 
     def work(progress: Any) -> dict[str, Any]:
+        from automation import report
         from automation.run import run_parts
         from automation.settings import load
 
-        return run_parts(load(**flags), progress, parts_of(numbers), look=look, resume=resume)
+        settings, parts = load(**flags), parts_of(numbers)
+        return run_parts(settings, progress, parts, look=look, resume=resume, report=report.write)
 
     show(work, as_json, "show_results", flags)
 
 
 def show(work: Callable[[Any], Any], as_json: bool, shown_by: str, flags: dict[str, Any]) -> None:
     """Do the work with somebody who shows it, then show the outcome, and end with the exit code of its kind."""
-    from automation import json_lines, progress, summary
+    from automation import json_lines, summary, terminal
     from automation.errors import Interrupted, MoveError
 
     lines = json_lines.on_stdout() if flags.pop("json_lines", False) else None
     if as_json or lines is not None:
         surroundings.speak_json()
-    console = progress.console(to_stderr=as_json or lines is not None)
-    shown = lines or progress.progress(console)
+    console = terminal.console(to_stderr=as_json or lines is not None)
+    shown = lines or terminal.progress(console)
     outcome: dict[str, Any] = {}
     code = 0
     try:

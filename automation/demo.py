@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from automation import report
 from automation.errors import UsageProblem
-from automation.guide import parts
+from automation.parts import PARTS
 from automation.progress import Progress
 from automation.run import run_parts
 from automation.settings import load
@@ -60,7 +61,12 @@ def run_demo(stage: Stage, progress: Progress, folder: Path | None, **flags: Any
         **flags,
     )
     return run_parts(
-        settings, progress, parts(), look=True, before_the_last_look=lambda: stage.fediverse.wait_idle(timeout=60)
+        settings,
+        progress,
+        PARTS,
+        look=True,
+        report=report.write,
+        before_the_last_look=lambda: stage.fediverse.wait_idle(timeout=60),
     )
 
 

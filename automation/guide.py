@@ -7,12 +7,9 @@ themselves stand in the parts' scripts (`automation.part1_profile` and so on), b
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pages.screen import Control, Region
-
-if TYPE_CHECKING:
-    from automation.move import Move
 
 
 class Side(StrEnum):
@@ -57,16 +54,9 @@ class Part:
     side: Side
     title: str
     steps: tuple[Step, ...]
-    run: "Callable[[Move], None]"
+    run: Callable[..., None]
 
     @property
     def heading(self) -> str:
         """As the guide has it: "Old Server: Perform the move"."""
         return f"{self.side.capitalize()} Server: {self.title}"
-
-
-def parts() -> tuple[Part, ...]:
-    """The guide's five parts, in its order."""
-    from automation import part1_profile, part2_export, part3_import, part4_alias, part5_move
-
-    return part1_profile.PART, part2_export.PART, part3_import.PART, part4_alias.PART, part5_move.PART

@@ -5,6 +5,8 @@ from typing import Any
 
 from automation.journal import Journal
 
+MOVE_FOLLOWERS = "move followers"
+
 
 class Intent:
     """One such thing, by its name in the journal: "move followers", "post on old", "upload follows"."""

@@ -11,8 +11,8 @@ from typing import Any, TextIO
 
 from automation.guide import Part, Step
 from automation.journal import now
-from automation.progress import Notes, answer, console
 from automation.readings import EVENT, Reading, Readings
+from automation.terminal import Notes, answer, console
 from automation.text import printable
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import TemplateError
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright
 
-from automation import evidence, report, standing
+from automation import evidence, standing
 from automation.credentials import Credentials
 from automation.errors import (
     ConditionNotMet,
@@ -41,6 +41,13 @@ from pages.by_hand import Doer
 from pages.errors import PageError
 from pages.hand import Hand
 from pages.sign_in import Landing
+
+
+class ReportWriter(Protocol):
+    """Whoever writes the picture report of a move's folder."""
+
+    def __call__(self, folder: Path, *, private: bool) -> object:
+        """Write it anew, whole or not at all."""
 
 
 @dataclass
@@ -74,9 +81,16 @@ class Move:
     Use as a context manager: leaving it signs out, closes the browser and keeps the traces.
     """
 
-    def __init__(self, settings: Settings, playwright: Playwright, progress: Progress) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        playwright: Playwright,
+        progress: Progress,
+        report: ReportWriter | None = None,
+    ) -> None:
         self.settings = settings
         self.progress = progress
+        self._report = report
         self.secrets = Secrets()
         self.folder = private_folder(settings.move_folder)
         self.journal = Journal(self.folder / "journal.jsonl", self.secrets)
@@ -216,10 +230,10 @@ class Move:
 
     def write_report(self) -> None:
         """Write the picture report up to here, where it is wished. A move never stops for it."""
-        if not self.settings.report:
+        if not self.settings.report or self._report is None:
             return
         try:
-            report.write(self.folder, private=self.settings.private)
+            self._report(self.folder, private=self.settings.private)
         except (OSError, MoveError, ValueError, TemplateError) as error:
             self.progress.tell(
                 f"The report could not be written ({type(error).__name__}). `mastodon-move report` can, later."

@@ -9,7 +9,7 @@ from automation.answers import Refusal, refusal
 from automation.errors import ConditionNotMet, DoneInPart, Interrupted, MoveError, SignInRefused
 from automation.guide import Side
 from automation.handles import Handle, with_domain
-from automation.intents import Intent
+from automation.intents import MOVE_FOLLOWERS, Intent
 from automation.move import Doing, Move
 from automation.patience import pause
 from automation.progress import may_ask
@@ -19,7 +19,6 @@ from pages.profile import ProfilePage
 from pages.screen import Answer
 
 WORD = "move"
-EVENT = "move followers"
 
 _NEXT = {
     Refusal.NOT_FOUND: "Check the new handle. If it is right, the new server may be slow: try again later.",
@@ -57,7 +56,7 @@ class MigrationForm:
         self._move = move
         self._page = page
         self._moved = False
-        self._intent = Intent(move.journal, EVENT)
+        self._intent = Intent(move.journal, MOVE_FOLLOWERS)
         self._unanswered = move.let_it_arrive(self._intent, Side.OLD)
 
     def look(self) -> str:

@@ -14,7 +14,7 @@ from automation.errors import DoneInPart, Interrupted, MoveError, ServerProblem,
 from automation.files import private_folder
 from automation.guide import Part, Side
 from automation.lock import held
-from automation.move import Move
+from automation.move import Move, ReportWriter
 from automation.patience import may_begin_again
 from automation.progress import Progress
 from automation.settings import Settings
@@ -23,7 +23,12 @@ from automation.summary import error_facts
 
 @contextmanager
 def a_move(
-    settings: Settings, progress: Progress, *sides: Side, work: str = "", parts: Sequence[Part] = ()
+    settings: Settings,
+    progress: Progress,
+    *sides: Side,
+    work: str = "",
+    parts: Sequence[Part] = (),
+    report: ReportWriter | None = None,
 ) -> Iterator[Move]:
     """A move with its browser at hand.
 
@@ -33,14 +38,16 @@ def a_move(
     """
     settings.require_accounts(*(side.value for side in sides))
     with held(private_folder(settings.move_folder), work) if work else nullcontext():
-        yield from _with_playwright(settings, progress, work, parts)
+        yield from _with_playwright(settings, progress, work, parts, report)
 
 
-def _with_playwright(settings: Settings, progress: Progress, work: str, parts: Sequence[Part]) -> Iterator[Move]:
+def _with_playwright(
+    settings: Settings, progress: Progress, work: str, parts: Sequence[Part], report: ReportWriter | None
+) -> Iterator[Move]:
     playwright = sync_playwright().start()
     interrupted = False
     try:
-        move = Move(settings, playwright, progress)
+        move = Move(settings, playwright, progress, report)
         with _journalled(move, work, parts) if work else nullcontext(), move:
             yield move
     except KeyboardInterrupt:
@@ -72,14 +79,19 @@ def _journalled(move: Move, work: str, parts: Sequence[Part]) -> Iterator[None]:
 
 
 def run_work(
-    settings: Settings, progress: Progress, work: Callable[[Move], dict[str, Any]], *sides: Side, task: str = ""
+    settings: Settings,
+    progress: Progress,
+    work: Callable[[Move], dict[str, Any]],
+    *sides: Side,
+    task: str = "",
+    report: ReportWriter | None = None,
 ) -> dict[str, Any]:
     """Do something that is no part of the guide; with a task's name, keep the move's folder for it alone.
 
     Raises:
         MoveError: what stopped it, with the results so far.
     """
-    with a_move(settings, progress, *sides, work=task) as move, _results_kept(move.results):
+    with a_move(settings, progress, *sides, work=task, report=report) as move, _results_kept(move.results):
         return work(move)
 
 
@@ -90,6 +102,7 @@ def run_parts(
     *,
     look: bool = False,
     resume: bool = False,
+    report: ReportWriter | None = None,
     before_the_last_look: Callable[[], None] = lambda: None,
 ) -> dict[str, Any]:
     """Do parts of the guide, one after the other.
@@ -99,6 +112,7 @@ def run_parts(
         progress: who shows it.
         parts: in the guide's order.
         look: read the follower counts of both accounts before the first part and after the last.
+        report: who writes the picture report; nobody, where it is None.
         resume: leave out what the journal says is done, except for the parts that `again` names.
         before_the_last_look: called in between; the demo waits there until the followers have arrived.
 
@@ -110,7 +124,7 @@ def run_parts(
     """
     work = "Part " + ", ".join(str(part.number) for part in parts)
     sides = list(Side) if look else _sides(parts)
-    with a_move(settings, progress, *sides, work=work, parts=parts) as move:
+    with a_move(settings, progress, *sides, work=work, parts=parts, report=report) as move:
         results = move.results
         results["folder"] = str(move.folder)
         if settings.report:

@@ -4,12 +4,13 @@ Every reading is an event of the journal, so that a watch can end at any moment 
 was read before it, by whatever run.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from automation import moving, status
+from automation import status
 from automation.chart import clock
 from automation.errors import (
     NOTHING_OPENED,
@@ -23,10 +24,11 @@ from automation.errors import (
 )
 from automation.guide import Side
 from automation.handles import is_loopback
-from automation.move import Move
+from automation.intents import MOVE_FOLLOWERS
+from automation.move import Move, ReportWriter
 from automation.patience import named_pause, pause
 from automation.progress import Progress
-from automation.readings import Readings
+from automation.readings import Reading, Readings
 from automation.run import run_work
 from automation.settings import Settings
 from automation.text import duration
@@ -46,7 +48,14 @@ class Ended(StrEnum):
     STILL = "nothing moves any more"
 
 
-def run(settings: Settings, progress: Progress) -> dict[str, Any]:
+class Display(Progress, Protocol):
+    """A `Progress` that shows the counts, too."""
+
+    def counts(self, read: Sequence[Reading], known: Readings) -> None:
+        """Follower counts have been read, those of now; with all that are known."""
+
+
+def run(settings: Settings, progress: Display, report: ReportWriter | None = None) -> dict[str, Any]:
     """Watch until all have arrived, or nothing has moved for `until_still` seconds.
 
     Returns:
@@ -64,11 +73,11 @@ def run(settings: Settings, progress: Progress) -> dict[str, Any]:
     def work(move: Move) -> dict[str, Any]:
         nonlocal results
         results = move.results
-        Watch(move).until_over()
+        Watch(move, progress).until_over()
         return results
 
     try:
-        return run_work(settings, progress, work, *Side)
+        return run_work(settings, progress, work, *Side, report=report)
     except KeyboardInterrupt as interrupt:
         raise _stopped(results) from interrupt
     except Interrupted as closed:
@@ -107,8 +116,8 @@ def _stopped(results: dict[str, Any], seen: str = "You stopped the watch.") -> I
 class Watch:
     """One run's watch over both accounts."""
 
-    def __init__(self, move: Move) -> None:
-        self._move = move
+    def __init__(self, move: Move, display: Display) -> None:
+        self._move, self._display = move, display
         self._unknown = dict.fromkeys(Side, 0)
         self._read: set[Side] = set()  # by this run
         self._known = self._all_readings()
@@ -125,7 +134,7 @@ class Watch:
         self._move.progress.note("reading: signing in, and opening both profiles")
         if since := self._known.since():
             self._move.progress.tell(f"Going on with {len(self._known)} readings since {clock(since)}.")
-            self._move.progress.counts([], self._known)
+            self._display.counts([], self._known)
         while True:
             wait = self._round()
             if ended := self._ended():
@@ -150,7 +159,7 @@ class Watch:
                 self._skip(side, problem)
                 wait = max(wait, named_pause(problem))
         self._known = self._all_readings()
-        self._move.progress.counts([latest for side in read if (latest := self._known.latest(side))], self._known)
+        self._display.counts([latest for side in read if (latest := self._known.latest(side))], self._known)
         self._move.results[EVENT] = self._facts()
         self._move.write_report()
         self._move.audience.begin_traces_anew()
@@ -249,7 +258,7 @@ class Watch:
         begun = next((event for event in events if self._is_begun(event)), None)
         if begun is None:
             return None
-        moved = [event for event in events if event.get("event") == moving.EVENT]
+        moved = [event for event in events if event.get("event") == MOVE_FOLLOWERS]
         moments = [datetime.fromisoformat(event["time"]) for event in (begun, *moved)]
         return max([*moments, self._known.changed_at() or moments[0]])
 

@@ -18,10 +18,11 @@ from pathlib import Path
 from rich.console import Console
 
 from automation import demo
-from automation.guide import parts
-from automation.progress import progress
+from automation.parts import PARTS
+from automation.report import write
 from automation.run import run_parts
 from automation.settings import load
+from automation.terminal import progress
 from benchmarks.bare import bare_guide
 
 MOST_RATIO, MOST_RATIO_RECORDED, MOST_MEMORY_MB = 1.25, 1.5, 150
@@ -39,7 +40,7 @@ def product(stage: demo.Stage, folder: Path, trace: str = "off", report: bool = 
         for side, server, person in (("old", stage.old, stage.people.old), ("new", stage.new, stage.people.new))
     }
     settings = load(**accounts, folder=folder, yes=True, archive="request", alias_retry=1, trace=trace, report=report)
-    run_parts(settings, progress(Console(file=io.StringIO())), parts())
+    run_parts(settings, progress(Console(file=io.StringIO())), PARTS, report=write)
 
 
 def timed(run: Callable[[demo.Stage, Path], None]) -> float:

@@ -18,7 +18,7 @@ from rich.console import Console
 
 from automation import demo, summary
 from automation.guide import Part
-from automation.progress import Checklist
+from automation.terminal import Checklist
 
 DOCS = Path(__file__).parents[1] / "docs"
 DISPLAY = ":93"

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from automation import guide
+from automation.parts import PARTS
 from automation.report.events import Event, Part, Run, Step, of_kind
 from automation.report.events import Picture as NamedPicture
 from automation.report.pictures import Picture, Pictures
@@ -114,7 +115,7 @@ def of_events(events: Sequence[Event], pictures: Pictures) -> list[PartStory]:
             part.number in asked,
             [end for end in ends if end.number == part.number],
         )
-        for part in guide.parts()
+        for part in PARTS
     ]
 
 

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Playwright
 from rich.console import Console
 
-from automation.guide import parts
 from automation.move import Move
-from automation.progress import PlainLines
+from automation.parts import PARTS
+from automation.terminal import PlainLines
 from fixtures.servers import Release
 from tests.support import LATE, QUICK, MakePair, Pair, assert_moved
 
@@ -43,7 +43,7 @@ def test_the_guide_from_each_release_to_each(playwright: Playwright, make_pair: 
     pair.people.old.domain_blocks.clear()  # an empty list is a list, too
     left_out = {} if old == new else travel_light(pair)
     with Move(pair.settings(yes=True, **left_out), playwright, PlainLines(Console(quiet=True))) as move:
-        for part in parts():
+        for part in PARTS:
             move.run(part)
     assert_moved(pair, lists=new >= "4.2", posts=old == new)
     kept = " ".join(move.kept_for_later)

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from automation import part2_export, part3_import, part4_alias, part5_move
 from automation.move import Move
-from automation.progress import PlainLines
+from automation.terminal import PlainLines
 from tests.support import MakePair, Pair
 
 pytestmark = pytest.mark.remembered

@@ -18,7 +18,7 @@ from automation import cli, part1_profile, part2_export, part3_import, part4_ali
 from automation.guide import Step
 from automation.journal import Journal
 from automation.move import Move
-from automation.progress import PlainLines
+from automation.terminal import PlainLines
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload([__name__])

@@ -14,7 +14,7 @@ from automation.errors import ConditionNotMet, Interrupted
 from automation.guide import Side
 from automation.onlookers.showing import PACES, Showing
 from automation.onlookers.stepping import Stepping
-from automation.progress import PlainLines
+from automation.terminal import PlainLines
 from pages.account import AccountPage
 from pages.actions import Action
 from tests.automation.onlookers.test_showing import RING, pixels, shot

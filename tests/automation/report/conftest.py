@@ -8,7 +8,7 @@ from rich.console import Console
 
 from automation import part2_export
 from automation.files import private_folder
-from automation.progress import PlainLines
+from automation.terminal import PlainLines
 from tests.automation.report.samples import Photographed
 from tests.support import Pair
 
