@@ -31,7 +31,7 @@ def compare(wanted: Table, there: Table) -> Comparison:
     """Compare two lists of one kind, row by row; what only one of the files has a column for is not compared."""
     key = key_of(wanted.kind)
     present = {key(row): row for row in there.rows}
-    both = [column for column in wanted.columns() if column in there.columns()]
+    both = [column for column in wanted.columns if column in there.columns]
     says, is_said = facts_of(wanted, both), facts_of(there, both)
     arrived, missing, differing, seen = 0, list[Row](), list[Row](), set[Key]()
     for row in wanted.rows:
@@ -47,3 +47,17 @@ def compare(wanted: Table, there: Table) -> Comparison:
         else:
             arrived += 1
     return Comparison(arrived, missing, differing, [row for about, row in present.items() if about not in seen])
+
+
+def difference(wanted: Table, row: Row, there: Table) -> str:
+    """What a row that is there says otherwise: "Show boosts: false, there true"."""
+    key = key_of(wanted.kind)
+    found = next(other for other in there.rows if key(other) == key(row))
+    said = [
+        (column.heading, row[wanted.place(column)], found[there.place(column)])
+        for column in wanted.columns
+        if column in there.columns
+    ]
+    return ", ".join(
+        f"{heading}: {one or 'none'}, there {other or 'none'}" for heading, one, other in said if one != other
+    )

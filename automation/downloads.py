@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error as PlaywrightError
 
-from automation import changes, lists
+from automation import changes, list_counts, lists
 from automation.arrivals import BrokeOff, arrived
 from automation.files import atomically, dated, private_folder
 from automation.lists import ListKind
@@ -64,8 +64,8 @@ class Lists:
         except (PlaywrightError, lists.NotThatList) as error:
             self.problems.append(f"{row.heading} did not arrive whole: {str(error).splitlines()[0]}")
             return self.problems[-1]
-        told = lists.difference(list_kind, target, row.count.exact)
-        if told and lists.is_short(list_kind, target, row.count.exact):
+        told = list_counts.difference(list_kind, target, row.count.exact)
+        if told and list_counts.is_short(list_kind, target, row.count.exact):
             self.problems.append(f"{target.name}: {told}")
         link = self._link(target)
         self.results[kind] = {"file": str(link), "rows": count, "page_says": row.count.exact, "difference": told}
@@ -137,4 +137,4 @@ def save(move: Move, arriving: Arriving, kind: ListKind, target: Path) -> int:
         raise lists.NotThatList(str(error)) from error
     with atomically(target) as temporary:
         shutil.move(file, temporary)
-        return lists.check_whole(temporary, kind)
+        return list_counts.check_whole(temporary, kind)

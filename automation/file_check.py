@@ -1,11 +1,13 @@
 """Looking at a file before it is uploaded: is it this list, and can its rows be?"""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from automation import lists, rows
+from automation import rows
 from automation.handles import Handle
+from automation.headings import ADDRESS, LANGUAGES
 from automation.lists import ListKind, NotThatList
 from automation.rows import Row, Table
 
@@ -23,10 +25,36 @@ class Impossible:
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that can be uploaded: its possible rows, and those that are not."""
+    """A list that can be uploaded: its possible rows, and those that are not.
+
+    Args:
+        table: the rows that can be.
+        impossible: the others.
+        oneself: whether the account that imports it was in it, which can be no row of its own lists.
+        languages: follows whose languages were taken out, each with them.
+    """
 
     table: Table
     impossible: list[Impossible]
+    oneself: bool = False
+    languages: tuple[str, ...] = ()
+
+    def without(self, oneself: Handle) -> "Checked":
+        """The same for an account that is not in it."""
+        if ADDRESS not in self.table.keys:
+            return self
+        place = self.table.keys.index(ADDRESS)
+        others = [row for row in self.table.rows if not oneself.same_as(row[place])]
+        return replace(self, table=self.table.of(others), oneself=len(others) < len(self.table.rows))
+
+    def without_languages(self) -> "Checked":
+        """The same for a server up to 4.1, which silently drops a follow with languages (SCREENS.md, "Import")."""
+        column = next((column for column in self.table.columns if column.heading == LANGUAGES), None)
+        if column is None:
+            return self
+        place = self.table.place(column)
+        named = tuple(f"{row[0]} ({row[place]})" for row in self.table.rows if row[place])
+        return replace(self, table=self.table.without(LANGUAGES), languages=named)
 
 
 def check(path: Path, kind: ListKind) -> Checked:
@@ -36,26 +64,22 @@ def check(path: Path, kind: ListKind) -> Checked:
         NotThatList: it is no text, no CSV, or another list; in a sentence.
     """
     table = rows.read(path, kind)
-    _check_header(path, table)
     impossible = [Impossible(row, why) for row in table.rows if (why := _why_not(kind, row))]
     if impossible and (len(impossible) == len(table.rows) or _mostly_another_kind(table)):
         raise NotThatList(
-            f"the rows of {path.name} cannot be {kind.noun}: {impossible[0].why}. It looks like another list."
+            f"the rows of {path.name} cannot be {kind.noun}: {impossible[0].why}. It looks like {_other(table)}."
         )
     left = [row for row in table.rows if not _why_not(kind, row)] if impossible else table.rows
     return Checked(table.of(left), impossible)
 
 
-def _check_header(path: Path, table: Table) -> None:
-    """A header tells which list a file is, so the header of another list is a file given for the wrong one."""
-    first = table.header or (table.rows[0] if table.rows else ())
-    if any("@" in cell for cell in first):
-        return  # a row like any other: a list may be named "Languages"
-    headed = {column.heading: name for name, columns in rows.COLUMNS.items() for column in columns}
-    headed |= {kind.header: kind.name for kind in lists.KINDS if kind.header and kind.header.startswith("#")}
-    kinds = {headed[cell.strip()] for cell in first if cell.strip() in headed}
-    if kinds and table.kind.name not in kinds:
-        raise NotThatList(f"{path.name} is a list of {lists.BY_NAME[kinds.pop()].noun}, not of {table.kind.noun}.")
+def _other(table: Table) -> str:
+    """Which list it looks like: most rows tell."""
+    looks = Counter(look for row in table.rows if (look := _looks_like(row[0])))
+    most = looks.most_common(1)[0][0] if looks else ""
+    return {"domain": "a list of domains", "link": "a list of bookmarks", "address": "a list of accounts"}.get(
+        most if most != _HOLDS.get(table.kind.name) else "", "another list"
+    )
 
 
 def _mostly_another_kind(table: Table) -> bool:
@@ -77,7 +101,7 @@ def _looks_like(text: str) -> str | None:
 
 def _why_not(kind: ListKind, row: Row) -> str:
     """Why a row cannot be; empty where it can."""
-    if kind.name == "lists" and len(row) < 2:
+    if kind.name == "lists" and not row[1]:
         return f'"{row[0]}" names a list and no account'
     if kind.name in _ADDRESSES:
         return _no_address(row[1] if kind.name == "lists" else row[0])

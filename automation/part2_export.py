@@ -50,7 +50,7 @@ def run(move: Move) -> None:
             step.left_out("not among the lists that were asked for")
     with move.step(FOLLOWING_ACCOUNTS) as step:
         if lists.wanted("follows"):
-            step.says(lists.keep("follows"))
+            step.says(lists.keep("follows"), "requests to follow that nobody has answered yet are in no export")
         else:
             step.left_out("not among the lists that were asked for")
     with move.step(OTHER_CATEGORIES) as step:

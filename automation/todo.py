@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from automation import lists, rows
+from automation import named_files, rows
 from automation.compare import Comparison, compare
 from automation.downloads import Lists
-from automation.errors import ServerProblem, UsageProblem
-from automation.file_check import Checked, check
-from automation.lists import FOLLOWS, KINDS, ListKind
+from automation.errors import ServerProblem
+from automation.file_check import Checked
+from automation.guide import Side
+from automation.lists import FOLLOWS, ListKind
 from automation.move import Move
 from automation.rows import Row, Table
 from automation.split import fit, split
@@ -19,23 +20,29 @@ _NAMED_AT_MOST = 12
 
 @dataclass(frozen=True)
 class Piece:
-    """One upload: a file, how many rows it has, and whether it replaces what is there."""
+    """One upload: a file, what the person calls it, how many rows it has, whether it replaces what is there."""
 
     file: Path
+    name: str
     rows: int
     overwrite: bool
 
 
 @dataclass
 class ToDo:
-    """One list: the file, what the new account has of it, and the uploads that are needed."""
+    """One list: its files, what the new account has of it, and the uploads that are needed."""
 
-    file: Path
+    files: list[Path]
     wanted: Checked
     there: Table
     found: Comparison
     pieces: list[Piece] = field(default_factory=list)
     no_room: list[Row] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What its files are called."""
+        return " and ".join(file.name for file in self.files)
 
     @property
     def expected(self) -> int:
@@ -54,8 +61,9 @@ class ToDos:
 
     def __init__(self, move: Move) -> None:
         self._move = move
-        self.files = files_of(move)
-        self.wanted = {kind: _checked(path, kind) for kind, path in self.files.items()}
+        self.files = named_files.files_of(move.settings.files, move.folder / "lists", move.settings.only)
+        oneself = move.handle(Side.NEW)
+        self.wanted = {kind: named_files.read_all(paths, kind).without(oneself) for kind, paths in self.files.items()}
         self.of: dict[ListKind, ToDo] = {}
 
     def find_out(self, export: ExportPage) -> list[str]:
@@ -70,6 +78,8 @@ class ToDos:
 
     def on_the_new_account(self, export: ExportPage) -> dict[ListKind, Table]:
         """The new account's own lists; those that the page counts as empty need no download."""
+        if FOLLOWS in self.wanted and not export.left_panel.import_is_reviewed():
+            self.wanted[FOLLOWS] = self.wanted[FOLLOWS].without_languages()
         counted = {row.kind: row.count.exact for row in export.rows()}
         kinds = [kind for kind in self.wanted if counted.get(kind.name) != 0 and kind.name in counted]
         own = Lists(self._move, export, self._move.subfolder("lists/new-account"), [kind.name for kind in kinds])
@@ -79,7 +89,7 @@ class ToDos:
         if own.problems:
             raise ServerProblem(" ".join(own.problems), next_="Run the same command again.")
         files = {kind: self._move.folder / "lists" / "new-account" / kind.file for kind in kinds}
-        return {kind: rows.read(files[kind], kind) if kind in files else Table(kind, None, []) for kind in self.wanted}
+        return {kind: rows.read(files[kind], kind) if kind in files else rows.empty(kind) for kind in self.wanted}
 
     def upload_again(self, kind: ListKind, failed: list[Row]) -> None:
         """Plan one more upload of rows that did not arrive."""
@@ -88,13 +98,22 @@ class ToDos:
 
     def keep_for_later(self, todo: ToDo) -> None:
         """Name the rows that no server takes: the person may know what was meant."""
+        if languages := todo.wanted.languages:
+            self._move.keep_for_later(
+                "choose languages in the menu of these profiles, since this server imports no follow that has any: "
+                + ", ".join(languages)
+            )
         if impossible := todo.wanted.impossible:
-            self._move.keep_for_later(f"{todo.file.name}: {_some([row.why for row in impossible])}; correct it by hand")
+            self._move.keep_for_later(f"{todo.name}: {_some([row.why for row in impossible])}; correct it by hand")
 
     def _plan(self, kind: ListKind, todo: ToDo) -> list[str]:
-        name, told = todo.file.name, []
+        name, told = todo.name, []
         if todo.wanted.impossible:
             told.append(f"{name}: {_some([row.why for row in todo.wanted.impossible])}; left out, no server takes that")
+        if todo.wanted.oneself:
+            told.append(f"{name}: the new account itself is in it, and left out")
+        if unclear := todo.wanted.table.unclear:
+            told.append(f"{name}: not understood, Mastodon's default is taken: {_some(list(unclear))}")
         removed = todo.found.extra if self._move.settings.mode == "overwrite" else []
         table = todo.wanted.table if removed else todo.wanted.table.of(todo.found.to_do)
         if kind == FOLLOWS:
@@ -127,56 +146,17 @@ class ToDos:
         return limit if removed else limit - len(todo.there.rows)
 
     def _pieces(self, kind: ListKind, table: Table, *, overwrite: bool) -> list[Piece]:
-        """The file itself where all of it is uploaded at once, else files of our own, with the same name."""
-        parts = list(split(table))
-        whole = self.of[kind].wanted
-        if len(parts) == 1 and len(table.rows) == len(whole.table.rows) and not whole.impossible:
-            return [Piece(self.files[kind], len(table.rows), overwrite)]
+        """Files in Mastodon's own form, under its own name; never the person's file, which other software may have
+        written in a way that servers read otherwise."""
         pieces = []
-        for number, part in enumerate(parts, start=1):
+        for number, part in enumerate(split(table), start=1):
             file = self._move.subfolder(f"lists/uploads/{number}") / kind.file
             rows.write(file, part)
             # A second file that replaced what is there would remove the first one's rows.
-            pieces.append(Piece(file, len(part.rows), overwrite and number == 1))
+            pieces.append(Piece(file, self.of[kind].name, len(part.rows), overwrite and number == 1))
         return pieces
 
 
 def _some(texts: list[str]) -> str:
     shown = ", ".join(texts[:_NAMED_AT_MOST])
     return shown if len(texts) <= _NAMED_AT_MOST else f"{shown} and {len(texts) - _NAMED_AT_MOST} more"
-
-
-def _checked(path: Path, kind: ListKind) -> Checked:
-    try:
-        return check(path, kind)
-    except (OSError, lists.NotThatList) as error:
-        raise UsageProblem(f"{path} cannot be imported: {error}", next_="Nothing was uploaded.") from error
-
-
-def files_of(move: Move) -> dict[ListKind, Path]:
-    """The files to import: those that were named, else the lists of the move's folder.
-
-    Raises:
-        UsageProblem: there is none, or one is no such list.
-    """
-    named = move.settings.files
-    files = dict(_named_file(text) for text in named) if named else _own_files(move.folder / "lists")
-    if only := move.settings.only:
-        files = {kind: path for kind, path in files.items() if kind.name in only}
-    if not files:
-        raise UsageProblem(
-            f"There are no lists in {move.folder / 'lists'}.", next_="Run the export first, or name the files."
-        )
-    return files
-
-
-def _own_files(folder: Path) -> dict[ListKind, Path]:
-    return {kind: folder / kind.file for kind in KINDS if (folder / kind.file).is_file()}
-
-
-def _named_file(text: str) -> tuple[ListKind, Path]:
-    name, equals, rest = text.partition("=")
-    path = Path(rest if equals and name in lists.BY_NAME else text)
-    if not path.is_file():
-        raise UsageProblem(f"There is no file {path}.", next_="Check the name.")
-    return (lists.BY_NAME[name] if equals and name in lists.BY_NAME else lists.recognise(path)), path

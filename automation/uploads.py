@@ -131,7 +131,7 @@ class Imports:
     def _import_of(self, kind: ListKind) -> Import:
         todo = self._todos.of[kind]
         rows = len(todo.wanted.table.rows)
-        return self.done.setdefault(kind, Import(str(todo.file), rows, todo.found.arrived))
+        return self.done.setdefault(kind, Import(", ".join(map(str, todo.files)), rows, todo.found.arrived))
 
     def _press(self, kind: ListKind, piece: Piece) -> str:
         """Press "Upload", and confirm what the server understood if that is the whole file."""
@@ -145,21 +145,20 @@ class Imports:
         if answer.refused:
             self._intent(kind).refused(said=done.said)
             done.refused = True
-            self.problems.append(f"{piece.file.name} was refused: {done.said}")
+            self.problems.append(f"{piece.name} was refused: {done.said}")
             return self.problems[-1]
         self._intent(kind).done(said=done.said)
         done.uploaded = min(done.uploaded + piece.rows, done.rows)  # rows that are tried again count once
-        return f"{piece.file.name}: {piece.rows} rows. {done.said}"
+        return f"{piece.name}: {piece.rows} rows. {done.said}"
 
     def _review(self, kind: ListKind, done: Import, piece: Piece, review: ConfirmImportPage) -> str:
-        name = piece.file.name
-        understood, warning = review.understood_rows(name), review.answer().said()
+        understood, warning = review.understood_rows(piece.file.name), review.answer().said()
         if warning or understood != piece.rows:
             self.page = review.cancel()
             self._intent(kind).refused(said=warning, understood=understood)
             done.refused = True
             self.problems.append(
-                f"{name} was not imported: it has {piece.rows} rows, the server understood {understood}. {warning}"
+                f"{piece.name} was not imported: it has {piece.rows} rows, the server understood {understood}. {warning}"
             )
             return self.problems[-1]
         number = review.number
@@ -168,7 +167,7 @@ class Imports:
         self._numbers[number] = kind
         done.uploaded = min(done.uploaded + piece.rows, done.rows)  # rows that are tried again count once
         done.said = self.page.answer().said()
-        return f"{name}: {piece.rows} rows, understood {understood}, confirmed"
+        return f"{piece.name}: {piece.rows} rows, understood {understood}, confirmed"
 
     # -- until they are through
 
@@ -277,8 +276,10 @@ class Imports:
             if todo.wanted.table.rows and kind.import_type not in self._offered:
                 hint = _BY_HAND.get(kind.name, "import it by hand")
                 count = len(todo.wanted.table.rows)
-                self._move.keep_for_later(f"{todo.file.name} ({count} rows): this server cannot import it; {hint}")
+                self._move.keep_for_later(f"{todo.name} ({count} rows): this server cannot import it; {hint}")
             self._todos.keep_for_later(todo)
+            if impossible := todo.wanted.impossible:
+                self.problems.append(f"{len(impossible)} rows of {todo.name} were left out: no server takes them.")
         if not self._move.settings.verify:  # else the comparison has told what is missing
             failed = {kind.noun: done.failures for kind, done in self.done.items() if done.failures}
             self.problems += [f"{count} of the {noun} failed, the server says." for noun, count in failed.items()]

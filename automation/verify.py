@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from automation import rows
-from automation.compare import compare
+from automation.compare import compare, difference
 from automation.errors import DoneInPart
 from automation.guide import Side
 from automation.lists import ListKind
@@ -22,13 +22,18 @@ _LOOKED_UP_AT_MOST = 10
 
 @dataclass
 class Verified:
-    """One list: what arrived, and what did not: refused, perhaps still to come, or left out for want of room."""
+    """One list: what arrived, and what did not: refused, perhaps still to come, or left out for want of room.
+
+    `differing` are rows that are there with other settings than the file's; `differences` says of each which.
+    """
 
     rows: int
     arrived: int
     failed: list[Row] = field(default_factory=list)
     pending: list[Row] = field(default_factory=list)
     no_room: list[Row] = field(default_factory=list)
+    differing: list[Row] = field(default_factory=list)
+    differences: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     file: str = ""
 
@@ -45,6 +50,7 @@ class Verified:
             "failed": len(self.failed),
             "pending": len(self.pending),
             "no room": len(self.no_room),
+            "differing": self.differences,
             "reasons": self.reasons,
             "file": self.file,
         }
@@ -54,7 +60,7 @@ def after_import(move: Move, todos: ToDos, imports: Imports) -> None:
     """Compare; upload what failed again after a pause, as often as the settings say; then tell the outcome."""
     for left in reversed(range(move.settings.retry_failed + 1)):
         found = look(move, todos, imports.page.left_panel.open_import_and_export(), imports)
-        again = {kind: one.failed for kind, one in found.items() if one.failed and not imports.refused(kind)}
+        again = {kind: rows_ for kind, one in found.items() if (rows_ := _again(imports, kind, one))}
         if not again or not left:
             break
         _pause(move, sum(len(failed) for failed in again.values()))
@@ -66,6 +72,14 @@ def after_import(move: Move, todos: ToDos, imports: Imports) -> None:
         if kind in imports.done:
             imports.done[kind].missing = len(one.missing)
     imports.problems += _tell(move, todos, found)
+
+
+def _again(imports: Imports, kind: ListKind, one: Verified) -> list[Row]:
+    """What is worth another try: what failed; what differs only where the server did not take the row."""
+    if imports.refused(kind):
+        return []
+    failed, key = imports.failed(kind), key_of(kind)
+    return [*one.failed, *(row for row in one.differing if failed is None or key(row) in failed)]
 
 
 def _pause(move: Move, rows_left: int) -> None:
@@ -91,7 +105,9 @@ def _compared(todos: ToDos, kind: ListKind, there: Table, imports: Imports | Non
     verified = Verified(len(wanted.rows), compared.arrived)
     failed = imports.failed(kind) if imports else None
     no_room = {key(row) for row in todos.of[kind].no_room} if kind in todos.of else set()
-    for row in compared.to_do:
+    verified.differing = compared.differing
+    verified.differences = {_name(row): difference(wanted, row, there) for row in compared.differing}
+    for row in compared.missing:
         if key(row) in no_room:
             verified.no_room.append(row)
         elif failed is None or key(row) in failed:
@@ -126,21 +142,32 @@ def _tell(move: Move, todos: ToDos, found: dict[ListKind, Verified]) -> list[str
     for kind, one in found.items():
         file = move.subfolder("lists") / f"missing-{kind.file}"
         file.unlink(missing_ok=True)
-        if one.missing:
-            rows.write(file, todos.wanted[kind].table.of(one.missing))
+        if one.missing or one.differing:
+            rows.write(file, todos.wanted[kind].table.of([*one.missing, *one.differing]))
             one.file = str(file)
             one.reasons = {_name(row): _reason(move, kind, row, one) for row in one.missing[:_LOOKED_UP_AT_MOST]}
-            problems.append(_sentence(kind, one, file.name))
+            problems += [told for told in (_missing(kind, one), _differing(kind, one)) if told]
+            problems[-1] += f" They are in {file.name}."
     move.results["verified"] = {kind.name: one.facts() for kind, one in found.items()}
     move.journal.write(VERIFIED, lists=move.results["verified"])
     return problems
 
 
-def _sentence(kind: ListKind, one: Verified, file: str) -> str:
-    names = "; ".join(f"{name} ({why})" for name, why in one.reasons.items())
-    more = len(one.missing) - len(one.reasons)
-    rest = f", and {more} more" if more > 0 else ""
-    return f"{len(one.missing)} of {one.rows} {kind.noun} are not there: {names}{rest}. They are in {file}."
+def _missing(kind: ListKind, one: Verified) -> str:
+    names = [f"{name} ({why})" for name, why in one.reasons.items()]
+    count = len(one.missing)
+    return f"{count} of {one.rows} {kind.noun} are not there: {_some(names, count)}." if count else ""
+
+
+def _differing(kind: ListKind, one: Verified) -> str:
+    names = [f"{name} ({what})" for name, what in one.differences.items()]
+    count = len(names)
+    return f"{count} of {one.rows} {kind.noun} are there with other settings: {_some(names, count)}." if count else ""
+
+
+def _some(names: list[str], count: int) -> str:
+    shown = names[:_LOOKED_UP_AT_MOST]
+    return "; ".join(shown) + (f", and {count - len(shown)} more" if count > len(shown) else "")
 
 
 def _name(row: Row) -> str:

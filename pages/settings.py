@@ -25,6 +25,7 @@ class LeftPanel(Region):
     account = Control('.sidebar ul li#security > a[href$="/auth/edit"]')
     import_and_export = Control('.sidebar ul li#data > a[href$="/settings/export"]')
     import_ = Control('.sidebar ul li#import a:is([href$="/settings/import"], [href$="/settings/imports"])')
+    reviewed_import = Control('.sidebar ul li#import a[href$="/settings/imports"]')
     sign_out_ = Control('.sidebar ul a[data-method=delete][href$="/auth/sign_out"]')
 
     def is_shown(self) -> bool:
@@ -86,6 +87,10 @@ class LeftPanel(Region):
         self._unfold()
         self.hand.follow(self.import_)
         return ImportPage(self.hand).wait()
+
+    def import_is_reviewed(self) -> bool:
+        """Whether an import is reviewed before it runs, as from 4.2 on; what shows once "Import and export" is open."""
+        return self.reviewed_import.present()
 
     def sign_out(self) -> None:
         """Click "Logout"."""

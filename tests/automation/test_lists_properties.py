@@ -36,9 +36,7 @@ ROWS = {
 
 
 def table(kind: str, some: Sequence[tuple[str, ...]]) -> Table:
-    columns = rows.COLUMNS.get(kind, ())
-    header = ("Account address", *(column.heading for column in columns)) if columns else None
-    return Table(BY_NAME[kind], header, some)
+    return Table(BY_NAME[kind], rows.COLUMNS.get(kind, ()), some)
 
 
 @pytest.mark.parametrize("kind", ROWS)

@@ -169,7 +169,7 @@ def test_rows_that_fail_are_tried_again_and_what_stays_missing_is_named(
     assert "zoe@gone.example (not found from the new server, now)" in done.out
     assert "bruno@old.example (that account has moved on to bruno@new.example)" in done.out.replace("\n", "")
     missing = (tmp_path / "x/lists/missing-following_accounts.csv").read_text().split("\n")[1:-1]
-    assert missing == ["zoe@gone.example", "bruno@old.example"]
+    assert missing == ["zoe@gone.example,true", "bruno@old.example,true"]
     assert followed(pair.people.new) == sorted(FOLLOWS)
 
 
