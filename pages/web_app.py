@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 from pages.account import AccountPage
 from pages.compose import ComposeForm
 from pages.errors import ScreenNotRecognised
+from pages.hand import Hand
 from pages.preferences import PreferencesPage
 from pages.screen import Control, Region, Screen
 from pages.settings import SettingsScreen
+from pages.start import StartPage
 
 if TYPE_CHECKING:
     from pages.profile import ProfilePage
@@ -49,13 +51,28 @@ class WebAppScreen(Screen):
             return AccountPage(self.hand).wait()
         return PreferencesPage(self.hand).wait()
 
+    @classmethod
+    def open_in_app(cls, hand: Hand, path: str, drawn_within_ms: float | None = None) -> None:
+        """Open an address of the web app; a second time where it was an account's first launch, which leads elsewhere.
+
+        Args:
+            hand: whose page it is.
+            path: the address.
+            drawn_within_ms: how long the app may take to draw itself, in milliseconds; by default the hand's.
+        """
+        hand.open(path, cls.title)
+        if StartPage(hand).let_it_save(drawn_within_ms or hand.drawn_within_ms):
+            hand.open(path, cls.title)
+
     @property
     def compose(self) -> ComposeForm:
-        """The compose box, beside every column of a wide window; a narrow one has it on a screen of its own."""
+        """The compose box: beside every column of a wide window, or on a screen of its own, or behind a button."""
         compose = ComposeForm(self.hand)
         self.hand.wait_for(self.rendered, "attached")
+        if compose.new.present():
+            return compose.begin_post()
         if not compose.text.appears(_DRAWN_WITHIN_MS):
-            self.hand.open(self._path("/publish"), compose.title)
+            self.open_in_app(self.hand, self._path("/publish"))
             self.hand.wait_for(compose.text)
         return compose
 

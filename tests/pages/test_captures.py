@@ -178,8 +178,8 @@ CASES = [
         sees(capture, ProfilePage, ProfilePage.followers, ProfilePage.following, name="alice")
         for capture in ("4.0.2/13-own-profile-logged-in", "4.6.5/54a-profile-own", "4.6.5/75-profile-after-edit")
     ),
-    sees("4.0.2/16-profile-with-pinned", ProfilePage, ProfilePage.pinned_post, id="117662053093639663", name="alice"),
-    sees("4.6.5/54-profile-own-pinned", ProfilePage, ProfilePage.pinned_post, id="117662111789983373", name="alice"),
+    sees("4.0.2/16-profile-with-pinned", ProfilePage, ProfilePage.post, id="f-117662053093639663", name="alice"),
+    sees("4.6.5/54-profile-own-pinned", ProfilePage, ProfilePage.post, id="f-117662111789983373", name="alice"),
     sees("4.0.2/13-own-profile-logged-in", ProfilePage, ProfilePage.post_menu, id="117662053093639663", name="alice"),
     sees("4.6.5/54a-profile-own", ProfilePage, ProfilePage.post_menu, id="117662073216652554", name="alice"),
     *(
