@@ -15,6 +15,8 @@ from pages.web_app import WebAppScreen
 _PINS_WITHIN_MS = 3_000
 # How long a server may take to look up somebody of another one.
 _FOUND_WITHIN_MS = 5_000
+# A picture that comes in late can push a post out of the window again.
+_DRAWING_TRIES = 3
 _PINNED = "f-"
 # In the multi-column layout other columns have posts, too.
 _COLUMN = '.column:has(a[href$="/@{name}/followers" i])'
@@ -125,10 +127,11 @@ class ProfilePage(WebAppScreen):
         others = [key for key in shown if not key.startswith(_PINNED) and _PINNED + key not in pinned]
         texts: dict[str, str] = {}
         for key in (*pinned, *others[:newest]):
-            if key not in texts:
-                self._draw(key)
-                texts |= self.drawn_posts.locator.evaluate_all(_TEXTS)
-            yield Post(key.removeprefix(_PINNED), texts[key], key in pinned)
+            for _ in range(_DRAWING_TRIES):
+                if key not in texts:
+                    self._draw(key)
+                    texts |= self.drawn_posts.locator.evaluate_all(_TEXTS)
+            yield Post(key.removeprefix(_PINNED), texts.get(key, ""), key in pinned)
 
     def _draw(self, key: str) -> None:
         """Scroll to a post, and wait until it has its text and its buttons."""

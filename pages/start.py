@@ -1,19 +1,16 @@
 """The web app's first launch, `/start`."""
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Response
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from pages.hand import Hand
 from pages.screen import Control, Region
 
 # The app saves five seconds after it came up that it did; a slow server may take a while longer.
 _SAVED_WITHIN_MS = 15_000
-
-# Asked in the page, which remembers what was saved before the question, too.
-_SAVED = """(app, within) => new Promise(settle => {
-  new PerformanceObserver(list => {
-    if (list.getEntries().some(entry => new URL(entry.name).pathname === '/api/web/settings')) settle(true);
-  }).observe({type: 'resource', buffered: true});
-  setTimeout(() => settle(false), within);
-})"""
 
 
 class StartPage(Region):
@@ -28,18 +25,39 @@ class StartPage(Region):
     web_app = Control("div.app-holder#mastodon")
     rendered = Control("#mastodon .ui")
 
-    def let_it_save(self, drawn_within_ms: float) -> bool:
-        """Wait until the app has saved that it has been launched, where it has led here.
+    @classmethod
+    def pass_by(cls, hand: Hand, path: str, screen: str, drawn_within_ms: float) -> None:
+        """Open an address of the web app; a second time where it was the first launch, once that has been saved.
 
         Args:
+            hand: whose page it is.
+            path: the address.
+            screen: the title of the screen that is asked for.
             drawn_within_ms: how long the app may take to draw itself, in milliseconds; only then does it lead here.
-
-        Returns:
-            Whether it had led here, so that the address that was asked for is still to be opened.
         """
+        saved = list[Response]()
+
+        def note(response: Response) -> None:
+            if _saves(response):
+                saved.append(response)
+
+        hand.page.on("response", note)
+        try:
+            hand.open(path, screen)
+            if not cls(hand)._leads_here(drawn_within_ms):
+                return
+            if not saved:
+                with suppress(PlaywrightTimeout):
+                    hand.page.wait_for_event("response", _saves, timeout=_SAVED_WITHIN_MS)
+        finally:
+            hand.page.remove_listener("response", note)
+        hand.open(path, screen)
+
+    def _leads_here(self, drawn_within_ms: float) -> bool:
         if not self.web_app.present() or not self.rendered.appears(drawn_within_ms):
             return False
-        if not urlsplit(str(self.rendered.locator.evaluate("() => location.href"))).path.endswith("/start"):
-            return False
-        self.rendered.locator.evaluate(_SAVED, _SAVED_WITHIN_MS)
-        return True
+        return urlsplit(str(self.rendered.locator.evaluate("() => location.href"))).path.endswith("/start")
+
+
+def _saves(response: Response) -> bool:
+    return response.request.method == "PUT" and urlsplit(response.url).path == "/api/web/settings"
