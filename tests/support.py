@@ -54,7 +54,7 @@ class Pair:
     def remember(self, *experiments: str) -> None:
         """Keep a session on each server, as `login --remember` does, of a browser that asks for these experiments."""
         for server, account in ((self.old, self.people.old), (self.new, self.people.new)):
-            kept = [{"name": "experiments", "value": ",".join(experiments)}] if experiments else []
+            kept: list[Any] = [{"name": "experiments", "value": ",".join(experiments)}] if experiments else []
             state: StorageState = {
                 "cookies": [session_cookie(server, account)],
                 "origins": [{"origin": server.url, "localStorage": kept}],
