@@ -319,7 +319,7 @@ def report(
 @with_options(options.browser)
 def demo(
     flags: dict[str, Any],
-    old: Annotated[str, typer.Option(help="The old server's release: 3.5, 4.0, 4.2, 4.3, 4.5 or 4.6.")] = "4.0",
+    old: Annotated[str, typer.Option(help="The old server's release: 3.5, 4.0, 4.2, 4.3, 4.5, 4.6 or 4.7.")] = "4.0",
     new: Annotated[str, typer.Option(help="The new server's release.")] = "4.6",
     serve: Annotated[bool, typer.Option("--serve", help="Only start the servers, to play with by hand.")] = False,
     json_: Json = False,

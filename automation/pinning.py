@@ -15,6 +15,8 @@ from pages.profile import Post, ProfilePage
 _REFUSED = 422
 # A server may take a moment until a profile shows what was posted.
 _LOOKS = 4
+# What was just published is among the newest few; one from an earlier run among those that a profile begins with.
+_JUST_NOW, _EARLIER = 3, 20
 
 
 def post_and_pin(
@@ -82,22 +84,22 @@ def _pin(move: Move, step: Doing, side: Side, profile: ProfilePage, post: Post, 
     return profile
 
 
-def _find(profile: ProfilePage, text: str) -> Post | None:
-    return next((post for post in profile.read_posts() if posts.says(post.text, text)), None)
+def _find(profile: ProfilePage, text: str, newest: int = _EARLIER) -> Post | None:
+    return next((post for post in profile.read_posts(newest) if posts.says(post.text, text)), None)
 
 
-def _find_with_patience(profile: ProfilePage, text: str) -> Post | None:
+def _find_with_patience(profile: ProfilePage, text: str, newest: int = _EARLIER) -> Post | None:
     for _ in range(_LOOKS):
-        if post := _find(profile.look_again(), text):
+        if post := _find(profile.look_again(), text, newest):
             return post
     return None
 
 
 def _publish(step: Doing, compose: ComposeForm, profile: ProfilePage, text: str) -> Post:
-    if not compose.is_public():
+    if compose.is_public() is False:
         step.says("the account's own setting makes posts less than public; it was left so")
     compose.publish_post(text)
-    if post := _find_with_patience(profile, text):
+    if post := _find_with_patience(profile, text, _JUST_NOW):
         return post
     raise ScreenProblem(
         "The post was published, but the profile does not show it.",

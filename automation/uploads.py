@@ -158,7 +158,8 @@ class Imports:
             self._intent(kind).refused(said=warning, understood=understood)
             done.refused = True
             self.problems.append(
-                f"{piece.name} was not imported: it has {piece.rows} rows, the server understood {understood}. {warning}"
+                f"{piece.name} was not imported: it has {piece.rows} rows, "
+                f"the server understood {understood}. {warning}"
             )
             return self.problems[-1]
         number = review.number

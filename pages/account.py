@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class AccountPage(SettingsScreen):
-    """E-mail and password, sessions, and the links for moving (3.5 to 4.6)."""
+    """E-mail and password, sessions, and the links for moving (3.5 to 4.7)."""
 
     title = "Account"
     address = "/auth/edit"

@@ -5,7 +5,7 @@ from pages.web_app import WebAppScreen
 
 
 class HomePage(WebAppScreen):
-    """Where one lands after signing in (3.5 to 4.6)."""
+    """Where one lands after signing in (3.5 to 4.7)."""
 
     title = "Home"
     address = "/"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class LeftPanel(Region):
-    """The menu on the left of every settings page (3.5 to 4.6; in 3.5 hrefs are absolute)."""
+    """The menu on the left of every settings page (3.5 to 4.7; in 3.5 hrefs are absolute)."""
 
     title = "Settings: left panel"
 

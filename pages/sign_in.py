@@ -15,7 +15,7 @@ Landing = HomePage | AccountPage
 class TwoFactorPage(Screen):
     """The second factor, asked for at the same address after the first form was accepted.
 
-    A code, a security key, or either: then one of the two forms is hidden until a link is clicked (3.5 to 4.6).
+    A code, a security key, or either: then one of the two forms is hidden until a link is clicked (3.5 to 4.7).
     """
 
     title = "Sign in: second factor"
@@ -48,14 +48,14 @@ class TwoFactorPage(Screen):
 
 
 class SetupPage(Screen):
-    """Where somebody is led to who has not confirmed the e-mail address yet, `/auth/setup` (3.5 to 4.6)."""
+    """Where somebody is led to who has not confirmed the e-mail address yet, `/auth/setup` (3.5 to 4.7)."""
 
     title = "Sign in: confirm your e-mail address"
     address = "/auth/setup"
 
 
 class SignInPage(Screen):
-    """E-mail and password; where a server signs in by single sign-on alone, only its buttons (3.5 to 4.6)."""
+    """E-mail and password; where a server signs in by single sign-on alone, only its buttons (3.5 to 4.7)."""
 
     title = "Sign in"
     address = "/auth/sign_in"
@@ -121,7 +121,7 @@ class SignInPage(Screen):
 
 
 class ChallengePage(Screen):
-    """ "Confirm password to continue", which may come in the place of any settings page (3.5 to 4.6)."""
+    """ "Confirm password to continue", which may come in the place of any settings page (3.5 to 4.7)."""
 
     title = "Confirm your password"
 

@@ -22,7 +22,8 @@ _WORDS = {
 
 # What a person reads on the control or beside it; never what is typed into it.
 _LABEL = """element => (element.labels?.[0]?.innerText || element.getAttribute('aria-label') || element.title
-  || (/^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) ? element.placeholder : element.innerText) || '')"""
+  || (/^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) ? element.placeholder : '')
+  || (element.tagName === 'ARTICLE' ? '' : element.innerText) || '')"""
 _LONGEST = 60
 # Milliseconds for a glance: the control was in view before, and what is not found now has just gone.
 _GLANCE = 2000

@@ -21,6 +21,7 @@ from pages.profile_settings import ProfileForm, ProfileSettingsPage
 from pages.screen import Control, Region
 from pages.settings import LeftPanel
 from pages.sign_in import ChallengePage, SignInPage, TwoFactorPage
+from pages.start import StartPage
 from pages.web_app import NavigationPanel
 
 
@@ -178,8 +179,22 @@ CASES = [
         sees(capture, ProfilePage, ProfilePage.followers, ProfilePage.following, name="alice")
         for capture in ("4.0.2/13-own-profile-logged-in", "4.6.5/54a-profile-own", "4.6.5/75-profile-after-edit")
     ),
-    sees("4.0.2/16-profile-with-pinned", ProfilePage, ProfilePage.pinned_post, id="117662053093639663", name="alice"),
-    sees("4.6.5/54-profile-own-pinned", ProfilePage, ProfilePage.pinned_post, id="117662111789983373", name="alice"),
+    sees("4.0.2/16-profile-with-pinned", ProfilePage, ProfilePage.post, id="f-117662053093639663", name="alice"),
+    sees("4.6.5/54-profile-own-pinned", ProfilePage, ProfilePage.post, id="f-117662111789983373", name="alice"),
+    *(
+        sees("4.0.2/07-first-login-start", screen, *controls, name="newbie")
+        for screen, controls in (
+            (StartPage, (StartPage.web_app, StartPage.rendered)),
+            (NavigationPanel, (NavigationPanel.own_profile,)),
+            (ComposeForm, (ComposeForm.text, ComposeForm.publish, ComposeForm.public)),
+        )
+    ),
+    sees("4.0.2/16-profile-with-pinned", ProfilePage, ProfilePage.drawn_post, id="f-117662053093639663", name="alice"),
+    sees("4.6.5/54-profile-own-pinned", ProfilePage, ProfilePage.drawn_post, id="117662111789983373", name="alice"),
+    sees("4.0.2/260-profile-12-posts-top", ProfilePage, ProfilePage.post, id="117687392575726543", name="alice"),
+    sees(
+        "4.0.2/262-profile-scrolled-to-end", ProfilePage, ProfilePage.drawn_post, id="117687392549597593", name="alice"
+    ),
     sees("4.0.2/13-own-profile-logged-in", ProfilePage, ProfilePage.post_menu, id="117662053093639663", name="alice"),
     sees("4.6.5/54a-profile-own", ProfilePage, ProfilePage.post_menu, id="117662073216652554", name="alice"),
     *(
@@ -295,3 +310,18 @@ def test_each_control_is_found_exactly_once(
     shown = screen(open_capture(captures_page, shared, capture), **names)
     found = {control.name: control.bind(shown).locator.count() for control in controls}
     assert found == {control.name: 1 for control in controls}
+
+
+@pytest.mark.parametrize(
+    ("capture", "expected"),
+    [
+        ("4.0.2/260-profile-12-posts-top", (12, 1)),
+        ("4.0.2/262-profile-scrolled-to-end", (12, 6)),
+        ("4.6.5/54-profile-own-pinned", (5, 2)),
+    ],
+)
+def test_a_post_out_of_the_window_is_known_from_one_that_is_drawn(
+    captures_page: Page, shared: Path, capture: str, expected: tuple[int, int]
+) -> None:
+    profile = ProfilePage(open_capture(captures_page, shared, capture), name="alice")
+    assert (profile.posts.locator.count(), profile.drawn_posts.locator.count()) == expected
