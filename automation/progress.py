@@ -16,6 +16,7 @@ from rich.text import Text
 from automation.chart import Chart, clock, in_words
 from automation.guide import Part, Step
 from automation.readings import Reading, Readings
+from automation.terminal import is_a_terminal
 from automation.text import printable
 
 _MARKS = {"done": ("✓", "green"), "already done": ("✓", "cyan"), "left out": ("–", "dim"), "failed": ("✗", "red")}
@@ -222,4 +223,4 @@ def progress(on: Console) -> Progress:
 
 def may_ask() -> bool:
     """Whether there is a person at a terminal."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return is_a_terminal(sys.stdin) and is_a_terminal(sys.stderr)

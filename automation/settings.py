@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from automation.errors import NOTHING_OPENED, UsageProblem
+from automation.files import portable
 from automation.handles import Handle, server_origin
 
 FILE = "mastodon-move.toml"
@@ -167,7 +168,7 @@ class Settings(BaseSettings):
     def move_folder(self) -> Path:
         """The folder in which all of this move lies."""
         names = [str(account.handle) for account in (self.old, self.new) if account.handle]
-        return self.folder or Path("mastodon-move") / "--".join(names)
+        return self.folder or Path("mastodon-move") / portable("--".join(names))
 
 
 def load(**flags: Any) -> Settings:
