@@ -14,7 +14,9 @@ test: .venv/ready check
 check: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(BIN)/mypy --platform linux
+	$(BIN)/mypy --platform darwin
+	$(BIN)/mypy --platform win32
 
 format: .venv/ready
 	$(BIN)/ruff format .

@@ -58,7 +58,7 @@ def find(playwright: Playwright, named: Path | None, *, headed: bool = False) ->
     """
     found = next(candidates(playwright, named, headed=headed), None)
     if found is None:
-        raise _no_browser("No browser was found: neither Playwright's own Chromium nor Chrome, Chromium, Edge or Brave.")
+        raise _no_browser("No browser was found: no Chromium of Playwright's own, no Chrome, Chromium, Edge or Brave.")
     if not found.path.exists():
         raise UsageProblem(f"There is no browser at {found.path}.", next_="Correct --browser, or leave it away.")
     return found
@@ -165,7 +165,9 @@ def is_root() -> bool:
 
 def no_display() -> bool:
     """Whether no window could be shown."""
-    return sys.platform not in {"darwin", "win32"} and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY")
+    if sys.platform in {"darwin", "win32"}:
+        return False
+    return not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY")
 
 
 def _reason(error: PlaywrightError) -> str:

@@ -25,6 +25,7 @@ _WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 _ON_MACOS = ("Google Chrome", "Chromium", "Microsoft Edge", "Brave Browser")
 _SNAPS = ("chromium", "brave")
 _FLATPAKS = ("com.google.Chrome", "org.chromium.Chromium", "com.microsoft.Edge", "com.brave.Browser")
+_MACOS_FOLDER = Path("/Applications")
 _SNAP_FOLDER, _FLATPAK_FOLDER = Path("/snap/bin"), Path("/var/lib/flatpak/exports/bin")
 
 
@@ -47,8 +48,8 @@ def installed(*, headed: bool) -> Iterator[Found]:
         return
     shut_in = []
     for name in _ON_PATH if headed else (*_SHELLS_ON_PATH, *_ON_PATH):
-        if path := shutil.which(name):
-            found = Found(Path(path), f'"{name}" is installed on this system')
+        if place := shutil.which(name):
+            found = Found(Path(place), f'"{name}" is installed on this system')
             if _SNAP_FOLDER in found.path.parents:
                 shut_in.append(found)
             else:
@@ -60,7 +61,7 @@ def installed(*, headed: bool) -> Iterator[Found]:
 
 
 def _on_windows() -> Iterator[Found]:
-    folders = [Path(folder) for name in _WINDOWS_FOLDERS if (folder := os.environ.get(name))]
+    folders = [Path(os.environ[name]) for name in _WINDOWS_FOLDERS if os.environ.get(name)]
     for program in _ON_WINDOWS:
         for folder in folders:
             if (path := folder / program).exists():
@@ -69,7 +70,7 @@ def _on_windows() -> Iterator[Found]:
 
 def _on_macos() -> Iterator[Found]:
     for name in _ON_MACOS:
-        for folder in (Path("/Applications"), Path.home() / "Applications"):
+        for folder in (_MACOS_FOLDER, Path.home() / "Applications"):
             if (path := folder / f"{name}.app/Contents/MacOS/{name}").exists():
                 yield Found(path, "it is among this Mac's applications")
 

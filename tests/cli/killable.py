@@ -13,6 +13,8 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 # What a run loads bit by bit: each run is a process of its own, forked from one that has loaded it all.
 from automation import cli, part1_profile, part2_export, part3_import, part4_alias, part5_move, run  # noqa: F401
 from automation.guide import Step
@@ -20,6 +22,10 @@ from automation.journal import Journal
 from automation.move import Move
 from automation.progress import PlainLines
 
+if sys.platform == "win32":
+    pytest.skip("Windows can neither fork nor kill -9", allow_module_level=True)
+
+KILL = signal.SIGKILL
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload([__name__])
 
@@ -62,7 +68,7 @@ def _watch_moments(at: frozenset[str], listed: Path) -> None:
         with listed.open("a") as names:
             names.write(f"{name}\n")
         if name in at:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), KILL)
 
     def around(owner: type, method: str, name_of: Callable[..., str]) -> None:
         work = getattr(owner, method)
