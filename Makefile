@@ -14,9 +14,9 @@ test: .venv/ready check
 check: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy --platform linux
-	$(BIN)/mypy --platform darwin
-	$(BIN)/mypy --platform win32
+	@for system in linux darwin win32; do \
+	    echo "mypy for $$system" && $(BIN)/mypy --platform $$system --cache-dir .mypy_cache/$$system || exit 1; \
+	done
 
 format: .venv/ready
 	$(BIN)/ruff format .

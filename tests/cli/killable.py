@@ -25,7 +25,6 @@ from automation.progress import PlainLines
 if sys.platform == "win32":
     pytest.skip("Windows can neither fork nor kill -9", allow_module_level=True)
 
-KILL = signal.SIGKILL
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload([__name__])
 
@@ -68,7 +67,7 @@ def _watch_moments(at: frozenset[str], listed: Path) -> None:
         with listed.open("a") as names:
             names.write(f"{name}\n")
         if name in at:
-            os.kill(os.getpid(), KILL)
+            os.kill(os.getpid(), signal.SIGKILL)
 
     def around(owner: type, method: str, name_of: Callable[..., str]) -> None:
         work = getattr(owner, method)

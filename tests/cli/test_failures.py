@@ -196,7 +196,8 @@ def test_a_browser_that_crashes_is_a_clean_stop(make_pair: MakePair, run_cli: Ru
 
 def kill_browser_of(pid: int) -> None:
     """Kill the browser's processes among a process's descendants."""
-    assert sys.platform != "win32"
+    if sys.platform == "win32":
+        pytest.skip("Windows has no kill -9")
     for child, name in descendants(pid).items():
         if "chrom" in name:
             os.kill(child, signal.SIGKILL)

@@ -47,9 +47,9 @@ def test_it_is_written_for_its_owner_alone(folder: Path) -> None:
     assert has_mode(page, 0o600)
 
 
-@pytest.mark.posix
 def test_the_command_writes_it_and_opens_it_where_there_is_a_screen(run_cli: RunCli, folder: Path) -> None:
-    assert sys.platform != "win32"
+    if sys.platform == "win32":
+        pytest.skip("Windows has no named pipes of this kind")
     write(folder, begun(), tried(2, 1))
     opener = folder.parent / "bin" / "xdg-open"
     opener.parent.mkdir()
