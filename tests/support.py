@@ -6,6 +6,7 @@ import select
 import signal
 import stat
 import sys
+import sysconfig
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ from fixtures.servers.sessions import COOKIE
 from pages.hand import Hand
 
 SHARED = Path(__file__).parents[2] / "shared"
-COMMAND = str(Path(sys.executable).parent / "mastodon-move")
+COMMAND = str(Path(sysconfig.get_path("scripts")) / "mastodon-move")
 
 # Quick enough for a suite, still slow enough to be awkward: pages render late, look-ups take a while.
 QUICK = Pace(app=0.05, script=0, lookup=0.1, followers=0.1, imports=0.0005, archive=0.3)
