@@ -6,7 +6,6 @@ import signal
 import sys
 from pathlib import Path
 
-
 # An end that is asked for, a terminal that is closed, and on Windows Ctrl-Break and a console that is closed.
 _ENDS = ("SIGTERM", "SIGHUP", "SIGBREAK")
 

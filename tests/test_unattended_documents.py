@@ -22,7 +22,7 @@ from automation.settings import known_keys
 from tests.support import MakePair, Pair
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = [ROOT / "README.md", ROOT / "docs" / "unattended.md"]
+DOCUMENTS = [ROOT / "README.md", ROOT / "docs" / "unattended.md", ROOT / "docs" / "desktops.md"]
 TEXTS = [(document.name, document.read_text(encoding="utf-8")) for document in DOCUMENTS]
 
 
