@@ -160,7 +160,7 @@ def _no_browser(seen: str) -> UsageProblem:
 
 def is_root() -> bool:
     """Whether this process may do everything, which Chromium's sandbox does not go together with."""
-    return sys.platform != "win32" and os.geteuid() == 0
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def no_display() -> bool:

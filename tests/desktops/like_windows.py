@@ -22,7 +22,7 @@ UNIX_MODULES = ("fcntl", "grp", "posix", "pty", "pwd", "readline", "resource", "
 UNIX_NAMES = (
     "chown", "chroot", "fchmod", "fchown", "fork", "forkpty", "getegid", "geteuid", "getgid", "getgroups",
     "getpgid", "getpgrp", "getresuid", "getsid", "getuid", "initgroups", "killpg", "lchown", "mkfifo", "nice",
-    "openpty", "posix_fadvise", "posix_fallocate", "pread", "preadv", "pwrite", "pwritev", "sendfile",
+    "openpty", "posix_fadvise", "posix_fallocate", "pread", "preadv", "pwrite", "pwritev",
     "setegid", "seteuid", "setgid", "setpgid", "setsid", "setuid", "statvfs", "sync", "sysconf", "tcgetpgrp",
     "uname", "wait3", "wait4", "waitid",
 )

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import MakePair, assert_moved, fewer_lists
+
 ROOT = Path(__file__).parents[2]
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
@@ -65,3 +67,22 @@ def test_a_file_that_is_not_that_list_is_refused_before_anything_opens(content: 
     assert done.returncode == 2, done.stdout + done.stderr
     assert told in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_the_whole_guide(make_pair: MakePair, private_home: Path) -> None:
+    pair = make_pair()
+    fewer_lists(pair)
+    environment = pair.environment() | {"MASTODON_MOVE_SANDBOX": "false"}
+    arguments = ("guide", "--yes", "--archive", "request", "--folder", "x")
+    done = like_windows(COMMAND, *arguments, cwd=private_home, **environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert_moved(pair, lists=True)
+    names = [path for path in (private_home / "x" / "lists").iterdir() if path.suffix == ".csv"]
+    assert names
+    assert not [path for path in names if path.is_symlink()]
+    assert [path.name for path in (private_home / "x").glob(".working-*")] == []
+    again = like_windows(COMMAND, *arguments, cwd=private_home, **environment)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert_moved(pair, lists=True)
