@@ -4,6 +4,7 @@ The order and the nesting are pydantic-settings'. A key that is not known is an 
 """
 
 import difflib
+import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -82,11 +83,23 @@ class OwnDotEnv(DotEnvSettingsSource):
         return {key: value for key, value in super().__call__().items() if key.lower().startswith(own)}
 
 
+class OwnToml(TomlConfigSettingsSource):
+    """A settings file, which editors on Windows may begin with a mark that says it is UTF-8."""
+
+    def _read_file(self, file_path: Path) -> dict[str, Any]:
+        return tomllib.loads(file_path.read_text(encoding="utf-8-sig"))
+
+
 class Settings(BaseSettings):
     """All settings of a run. Times are in seconds unless a name says otherwise."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MASTODON_MOVE_", env_nested_delimiter="__", env_file=".env", extra="forbid", toml_file=FILE
+        env_prefix="MASTODON_MOVE_",
+        env_nested_delimiter="__",
+        env_file=".env",
+        env_file_encoding="utf-8-sig",  # with or without the mark that editors on Windows put first
+        extra="forbid",
+        toml_file=FILE,
     )
 
     old: AccountSettings = Field(default_factory=AccountSettings)
@@ -142,8 +155,8 @@ class Settings(BaseSettings):
             init_settings,
             env_settings,
             OwnDotEnv(settings_cls),
-            TomlConfigSettingsSource(settings_cls, Path(FILE)),
-            TomlConfigSettingsSource(settings_cls, user_file()),
+            OwnToml(settings_cls, Path(FILE)),
+            OwnToml(settings_cls, user_file()),
         )
 
     def require_accounts(self, *sides: str) -> None:

@@ -19,6 +19,9 @@ from pages.documents import teach_selectors
 from pages.hand import Hand
 from tests.support import COMMAND, QUICK, SHARED, MakePair, Pair, Person, Ran, RunCli, SignIn, session_cookie
 
+# Whoever runs the tests may have a keyring, which is theirs; tests of keyrings bring one of their own.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Start with the longest, so that no worker ends with one of them alone; on Windows skip what it cannot do."""
@@ -66,7 +69,8 @@ def private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in list(os.environ):
         if name.startswith("MASTODON_MOVE_"):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("HOME", "USERPROFILE", "APPDATA"):  # of Unix, and of Windows
+        monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -11,6 +11,7 @@ from automation import changes
 from automation.errors import ConditionNotMet, UsageProblem
 from automation.files import link_or_copy, portable, write_text
 from automation.lock import Taken, held, locked
+from automation.settings import load
 from automation.working_folder import WorkingFolder
 from tests.support import MakePair, RunCli, has_mode
 
@@ -115,3 +116,17 @@ def test_exports_without_links_keep_copies_of_the_newest_and_what_was_there_befo
     for _ in range(2):
         assert run_cli(*mutes, environment=pair.environment()).code == 0
     assert [(run / "blocked_accounts.csv").is_file() for run in changes.runs(root)] == [True, False]
+
+
+@pytest.mark.usefixtures("private_home")
+def test_settings_may_begin_with_the_mark_that_windows_puts_first() -> None:
+    Path(".env").write_text("MASTODON_MOVE_OLD__PASSWORD=pässwörd", encoding="utf-8-sig")
+    Path("mastodon-move.toml").write_text('[old]\nhandle = "alice@bücher.example"', encoding="utf-8-sig")
+    settings = load()
+    assert settings.old.password is not None
+    assert (settings.old.password.get_secret_value(), str(settings.old.handle)) == ("pässwörd", "alice@bücher.example")
+    for file in (".env", "mastodon-move.toml"):
+        Path(file).write_text("# written by > in PowerShell", encoding="utf-16")
+        with pytest.raises(UsageProblem, match=r"cannot be read.*utf-8"):
+            load()
+        Path(file).unlink()

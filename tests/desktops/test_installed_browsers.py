@@ -27,7 +27,8 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.setattr(browsers, "_SNAP_FOLDER", tmp_path / "snap" / "bin")
     monkeypatch.setattr(browsers, "_FLATPAK_FOLDER", tmp_path / "flatpak")
     monkeypatch.setattr(browsers, "_MACOS_FOLDER", tmp_path / "Applications")
