@@ -5,6 +5,7 @@ The order and the nesting are pydantic-settings'. A key that is not known is an 
 
 import difflib
 import tomllib
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -86,7 +87,7 @@ class OwnDotEnv(DotEnvSettingsSource):
 class OwnToml(TomlConfigSettingsSource):
     """A settings file, which editors on Windows may begin with a mark that says it is UTF-8."""
 
-    def _read_file(self, file_path: Path) -> dict[str, Any]:
+    def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
         return tomllib.loads(file_path.read_text(encoding="utf-8-sig"))
 
 
