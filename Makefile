@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test` (all of it, slow tests too: `make test ALL=1`). Both set up what is missing
 # and do nothing twice.
-.PHONY: demo test check format setup bench pictures
+.PHONY: demo test check coverage format setup bench pictures
 .DEFAULT_GOAL := demo
 
 BIN := .venv/bin
@@ -14,7 +14,13 @@ test: .venv/ready check
 check: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	@for system in linux darwin win32; do \
+	    echo "mypy for $$system" && $(BIN)/mypy --platform $$system --cache-dir .mypy_cache/$$system || exit 1; \
+	done
+
+# Of what is tested in this process and in those that it starts; a part of the tests: make coverage PYTEST=tests/pages
+coverage: .venv/ready
+	$(BIN)/pytest --cov --cov-report=term --cov-report=html $(PYTEST)
 
 format: .venv/ready
 	$(BIN)/ruff format .

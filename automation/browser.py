@@ -5,22 +5,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from automation.errors import UsageProblem
+from automation.installed_browsers import HEADLESS_SHELL, Found, installed
 from pages.documents import teach_selectors
 
-# Chromium without what only windows need starts in half the time; it is what Playwright itself runs headless.
-_SHELLS_ON_PATH = ("chromium-headless-shell", "chrome-headless-shell")
-_ON_PATH = ("google-chrome-stable", "google-chrome", "chromium", "chromium-browser", "chrome")
-_ON_MACOS = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
 # Whom Chromium would ask by itself: updates, accounts, suggestions for forms, safe browsing, hints.
 _ITS_OWN = (
     "accounts.google.com",
@@ -46,14 +39,6 @@ INSTALL_LINE = "mastodon-move browser install"
 DOWNLOADS = "downloads"
 
 
-@dataclass(frozen=True)
-class Found:
-    """A browser that could be used, and why this one."""
-
-    path: Path
-    why: str
-
-
 def candidates(playwright: Playwright, named: Path | None, *, headed: bool) -> Iterator[Found]:
     """Every browser on this machine, in the order in which they are tried."""
     if named is not None:
@@ -62,12 +47,7 @@ def candidates(playwright: Playwright, named: Path | None, *, headed: bool) -> I
     own = Path(playwright.chromium.executable_path)
     if own.exists():
         yield Found(own, "Playwright's own Chromium is installed")
-    for name in _ON_PATH if headed else (*_SHELLS_ON_PATH, *_ON_PATH):
-        if path := shutil.which(name):
-            yield Found(Path(path), f'"{name}" is installed on this system')
-    for place in _ON_MACOS:
-        if Path(place).exists():
-            yield Found(Path(place), "it is among this Mac's applications")
+    yield from installed(headed=headed)
 
 
 def find(playwright: Playwright, named: Path | None, *, headed: bool = False) -> Found:
@@ -78,7 +58,7 @@ def find(playwright: Playwright, named: Path | None, *, headed: bool = False) ->
     """
     found = next(candidates(playwright, named, headed=headed), None)
     if found is None:
-        raise _no_browser("No browser was found: neither Playwright's own Chromium nor Chrome or Chromium.")
+        raise _no_browser("No browser was found: no Chromium of Playwright's own, no Chrome, Chromium, Edge or Brave.")
     if not found.path.exists():
         raise UsageProblem(f"There is no browser at {found.path}.", next_="Correct --browser, or leave it away.")
     return found
@@ -117,7 +97,7 @@ def launch(
                 slow_mo=slow_mo,
                 args=_QUIET,
                 # As root Chromium cannot use its sandbox; anywhere else it stays on.
-                chromium_sandbox=sandbox and os.geteuid() != 0,
+                chromium_sandbox=sandbox and not is_root(),
                 # Ctrl-C is this program's own to handle: it writes the journal first.
                 handle_sigint=False,
                 downloads_path=working and working / DOWNLOADS,
@@ -156,11 +136,11 @@ def install() -> str:
     """
     if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode == 0:
         return "Playwright's own Chromium is installed."
-    if shutil.which("apt-get") and os.geteuid() == 0:
+    if shutil.which("apt-get") and is_root():
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         install = ["apt-get", "install", "-y", "--no-install-recommends"]
         # Ubuntu has no package of the headless shell: it is asked for by itself, and may fail.
-        for command in (["apt-get", "update"], [*install, "chromium"], [*install, _SHELLS_ON_PATH[0]]):
+        for command in (["apt-get", "update"], [*install, "chromium"], [*install, HEADLESS_SHELL]):
             subprocess.run(command, check=False, env=environment, stdout=sys.stderr)
         if shutil.which("chromium"):
             return 'The package "chromium" is installed.'
@@ -170,7 +150,7 @@ def install() -> str:
 def _no_browser(seen: str) -> UsageProblem:
     line = INSTALL_LINE
     if shutil.which("apt-get"):
-        line = ("" if os.geteuid() == 0 else "sudo ") + "apt-get install chromium"
+        line = ("" if is_root() else "sudo ") + "apt-get install chromium"
     elif shutil.which("dnf"):
         line = "sudo dnf install chromium"
     elif sys.platform == "darwin":
@@ -178,9 +158,16 @@ def _no_browser(seen: str) -> UsageProblem:
     return UsageProblem(seen, safe="Nothing was opened.", next_=f"Type: {line}")
 
 
+def is_root() -> bool:
+    """Whether this process may do everything, which Chromium's sandbox does not go together with."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
 def no_display() -> bool:
     """Whether no window could be shown."""
-    return sys.platform != "darwin" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY")
+    if sys.platform in {"darwin", "win32"}:
+        return False
+    return not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY")
 
 
 def _reason(error: PlaywrightError) -> str:

@@ -1,5 +1,6 @@
 """What changed between two exports: who was followed, unfollowed, blocked, …, by name."""
 
+import filecmp
 import re
 import shutil
 from collections.abc import Iterable
@@ -64,9 +65,21 @@ def since_the_last(run: Path, kind: ListKind) -> Changes | None:
     return Changes(earlier[-1].name, _names(found.missing), _names(found.extra), _names(found.differing))
 
 
+def leads_to(file: Path) -> Path | None:
+    """The run's folder that a name beside those folders leads to: as a link, or as a copy where there are no links."""
+    if file.is_symlink():
+        return file.resolve().parent
+    same = (run for run in reversed(runs(file.parent)) if _is_copy(file, run / file.name))
+    return next(same, None)
+
+
+def _is_copy(file: Path, of: Path) -> bool:
+    return of.is_file() and filecmp.cmp(file, of, shallow=False)
+
+
 def keep_newest(root: Path, count: int) -> list[str]:
     """Remove the folders of older exports but for so many; one that a link leads to stays. Returns their names."""
-    linked = {path.resolve().parent.name for path in root.iterdir() if path.is_symlink()}
+    linked = {run.name for path in root.iterdir() if path.is_file() and (run := leads_to(path))}
     old = [path for path in runs(root)[:-count] if path.name not in linked]
     for path in old:
         shutil.rmtree(path)

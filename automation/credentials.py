@@ -2,6 +2,7 @@
 
 import shlex
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 
@@ -115,9 +116,9 @@ class Credentials:
     def _from_command(self, command: str) -> str:
         """The first line that a password manager prints; nothing else of what it says is shown."""
         try:
-            done = subprocess.run(
-                shlex.split(command), capture_output=True, text=True, check=True, timeout=_COMMAND_PATIENCE_S
-            )
+            # Windows takes a program's arguments as one text, and has backslashes in its paths.
+            words = command if sys.platform == "win32" else shlex.split(command)
+            done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=_COMMAND_PATIENCE_S)
             password = done.stdout.splitlines()[0]
             if not password:
                 raise ValueError

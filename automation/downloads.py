@@ -9,7 +9,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from automation import changes, list_counts, lists
 from automation.arrivals import BrokeOff, arrived
-from automation.files import atomically, dated, private_folder
+from automation.files import atomically, dated, link_or_copy, private_folder, put
 from automation.lists import ListKind
 from automation.move import Move
 from pages.documents import Arriving
@@ -116,12 +116,12 @@ class Lists:
     def _link(self, file: Path) -> Path:
         """Let the kind's own name in the folder above lead to the newest file."""
         link = self._root / file.name
-        if link.is_file() and not link.is_symlink():
+        if link.is_file() and not changes.leads_to(link):
             link.rename(file.with_name(f"earlier-{file.name}"))
         new = self._root / f".{file.name}.new"
         new.unlink(missing_ok=True)
-        new.symlink_to(Path(file.parent.name) / file.name)
-        new.replace(link)
+        link_or_copy(new, file)
+        put(new, link)
         return link
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ from automation.errors import UsageProblem
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
-_WORKING = ".working-"
+# How often a file is put in its place that another program (on Windows a virus scanner, say) has open, and the pause.
+_TRIES, _PAUSE_S = 10, 0.2
 
 
 def private_folder(path: Path) -> Path:
@@ -35,52 +37,34 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-class WorkingFolder:
-    """A folder for what must not outlive a run, made when it is first asked for.
-
-    Args:
-        parent: the folder that it lies in; those that runs which were killed left there go.
-    """
-
-    def __init__(self, parent: Path) -> None:
-        self._parent = parent
-        self._made: Path | None = None
-
-    @property
-    def path(self) -> Path:
-        """Where it is, from the root on: the browser's driver may have started in another directory."""
-        if self._made is None:
-            for folder in self._parent.glob(f"{_WORKING}*"):
-                if not _at_work(folder.name.removeprefix(_WORKING).partition("-")[0]):
-                    shutil.rmtree(folder, ignore_errors=True)
-            self._made = private_folder(self._parent.absolute() / f"{_WORKING}{os.getpid()}")
-        return self._made
-
-    def end(self) -> None:
-        """Remove it, with all that is in it."""
-        if self._made is not None and self._made.exists():
-            # By another name first: what a browser that is ending would still write, finds no place.
-            shutil.rmtree(self._made.rename(f"{self._made}-ended"), ignore_errors=True)
-        self._made = None
-
-
-def _at_work(process: str) -> bool:
-    if not process.isdigit() or int(process) == os.getpid():  # in a container each run has the same number
-        return False
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass  # somebody else's is there
-    return True
-
-
 def dated(parent: Path, suffix: str = "") -> Path:
     """A name made of this moment, in UTC, that is still free."""
     stamp = time.strftime("%Y-%m-%dT%H%M%SZ", time.gmtime())
     names = [stamp, *(f"{stamp}-{number}" for number in range(2, 100))]
     return next(path for name in names if not (path := parent / f"{name}{suffix}").exists())
+
+
+def private(path: str, flags: int) -> int:
+    """Open a file as `open` does, by its `opener`; one that is new is readable by its owner alone."""
+    return os.open(path, flags, FILE_MODE)
+
+
+def portable(name: str) -> str:
+    """A name for a file or a folder, made of an account's: Windows allows no colon, which stands before a port."""
+    return name.replace(":", "-") if sys.platform == "win32" else name
+
+
+def link_or_copy(link: Path, target: Path) -> None:
+    """Let a name lead to a file; where the system allows no link (Windows, mostly, and FAT) it gets a copy.
+
+    Args:
+        link: the name, which is still free; it leads to a file below its own folder by a relative path.
+        target: the file.
+    """
+    try:
+        link.symlink_to(target.relative_to(link.parent) if target.is_relative_to(link.parent) else target)
+    except OSError:
+        shutil.copy(target, link)
 
 
 @contextmanager
@@ -95,11 +79,32 @@ def atomically(target: Path) -> Iterator[Path]:
     try:
         yield temporary
         temporary.chmod(FILE_MODE)
-        with temporary.open("rb") as written:
+        with temporary.open("r+b") as written:  # Windows flushes only what one may write to
             os.fsync(written.fileno())
-        temporary.replace(target)
+        put(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def put(temporary: Path, target: Path) -> None:
+    """Let a file take another one's place.
+
+    Raises:
+        UsageProblem: another program keeps that one open, as only Windows allows.
+    """
+    for left in reversed(range(_TRIES)):
+        try:
+            temporary.replace(target)
+        except PermissionError as error:
+            if not left:
+                raise UsageProblem(
+                    f"{target} cannot be written: {error.strerror or error}.",
+                    safe="What it held before is still there.",
+                    next_="Close the program that has it open, then run the same command again.",
+                ) from error
+            time.sleep(_PAUSE_S)
+        else:
+            return
 
 
 def write_text(target: Path, text: str) -> None:

@@ -5,9 +5,9 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from automation.files import FILE_MODE
+from automation.files import private
 from automation.secrets import Secrets
 
 
@@ -21,13 +21,9 @@ class Journal:
     def write(self, event: str, **facts: Any) -> None:
         """Append an event, and return when it is on the disk."""
         line = json.dumps({"time": now(), "event": event, **self._scrubbed(facts)}, ensure_ascii=False)
-        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, FILE_MODE)
-        try:
-            torn = os.fstat(handle).st_size > 0 and os.pread(handle, 1, os.fstat(handle).st_size - 1) != b"\n"
-            os.write(handle, (("\n" if torn else "") + line + "\n").encode())
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with open(self.path, "a+b", buffering=0, opener=private) as file:
+            file.write((("\n" if _is_torn(file) else "") + line + "\n").encode())
+            os.fsync(file.fileno())
 
     def _scrubbed(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -54,6 +50,14 @@ class Journal:
     def last(self, event: str) -> dict[str, Any] | None:
         """The newest event of a kind."""
         return next((found for found in reversed(list(self.read())) if found.get("event") == event), None)
+
+
+def _is_torn(file: BinaryIO) -> bool:
+    """Whether the last line lacks its end."""
+    if file.seek(0, os.SEEK_END) == 0:
+        return False
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) != b"\n"
 
 
 def now() -> str:

@@ -23,7 +23,7 @@ from automation.errors import (
     UsageProblem,
     from_page,
 )
-from automation.files import WorkingFolder, private_folder
+from automation.files import private_folder
 from automation.guide import Part, Side, Step
 from automation.handles import Handle
 from automation.intents import Intent
@@ -35,6 +35,7 @@ from automation.progress import Progress
 from automation.secrets import Secrets
 from automation.sessions import Sessions
 from automation.settings import AccountSettings, Settings
+from automation.working_folder import WorkingFolder
 from pages.account import AccountPage
 from pages.actions import Action
 from pages.by_hand import Doer

@@ -4,6 +4,7 @@ import sys
 from typing import Protocol
 
 from automation.guide import Part, Step
+from automation.keyboard import is_a_terminal
 
 
 class Progress(Protocol):
@@ -33,4 +34,4 @@ class Progress(Protocol):
 
 def may_ask() -> bool:
     """Whether there is a person at a terminal."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return is_a_terminal(sys.stdin) and is_a_terminal(sys.stderr)

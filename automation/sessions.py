@@ -12,7 +12,6 @@ from playwright.sync_api import Error as PlaywrightError
 from automation import browser, origins, remembered
 from automation.credentials import Credentials
 from automation.errors import MoveError
-from automation.files import WorkingFolder
 from automation.guide import Side
 from automation.journal import Journal
 from automation.onlookers import windows
@@ -22,6 +21,7 @@ from automation.progress import Progress
 from automation.secrets import Secrets
 from automation.settings import AccountSettings, Settings
 from automation.sign_in import confirm_password, sign_in, sign_in_again
+from automation.working_folder import WorkingFolder
 from pages.account import AccountPage
 from pages.actions import Watcher
 from pages.errors import PageError

@@ -4,6 +4,8 @@ The order and the nesting are pydantic-settings'. A key that is not known is an 
 """
 
 import difflib
+import tomllib
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,6 +20,7 @@ from pydantic_settings import (
 )
 
 from automation.errors import NOTHING_OPENED, UsageProblem
+from automation.files import portable
 from automation.handles import Handle, server_origin
 
 FILE = "mastodon-move.toml"
@@ -81,11 +84,23 @@ class OwnDotEnv(DotEnvSettingsSource):
         return {key: value for key, value in super().__call__().items() if key.lower().startswith(own)}
 
 
+class OwnToml(TomlConfigSettingsSource):
+    """A settings file, which editors on Windows may begin with a mark that says it is UTF-8."""
+
+    def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
+        return tomllib.loads(file_path.read_text(encoding="utf-8-sig"))
+
+
 class Settings(BaseSettings):
     """All settings of a run. Times are in seconds unless a name says otherwise."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MASTODON_MOVE_", env_nested_delimiter="__", env_file=".env", extra="forbid", toml_file=FILE
+        env_prefix="MASTODON_MOVE_",
+        env_nested_delimiter="__",
+        env_file=".env",
+        env_file_encoding="utf-8-sig",  # with or without the mark that editors on Windows put first
+        extra="forbid",
+        toml_file=FILE,
     )
 
     old: AccountSettings = Field(default_factory=AccountSettings)
@@ -141,8 +156,8 @@ class Settings(BaseSettings):
             init_settings,
             env_settings,
             OwnDotEnv(settings_cls),
-            TomlConfigSettingsSource(settings_cls, Path(FILE)),
-            TomlConfigSettingsSource(settings_cls, user_file()),
+            OwnToml(settings_cls, Path(FILE)),
+            OwnToml(settings_cls, user_file()),
         )
 
     def require_accounts(self, *sides: str) -> None:
@@ -167,7 +182,7 @@ class Settings(BaseSettings):
     def move_folder(self) -> Path:
         """The folder in which all of this move lies."""
         names = [str(account.handle) for account in (self.old, self.new) if account.handle]
-        return self.folder or Path("mastodon-move") / "--".join(names)
+        return self.folder or Path("mastodon-move") / portable("--".join(names))
 
 
 def load(**flags: Any) -> Settings:

@@ -6,9 +6,12 @@ import signal
 import sys
 from pathlib import Path
 
+# An end that is asked for, a terminal that is closed, and on Windows Ctrl-Break and a console that is closed.
+_ENDS = ("SIGTERM", "SIGHUP", "SIGBREAK")
+
 
 def settle() -> None:
-    """Make the three streams usable, wherever they lead, and let SIGTERM end a run as Ctrl-C does."""
+    """Make the three streams usable, wherever they lead, and let other ends of a run be like Ctrl-C."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             # It is closed, so that the next file that is opened would get its number, and what is shown.
@@ -18,7 +21,10 @@ def settle() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a log that lacks a letter of somebody's name is no reason to stop
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for name in _ENDS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # nohup has SIGHUP ignored
+            signal.signal(number, signal.default_int_handler)
 
 
 def speak_json() -> None:

@@ -78,7 +78,7 @@ def _served(trace: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     # It takes traces from its standard input, too, and ends with that: so it never outlives this program.
     command = [node, driver, "show-trace", "--stdin", "--host", "127.0.0.1", "--port", "0", path]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True) as server:
+    with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, encoding="utf-8") as server:
         try:
             assert server.stdin is not None and server.stdout is not None  # noqa: S101, PT018 (they are pipes)
             server.stdin.write(path)

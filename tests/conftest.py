@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,16 @@ from pages.documents import teach_selectors
 from pages.hand import Hand
 from tests.support import COMMAND, QUICK, SHARED, MakePair, Pair, Person, Ran, RunCli, SignIn, session_cookie
 
+# Whoever runs the tests may have a keyring, which is theirs; tests of keyrings bring one of their own.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Start with the longest, so that no worker ends with one of them alone."""
+    """Start with the longest, so that no worker ends with one of them alone; on Windows skip what it cannot do."""
+    if sys.platform == "win32":
+        for item in items:
+            if item.get_closest_marker("posix"):
+                item.add_marker(pytest.mark.skip(reason="needs what only Unix has: signals, scripts of a shell, links"))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
@@ -44,7 +52,7 @@ def playwright(playwright: Playwright) -> Playwright:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any], playwright: Playwright) -> dict[str, Any]:
     """pytest-playwright's browser, found as the product finds it."""
     found = browsers.find(playwright, None)
-    return browser_type_launch_args | {"executable_path": str(found.path), "chromium_sandbox": os.geteuid() != 0}
+    return browser_type_launch_args | {"executable_path": str(found.path), "chromium_sandbox": not browsers.is_root()}
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +69,8 @@ def private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in list(os.environ):
         if name.startswith("MASTODON_MOVE_"):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("HOME", "USERPROFILE", "APPDATA"):  # of Unix, and of Windows
+        monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -2,10 +2,11 @@
 
 import json
 import os
-import pty
 import select
 import signal
+import stat
 import sys
+import sysconfig
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import StorageState
 
 from automation import remembered
@@ -24,7 +26,7 @@ from fixtures.servers.sessions import COOKIE
 from pages.hand import Hand
 
 SHARED = Path(__file__).parents[2] / "shared"
-COMMAND = str(Path(sys.executable).parent / "mastodon-move")
+COMMAND = str(Path(sysconfig.get_path("scripts")) / "mastodon-move")
 
 # Quick enough for a suite, still slow enough to be awkward: pages render late, look-ups take a while.
 QUICK = Pace(app=0.05, script=0, lookup=0.1, followers=0.1, imports=0.0005, introduction=0.3, archive=0.3)
@@ -146,15 +148,20 @@ def fewer_lists(pair: Pair) -> None:
     pair.people.old.mutes, pair.people.old.domain_blocks, pair.people.old.bookmarks = [], [], []
 
 
+def has_mode(path: Path, mode: int) -> bool:
+    """Whether a file has these permissions, as far as the system has any: Windows has none of this kind."""
+    return sys.platform == "win32" or stat.S_IMODE(path.stat().st_mode) == mode
+
+
 def descendants(pid: int) -> dict[int, str]:
     """A process and those that it has started, by number, with their names."""
     parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+    for file in Path("/proc").glob("[0-9]*/stat"):
         try:
-            name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+            name, _, rest = file.read_text().partition("(")[2].rpartition(")")
         except OSError:  # it has just ended
             continue
-        parents[int(stat.parent.name)] = (int(rest.split()[1]), name)
+        parents[int(file.parent.name)] = (int(rest.split()[1]), name)
 
     def descends(child: int) -> bool:
         return child == pid or (child in parents and descends(parents[child][0]))
@@ -164,6 +171,10 @@ def descendants(pid: int) -> dict[int, str]:
 
 def talk(arguments: list[str], environment: dict[str, str], answers: dict[str, str]) -> tuple[int, str]:
     """Run the command on a terminal of its own and answer its questions; its exit code, and all that was shown."""
+    if sys.platform == "win32":
+        pytest.skip("Windows has no pseudo-terminals that Python knows")
+    import pty
+
     process, terminal = pty.fork()
     if process == 0:
         os.execve(COMMAND, [COMMAND, *arguments], dict(os.environ) | environment | {"TERM": "xterm", "COLUMNS": "200"})

@@ -27,7 +27,7 @@ def test_a_wheel_runs_the_demo_in_a_clean_environment(tmp_path: Path) -> None:
     )  # fmt: skip
     (wheel,) = tmp_path.glob("mastodon_move-*.whl")
     venv.create(tmp_path / "venv")
-    python = tmp_path / "venv" / "bin" / "python"
+    python = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     subprocess.run(
         [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile",
          "-c", str(ROOT / "constraints.txt"), str(wheel)],
@@ -52,6 +52,7 @@ def test_a_wheel_runs_the_demo_in_a_clean_environment(tmp_path: Path) -> None:
     assert len(page) < 10_000_000
 
 
+@pytest.mark.posix
 def test_the_browser_asks_nobody_but_the_two_servers(
     playwright: Playwright, make_pair: MakePair, run_cli: RunCli, tmp_path: Path
 ) -> None:

@@ -22,7 +22,7 @@ from automation.settings import known_keys
 from tests.support import MakePair, Pair
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = [ROOT / "README.md", ROOT / "docs" / "unattended.md"]
+DOCUMENTS = [ROOT / "README.md", ROOT / "docs" / "unattended.md", ROOT / "docs" / "desktops.md"]
 TEXTS = [(document.name, document.read_text(encoding="utf-8")) for document in DOCUMENTS]
 
 
@@ -113,6 +113,7 @@ def test_the_container_runs_as_the_images_unprivileged_user() -> None:
     assert [name for name, _ in instructions()][-1] == "CMD"
 
 
+@pytest.mark.posix
 @pytest.mark.slow
 def test_the_dockerfiles_steps_lead_to_an_export(make_pair: MakePair, tmp_path: Path) -> None:
     """In an empty folder and a fresh environment in the place of the image, and this user in the place of its own."""

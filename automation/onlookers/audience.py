@@ -7,8 +7,8 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext
 
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.files import WorkingFolder
 from automation.guide import Side
+from automation.keyboard import is_a_terminal
 from automation.onlookers import Onlooker, Onlookers
 from automation.onlookers.pictures import veil
 from automation.onlookers.showing import PACES, Showing
@@ -19,6 +19,7 @@ from automation.onlookers.videos import Videos, require_encoder
 from automation.progress import Progress
 from automation.secrets import Secrets
 from automation.settings import Settings
+from automation.working_folder import WorkingFolder
 
 
 class Audience(Onlookers):
@@ -101,7 +102,7 @@ def _stepping(
     """Somebody who watches is asked before "Move followers" at least."""
     if not (settings.step or settings.headed):
         return None
-    if not (settings.headed or sys.stdin.isatty()):
+    if not (settings.headed or is_a_terminal(sys.stdin)):
         raise UsageProblem(
             "--step asks before every click, and there is neither a terminal nor a window to ask in.",
             safe=NOTHING_OPENED,

@@ -1,39 +1,33 @@
 """Single keys from the terminal, while other things go on."""
 
-import os
-import select
 import sys
-import termios
-import tty
 from types import TracebackType
-from typing import Any
+
+from automation.keyboard import SingleKeys, is_a_terminal
 
 
 class Keys:
     """The keys that are pressed while the block runs; none where there is no terminal.
 
-    The terminal is put back as it was when the block is left, however that happens.
+    The terminal is put back as it was when the block is left, however that happens. Ctrl-C stays Ctrl-C.
     """
 
     def __init__(self) -> None:
-        self.terminal = sys.stdin.isatty()
-        self._before: list[Any] = []
+        self.terminal = is_a_terminal(sys.stdin)
+        self._keys = SingleKeys()
 
     def __enter__(self) -> "Keys":
-        """Let the terminal hand over every key at once, without showing it. Ctrl-C stays Ctrl-C."""
+        """Let the terminal hand over every key at once, without showing it."""
         if self.terminal:
-            self._before = termios.tcgetattr(sys.stdin.fileno())
-            tty.setcbreak(sys.stdin.fileno())
+            self._keys.begin()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """As it was before."""
         if self.terminal:
-            termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, self._before)
+            self._keys.end()
 
     def pressed(self) -> str | None:
         """The next key, where one was pressed: "enter", or the character."""
-        if not self.terminal or not select.select([sys.stdin], [], [], 0)[0]:
-            return None
-        key = os.read(sys.stdin.fileno(), 1).decode(errors="replace")
-        return "enter" if key in "\r\n" else key.lower()
+        key = self._keys.next() if self.terminal else None
+        return "enter" if key in {"\r", "\n"} else key and key.lower()

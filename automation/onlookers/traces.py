@@ -9,11 +9,12 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from automation.files import WorkingFolder, private_folder
+from automation.files import private_folder
 from automation.guide import Part, Side, Step
 from automation.onlookers import Onlooker
 from automation.progress import Progress
 from automation.secrets import Secrets, trace_cleaning
+from automation.working_folder import WorkingFolder
 from pages.actions import Action
 from pages.by_hand import Doer
 

@@ -12,14 +12,14 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.files import FILE_MODE, private_folder
+from automation.files import FILE_MODE, link_or_copy, private_folder
 from automation.guide import Side
 from automation.onlookers import Onlooker
 from automation.onlookers.windows import size_of
 
 # Enough for pages that stand still most of the time.
 _FRAMES_PER_SECOND = 10
-_PROGRAMS = {"linux": "ffmpeg-linux", "darwin": "ffmpeg-mac"}
+_PROGRAMS = {"linux": "ffmpeg-linux", "darwin": "ffmpeg-mac", "win32": "ffmpeg-win64.exe"}
 
 
 class Videos(Onlooker):
@@ -68,13 +68,13 @@ def require_encoder() -> None:
             next_=f"Type: {'apt-get install ffmpeg' if shutil.which('apt-get') else install}",
         )
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.symlink_to(system)
+    link_or_copy(place, Path(system))
 
 
 def _place() -> Path:
     """Where Playwright looks for its FFmpeg."""
     asked = [sys.executable, "-m", "playwright", "install", "--dry-run", "ffmpeg"]
-    said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True).stdout
     found = re.search(r"^\s*Install location:\s*(.+)$", said, re.MULTILINE)
     assert found is not None  # noqa: S101 (Playwright's own words, in the version that is pinned)
     return Path(found.group(1).strip()) / _PROGRAMS[sys.platform]

@@ -72,7 +72,7 @@ def made_and_opened(folder: Path, *, private: bool = False) -> str:
 
 
 def _has_a_screen() -> bool:
-    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _facts(told: Sequence[events.Event], folder: Path, private: bool) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from automation.crash import keep_traceback
 from automation.onlookers.pictures import picture
 from automation.secrets import Secrets
 from pages.hand import Hand
-from tests.support import MakePair
+from tests.support import MakePair, has_mode
 
 FORM = """<style>* { margin: 0; transition: none } body { font: 20px sans-serif }</style>
     <input type=password> <input name="user[otp_attempt]"> <input id=mine> <textarea></textarea>"""
@@ -131,4 +131,4 @@ def test_a_fault_of_the_program_is_kept_with_what_caused_it_but_without_words(tm
     assert text.index("ValueError") < text.index("because of") < text.index("KeyError\n")
     assert "in fault" in text
     assert "playwright 1." in text
-    assert oct(kept.stat().st_mode)[-3:] == "600"
+    assert has_mode(kept, 0o600)

@@ -5,7 +5,6 @@ import html
 import io
 import json
 import re
-import stat
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -23,19 +22,18 @@ from automation.errors import UsageProblem
 from automation.files import atomically, private_folder, write_text
 from automation.journal import Journal
 from automation.secrets import REMOVED, Secrets, last_scan
+from tests.support import has_mode
 
 AWKWARD = "p\"a's&s %<wörd>/+\\ pass"
 TOKEN = "pfUX4N6LbMQTpnROhfFw5tAADnmKyLLigyDIjqUj3heCldxkUQVwAW_3dDRhGN95"
 
 
-def mode(path: Path) -> int:
-    return stat.S_IMODE(path.stat().st_mode)
-
-
 def test_folders_and_files_are_their_owners_alone(tmp_path: Path) -> None:
     folder = private_folder(tmp_path / "a" / "b")
     write_text(folder / "c.txt", "c")
-    assert (mode(folder), mode(folder.parent), mode(folder / "c.txt")) == (0o700, 0o700, 0o600)
+    assert has_mode(folder, 0o700)
+    assert has_mode(folder.parent, 0o700)
+    assert has_mode(folder / "c.txt", 0o600)
 
 
 def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
@@ -250,4 +248,4 @@ def test_the_journal_keeps_no_secret_and_survives_a_torn_line(tmp_path: Path) ->
     journal.write("step", number=2)
     assert [event["number"] for event in journal.read()] == [1, 2]
     assert not secrets.found_in(journal.path.read_bytes())
-    assert mode(journal.path) == 0o600
+    assert has_mode(journal.path, 0o600)

@@ -13,12 +13,17 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 # What a run loads bit by bit: each run is a process of its own, forked from one that has loaded it all.
 from automation import cli, part1_profile, part2_export, part3_import, part4_alias, part5_move, run  # noqa: F401
 from automation.guide import Step
 from automation.journal import Journal
 from automation.move import Move
 from automation.terminal import PlainLines
+
+if sys.platform == "win32":
+    pytest.skip("Windows can neither fork nor kill -9", allow_module_level=True)
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload([__name__])

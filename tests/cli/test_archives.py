@@ -1,7 +1,6 @@
 """`export --archive wait`: requested, come back for, fetched once, checked, kept."""
 
 import json
-import stat
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 from fixtures.servers import archives
 from fixtures.servers.stumbles import Stumbles
 from tests.cli.test_secrets import left_by
-from tests.support import MakePair, Pair, Ran, RunCli
+from tests.support import MakePair, Pair, Ran, RunCli, has_mode
 
 pytestmark = pytest.mark.remembered
 
@@ -60,7 +59,8 @@ def test_an_archive_is_come_back_for_until_it_is_there_and_kept_once(
     assert third.code == 0, third.err
     (archive,), (file,) = archive_pair.people.old.archives, kept_in(tmp_path)
     assert file.read_bytes() == archive.data
-    assert (stat.S_IMODE(file.stat().st_mode), file.name.startswith("20")) == (0o600, True)
+    assert has_mode(file, 0o600)
+    assert file.name.startswith("20")
     assert file.name.endswith(f"Z-old.example{'.zip' if archive.filename.endswith('zip') else '.tar.gz'}")
     assert third.json["archive"]["kept"]["size"] == len(archive.data)
     assert third.json["archive"]["kept"]["posts"] == len(archive_pair.people.old.posts)

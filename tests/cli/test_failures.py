@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -60,6 +61,7 @@ def test_a_browser_that_is_missing(make_pair: MakePair, run_cli: RunCli) -> None
     assert_explained(ran, 2, "There is no browser at /nowhere/chrome")
 
 
+@pytest.mark.posix
 @pytest.mark.process
 def test_a_browser_that_does_not_start(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     (tmp_path / "broken").write_text("#!/bin/sh\nexit 1\n")
@@ -68,6 +70,7 @@ def test_a_browser_that_does_not_start(make_pair: MakePair, run_cli: RunCli, tmp
     assert_explained(ran, 2, "No browser could be started", "Type: ")
 
 
+@pytest.mark.posix
 @pytest.mark.process
 def test_a_browser_that_may_not_shut_itself_in(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     said = "FATAL:zygote_host_impl_linux.cc(126)] No usable sandbox! Update your kernel"
@@ -126,6 +129,7 @@ def test_an_alias_of_an_account_that_cannot_be_found(make_pair: MakePair, run_cl
     assert_explained(run_cli("alias", "--no-post", environment=environment), 4, "could not find nobody@old.example")
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize(("part", "after"), [("3", '"part": 3, "number": 4'), ("5", '"state": "intent"')])
 def test_ctrl_c_at_any_moment_leaves_a_whole_journal(
     make_pair: MakePair, private_home: Path, part: str, after: str
@@ -192,6 +196,8 @@ def test_a_browser_that_crashes_is_a_clean_stop(make_pair: MakePair, run_cli: Ru
 
 def kill_browser_of(pid: int) -> None:
     """Kill the browser's processes among a process's descendants."""
+    if sys.platform == "win32":
+        pytest.skip("Windows has no kill -9")
     for child, name in descendants(pid).items():
         if "chrom" in name:
             os.kill(child, signal.SIGKILL)

@@ -1,7 +1,6 @@
 """The whole guide by the command, from an old server to a new one, and again."""
 
 import json
-import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import pytest
 
 from fixtures.servers import Migration, Post
-from tests.support import LATE, MakePair, RunCli, assert_moved
+from tests.support import LATE, MakePair, RunCli, assert_moved, has_mode
 
 pytestmark = pytest.mark.remembered
 
@@ -62,7 +61,7 @@ def test_the_whole_guide_moves_everything_once(make_pair: MakePair, run_cli: Run
     assert {"lists/following_accounts.csv", "lists/lists.csv", "profile/profile.json", "profile/avatar.png"} <= set(
         files
     )
-    assert {stat.S_IMODE(path.stat().st_mode) for path in files.values()} == {0o600}
+    assert all(has_mode(path, 0o600) for path in files.values())
     assert files["profile/avatar.png"].read_bytes() == pair.people.old.avatar
 
     # Nothing is done twice; from here on it is another day, and alice is remembered.

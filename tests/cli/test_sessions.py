@@ -1,12 +1,11 @@
 """Sessions and passwords that are kept between runs, and pages that are elsewhere than at the handle's domain."""
 
 import json
-import stat
 from pathlib import Path
 
 import pytest
 
-from tests.support import MakePair, Pair, RunCli, talk
+from tests.support import MakePair, Pair, RunCli, has_mode, talk
 
 ROOT = Path(__file__).parents[2]
 EXPORT = ("export", "--only", "blocks", "--folder", "x")
@@ -34,8 +33,8 @@ def test_a_session_is_kept_used_renewed_and_ended(make_pair: MakePair, run_cli: 
     assert done.code == 0, done.out
     (kept,) = kept_files(private_home)
     assert str(kept) in done.out
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
+    assert has_mode(kept, 0o600)
+    assert has_mode(kept.parent, 0o700)
 
     # Later runs need no password, and do not end it.
     done = run_cli(*EXPORT, environment=without_password(pair))

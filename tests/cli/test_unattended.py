@@ -4,16 +4,23 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from automation.working_folder import WorkingFolder
 from tests.support import COMMAND, MakePair, Pair, RunCli, descendants
+
+if sys.platform == "win32":
+    pytest.skip("cron, SIGTERM and closed streams are of Unix", allow_module_level=True)
 
 pytestmark = pytest.mark.process
 
+ROOT = Path(__file__).parents[2]
+KILLED = "import os, signal; from pathlib import Path; from automation.working_folder import WorkingFolder"
 CRONS = {"PATH": "/usr/bin:/bin", "LANG": "C", "TZ": "Asia/Tokyo"}
 
 
@@ -99,13 +106,18 @@ def test_what_a_killed_run_left_on_its_way_goes_with_the_next(
     make_pair: MakePair, run_cli: RunCli, private_home: Path
 ) -> None:
     pair = make_pair()
-    ended = subprocess.Popen(["/bin/true"])
-    ended.wait()
-    for process in (ended.pid, os.getpid()):
-        (private_home / f"x/.working-{process}/downloads").mkdir(parents=True)
+    another = WorkingFolder(private_home / "x")
+    (another.path / "downloads").mkdir()
+    killed = [sys.executable, "-c", f"{KILLED}; WorkingFolder(Path('x')).path; os.kill(os.getpid(), signal.SIGKILL)"]
+    assert subprocess.run(killed, env=dict(os.environ) | {"PYTHONPATH": str(ROOT)}, check=False).returncode < 0
+    (private_home / "x/.working-1234/downloads").mkdir(parents=True)
+    assert len(list((private_home / "x").glob(".working-*"))) == 5  # three folders, and a lock beside two of them
     ran = run_cli("export", "--only", "blocks", "--folder", "x", environment=pair.environment())
     assert ran.code == 0, ran.out
-    assert [path.name for path in (private_home / "x").glob(".working-*")] == [f".working-{os.getpid()}"]
+    left = {path.name for path in (private_home / "x").glob(".working-*")}
+    assert left == {another.path.name, f"{another.path.name}.lock"}
+    another.end()
+    assert list((private_home / "x").glob(".working-*")) == []
 
 
 def until(condition: Callable[[], object]) -> None:

@@ -2,14 +2,13 @@
 
 import io
 import shutil
-import stat
 import subprocess
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from tests.support import MakePair, RunCli
+from tests.support import MakePair, RunCli, has_mode
 
 CARD = (22, 22, 31)
 
@@ -44,7 +43,7 @@ def test_a_video_shows_the_card_of_the_part_and_the_captions(
     assert ran.code == 0, ran.out + ran.err
     (video,) = (tmp_path / "x" / "videos").iterdir()
     assert video.name.endswith("-old.webm")
-    assert stat.S_IMODE(video.stat().st_mode) == 0o600
+    assert has_mode(video, 0o600)
     found = frames(video)
     assert {image.size for image in found} == {(1280, 900)}
     # The part's card stands in the middle of the window, a step's caption at its edge.

@@ -1,7 +1,7 @@
 """Asking before a click, where the person answers at the window; more of the terminal's side is in `tests/headed`."""
 
 import os
-import pty
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import Event, Timer
@@ -49,6 +49,13 @@ def test_a_control_that_is_out_of_sight_is_marked_once_it_is_in_view(
     assert pixels(shot(page), RING) > 100
 
 
+def a_terminal() -> tuple[int, int]:
+    """Its keyboard's end, and the program's."""
+    if sys.platform == "win32":
+        pytest.skip("Windows has no pseudo-terminals that Python knows")
+    return os.openpty()
+
+
 class Hasty(PlainLines):
     """Somebody who presses Enter as soon as the question is there, or has done something else before."""
 
@@ -66,7 +73,7 @@ def test_a_key_counts_as_soon_as_the_question_is_there_and_no_sooner(
     old_person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     control = AccountPage.open(old_person.hand).move_to_a_different_account
-    keyboard, terminal = pty.openpty()
+    keyboard, terminal = a_terminal()
     with os.fdopen(keyboard, "wb"), os.fdopen(terminal) as stdin:
         monkeypatch.setattr("sys.stdin", stdin)
         stepping = Stepping(None, Hasty(keyboard), each=True, word_typed=lambda: True, within=2)
@@ -103,7 +110,7 @@ def thinking(old_person: Person, monkeypatch: pytest.MonkeyPatch) -> Iterator[Th
     control, answer = AccountPage.open(old_person.hand).move_to_a_different_account, Event()
     old_person.server.stumbles.add("GET", "/settings/migration", answer.wait)
     action = Action("click", control.screen, control.name, old_person.hand.page, control.locator)
-    keyboard, terminal = pty.openpty()
+    keyboard, terminal = a_terminal()
     with os.fdopen(keyboard, "wb"), os.fdopen(terminal) as stdin:
         monkeypatch.setattr("sys.stdin", stdin)
         yield Thinking(action, keyboard, answer)

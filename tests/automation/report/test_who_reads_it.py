@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Literal
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.automation.report.samples import Photographed, assert_accessible, begun, ended, opened, tried, write
@@ -92,6 +93,7 @@ def test_it_loads_nothing_and_runs_nothing(page: Page, exported: Photographed) -
     assert page.title().startswith("Moving")
 
 
+@pytest.mark.posix
 def test_only_pictures_of_the_folder_are_shown(page: Page, exported: Photographed, tmp_path: Path) -> None:
     inside = next(iter(exported.boxes))
     outside = tmp_path / "outside.webp"

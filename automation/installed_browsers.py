@@ -1,0 +1,86 @@
+"""Browsers that are Chromium inside, where each system has them."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# Chromium without what only windows need starts in half the time; it is what Playwright itself runs headless.
+HEADLESS_SHELL = "chromium-headless-shell"
+_SHELLS_ON_PATH = (HEADLESS_SHELL, "chrome-headless-shell")
+_ON_PATH = (
+    *("google-chrome-stable", "google-chrome", "chromium", "chromium-browser", "chrome"),
+    *("microsoft-edge-stable", "microsoft-edge", "brave-browser", "brave"),
+)
+_ON_WINDOWS = (
+    "Google/Chrome/Application/chrome.exe",
+    "Chromium/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+    "BraveSoftware/Brave-Browser/Application/brave.exe",
+)
+# Where Windows keeps programs: for everybody, in 64 bits and in 32, and for one person.
+_WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+_ON_MACOS = ("Google Chrome", "Chromium", "Microsoft Edge", "Brave Browser")
+_SNAPS = ("chromium", "brave")
+_FLATPAKS = ("com.google.Chrome", "org.chromium.Chromium", "com.microsoft.Edge", "com.brave.Browser")
+_MACOS_FOLDER = Path("/Applications")
+_SNAP_FOLDER, _FLATPAK_FOLDER = Path("/snap/bin"), Path("/var/lib/flatpak/exports/bin")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A browser that could be used, and why this one."""
+
+    path: Path
+    why: str
+
+
+def installed(*, headed: bool) -> Iterator[Found]:
+    """Every browser that the system has, in the order in which they are tried.
+
+    Args:
+        headed: with windows, which a headless shell cannot show.
+    """
+    if sys.platform == "win32":
+        yield from _on_windows()
+        return
+    shut_in = []
+    for name in _ON_PATH if headed else (*_SHELLS_ON_PATH, *_ON_PATH):
+        if place := shutil.which(name):
+            found = Found(Path(place), f'"{name}" is installed on this system')
+            if _SNAP_FOLDER in found.path.parents:
+                shut_in.append(found)
+            else:
+                yield found
+    if sys.platform == "darwin":
+        yield from _on_macos()
+    else:
+        yield from (*shut_in, *_in_boxes({found.path for found in shut_in}))
+
+
+def _on_windows() -> Iterator[Found]:
+    folders = [Path(os.environ[name]) for name in _WINDOWS_FOLDERS if os.environ.get(name)]
+    for program in _ON_WINDOWS:
+        for folder in folders:
+            if (path := folder / program).exists():
+                yield Found(path, "it is among the programs of this Windows")
+
+
+def _on_macos() -> Iterator[Found]:
+    for name in _ON_MACOS:
+        for folder in (_MACOS_FOLDER, Path.home() / "Applications"):
+            if (path := folder / f"{name}.app/Contents/MacOS/{name}").exists():
+                yield Found(path, "it is among this Mac's applications")
+
+
+def _in_boxes(known: set[Path]) -> Iterator[Found]:
+    """Those of Snap and Flatpak, last: they are shut in, and see only some folders of the person's."""
+    for name in _SNAPS:
+        if (path := _SNAP_FOLDER / name).exists() and path not in known:
+            yield Found(path, f'the snap "{name}" is installed, and nothing else')
+    for folder in (_FLATPAK_FOLDER, Path.home() / ".local/share/flatpak/exports/bin"):
+        for name in _FLATPAKS:
+            if (path := folder / name).exists():
+                yield Found(path, f'the Flatpak "{name}" is installed, and nothing else')
