@@ -7,7 +7,7 @@ themselves stand in the parts' scripts (`automation.part1_profile` and so on), b
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from pages.screen import Control, Region
 
@@ -46,6 +46,30 @@ class Step:
         }
 
 
+class Unfinished(Protocol):
+    """What a part leaves to be done later, while the guide goes on."""
+
+    @property
+    def open(self) -> bool:
+        """Whether there is something that another try may bring."""
+
+    def said(self) -> str:
+        """What that is, and from when on it may."""
+
+    def come_back(self) -> None:
+        """Wait until then, and try it."""
+
+    def try_if_due(self) -> None:
+        """Try it without waiting, if that is now."""
+
+    def conclude(self) -> None:
+        """Tell how it ended.
+
+        Raises:
+            DoneInPart: something is missing.
+        """
+
+
 @dataclass(frozen=True)
 class Part:
     """A part of the guide: its heading, its steps in the guide's order, and the script that does them."""
@@ -54,7 +78,7 @@ class Part:
     side: Side
     title: str
     steps: tuple[Step, ...]
-    run: Callable[..., None]
+    run: Callable[..., Unfinished | None]
 
     @property
     def heading(self) -> str:

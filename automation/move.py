@@ -24,7 +24,7 @@ from automation.errors import (
     from_page,
 )
 from automation.files import private_folder
-from automation.guide import Part, Side, Step
+from automation.guide import Part, Side, Step, Unfinished
 from automation.handles import Handle
 from automation.intents import Intent
 from automation.journal import Journal
@@ -99,6 +99,7 @@ class Move:
         self.results: dict[str, Any] = {}
         self.kept_for_later: list[str] = []
         self.word_given = False
+        self.while_waiting: Callable[[], None] = lambda: None  # something else to do while a server needs time
         working = WorkingFolder(self.folder)
         self.audience = Audience(settings, self.folder, working, self.secrets, progress, lambda: self.word_given)
         self.sessions = Sessions(
@@ -143,12 +144,12 @@ class Move:
 
     # -- steps
 
-    def run(self, part: Part) -> None:
-        """Do one part of the guide."""
+    def run(self, part: Part) -> Unfinished | None:
+        """Do one part of the guide; returns what it leaves to be done later."""
         self._part = part.number
         self.progress.part(part, self.account(part.side).origin)
         self.audience.part(part)
-        part.run(self)
+        return part.run(self)
 
     @contextmanager
     def step(self, step: Step) -> Iterator[Doing]:

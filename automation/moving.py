@@ -124,6 +124,7 @@ class MigrationForm:
             retry = self._move.settings.alias_retry
             if reason is not Refusal.NOT_AN_ALIAS or time.monotonic() + retry > end:
                 raise self._refused(reason, answer)
+            self._move.while_waiting()
             pause(self._page.hand.page, retry, self._count_down(answer))
             self._page.type_new_account(self._move.handle(Side.NEW).mention)
             self._prove()

@@ -4,6 +4,7 @@ from automation import uploads, verify
 from automation.guide import Part, Side, Step
 from automation.lists import FOLLOWS
 from automation.move import Move
+from automation.retries import Retries
 from automation.todo import ToDos
 from pages.export import ExportPage
 from pages.imports import ImportPage
@@ -37,8 +38,11 @@ OTHER_FILES = Step(
 NO_FOLLOWS = "there are no follows to upload"
 
 
-def run(move: Move) -> None:
-    """Upload what is missing of each list, with the right type; where the server reviews it, confirm and wait."""
+def run(move: Move) -> Retries | None:
+    """Upload what is missing of each list, with the right type; where the server reviews it, confirm and wait.
+
+    Returns what is worth another try later, and concludes the import then; None where it is concluded already.
+    """
     todos = ToDos(move)
     with move.step(LOG_IN) as step:
         if move.signed_in(NEW):
@@ -76,10 +80,16 @@ def run(move: Move) -> None:
         for kind in imports.others():
             step.says(*imports.upload_all(kind))
         step.says(*imports.watch_to_the_end())
-    if move.settings.verify:
-        with move.looking(verify.WORDS, NEW):
-            verify.after_import(move, todos, imports)
-    imports.settle()
+    if not move.settings.verify:
+        imports.settle()
+        return None
+    retries = Retries(move, todos, imports)
+    with move.looking(verify.WORDS, NEW):
+        retries.look()
+    if retries.open:
+        return retries
+    retries.conclude()
+    return None
 
 
 PART = Part(

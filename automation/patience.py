@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from playwright.sync_api import Page
 from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential
@@ -13,6 +14,7 @@ from pages.errors import ServerTrouble
 _LONGEST_PAUSE_S = 60
 
 Tick = Callable[[float], None]
+_T = TypeVar("_T")
 
 
 def pauses(first: float, factor: float, longest: float) -> Iterator[float]:
@@ -50,8 +52,8 @@ class Patience:
     def __init__(self, longest: float, first: float, note: Callable[[str], None]) -> None:
         self._longest, self._first, self._note = longest, first, note
 
-    def again(self, work: Callable[[], None], passing: Callable[[BaseException], bool], page: Page | None) -> None:
-        """Do something again and again while it fails for a reason that passes.
+    def again(self, work: Callable[[], _T], passing: Callable[[BaseException], bool], page: Page | None) -> _T:
+        """Do something again and again while it fails for a reason that passes; returns what it returns.
 
         Raises:
             Exception: the last failure, once patience is at its end or where the reason does not pass.
@@ -64,7 +66,7 @@ class Patience:
             before_sleep=self._tell,
             reraise=True,
         )
-        retrying(work)
+        return retrying(work)
 
     def _pause_before_next(self, state: RetryCallState) -> float:
         grown = wait_exponential(multiplier=self._first, max=_LONGEST_PAUSE_S)(state)

@@ -3,22 +3,21 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
-from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
 from automation import check, status
-from automation.errors import DoneInPart, Interrupted, MoveError, ServerProblem, SessionEnded
+from automation.errors import DoneInPart, Interrupted, MoveError
 from automation.files import private_folder
 from automation.guide import Part, Side
 from automation.lock import held
 from automation.move import Move, ReportWriter
-from automation.patience import may_begin_again
 from automation.progress import Progress
 from automation.settings import Settings
 from automation.summary import error_facts
+from automation.walk import Walk, patiently, still_to_do
 
 
 @contextmanager
@@ -131,14 +130,14 @@ def run_parts(
             results["report"] = str(move.folder / "report" / "index.html")
         results["old"], results["new"] = str(settings.old.handle), str(settings.new.handle)
         with _results_kept(results):
-            _run(move, _left(move, parts) if resume else parts, look, before_the_last_look)
+            _run(move, still_to_do(move, parts) if resume else parts, look, before_the_last_look)
     return results
 
 
 def _check(move: Move, wanted: Sequence[Part]) -> None:
     """Before the first part of all: whether the guide can be finished."""
     if wanted and not check.passed(move, wanted):
-        _patiently(move, lambda: move.results.update(check.run(move, wanted)))
+        patiently(move, lambda: move.results.update(check.run(move, wanted)))
         del move.results["check"]  # nothing is in the way; at the guide's end all of it would be out of date
 
 
@@ -151,34 +150,6 @@ def _before(move: Move) -> dict[str, Any]:
     counts = {side.value: asdict(status.counts(move, side)) for side in Side}
     move.journal.write("before", accounts=accounts, counts=counts)
     return counts
-
-
-def _left(move: Move, parts: Sequence[Part]) -> list[Part]:
-    """The parts that are still to do, after the journal."""
-    done = {part.number: time for part in parts if (time := _confirmed(move, part))}
-    again = move.settings.again
-    for part in parts:
-        if part.number in done and part.number not in again:
-            when, flag = done[part.number], f"--again {part.number}"
-            move.progress.tell(f"Part {part.number} was done on {when}, the journal says. {flag} repeats it.")
-    return [part for part in parts if part.number not in done or part.number in again]
-
-
-def _confirmed(move: Move, part: Part) -> str | None:
-    """When the part was last done for these accounts with these settings; None where that is still to do."""
-    events = [e for e in move.journal.read() if e.get("event") == "part" and e.get("number") == part.number]
-    last = events[-1] if events else {}
-    if last.get("outcome") != "done" or last.get("for") != _asked_for(move):
-        return None
-    return datetime.fromisoformat(last["time"]).astimezone().strftime("%Y-%m-%d at %H:%M")
-
-
-def _asked_for(move: Move) -> dict[str, Any]:
-    """What a part was done for: a part that was done for other lists, say, is not done for these."""
-    settings = move.settings
-    wished = {name: getattr(settings, name) for name in ("only", "files", "mode", "archive", "post", "verify")}
-    facts = move.accounts() | wished
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()}
 
 
 @contextmanager
@@ -195,11 +166,11 @@ def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Ca
     results = move.results
     if look:
         _check(move, parts)
-        _patiently(move, lambda: results.update(before=_before(move)))
-    problems = [problem for part in parts if (problem := _in_part(move, part))]
+        patiently(move, lambda: results.update(before=_before(move)))
+    problems = Walk(move).through(parts)
     if look:
         before_the_last_look()
-        _patiently(move, lambda: results.update(after=status.both(move)))
+        patiently(move, lambda: results.update(after=status.both(move)))
     if problems:
         raise _joined(problems)
 
@@ -208,31 +179,6 @@ def _sides(parts: Sequence[Part]) -> list[Side]:
     """Part 2 concerns the old account only, and Part 3 the new one; the others name both."""
     only = {2: Side.OLD, 3: Side.NEW}
     return sorted({side for part in parts for side in ([only[part.number]] if part.number in only else list(Side))})
-
-
-def _in_part(move: Move, part: Part) -> DoneInPart | None:
-    facts = {"number": part.number, "for": _asked_for(move)}
-    try:
-        _patiently(move, lambda: move.run(part))
-    except DoneInPart as problem:
-        problem.doing = problem.doing or f"Part {part.number}: {part.heading}"
-        move.journal.write("part", **facts, outcome="done in part", said=problem.seen)
-        return problem
-    move.journal.write("part", **facts, outcome="done")
-    return None
-
-
-def _patiently(move: Move, work: Callable[[], None]) -> None:
-    """Do a part, or a look; begin it again after trouble that passes. Everything looks first at what is done."""
-
-    def begin() -> None:
-        try:
-            work()
-        except (ServerProblem, SessionEnded):
-            move.sessions.doubt()
-            raise
-
-    move.patience.again(begin, may_begin_again, None)
 
 
 def _joined(problems: list[DoneInPart]) -> DoneInPart:

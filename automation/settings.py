@@ -133,7 +133,7 @@ class Settings(BaseSettings):
     settle: float = Field(default=20, ge=0, description="after which what a server did not answer shows on its pages")
     verify: bool = True
     retry_failed: int = Field(default=2, ge=0, description="how often rows that did not arrive are uploaded again")
-    retry_failed_pause: float = Field(default=60, ge=0, description="pause before that")
+    retry_failed_pause: float = Field(default=330, ge=0, description="pause before that, longer than a server's own")
     follow_limit: int = Field(default=7500, gt=0, description="how many the new server lets one follow")
     again: tuple[int, ...] = ()
     import_patience: float = Field(default=3600, ge=0, description="how long imports are watched")

@@ -12,7 +12,9 @@ from automation.guide import Side
 from automation.lists import FOLLOWS, ListKind
 from automation.move import Move
 from automation.rows import Row, Table
+from automation.silent_hosts import SilentHosts, host_of
 from automation.split import fit, split
+from automation.text import time_of_day
 from pages.export import ExportPage
 
 _NAMED_AT_MOST = 12
@@ -38,6 +40,7 @@ class ToDo:
     found: Comparison
     pieces: list[Piece] = field(default_factory=list)
     no_room: list[Row] = field(default_factory=list)
+    waiting: list[Row] = field(default_factory=list)  # their host failed a moment ago
 
     @property
     def name(self) -> str:
@@ -49,7 +52,8 @@ class ToDo:
         """How many rows the account has once the uploads are through."""
         replaced = any(piece.overwrite for piece in self.pieces)
         there = 0 if replaced else self.found.arrived + len(self.found.differing) + len(self.found.extra)
-        return there + (len(self.wanted.table.rows) if replaced else len(self.found.missing)) - len(self.no_room)
+        coming = len(self.wanted.table.rows) if replaced else len(self.found.missing)
+        return there + coming - len(self.no_room) - len(self.waiting)
 
 
 class ToDos:
@@ -65,6 +69,7 @@ class ToDos:
         oneself = move.handle(Side.NEW)
         self.wanted = {kind: named_files.read_all(paths, kind).without(oneself) for kind, paths in self.files.items()}
         self.of: dict[ListKind, ToDo] = {}
+        self.silent = SilentHosts(move.journal, move.settings.retry_failed_pause)
 
     def find_out(self, export: ExportPage) -> list[str]:
         """Download what the new account has, and compare; returns what the person should know before it goes on."""
@@ -94,6 +99,7 @@ class ToDos:
     def upload_again(self, kind: ListKind, failed: list[Row]) -> None:
         """Plan one more upload of rows that did not arrive."""
         todo = self.of[kind]
+        todo.waiting = []
         todo.pieces = self._pieces(kind, todo.wanted.table.of(failed), overwrite=False)
 
     def keep_for_later(self, todo: ToDo) -> None:
@@ -124,9 +130,17 @@ class ToDos:
                     f"{len(todo.no_room)} of {name} do not fit, one may follow {self._move.settings.follow_limit} "
                     f"accounts there (--follow-limit): {_some([row[0] for row in todo.no_room])}"
                 )
+        if not removed and (held := [row for row in table.rows if self.silent.silent(host_of(kind, row))]):
+            todo.waiting = held
+            table = table.of(row for row in table.rows if row not in set(held))
+            hosts = {host_of(kind, row) for row in held}
+            told.append(
+                f"{len(held)} of {name} wait until {time_of_day(self.silent.may_answer_at(hosts))}, "
+                f"since their servers failed a moment ago: {_some(sorted(hosts))}"
+            )
         if removed:
             told.append(self._told_removal(kind, todo.there.of(removed)))
-        elif todo.wanted.table.rows and not table.rows and not todo.no_room:
+        elif todo.wanted.table.rows and not table.rows and not todo.no_room and not todo.waiting:
             told.append(f"{name}: the new account has all of it")
         elif todo.found.arrived:
             told.append(f"{name}: {todo.found.arrived} are there already, {len(table.rows)} are to be uploaded")

@@ -255,18 +255,22 @@ class Imports:
         if done is None or done.finished is None or kind in self._untold:
             return None
         key = key_of(kind)
-        return {key(row) for file in files for row in rows.read(file, kind).rows}
+        waiting = self._todos.of[kind].waiting if kind in self._todos.of else []
+        return {key(row) for file in files for row in rows.read(file, kind).rows} | {key(row) for row in waiting}
 
     def upload_again(self, kind: ListKind, failed: list[Row]) -> None:
         """Upload rows that did not arrive once more: what the server said of them before is over with."""
         self._failure_files.pop(kind, None)
         self._untold.discard(kind)
-        self.done[kind].failures = None
+        self._import_of(kind).failures = None
         self._todos.upload_again(kind, failed)
         self.upload_all(kind)
 
-    def settle(self) -> None:
+    def settle(self, again_at: str = "") -> None:
         """Name what this server cannot import, and stop if something did not arrive.
+
+        Args:
+            again_at: when another try is worth it, where rows have failed.
 
         Raises:
             DoneInPart: a list was refused, is still under way, or has rows that did not arrive.
@@ -288,7 +292,8 @@ class Imports:
             raise DoneInPart(
                 " ".join(self.problems),
                 safe="What was imported is there; the files are in the move's folder and can be imported again.",
-                next_="A server that was silent may answer later: run the import again: it uploads what is missing.",
+                next_=f"Run the import again{f', after {again_at}' if again_at else ''}: it uploads what is missing. "
+                "A server that was silent may answer later.",
             )
 
     def offers(self, kind: ListKind) -> bool:

@@ -1,6 +1,7 @@
 """After the imports: the new account's own lists, compared with the files that were uploaded."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from automation import rows
@@ -56,39 +57,6 @@ class Verified:
         }
 
 
-def after_import(move: Move, todos: ToDos, imports: Imports) -> None:
-    """Compare; upload what failed again after a pause, as often as the settings say; then tell the outcome."""
-    for left in reversed(range(move.settings.retry_failed + 1)):
-        found = look(move, todos, imports.page.left_panel.open_import_and_export(), imports)
-        again = {kind: rows_ for kind, one in found.items() if (rows_ := _again(imports, kind, one))}
-        if not again or not left:
-            break
-        _pause(move, sum(len(failed) for failed in again.values()))
-        imports.page = ExportPage(move.hand(Side.NEW)).left_panel.open_import()
-        for kind, failed in again.items():
-            imports.upload_again(kind, failed)
-        imports.watch_to_the_end()
-    for kind, one in found.items():
-        if kind in imports.done:
-            imports.done[kind].missing = len(one.missing)
-    imports.problems += _tell(move, todos, found)
-
-
-def _again(imports: Imports, kind: ListKind, one: Verified) -> list[Row]:
-    """What is worth another try: what failed; what differs only where the server did not take the row."""
-    if imports.refused(kind):
-        return []
-    failed, key = imports.failed(kind), key_of(kind)
-    return [*one.failed, *(row for row in one.differing if failed is None or key(row) in failed)]
-
-
-def _pause(move: Move, rows_left: int) -> None:
-    def tick(left: float) -> None:
-        move.progress.note(f"{rows_left} rows failed; a server that did not answer may do so now: {left:.0f} s")
-
-    move.wait(Side.NEW, move.settings.retry_failed_pause, tick)
-
-
 def look(move: Move, todos: ToDos, export: ExportPage, imports: Imports | None = None) -> dict[ListKind, Verified]:
     """Download the new account's lists and compare them with the files that this server can import."""
     there = todos.on_the_new_account(export)
@@ -126,7 +94,7 @@ def run(move: Move) -> dict[str, Any]:
     todos = ToDos(move)
     with move.looking(WORDS, Side.NEW):
         export = move.log_in(Side.NEW).open_preferences().left_panel.open_import_and_export()
-        problems = _tell(move, todos, look(move, todos, export))
+        problems = tell(move, todos, look(move, todos, export))
     if problems:
         raise DoneInPart(
             " ".join(problems),
@@ -136,20 +104,27 @@ def run(move: Move) -> dict[str, Any]:
     return move.results
 
 
-def _tell(move: Move, todos: ToDos, found: dict[ListKind, Verified]) -> list[str]:
-    """Keep the outcome and the files of what is missing; return a sentence for each list that is not complete."""
-    problems = []
+def keep(move: Move, todos: ToDos, found: dict[ListKind, Verified]) -> None:
+    """Keep the outcome, and what is missing in files that can be imported."""
     for kind, one in found.items():
         file = move.subfolder("lists") / f"missing-{kind.file}"
         file.unlink(missing_ok=True)
         if one.missing or one.differing:
             rows.write(file, todos.wanted[kind].table.of([*one.missing, *one.differing]))
             one.file = str(file)
-            one.reasons = {_name(row): _reason(move, kind, row, one) for row in one.missing[:_LOOKED_UP_AT_MOST]}
-            problems += [told for told in (_missing(kind, one), _differing(kind, one)) if told]
-            problems[-1] += f" They are in {file.name}."
     move.results["verified"] = {kind.name: one.facts() for kind, one in found.items()}
     move.journal.write(VERIFIED, lists=move.results["verified"])
+
+
+def tell(move: Move, todos: ToDos, found: dict[ListKind, Verified]) -> list[str]:
+    """Find out why rows are missing, as far as pages tell; a sentence for each list that is not complete."""
+    problems = []
+    for kind, one in found.items():
+        one.reasons = {_name(row): _reason(move, kind, row, one) for row in one.missing[:_LOOKED_UP_AT_MOST]}
+    keep(move, todos, found)
+    for kind, one in found.items():
+        if told := [sentence for sentence in (_missing(kind, one), _differing(kind, one)) if sentence]:
+            problems += [*told[:-1], f"{told[-1]} They are in {Path(one.file).name}."]
     return problems
 
 

@@ -29,7 +29,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "mastodon-move")
 
 # Quick enough for a suite, still slow enough to be awkward: pages render late, look-ups take a while.
-QUICK = Pace(app=0.05, script=0, lookup=0.1, followers=0.1, imports=0.0005, introduction=0.3, archive=0.3)
+QUICK = Pace(app=0.05, script=0, lookup=0.1, followers=0.1, imports=0.0005, introduction=0.3, archive=0.3, breaker=0.1)
 # And the settings pages' script comes late, on every page; that costs each of them a sixth more.
 LATE = replace(QUICK, script=0.1)
 
@@ -39,7 +39,7 @@ PATIENT = {
     "report": "false",
     "alias_retry": "0.3",
     "retry_pause": "0.1",
-    "retry_failed_pause": "0.1",
+    "retry_failed_pause": "0.3",
     "settle": "1",
 }
 

@@ -159,18 +159,19 @@ def test_rows_that_fail_are_tried_again_and_what_stays_missing_is_named(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path, release: str
 ) -> None:
     pair = make_pair(new=release)
-    pair.fediverse.fails_first = {FOLLOWS[0]: 1, FOLLOWS[1]: 2}
+    slow = "sleepy@slow.example"
+    pair.fediverse.fails_first = {FOLLOWS[1]: 1, slow: 2}
     pair.fediverse.unreachable.add("gone.example")
     pair.old.account("bruno").moved_to = "bruno@new.example"
-    rows = [*FOLLOWS, "zoe@gone.example", "bruno@old.example"]
+    rows = [*FOLLOWS, slow, "zoe@gone.example", "bruno@old.example"]
     done = run_cli("import", a_list(tmp_path, rows), "--folder", "x", environment=pair.environment())
     assert done.code == 7
-    assert "2 of 8 follows are not there" in done.out
+    assert "2 of 9 follows are not there" in done.out
     assert "zoe@gone.example (not found from the new server, now)" in done.out
     assert "bruno@old.example (that account has moved on to bruno@new.example)" in done.out.replace("\n", "")
     missing = (tmp_path / "x/lists/missing-following_accounts.csv").read_text().split("\n")[1:-1]
     assert missing == ["zoe@gone.example,true", "bruno@old.example,true"]
-    assert followed(pair.people.new) == sorted(FOLLOWS)
+    assert followed(pair.people.new) == sorted([*FOLLOWS, slow])
 
 
 def test_an_alias_look_up_that_fails_first_and_an_answer_that_is_lost(make_pair: MakePair, run_cli: RunCli) -> None:
