@@ -78,14 +78,25 @@ class MigrationForm:
         if self._moved:
             return self._page.redirect_words()
         if self._page.on_cooldown():
-            words, days = self._page.cooldown_words()
-            raise ConditionNotMet(
-                f"The old account moved not long ago. The page says: {words}",
-                next_=f"Try again in {days} days." if days else "Try again when the page's waiting period is over.",
-            )
+            raise self._cooling_down()
         if self._unanswered:
             return "an earlier try pressed the button and did not see the answer; the page shows that nothing moved"
         return self._page.redirect_words()
+
+    def _cooling_down(self) -> ConditionNotMet:
+        """Nothing can be pressed for a while; who began that, this program may know."""
+        words, days = self._page.cooldown_words()
+        later = f"Try again in {days} days." if days else "Try again when the page's waiting period is over."
+        past = self._page.read_past_migrations()
+        old, new = self._move.handle(Side.OLD), self._move.handle(Side.NEW)
+        if not (self._unanswered and past and new.same_as(with_domain(past[0].target, old.domain))):
+            return ConditionNotMet(f"The old account moved not long ago. The page says: {words}", next_=later)
+        return ConditionNotMet(
+            "“Move followers” was pressed, and the old server noted the move, but did not carry it out: the account does "
+            f"not redirect. The page says: {words}",
+            safe="Your followers are still with the old account, and both accounts work. The waiting period has begun.",
+            next_=f"Write to the people who run {old.domain}: they can see this move, and start it again. Or wait: {later}",
+        )
 
     def type_new_account(self, step: Doing) -> None:
         """The left field."""

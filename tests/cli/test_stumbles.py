@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import abort
 
 from fixtures.servers import Account, EmbeddedServer
+from fixtures.servers.screens import migration
 from tests.support import MakePair, RunCli
 
 pytestmark = pytest.mark.remembered
@@ -201,3 +203,17 @@ def test_a_move_whose_answer_is_lost_is_made_once(
     journal = (tmp_path / "x" / "journal.jsonl").read_text(encoding="utf-8")
     by_browser = how == "reset"  # Chromium itself sends again what a reset connection did not answer
     assert journal.count('"state": "intent"') == (1 if lost or by_browser else 2)
+
+
+def test_a_move_that_the_server_noted_and_did_not_make(
+    make_pair: MakePair, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = make_pair(old="4.5", new="4.5")
+    pair.people.new.aliases.append(pair.people.old.acct)
+    monkeypatch.setattr(migration, "_redirect_to", lambda *_: abort(500))
+    for _ in range(2):  # and the next run says so, too: the journal knows of the press
+        ran = run_cli("move", "--yes", "--no-post", "--folder", "x", environment=pair.environment())
+        assert (ran.code, len(pair.people.old.followers), len(pair.people.old.migrations)) == (4, 187, 1)
+        assert "Nothing was changed by this step" not in ran.out + ran.err
+        assert "does not redirect" in " ".join(ran.out.split())
+        assert "Write to the people who run old.example" in " ".join(ran.out.split())
