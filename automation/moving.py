@@ -92,10 +92,11 @@ class MigrationForm:
         if not (self._unanswered and past and new.same_as(with_domain(past[0].target, old.domain))):
             return ConditionNotMet(f"The old account moved not long ago. The page says: {words}", next_=later)
         return ConditionNotMet(
-            "“Move followers” was pressed, and the old server noted the move, but did not carry it out: the account does "
-            f"not redirect. The page says: {words}",
+            "“Move followers” was pressed, and the old server noted the move, but did not carry it out: the account "
+            f"does not redirect. The page says: {words}",
             safe="Your followers are still with the old account, and both accounts work. The waiting period has begun.",
-            next_=f"Write to the people who run {old.domain}: they can see this move, and start it again. Or wait: {later}",
+            next_=f"Write to the people who run {old.domain}: they can see this move and start it again. "
+            f"Or wait: {later}",
         )
 
     def type_new_account(self, step: Doing) -> None:
