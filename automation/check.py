@@ -128,7 +128,8 @@ class Check:
         account = AccountPage.open(self._move.hand(side))
         if said := account.says_of_account():
             numbers = {Side.OLD: (1, 5), Side.NEW: (1, 3, 4)}[side]
-            self.obstacles += [Obstacle(part, f"the {side} account is limited: {said}") for part in numbers]
+            open_ = "only its lists and archive can be exported" if side is Side.OLD else "nothing can be brought there"
+            self.obstacles += [Obstacle(part, f"of the {side} account {open_}: {said}") for part in numbers]
         if said := account.says_of_limits():
             self.facts[f"the {side} account"] = said
         return account

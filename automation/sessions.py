@@ -242,9 +242,13 @@ class Sessions:
         hand.drawn_within_ms = min(hand.drawn_within_ms, hand.timeout_ms / 2)
         hand.watchers.append(self.watcher)
         hand.documents.repeat = lambda read: self.patience.again(read, may_read_again, page)
+        hand.ask_to_clear = self._ask_to_clear if self.settings.headed else None
         hand.confirm_password = lambda: confirm_password(hand, credentials)
         hand.typed_by_the_person = lambda secret: self._typed(context, secret)
         return hand
+
+    def _ask_to_clear(self, said: str) -> None:
+        self.progress.tell(f"{said} If you can get past it in the window, do: it goes on by itself then.")
 
     def _typed(self, context: BrowserContext, secret: str | None) -> None:
         """A secret that the person typed in place of the hand: known, or else nothing is kept of it."""

@@ -21,6 +21,13 @@ _DRAWING = {"script", "xhr", "fetch"}
 # What the browser shows in its window, unless the server says that it is an attachment.
 _SHOWN = {"text/html", "text/plain", "text/xml", "application/xhtml+xml", "application/xml", "application/json"}
 
+# Words of a page that is not known: a server may send any number of them.
+_TITLE_AND_HEADING = """() => {
+  const short = text => (text || '').trim().replace(/\\s+/g, ' ').slice(0, 120);
+  const headings = [...document.querySelectorAll('h1, h2, h3')].filter(heading => heading.offsetParent !== null);
+  return [short(document.title), short(headings.map(heading => heading.innerText).find(text => text.trim()))];
+}"""
+
 
 @dataclass(frozen=True)
 class Arriving:
@@ -144,7 +151,17 @@ class Documents:
         failed = self._failed_behind
         if failed is not None:
             return ServerTrouble(failed.url, failed.status, f'"{control}" did not come up.', _again_at(failed))
-        return ScreenNotRecognised(screen, self.page.url, control)
+        return ScreenNotRecognised(screen, self.page.url, control, self.seen())
+
+    def seen(self) -> str:
+        """The page that is there, in a sentence: its title, its first heading, its status."""
+        try:
+            title, heading = self.page.evaluate(_TITLE_AND_HEADING)
+        except PlaywrightError:  # the page has gone, or is going
+            return ""
+        words = [f"is titled “{title}”"] if title else []
+        words += [f"begins with “{heading}”"] if heading and heading != title else []
+        return f"The page {' and '.join(words) or 'has no words'} (status {self.status or 'unknown'})."
 
     def navigation(self) -> AbstractContextManager[Any]:
         """Wait, on leaving, until a new document's answer begins."""

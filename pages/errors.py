@@ -2,6 +2,7 @@
 
 PageError
 ├── ScreenNotRecognised   the page is not the one that it should be, or a control of it is missing
+│   └── ControlNotUsable  the control is there, and covered, disabled or moving
 ├── SignedOut             the server asks to sign in where a signed-in page was expected
 ├── ServerTrouble         the server did not answer, or answered with an error of its own
 ├── WrongOrigin           a secret was about to be typed into a page of another origin
@@ -20,11 +21,27 @@ class ScreenNotRecognised(PageError):
         screen: the screen's title.
         address: the address that the browser shows.
         control: the control that was looked for, in the page object's words.
+        seen: what is there instead, in a sentence with the page's own words.
     """
 
-    def __init__(self, screen: str, address: str, control: str) -> None:
-        super().__init__(f'On the screen "{screen}" ({address}) the control "{control}" was not found.')
+    def __init__(self, screen: str, address: str, control: str, seen: str = "") -> None:
+        super().__init__(f'On the screen "{screen}" ({address}) the control "{control}" was not found. {seen}'.strip())
         self.screen, self.address, self.control = screen, address, control
+
+
+class ControlNotUsable(ScreenNotRecognised):
+    """A control is there, and cannot be used.
+
+    Args:
+        screen: the screen's title.
+        address: the address that the browser shows.
+        control: the control, in the page object's words.
+        why: what is in the way.
+    """
+
+    def __init__(self, screen: str, address: str, control: str, why: str) -> None:
+        super().__init__(screen, address, control)
+        self.args = (f'On the screen "{screen}" ({address}) the control "{control}" cannot be used: {why}.',)
 
 
 class SignedOut(PageError):

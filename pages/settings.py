@@ -39,14 +39,11 @@ class LeftPanel(Region):
 
     def back_to_mastodon(self) -> "HomePage | AccountPage":
         """Go back to the web app; an account that has moved away is led to its account page instead."""
-        from pages.account import AccountPage
         from pages.home import HomePage
 
         self._unfold()
         self.hand.follow(self.back)
-        if AccountPage(self.hand).is_shown():
-            return AccountPage(self.hand).wait()
-        return HomePage(self.hand).wait()
+        return HomePage.landed(self.hand)
 
     def open_profile(self) -> "ProfileSettingsPage":
         """Click "Profile" ("Public profile" in newer releases)."""

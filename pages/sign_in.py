@@ -94,16 +94,12 @@ class SignInPage(Screen):
 
         An account that has moved away, or is limited, lands on its account page (SCREENS.md, "Sign in").
         """
-        if AccountPage(self.hand).is_shown():
-            return AccountPage(self.hand).wait()
         if SetupPage(self.hand).is_shown():
             return SetupPage(self.hand)
         second = TwoFactorPage(self.hand)
         if second.takes_code() or second.takes_security_key():
             return second
-        if not self._inside(self.hand.page.url):
-            return None
-        return HomePage(self.hand).wait()
+        return HomePage.landed(self.hand) if self._inside(self.hand.page.url) else None
 
     def signed_in_by_hand(self, within: float) -> "Landing | None":
         """Wait until the person has signed in, so many milliseconds at most; None where that did not happen."""
@@ -111,7 +107,7 @@ class SignInPage(Screen):
             self.hand.page.wait_for_url(self._inside, timeout=within, wait_until="domcontentloaded")
         except PlaywrightTimeout:
             return None
-        return AccountPage(self.hand).wait() if AccountPage(self.hand).is_shown() else HomePage(self.hand).wait()
+        return HomePage.landed(self.hand)
 
     def _inside(self, url: str) -> bool:
         """Whether an address is past the sign-in: this server's, and no page on the way in."""

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from pages.account import AccountPage
 from pages.compose import ComposeForm
-from pages.errors import ScreenNotRecognised
+from pages.errors import ControlNotUsable, ScreenNotRecognised
 from pages.hand import Hand
 from pages.preferences import PreferencesPage
 from pages.screen import Control, Region, Screen
@@ -51,7 +51,10 @@ class WebAppScreen(Screen):
         panel = NavigationPanel(self.hand)
         if not panel.drawn.appears(self.hand.drawn_within_ms) or not panel.preferences.present():
             return PreferencesPage.open(self.hand)
-        self.hand.follow(panel.preferences)
+        try:
+            self.hand.follow(panel.preferences)
+        except ControlNotUsable:  # by its address no layer over the web app is in the way
+            return PreferencesPage.open(self.hand)
         if AccountPage(self.hand).is_shown():
             return AccountPage(self.hand).wait()
         return PreferencesPage(self.hand).wait()
