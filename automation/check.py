@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from automation import evidence, moving
+from automation import evidence, follow_requests, moving
 from automation.errors import ConditionNotMet, MoveError
 from automation.guide import Part, Side, Step
 from automation.lists import FOLLOWS, KINDS
@@ -124,7 +124,11 @@ class Check:
             by_address = "" if panel.preferences.visible() else " (it will be opened by its address)"
             self._record(side, NavigationPanel, "/", [f"preferences{by_address}"], [])
             self._posts(side, landing)
+            if side is Side.OLD and (said := follow_requests.waiting(self._move)):
+                self.facts["follow requests"] = said
             self._profile(side, landing.open_preferences())
+        if side is Side.NEW and (said := follow_requests.new_account_is_locked(self._move)):
+            self.facts["the new account is locked"] = said
         account = AccountPage.open(self._move.hand(side))
         if said := account.says_of_account():
             numbers = {Side.OLD: (1, 5), Side.NEW: (1, 3, 4)}[side]

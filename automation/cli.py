@@ -59,6 +59,7 @@ def about() -> None:
     options.archive,
     options.mode,
     options.imports,
+    options.bio,
     options.word,
     options.resume,
     options.browser,
@@ -117,7 +118,7 @@ def alias(flags: dict[str, Any], json_: Json = False) -> None:
 
 
 @app.command()
-@with_options(options.accounts, options.post, options.word, options.browser)
+@with_options(options.accounts, options.post, options.bio, options.word, options.browser)
 def move(
     flags: dict[str, Any],
     undo: Annotated[

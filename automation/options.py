@@ -133,6 +133,13 @@ def post(
     return _given({"post": post})
 
 
+def bio(
+    bio: Annotated[bool | None, typer.Option("--bio", help="Write a line about the move in the old bio, too.")] = None,
+) -> dict[str, Any]:
+    """The option of the part that says farewell."""
+    return _given({"bio": bio})
+
+
 def word(
     yes: Annotated[bool | None, typer.Option("--yes", help='Give your word for "Move followers" beforehand.')] = None,
     alias_patience: Annotated[

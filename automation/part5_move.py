@@ -1,6 +1,6 @@
 """Part 5 · Old Server: Perform the move."""
 
-from automation import moving, pinning, standing
+from automation import bio, follow_requests, moving, pinning, standing
 from automation.guide import Part, Side, Step
 from automation.move import Move
 from pages.account import AccountPage
@@ -45,8 +45,10 @@ def run(move: Move) -> None:
         if move.signed_in(OLD):
             step.already("signed in")
         home = move.log_in(OLD)
+    follow_requests.tell(move, home)
     with move.step(POST) as step:
-        app = pinning.post_and_pin(move, step, OLD, home, move.settings.posts.farewell)
+        profile = pinning.post_and_pin(move, step, OLD, home, move.settings.posts.farewell)
+        app = bio.write_line(move, step, profile)
     with move.step(PREFERENCES) as step:
         preferences = app.open_preferences()
         if preferences is app:

@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from automation import bio
 from automation.errors import ConditionNotMet
 from automation.files import write_bytes, write_text
 from automation.guide import Side
@@ -56,7 +57,8 @@ def copy(move: Move, old: Kept, editor: ProfileForm | ProfileEditor) -> Copied:
     before = editor.read()
     copied = Copied()
     move.results["profile"] = {"changes": copied.changes, "problems": copied.problems}
-    wanted = _wanted(old.texts, before, editor, copied)
+    texts = replace(old.texts, note=bio.without_line(old.texts.note, bio.line_of(move)))
+    wanted = _wanted(texts, before, editor, copied)
     pictures = {name: path for name, path in old.pictures.items() if _picture_differs(move, name, path, before)}
     copied.changes += _differences(before, wanted)
     copied.changes += [f"{_NAMES[name]}: {path.name}" for name, path in pictures.items()]

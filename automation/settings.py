@@ -72,6 +72,7 @@ class Posts(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     arrival: str = "Hello! I am moving here from {old}. If you follow me there, your follow comes along by itself."
+    bio: str = "I am moving to {new}."
     farewell: str = "I am moving to {new}. If you follow me, your follow moves along by itself. See you there!"
 
 
@@ -107,6 +108,7 @@ class Settings(BaseSettings):
     new: AccountSettings = Field(default_factory=AccountSettings)
     posts: Posts = Field(default_factory=Posts)
     post: bool = True
+    bio: bool = False
     folder: Path | None = None
     browser: Path | None = None
     sandbox: bool = True

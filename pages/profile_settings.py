@@ -27,6 +27,7 @@ class ProfileForm(SettingsScreen):
     header = Control("form#edit_profile #account_header")
     avatar_picture = Control("form#edit_profile :is(#account_avatar-preview, .card .avatar img)")
     header_picture = Control("form#edit_profile :is(#account_header-preview, .card .card__img img)")
+    locked = Control("form#edit_profile #account_locked")
     save_changes = Control("form#edit_profile .actions button[type=submit]")
 
     def read(self) -> ProfileTexts:
@@ -40,6 +41,10 @@ class ProfileForm(SettingsScreen):
             picture_address(self._source(self.avatar_picture)),
             picture_address(self._source(self.header_picture)),
         )
+
+    def is_locked(self) -> bool:
+        """Whether people who want to follow have to ask; up to 4.1 this form says so."""
+        return self.locked.present() and self.locked.locator.is_checked()
 
     def field_count(self) -> int:
         """How many pairs there is room for: four, unless the server allows more."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pages.home import HomePage
     from pages.imports import ImportPage
     from pages.preferences import PreferencesPage
+    from pages.privacy import PrivacyPage
     from pages.profile_settings import ProfileSettingsPage
 
 
@@ -22,6 +23,7 @@ class LeftPanel(Region):
     back = Control('.sidebar ul li#web a[href$="/"]')
     profile = Control('.sidebar ul li#profile > a[href$="/settings/profile"]')
     preferences = Control('.sidebar ul li#preferences > a[href$="/settings/preferences"]')
+    privacy = Control('.sidebar ul li#privacy > a[href$="/settings/privacy"]')
     account = Control('.sidebar ul li#security > a[href$="/auth/edit"]')
     import_and_export = Control('.sidebar ul li#data > a[href$="/settings/export"]')
     import_ = Control('.sidebar ul li#import a:is([href$="/settings/import"], [href$="/settings/imports"])')
@@ -60,6 +62,14 @@ class LeftPanel(Region):
         self._unfold()
         self.hand.follow(self.preferences)
         return PreferencesPage(self.hand).wait()
+
+    def open_privacy(self) -> "PrivacyPage":
+        """Click "Privacy and reach" (4.2 and later)."""
+        from pages.privacy import PrivacyPage
+
+        self._unfold()
+        self.hand.follow(self.privacy)
+        return PrivacyPage(self.hand).wait()
 
     def open_account(self) -> "AccountPage":
         """Click "Account"."""

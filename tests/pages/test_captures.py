@@ -10,11 +10,13 @@ from pages.account import AccountPage
 from pages.aliases import AliasesPage
 from pages.compose import ComposeForm
 from pages.export import ExportPage
+from pages.follow_requests import FollowRequestsPage
 from pages.hand import Hand
 from pages.home import HomePage
 from pages.imports import ConfirmImportPage, ImportPage
 from pages.migration import MigrationPage
 from pages.preferences import PreferencesPage
+from pages.privacy import PrivacyPage
 from pages.profile import ProfilePage
 from pages.profile_editor import ProfileEditor
 from pages.profile_settings import ProfileForm, ProfileSettingsPage
@@ -227,6 +229,9 @@ CASES = [
         )
         for capture in ("4.0.2/22-profile-settings", "4.0.2/93-profile-saved", "4.0.2/94-profile-bad-avatar")
     ),
+    sees("4.0.2/22-profile-settings", ProfileForm, ProfileForm.locked),
+    *(sees(f"4.6.5/{name}", PrivacyPage, PrivacyPage.loaded) for name in ("11d-privacy-and-reach", "220-privacy")),
+    sees("4.6.5/220-privacy", LeftPanel, LeftPanel.privacy),
     sees("4.0.2/22-profile-settings", ProfileSettingsPage, ProfileSettingsPage.loaded, ProfileSettingsPage.form),
     sees("4.6.5/18-settings-profile", ProfileSettingsPage, ProfileSettingsPage.loaded, ProfileSettingsPage.editor_link),
     sees(
@@ -325,3 +330,18 @@ def test_a_post_out_of_the_window_is_known_from_one_that_is_drawn(
 ) -> None:
     profile = ProfilePage(open_capture(captures_page, shared, capture), name="alice")
     assert (profile.posts.locator.count(), profile.drawn_posts.locator.count()) == expected
+
+
+@pytest.mark.parametrize(
+    ("capture", "people"),
+    [
+        ("4.0.2/270-follow-requests-one", ["tia"]),
+        ("4.6.5/270-follow-requests-one", ["alice"]),
+        ("4.0.2/240-follow-requests", []),
+        ("4.6.5/240-follow-requests", []),
+    ],
+)
+def test_follow_requests_are_read(captures_page: Page, shared: Path, capture: str, people: list[str]) -> None:
+    page = FollowRequestsPage(open_capture(captures_page, shared, capture))
+    assert page.list_or_none.present()
+    assert page.read() == people
