@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from automation import surroundings
+from automation import driver_environment, surroundings
 
 
 def with_move(
@@ -70,6 +70,7 @@ def do_parts(
 
 def show(work: Callable[[Any], Any], as_json: bool, shown_by: str, flags: dict[str, Any]) -> None:
     """Do the work with somebody who shows it, then show the outcome, and end with the exit code of its kind."""
+    driver_environment.keep_quiet()  # before Playwright is imported, which looks once
     from automation import json_lines, summary, terminal
     from automation.errors import Interrupted, MoveError
 

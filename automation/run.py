@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from automation import check, status
+from automation import check, driver_environment, status
 from automation.errors import DoneInPart, Interrupted, MoveError, ServerProblem, SessionEnded
 from automation.files import private_folder
 from automation.guide import Part, Side
@@ -19,6 +19,7 @@ from automation.patience import may_begin_again
 from automation.progress import Progress
 from automation.settings import Settings
 from automation.summary import error_facts
+from automation.working_folder import WorkingFolder
 
 
 @contextmanager
@@ -44,7 +45,9 @@ def a_move(
 def _with_playwright(
     settings: Settings, progress: Progress, work: str, parts: Sequence[Part], report: ReportWriter | None
 ) -> Iterator[Move]:
-    playwright = sync_playwright().start()
+    temporary = WorkingFolder(settings.move_folder)
+    with driver_environment.used(lambda: temporary.path):
+        playwright = sync_playwright().start()
     interrupted = False
     try:
         move = Move(settings, playwright, progress, report)
@@ -56,6 +59,7 @@ def _with_playwright(
     finally:
         if not interrupted:
             playwright.stop()
+        temporary.end()
 
 
 @contextmanager
