@@ -120,6 +120,8 @@ def _missing_locale() -> str | None:
 
 
 def _is_utf8(name: str) -> bool:
+    if sys.platform == "win32":
+        return True
     try:
         locale.setlocale(locale.LC_ALL, name)
     except locale.Error:
