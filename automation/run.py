@@ -66,9 +66,9 @@ def _with_playwright(
 def _journalled(move: Move, work: str, parts: Sequence[Part]) -> Iterator[None]:
     """Let the journal tell that a run began, and how it ended; of one that was killed it has the beginning."""
     numbers, stopped, code = [part.number for part in parts], None, 1
-    move.journal.write(
-        "run", state="begin", work=work, parts=numbers, accounts=move.accounts(), version=version("mastodon-move")
-    )
+    elsewhere = {side.value: url for side in Side if (url := move.account(side).url)}
+    begin = {"accounts": move.accounts(), "elsewhere": elsewhere, "version": version("mastodon-move")}
+    move.journal.write("run", state="begin", work=work, parts=numbers, **begin)
     try:
         yield
         code = 0
@@ -127,7 +127,7 @@ def run_parts(
         MoveError: what stopped it; `DoneInPart` only after the parts that follow were done too.
     """
     work = "Part " + ", ".join(str(part.number) for part in parts)
-    sides = list(Side) if look else _sides(parts)
+    sides = sides_of(parts, look=look)
     with a_move(settings, progress, *sides, work=work, parts=parts, report=report) as move:
         results = move.results
         results["folder"] = str(move.folder)
@@ -208,8 +208,10 @@ def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Ca
         raise _joined(problems)
 
 
-def _sides(parts: Sequence[Part]) -> list[Side]:
-    """Part 2 concerns the old account only, and Part 3 the new one; the others name both."""
+def sides_of(parts: Sequence[Part], *, look: bool) -> list[Side]:
+    """Whose accounts are needed: Part 2 concerns the old one only, and Part 3 the new one; a look concerns both."""
+    if look:
+        return list(Side)
     only = {2: Side.OLD, 3: Side.NEW}
     return sorted({side for part in parts for side in ([only[part.number]] if part.number in only else list(Side))})
 
