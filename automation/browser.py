@@ -5,11 +5,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from automation import driver_environment
 from automation.errors import UsageProblem
 from automation.installed_browsers import HEADLESS_SHELL, Found, installed
 from pages.documents import teach_selectors
@@ -109,13 +111,24 @@ def launch(
     raise _no_browser("No browser could be started. " + " ".join(problems) + hint)
 
 
+@contextmanager
+def started() -> Iterator[Playwright]:
+    """Playwright, for what needs no move's folder; its driver gets nothing of the person's that is not meant for it."""
+    with driver_environment.used():
+        playwright = sync_playwright().start()
+    try:
+        yield playwright
+    finally:
+        playwright.stop()
+
+
 def which(named: Path | None) -> str:
     """Say which browser would be used, and why.
 
     Raises:
         UsageProblem: there is none.
     """
-    with sync_playwright() as playwright:
+    with started() as playwright:
         found = find(playwright, named)
     return f"{found.path}: {found.why}."
 

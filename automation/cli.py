@@ -211,7 +211,7 @@ def verify(
 
         return run(found)
 
-    with_move(work, flags | ({"files": tuple(files)} if files else {}), json_, "new", task="verify")
+    with_move(work, flags | ({"files": tuple(files)} if files else {}), json_, "new", task="verify", looks=True)
 
 
 @app.command()
@@ -235,17 +235,19 @@ def status(
 
     def follow(progress: Any) -> dict[str, Any]:
         from automation import report
+        from automation.known_moves import found_for
         from automation.settings import load
         from automation.watch import run
 
-        return run(load(**flags), progress, report.write)
+        settings = found_for(load(**flags), progress.tell, "old", "new", changes=False)
+        return run(settings, progress, report.write)
 
     if not watch and {"every", "until_still"} & flags.keys():
         raise typer.BadParameter("--every and --until-still go with --watch.")
     if watch:
         show(follow, json_, "show_results", flags)
     else:
-        with_move(look, flags, json_, "old", "new", shown_by="show_status")
+        with_move(look, flags, json_, "old", "new", shown_by="show_status", looks=True)
 
 
 @app.command()
@@ -262,10 +264,13 @@ def trace(
     """
 
     def work(progress: Any) -> str:
+        from automation.known_moves import found_for
         from automation.settings import load
         from automation.viewer import show
 
         settings = load(**flags)
+        if file is None:
+            settings = found_for(settings, progress.tell, changes=False, folder_only=True)
         return show(file, settings.move_folder, settings.browser, progress)
 
     show(work, False, "show_line", {})
@@ -281,10 +286,11 @@ def plan(
     """Print the guide's steps as they would be done for these accounts. Opens nothing."""
 
     def work(progress: Any) -> dict[str, Any]:
+        from automation.known_moves import found_for
         from automation.plan import plan
         from automation.settings import load
 
-        settings = load(**flags)
+        settings = found_for(load(**flags), progress.tell, "old", "new", changes=False)
         settings.require_accounts("old", "new")
         return {"steps": plan(settings, parts_of(numbers_of(parts)))}
 
@@ -308,9 +314,11 @@ def report(
 
     def work(progress: Any) -> dict[str, Any]:
         from automation import report
+        from automation.known_moves import found_for
         from automation.settings import load
 
         settings = load(**flags, **({"folder": folder} if folder else {}))
+        settings = found_for(settings, progress.tell, changes=False, folder_only=True)
         return {"report": report.made_and_opened(settings.move_folder, private=private or settings.private)}
 
     show(work, json_, "show_report", flags)

@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from automation import surroundings
+from automation import driver_environment, surroundings
 
 
 def with_move(
@@ -20,17 +20,23 @@ def with_move(
     *sides: str,
     task: str = "",
     shown_by: str = "show_results",
+    looks: bool = False,
 ) -> None:
-    """Do something with the browser at hand; with a task's name, keep the move's folder for it alone."""
+    """Do something with the browser at hand; with a task's name, keep the move's folder for it alone.
+
+    One that only `looks` takes the newest move that lies here where the accounts are not named.
+    """
 
     def begin(progress: Any) -> dict[str, Any]:
         from automation import report
         from automation.guide import Side
+        from automation.known_moves import found_for
         from automation.run import run_work
         from automation.settings import load
 
         named = [Side(side) for side in sides]
-        return run_work(load(**flags), progress, work, *named, task=task, report=report.write)
+        settings = found_for(load(**flags), progress.tell, *sides, changes=not looks)
+        return run_work(settings, progress, work, *named, task=task, report=report.write)
 
     show(begin, as_json, shown_by, flags)
 
@@ -59,10 +65,12 @@ def do_parts(
 
     def work(progress: Any) -> dict[str, Any]:
         from automation import report
-        from automation.run import run_parts
+        from automation.known_moves import found_for
+        from automation.run import run_parts, sides_of
         from automation.settings import load
 
-        settings, parts = load(**flags), parts_of(numbers)
+        parts = parts_of(numbers)
+        settings = found_for(load(**flags), progress.tell, *sides_of(parts, look=look), changes=True)
         return run_parts(settings, progress, parts, look=look, resume=resume, report=report.write)
 
     show(work, as_json, "show_results", flags)
@@ -70,6 +78,7 @@ def do_parts(
 
 def show(work: Callable[[Any], Any], as_json: bool, shown_by: str, flags: dict[str, Any]) -> None:
     """Do the work with somebody who shows it, then show the outcome, and end with the exit code of its kind."""
+    driver_environment.keep_quiet()  # before Playwright is imported, which looks once
     from automation import json_lines, summary, terminal
     from automation.errors import Interrupted, MoveError
 

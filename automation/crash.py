@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from automation.errors import UsageProblem
-from automation.files import private_folder, write_text
+from automation.files import at_home, private_folder, write_text
 
 
 def keep_traceback(error: BaseException, folder: Path | None) -> str:
@@ -23,7 +23,7 @@ def _place(folder: Path | None) -> Path:
     """The move's folder, where it is known and can be written to."""
     try:
         if folder:
-            return private_folder(folder / "evidence")
+            return private_folder(at_home(folder) / "evidence")
     except UsageProblem:
         pass
     return Path(tempfile.mkdtemp(prefix="mastodon-move-"))

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from automation import remembered
 from automation.errors import UsageProblem
+from automation.files import at_home
 from automation.guide import Side
 from automation.handles import Handle
 from automation.patience import pause
@@ -117,7 +118,7 @@ class Credentials:
         """The first line that a password manager prints; nothing else of what it says is shown."""
         try:
             # Windows takes a program's arguments as one text, and has backslashes in its paths.
-            words = command if sys.platform == "win32" else shlex.split(command)
+            words = command if sys.platform == "win32" else [_at_home(word) for word in shlex.split(command)]
             done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=_COMMAND_PATIENCE_S)
             password = done.stdout.splitlines()[0]
             if not password:
@@ -136,3 +137,7 @@ class Credentials:
             next_=f"Set MASTODON_MOVE_{self.side.upper()}__{name} in the environment or in .env. Or sign in once by "
             f"hand, and let it be remembered: mastodon-move login {self.side} --headed --remember",
         )
+
+
+def _at_home(word: str) -> str:
+    return str(at_home(word)) if word.startswith("~") else word

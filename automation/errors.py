@@ -16,6 +16,7 @@ added by the step that it left (`automation.move.Move.step`).
 
 from typing import Any
 
+from automation.advice import seen_and_next
 from pages.errors import LeftUndone, PageError, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
 
 NOTHING_CHANGED = "Nothing was changed by this step."
@@ -114,14 +115,8 @@ def from_page(error: PageError) -> MoveError:
     if isinstance(error, SignedOut):
         return SessionEnded(str(error), next_="The session has ended. Run the same command again: it signs in anew.")
     if isinstance(error, ServerTrouble):
-        later = f"after {error.again_at}" if error.again_at else "later"
-        if error.again_at and error.again_at.isdigit():  # RFC 9110: a number is of seconds
-            later = f"in {error.again_at} s"
-        problem = ServerProblem(
-            str(error),
-            safe="What earlier steps confirmed stays done; the journal has it.",
-            next_=f"Check the address, then run the same command again {later}; what is done is not done twice.",
-        )
+        seen, next_ = seen_and_next(error)
+        problem = ServerProblem(seen, safe="What earlier steps confirmed stays done; the journal has it.", next_=next_)
         problem.passing, problem.again_at = error.passing, error.again_at
         return problem
     if isinstance(error, LeftUndone):

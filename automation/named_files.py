@@ -9,6 +9,7 @@ from pathlib import Path
 from automation import cells, headings
 from automation.errors import UsageProblem
 from automation.file_check import Checked, check
+from automation.files import at_home
 from automation.lists import BY_NAME, KINDS, ListKind, NotThatList
 from automation.rows import COLUMNS, Column, Row, Table, key_of
 
@@ -44,7 +45,7 @@ def _own(folder: Path) -> list[tuple[ListKind, Path]]:
 def _named(text: str) -> tuple[ListKind, Path]:
     name, equals, rest = text.partition("=")
     told = BY_NAME.get(name) if equals else None
-    path = Path(rest if told else text).expanduser()
+    path = at_home(rest if told else text)
     if not path.is_file():
         raise UsageProblem(f"There is no file {path}.", next_="Check the name.")
     return told or recognise(path), path

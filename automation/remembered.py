@@ -15,7 +15,7 @@ from keyring.errors import KeyringError, PasswordDeleteError
 from playwright.sync_api import StorageState
 
 from automation.errors import UsageProblem
-from automation.files import portable, private_folder, write_text
+from automation.files import at_home, portable, private_folder, write_text
 from automation.handles import Handle
 
 _PASSWORDS, _SESSIONS = "mastodon-move", "mastodon-move session"
@@ -114,7 +114,7 @@ def _name(handle: Handle) -> str:
 
 
 def _file(handle: Handle) -> Path:
-    return Path(typer.get_app_dir("mastodon-move")) / "sessions" / f"{portable(_name(handle))}.json"
+    return at_home(typer.get_app_dir("mastodon-move")) / "sessions" / f"{portable(_name(handle))}.json"
 
 
 def _reason(error: KeyringError) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from automation import check, status
+from automation import check, driver_environment, status
 from automation.errors import DoneInPart, Interrupted, MoveError
 from automation.files import private_folder
 from automation.guide import Part, Side
@@ -18,6 +18,7 @@ from automation.progress import Progress
 from automation.settings import Settings
 from automation.summary import error_facts
 from automation.walk import Walk, patiently, still_to_do
+from automation.working_folder import WorkingFolder
 
 
 @contextmanager
@@ -43,7 +44,9 @@ def a_move(
 def _with_playwright(
     settings: Settings, progress: Progress, work: str, parts: Sequence[Part], report: ReportWriter | None
 ) -> Iterator[Move]:
-    playwright = sync_playwright().start()
+    temporary = WorkingFolder(settings.move_folder)
+    with driver_environment.used(lambda: temporary.path):
+        playwright = sync_playwright().start()
     interrupted = False
     try:
         move = Move(settings, playwright, progress, report)
@@ -55,15 +58,16 @@ def _with_playwright(
     finally:
         if not interrupted:
             playwright.stop()
+        temporary.end()
 
 
 @contextmanager
 def _journalled(move: Move, work: str, parts: Sequence[Part]) -> Iterator[None]:
     """Let the journal tell that a run began, and how it ended; of one that was killed it has the beginning."""
     numbers, stopped, code = [part.number for part in parts], None, 1
-    move.journal.write(
-        "run", state="begin", work=work, parts=numbers, accounts=move.accounts(), version=version("mastodon-move")
-    )
+    elsewhere = {side.value: url for side in Side if (url := move.account(side).url)}
+    begin = {"accounts": move.accounts(), "elsewhere": elsewhere, "version": version("mastodon-move")}
+    move.journal.write("run", state="begin", work=work, parts=numbers, **begin)
     try:
         yield
         code = 0
@@ -122,7 +126,7 @@ def run_parts(
         MoveError: what stopped it; `DoneInPart` only after the parts that follow were done too.
     """
     work = "Part " + ", ".join(str(part.number) for part in parts)
-    sides = list(Side) if look else _sides(parts)
+    sides = sides_of(parts, look=look)
     with a_move(settings, progress, *sides, work=work, parts=parts, report=report) as move:
         results = move.results
         results["folder"] = str(move.folder)
@@ -175,8 +179,10 @@ def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Ca
         raise _joined(problems)
 
 
-def _sides(parts: Sequence[Part]) -> list[Side]:
-    """Part 2 concerns the old account only, and Part 3 the new one; the others name both."""
+def sides_of(parts: Sequence[Part], *, look: bool) -> list[Side]:
+    """Whose accounts are needed: Part 2 concerns the old one only, and Part 3 the new one; a look concerns both."""
+    if look:
+        return list(Side)
     only = {2: Side.OLD, 3: Side.NEW}
     return sorted({side for part in parts for side in ([only[part.number]] if part.number in only else list(Side))})
 

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+)
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -20,7 +29,7 @@ from pydantic_settings import (
 )
 
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.files import portable
+from automation.files import at_home, portable
 from automation.handles import Handle, server_origin
 
 FILE = "mastodon-move.toml"
@@ -28,7 +37,7 @@ FILE = "mastodon-move.toml"
 
 def user_file() -> Path:
     """The settings file in the user's configuration folder."""
-    return Path(typer.get_app_dir("mastodon-move")) / FILE
+    return at_home(typer.get_app_dir("mastodon-move")) / FILE
 
 
 def _handle(value: object) -> object:
@@ -39,12 +48,23 @@ def _origin(value: object) -> object:
     return server_origin(value) if isinstance(value, str) else value
 
 
+def _path(value: Path) -> Path:
+    try:
+        str(value).encode()
+    except UnicodeEncodeError:
+        raise ValueError("its name is no text in UTF-8, which the browser needs") from None
+    return at_home(value)
+
+
 def _archive(value: object) -> object:
     """Once it was a matter of yes or no, which files and environments may still say."""
     try:
         return "request" if TypeAdapter(bool).validate_python(value) else "off"
     except ValidationError:
         return value
+
+
+OwnPath = Annotated[Path, AfterValidator(_path)]
 
 
 class AccountSettings(BaseModel):
@@ -109,8 +129,8 @@ class Settings(BaseSettings):
     posts: Posts = Field(default_factory=Posts)
     post: bool = True
     bio: bool = False
-    folder: Path | None = None
-    browser: Path | None = None
+    folder: OwnPath | None = None
+    browser: OwnPath | None = None
     sandbox: bool = True
     headed: bool = False
     pace: Literal["calm", "brisk", "instant"] | None = None

@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import sys
+import warnings
 from pathlib import Path
 
 # An end that is asked for, a terminal that is closed, and on Windows Ctrl-Break and a console that is closed.
@@ -11,7 +12,12 @@ _ENDS = ("SIGTERM", "SIGHUP", "SIGBREAK")
 
 
 def settle() -> None:
-    """Make the three streams usable, wherever they lead, and let other ends of a run be like Ctrl-C."""
+    """Make the three streams usable, wherever they lead, and let other ends of a run be like Ctrl-C.
+
+    Where Python takes names of files to be in another encoding than UTF-8, which the browser has, it begins anew.
+    """
+    _be_in_utf8()
+    warnings.simplefilter("ignore")  # they are for those who write programs
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             # It is closed, so that the next file that is opened would get its number, and what is shown.
@@ -25,6 +31,15 @@ def settle() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # nohup has SIGHUP ignored
             signal.signal(number, signal.default_int_handler)
+
+
+def _be_in_utf8() -> None:
+    """Begin this program anew in Python's UTF-8 mode, once; what is shown stays as the terminal has it."""
+    if sys.getfilesystemencoding() == "utf-8" or sys.flags.utf8_mode or getattr(sys, "frozen", False):
+        return
+    if sys.stdout is not None:
+        os.environ.setdefault("PYTHONIOENCODING", sys.stdout.encoding)
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 (itself)
 
 
 def speak_json() -> None:

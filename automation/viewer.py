@@ -13,10 +13,10 @@ from pathlib import Path
 
 from playwright._impl._driver import compute_driver_executable, get_driver_env
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import sync_playwright
 
-from automation import browser
+from automation import browser, driver_environment
 from automation.errors import NOTHING_OPENED, UsageProblem
+from automation.files import at_home
 from automation.progress import Progress
 from pages.documents import Documents
 
@@ -38,7 +38,7 @@ def show(trace: Path | None, folder: Path, named: Path | None, progress: Progres
     Raises:
         UsageProblem: there is no such trace, or no browser.
     """
-    trace = _checked(trace or _newest(folder / "traces"))
+    trace = _checked(at_home(trace) if trace else _newest(folder / "traces"))
     with _served(trace) as (server, address):
         if browser.no_display():
             progress.tell(f"{trace} is shown at {address}. Open that in a browser on this machine; Ctrl-C ends it.")
@@ -73,7 +73,8 @@ def _served(trace: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Playwright's server for its viewer, and the address at which it shows the trace."""
     node, driver = compute_driver_executable()
     # With this name in its environment it opens no browser of its own choice beside ours.
-    environment = get_driver_env() | {"PWTEST_UNDER_TEST": "1"}
+    with driver_environment.used():
+        environment = get_driver_env() | {"PWTEST_UNDER_TEST": "1"}
     path = str(trace.resolve())
     # It takes traces from its standard input, too, and ends with that: so it never outlives this program.
     command = [node, driver, "show-trace", "--stdin", "--host", "127.0.0.1", "--port", "0", path]
@@ -94,7 +95,10 @@ def _served(trace: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 
 def _in_a_window(address: str, named: Path | None) -> None:
-    with sync_playwright() as playwright, browser.launch(playwright, named, headed=True, slow_mo=0) as window:
+    with (
+        browser.started() as playwright,
+        browser.launch(playwright, named, headed=True, slow_mo=0) as window,
+    ):
         page = window.new_page(no_viewport=True)
         Documents(page).go(address)
         with suppress(PlaywrightError):  # the browser can be ended, too

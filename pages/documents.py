@@ -69,6 +69,7 @@ class Documents:
         self._sent = False
         self._answer: Response | None = None
         self._broke_off = False
+        self._failure = ""
         self._failed_behind: Response | None = None
         page.on("request", self._note_asked)
         page.on("response", self._note_answer)
@@ -124,12 +125,13 @@ class Documents:
         except PlaywrightTimeout as error:
             if self._asked is None:  # nothing was asked for: it is a control that did not work
                 raise
-            raise self._no_answer("The server did not answer in time.") from error
+            raise self._no_answer("The server did not answer in time.", "TIMED_OUT") from error
         except PlaywrightError as error:
             first_line = error.message.splitlines()[0]
             if "net::ERR_" not in first_line:
                 raise
-            raise self._no_answer(first_line.split("net::", 1)[-1].split(" ", 1)[0]) from error
+            said = first_line.split("net::", 1)[-1].split(" ", 1)[0]
+            raise self._no_answer(f"{said}.", said.removeprefix("ERR_")) from error
         self.check_answer()
 
     def check_answer(self) -> None:
@@ -140,7 +142,7 @@ class Documents:
         """
         answer = self._answer
         if self.page.url.startswith("chrome-error:"):
-            raise self._no_answer("The browser could not load the page.")
+            raise self._no_answer("The browser could not load the page.", self._failure)
         if answer is not None and (answer.status == 429 or answer.status >= 500):
             raise trouble_of(answer, reading=self._only_read())
         if self._broke_off:
@@ -194,9 +196,9 @@ class Documents:
         """Whether an answer is a document of the page itself, or a file, rather than on the way to one."""
         return self.is_navigation(response.request) and not 300 <= response.status < 400
 
-    def _no_answer(self, said: str) -> ServerTrouble:
+    def _no_answer(self, said: str, code: str = "") -> ServerTrouble:
         address = self._asked.url if self._asked else self.page.url
-        return ServerTrouble(address, None, said, reading=self._only_read(), reached=self._was_answered)
+        return ServerTrouble(address, None, said, reading=self._only_read(), reached=self._was_answered, code=code)
 
     def _only_read(self) -> bool:
         """Whether the last document was merely asked for, so that asking again changes nothing."""
@@ -218,6 +220,7 @@ class Documents:
         # A download ends its navigation by being aborted; everything else is a document that is not whole.
         if request == self._asked and request.failure != "net::ERR_ABORTED":
             self._broke_off = True
+            self._failure = (request.failure or "").removeprefix("net::ERR_")
 
 
 def is_file(answer: Response) -> bool:

@@ -63,6 +63,7 @@ class ServerTrouble(PageError):
         reading: nothing was sent that could have changed something, so that asking again is safe.
         reached: the server has answered something before; one that never did is rather a wrong address.
         old_form: it is the form that was sent which has become too old; a new one may do.
+        code: what the browser calls the cause, without its "ERR_": NAME_NOT_RESOLVED, say.
     """
 
     def __init__(
@@ -75,18 +76,20 @@ class ServerTrouble(PageError):
         reading: bool = False,
         reached: bool = True,
         old_form: bool = False,
+        code: str = "",
     ) -> None:
         answer = f"status {status}" if status else "no answer"
         # A store of files hands out addresses whose query opens them to whoever has it.
         super().__init__(f"{address.partition('?')[0]}: {answer}. {said}".strip())
         self.address, self.status, self.said, self.again_at = address, status, said, again_at
         self.reading, self.reached, self.old_form = reading, reached, old_form
+        self.code = code
 
     @property
     def passing(self) -> bool:
         """Whether it may pass by itself, or, for an old form, by reading the form again."""
         if self.status is None:
-            return self.reached
+            return self.reached and not self.code.startswith("CERT_")
         return self.old_form or self.status == 429 or self.status >= 500
 
 
