@@ -140,18 +140,6 @@ def _show_stop(console: Console, facts: Sequence[tuple[str, str]], evidence: Seq
         console.print(Text.assemble(("Evidence    ", "bold"), printable(file)), soft_wrap=True)
 
 
-def error_facts(error: MoveError) -> dict[str, Any]:
-    """The same for a program."""
-    return {
-        "exit_code": error.exit_code,
-        "doing": error.doing,
-        "seen": error.seen,
-        "safe": error.safe,
-        "next": error.next_,
-        "evidence": error.evidence,
-    }
-
-
 def show_report(console: Console, results: dict[str, Any]) -> None:
     """Where the report is."""
     show_line(console, f"The report is {results['report']}")
