@@ -10,7 +10,7 @@ from playwright._impl._driver import compute_driver_executable, get_driver_env
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_delay, wait_exponential
 
 from automation import driver_environment
-from automation.browser import is_root, no_browser, which
+from automation.browser import INSTALL_LINE, is_root, no_browser, which
 from automation.errors import UsageProblem
 from automation.installed_browsers import HEADLESS_SHELL
 
@@ -65,12 +65,19 @@ def install(tell: Tell) -> str:
             problems.append(f"apt-get failed: {failed}.")
         if shutil.which("chromium"):
             return 'The package "chromium" is installed.'
-    raise no_browser("No browser could be installed. " + " ".join(problems))
+    problem = no_browser("No browser could be installed. " + " ".join(problems))
+    problem.safe = "Nothing was changed."
+    by_hand = "" if INSTALL_LINE in problem.next_ else f" {problem.next_}"
+    problem.next_ = (
+        "Check the connection to the internet, and HTTPS_PROXY where there is a proxy, and try again; or install "
+        f"Chrome, Chromium, Edge or Brave as you install other programs.{by_hand}"
+    )
+    raise problem
 
 
 def _by_playwright(tell: Tell) -> None:
     """Playwright tries a download five times by itself; what went wrong is told once."""
-    tell("Playwright's own Chromium is downloaded.")
+    tell("Downloading Playwright's own Chromium.")
     with driver_environment.used():
         node, driver = compute_driver_executable()
         environment = get_driver_env()
@@ -101,7 +108,7 @@ def _as_package(tell: Tell) -> None:
         except _Busy as error:
             raise _Failed(f"another package manager has been at work for {_BUSY_PATIENCE_S} s ({error})") from error
 
-    tell('The package "chromium" is installed.')
+    tell('Installing the package "chromium".')
     when_free(["apt-get", "update"])
     when_free([*install, "chromium"])
     try:
