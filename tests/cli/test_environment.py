@@ -85,7 +85,7 @@ def test_a_switch_for_other_programs_shows_no_password(make_pair: MakePair, run_
 @pytest.mark.posix
 def test_the_driver_gets_what_is_meant_for_it() -> None:
     meant = {
-        "PATH": "/usr/bin", "HOME": "/home/alice", "DISPLAY": ":0", "XDG_RUNTIME_DIR": "/run/user/1", "TMPDIR": "/tmp",
+        "PATH": "/usr/bin", "HOME": "/home/alice", "DISPLAY": ":0", "XDG_RUNTIME_DIR": "/run/user/1", "TMPDIR": "/tmp",  # noqa: S108
         "https_proxy": "http://proxy:3128", "NODE_EXTRA_CA_CERTS": "/etc/ca.pem", "LD_PRELOAD": "libtorsocks.so",
         "PLAYWRIGHT_BROWSERS_PATH": "/opt/browsers",
     }  # fmt: skip
