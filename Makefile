@@ -14,6 +14,7 @@ test: .venv/ready check
 check: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache
 	@for system in linux darwin win32; do \
 	    echo "mypy for $$system" && $(BIN)/mypy --platform $$system --cache-dir .mypy_cache/$$system || exit 1; \
 	done

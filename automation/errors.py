@@ -11,7 +11,7 @@ MoveError
 └── Interrupted     130    the person stopped it
 
 A `MoveError` says what was seen, what is safe and what to do next; what was being done, in the guide's words, is
-added by the step that it left (`automation.move.Move.step`).
+added by the step that it left (`automation.run.move.Move.step`).
 """
 
 from typing import Any

@@ -1,10 +1,10 @@
-"""What a run tells the person while it is under way, and how it asks; `automation.terminal` shows it."""
+"""What a run tells the person while it is under way, and how it asks; `automation.cli.terminal` shows it."""
 
 import sys
 from typing import Protocol
 
-from automation.guide import Part, Step
 from automation.keyboard import is_a_terminal
+from automation.steps import Part, Step
 
 
 class Progress(Protocol):

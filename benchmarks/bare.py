@@ -5,10 +5,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from automation import browser as browsers
-from automation.demo import Stage
-from automation.lists import KINDS
-from automation.posts import compose
+from automation.browser import launch as browsers
+from automation.cli.demo import Stage
+from automation.lists.kinds import KINDS
+from automation.profiles.posts import compose
 from automation.settings import Posts, load
 from fixtures.servers import Account
 

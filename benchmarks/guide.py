@@ -17,12 +17,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from automation import demo
-from automation.parts import PARTS
+from automation.cli import demo
+from automation.cli.terminal import progress
+from automation.guide.parts import PARTS
+from automation.guide.runner import run_parts
 from automation.report import write
-from automation.run import run_parts
 from automation.settings import load
-from automation.terminal import progress
 from benchmarks.bare import bare_guide
 
 MOST_RATIO, MOST_RATIO_RECORDED, MOST_MEMORY_MB = 1.25, 1.5, 150

@@ -10,10 +10,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from automation.compare import compare
-from automation.lists import FOLLOWS
-from automation.rows import read, write
-from automation.split import split
+from automation.lists.compare import compare
+from automation.lists.kinds import FOLLOWS
+from automation.lists.rows import read, write
+from automation.lists.split import split
 
 SIZES = (10_000, 100_000, 1_000_000)
 LIMIT_ROWS, LIMIT_S, LIMIT_MB = 100_000, 1.0, 120

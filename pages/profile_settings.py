@@ -1,15 +1,12 @@
 """Profile, `/settings/profile`: a form up to 4.5; in 4.6 only a notice that leads to the web app's own editor."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pages.actions import BoundControl
+from pages.profile_editor import ProfileEditor
 from pages.profile_texts import ProfileField, ProfileTexts, picture_address
 from pages.screen import Answer, Control, Screen
 from pages.settings import SettingsScreen
-
-if TYPE_CHECKING:
-    from pages.profile_editor import ProfileEditor
 
 
 class ProfileForm(SettingsScreen):
@@ -104,10 +101,8 @@ class ProfileSettingsPage(Screen):
     editor_link = Control('.content a[href$="/profile/edit"]')
     profile_form = loaded = Control('form#edit_profile, .content a[href$="/profile/edit"]')
 
-    def edit(self) -> "ProfileForm | ProfileEditor":
+    def edit(self) -> ProfileForm | ProfileEditor:
         """The form that is here, or the editor that the page leads to."""
-        from pages.profile_editor import ProfileEditor
-
         if self.form.visible():
             return ProfileForm(self.hand).wait()
         self.hand.follow(self.editor_link)

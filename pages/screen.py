@@ -1,7 +1,7 @@
 """What every screen has: an address, a sign that it is loaded, controls, and what it answers to a form."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar, Self, overload
+from typing import ClassVar, Self, TypeVar, overload
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator
@@ -13,6 +13,9 @@ from pages.hand import Hand
 
 # What Rails answers to a form whose token is no longer good.
 _OLD_FORM = 422
+
+
+_R = TypeVar("_R", bound="Region")
 
 
 class Control:
@@ -63,6 +66,10 @@ class Region:
     def __init__(self, hand: Hand, **names: str) -> None:
         self.hand = hand
         self.names = names
+
+    def at(self, region: type[_R]) -> _R:
+        """A part of the page that several screens share: `preferences.at(LeftPanel).open_account()`."""
+        return region(self.hand)
 
 
 @dataclass(frozen=True)

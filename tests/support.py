@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import StorageState
 
-from automation import remembered
+from automation.accounts import session_store
 from automation.handles import Handle
 from automation.settings import Settings, load
-from fixtures.people import Sample
+from fixtures.sample_accounts import Sample
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace
 from fixtures.servers.sessions import COOKIE
 from pages.hand import Hand
@@ -61,7 +61,7 @@ class Pair:
                 "cookies": [session_cookie(server, account)],
                 "origins": [{"origin": server.url, "localStorage": kept}],
             }
-            remembered.keep_session(Handle.parse(account.acct), state)
+            session_store.keep_session(Handle.parse(account.acct), state)
 
     def accounts(self) -> dict[str, dict[str, str]]:
         """What a person knows of alice's two accounts."""

@@ -17,7 +17,7 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
-from automation.cli import app
+from automation.cli.app import app
 from automation.settings import known_keys
 from tests.support import MakePair, Pair
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from automation.archive_check import BrokenArchive, Contents, check
+from automation.archives.check import BrokenArchive, Contents, check
 from fixtures.servers.archives import pack
 
 FILES = {

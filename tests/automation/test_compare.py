@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from automation import rows
-from automation.compare import compare
-from automation.lists import BY_NAME, NotThatList
-from automation.rows import Table
-from automation.split import fit, split
+from automation.lists import rows
+from automation.lists.compare import compare
+from automation.lists.kinds import BY_NAME, NotThatList
+from automation.lists.rows import Table
+from automation.lists.split import fit, split
 
 HEADER = ("Account address", "Show boosts", "Notify on new posts", "Languages")
 

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Playwright
 from rich.console import Console
 
-from automation.guide import Side
-from automation.move import Move
-from automation.parts import PARTS
-from automation.terminal import PlainLines
+from automation.cli.terminal import PlainLines
+from automation.guide.parts import PARTS
+from automation.run.move import Move
+from automation.steps import Side
 from fixtures.servers import Release
 from pages.compose import ComposeForm
 from tests.support import LATE, QUICK, MakePair, Pair, assert_moved

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from automation.file_check import check
-from automation.lists import BY_NAME, NotThatList
+from automation.lists.file_check import check
+from automation.lists.kinds import BY_NAME, NotThatList
 
 
 def written(tmp_path: Path, content: str | bytes) -> Path:

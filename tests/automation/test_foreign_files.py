@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from automation import rows
 from automation.errors import UsageProblem
-from automation.file_check import check
-from automation.lists import BY_NAME, NotThatList
-from automation.named_files import read_all, recognise
+from automation.lists import rows
+from automation.lists.file_check import check
+from automation.lists.kinds import BY_NAME, NotThatList
+from automation.lists.named_files import read_all, recognise
 
 HEADER = "Account address,Show boosts,Notify on new posts,Languages"
 MASTODONS = f'{HEADER}\nzoe@far.example,true,false,\nyan@far.example,false,true,"de, en"\n'

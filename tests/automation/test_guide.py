@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from automation.parts import PARTS
+from automation.guide.parts import PARTS
 
 
 def guide_of(shared: Path) -> dict[int, tuple[str, list[str]]]:

@@ -6,8 +6,8 @@ import re
 from rich.console import Console
 from rich.text import Text
 
+from automation.cli.summary import show_error, show_results
 from automation.errors import MoveError
-from automation.summary import show_error, show_results
 
 SEEN = "The server answered that it is being looked after, and that one should come back later."
 FILE = f"{'x' * 40}/evidence/page.png"

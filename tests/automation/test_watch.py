@@ -12,12 +12,12 @@ import pytest
 from flask import abort, redirect
 from playwright.sync_api import Playwright
 
+from automation.cli.json_lines import JsonLines
 from automation.errors import Interrupted, ScreenProblem, SignInRefused
-from automation.guide import Side
-from automation.json_lines import JsonLines
-from automation.move import Move
-from automation.readings import Reading, Readings
-from automation.watch import Watch
+from automation.followers.readings import Reading, Readings
+from automation.followers.watch import Watch
+from automation.run.move import Move
+from automation.steps import Side
 from fixtures.servers import EmbeddedServer, context
 from fixtures.servers.moves import move_followers
 from tests.support import MakePair, Pair, RunCli, talk

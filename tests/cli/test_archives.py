@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from automation.promised_archive import Promised
+from automation.archives.promised import Promised
 from fixtures.servers import archives
-from fixtures.servers.stumbles import Stumbles
+from fixtures.servers.faults import Stumbles
 from tests.cli.test_secrets import left_by
 from tests.support import MakePair, Pair, Ran, RunCli, has_mode
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from automation import browser, browser_install
+from automation.browser import install as installer
+from automation.browser import launch
 from tests.support import Ran, RunCli
 
 pytestmark = pytest.mark.posix
@@ -25,7 +26,7 @@ def apt(run_cli: RunCli, private_home: Path, monkeypatch: pytest.MonkeyPatch) ->
     """A system with a package manager of the test's own, and nothing else."""
     monkeypatch.setenv("PATH", f"{private_home / 'bin'}:/bin:/usr/bin")
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(private_home / "browsers"))
-    for module in (browser, browser_install):
+    for module in (launch, installer):
         monkeypatch.setattr(module, "is_root", lambda: True)
     monkeypatch.setattr(
         "shutil.which", lambda name: str(path) if (path := private_home / "bin" / name).exists() else None

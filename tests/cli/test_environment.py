@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from automation import driver_environment
+from automation.browser import driver_environment
 from automation.settings import load
 from tests.cli.test_secrets import AWKWARD, handed_out, holding, left_by
 from tests.support import MakePair, RunCli, assert_moved, fewer_lists

@@ -14,17 +14,17 @@ from pages.follow_requests import FollowRequestsPage
 from pages.hand import Hand
 from pages.home import HomePage
 from pages.imports import ConfirmImportPage, ImportPage
+from pages.left_panel import LeftPanel
 from pages.migration import MigrationPage
+from pages.navigation_panel import NavigationPanel
 from pages.preferences import PreferencesPage
 from pages.privacy import PrivacyPage
 from pages.profile import ProfilePage
 from pages.profile_editor import ProfileEditor
 from pages.profile_settings import ProfileForm, ProfileSettingsPage
 from pages.screen import Control, Region
-from pages.settings import LeftPanel
 from pages.sign_in import ChallengePage, SignInPage, TwoFactorPage
 from pages.start import StartPage
-from pages.web_app import NavigationPanel
 
 
 def sees(capture: str, screen: type[Region], *controls: Control, **names: str) -> object:

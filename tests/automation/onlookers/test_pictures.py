@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page
 
-from automation.onlookers.pictures import picture, veil
+from automation.observers.pictures import picture, veil
 from pages.hand import Hand
 from pages.profile import ProfilePage
 from pages.sign_in import SignInPage
