@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 HOLDER = """
 import sys
 from pathlib import Path
-from automation.lock import locked
+from automation.folder.lock import locked
 with locked(Path("lock"), "somebody, in a long sentence"):
     print("held", flush=True)
     sys.stdin.read()
