@@ -8,8 +8,10 @@ import gzip
 import tarfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -17,6 +19,8 @@ import ijson  # type: ignore[import-untyped]
 
 _CHUNK = 1 << 20
 _ZIP, _GZIP = b"PK", b"\x1f\x8b"
+_MEDIA = "media_attachments/"
+_COUNTED = {"orderedItems.item": "items", "orderedItems.item.object.attachment.item": "attached"}
 # What Python's own readers raise at a file that is cut short, damaged, encrypted or no archive at all.
 _UNREADABLE = (
     OSError, EOFError, ValueError, RuntimeError, zlib.error, tarfile.TarError, zipfile.BadZipFile,
@@ -29,11 +33,26 @@ class BrokenArchive(Exception):
 
 @dataclass(frozen=True)
 class Contents:
-    """What an archive is: `.zip` or `.tar.gz`, how many files it has, and how many posts its outbox."""
+    """What an archive is: `.zip` or `.tar.gz`, how many files it has, and how many posts its outbox.
+
+    `media` are the files that posts have with them, `empty` those of them without a byte, `attached` how many the
+    posts speak of.
+    """
 
     suffix: str
     files: int
     posts: int
+    media: int = field(default=0, compare=False)
+    empty: int = field(default=0, compare=False)
+    attached: int = field(default=0, compare=False)
+
+    def lacks(self) -> str:
+        """What is wrong with the media of an archive that is whole as a file; empty where nothing is."""
+        if self.empty:
+            return f"{self.empty} of its {self.media} media files are empty"
+        if self.attached and not self.media:
+            return f"it is empty of media, and its posts speak of {self.attached}"
+        return ""
 
 
 def check(file: Path) -> Contents:
@@ -46,19 +65,23 @@ def check(file: Path) -> Contents:
         kind = start.read(2)
     if kind not in {_ZIP, _GZIP}:
         raise BrokenArchive("it is neither a zip file nor a tar.gz")
-    items: dict[str, int] = {}
-    files = 0
+    items: dict[str, Counter[str]] = {}
+    files = media = empty = 0
     try:
         for name, content in _zip_files(file) if kind == _ZIP else _tar_files(file):
             files += 1
             if name in {"outbox.json", "actor.json"}:
                 items[name] = _count_items(name, content)
-            _read_to_the_end(content)
+            size = _read_to_the_end(content)
+            if name.startswith(_MEDIA):
+                media, empty = media + 1, empty + (size == 0)
     except _UNREADABLE as error:
         raise BrokenArchive(f"it is cut short or damaged ({type(error).__name__})") from error
     if missing := sorted({"outbox.json", "actor.json"} - items.keys()):
         raise BrokenArchive(f"it has no {' and no '.join(missing)}")
-    return Contents(".zip" if kind == _ZIP else ".tar.gz", files, items["outbox.json"])
+    outbox = items["outbox.json"]
+    suffix = ".zip" if kind == _ZIP else ".tar.gz"
+    return Contents(suffix, files, outbox["items"], media, empty, outbox["attached"])
 
 
 def _zip_files(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
@@ -83,19 +106,20 @@ def _plain(name: str) -> str:
     return PurePosixPath(name).as_posix()
 
 
-def _read_to_the_end(content: IO[bytes] | gzip.GzipFile) -> None:
-    while content.read(_CHUNK):
-        pass
+def _read_to_the_end(content: IO[bytes] | gzip.GzipFile) -> int:
+    """Returns how many bytes were left."""
+    return sum(map(len, iter(partial(content.read, _CHUNK), b"")))
 
 
-def _count_items(name: str, content: IO[bytes]) -> int:
-    """How many items a collection has; the file must be an object, to its end."""
-    items = 0
+def _count_items(name: str, content: IO[bytes]) -> Counter[str]:
+    """How many items a collection has, and what is attached to them; the file must be an object, to its end."""
+    found = Counter[str]()
     try:
         for number, (place, event, _) in enumerate(ijson.parse(content)):
             if number == 0 and event != "start_map":
                 raise BrokenArchive(f"its {name} is not what it should be")
-            items += place == "orderedItems.item" and event not in {"map_key", "end_map"}
+            if event not in {"map_key", "end_map"} and place in _COUNTED:
+                found[_COUNTED[place]] += 1
     except ijson.JSONError as error:
         raise BrokenArchive(f"its {name} is not readable as JSON") from error
-    return items
+    return found

@@ -13,11 +13,11 @@ from automation.arrivals import BrokeOff, arrived
 from automation.files import atomically, dated
 from automation.guide import Side
 from automation.move import Move
+from automation.promised_archive import EVENT, promised
 from pages.documents import Arriving
 from pages.errors import ServerTrouble
 from pages.export import ArchiveRow, ExportPage
 
-_EVENT = "archive"
 _FILE = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?-.+\.(zip|tar\.gz)")
 # What is left free on the disk: for the journal, and for everybody else.
 _SPARE_BYTES = 100_000_000
@@ -34,6 +34,7 @@ class Archives:
     def __init__(self, move: Move, export: ExportPage) -> None:
         self._move, self._export = move, export
         self.problems: list[str] = []
+        self.advice: list[str] = []
         self.results: dict[str, Any] = {}
         self._note_links()
 
@@ -41,15 +42,20 @@ class Archives:
         """Look at what the page offers, without requesting anything."""
         self._export.look_at_archive()
         if self._export.may_request_archive():
-            return "an archive can be requested: --archive request does it, or --archive wait"
-        return self._export.archive_words()
+            said = "an archive can be requested: --archive request does it, or --archive wait"
+        else:
+            said = self._export.archive_words()
+        return " ".join(filter(None, (self._broken_promise(), said)))
 
     def request(self) -> str:
         """Request the archive where that is possible, and say what the page says of it."""
+        self._miss_what_was_promised()
         if not self._export.may_request_archive():
             self._export.look_at_archive()
             return self._export.archive_words() or "the server offers no archive now: once in about seven days"
+        before = [_which(row) for row in self._export.archives() if row.link]
         self._export.request_archive()
+        self._move.journal.write(EVENT, state="requested", before=before)
         self._note_links()
         self.results["requested"] = True
         return self._export.archive_words()
@@ -65,10 +71,28 @@ class Archives:
         said = [self._fetch(), self._tidy(keep)]
         if self._export.may_request_archive() or not said[0]:
             said.append(self.request())
+        else:
+            self._miss_what_was_promised()
         if "requested" in self.results or any(row.link is None for row in self._export.archives()):
             said.append("a later run with --archive wait fetches it")
             self._move.keep_for_later("the archive is in the making; run the same command again later")
         return said
+
+    def _miss_what_was_promised(self) -> None:
+        """Tell of an archive that was requested and does not come, and whom to ask."""
+        if broken := self._broken_promise():
+            domain = self._move.handle(Side.OLD).domain
+            self.problems.append(broken)
+            self.advice.append(
+                f"If that happens again, write to the administrators of {domain}: archives are made by the server's "
+                "background jobs (Sidekiq), and this one has failed or hangs."
+            )
+
+    def _broken_promise(self) -> str:
+        rows = self._export.archives()
+        ready = [_which(row) for row in rows if row.link]
+        found = promised(self._move.journal)
+        return found.broken(ready, len(rows) - len(ready)) if found else ""
 
     def _fetch(self) -> str:
         """Fetch the newest archive that is ready, unless it was kept already, and say what came of it."""
@@ -77,12 +101,12 @@ class Archives:
             return ""
         if kept := self._kept(row):
             self.results["kept_before"] = kept
-            return f"kept already: archives/{kept['file']}"
+            return f"kept already: archives/{kept['file']}" + (f"; {kept['lacks']}" if kept.get("lacks") else "")
         try:
             return self._keep(row)
         except (BrokeOff, BrokenArchive, ServerTrouble) as error:
             why = self._move.secrets.scrub(str(error)).removesuffix(".")
-            self._move.journal.write(_EVENT, state="not kept", which=_which(row), why=why)
+            self._move.journal.write(EVENT, state="not kept", which=_which(row), why=why)
             self.results["not_kept"] = why
             self.problems.append(f"The archive was not kept: {why}. The next run fetches it again.")
             if not self._export.is_shown():
@@ -120,17 +144,25 @@ class Archives:
         with atomically(target) as temporary:
             shutil.move(file, temporary)
         size = target.stat().st_size
-        facts = {"file": target.name, "size": size, "sha256": digest, "posts": contents.posts}
-        self._move.journal.write(_EVENT, state="kept", which=_which(row), **facts)
+        facts: dict[str, Any] = {"file": target.name, "size": size, "sha256": digest, "posts": contents.posts}
+        if lacks := contents.lacks():
+            facts["lacks"] = lacks
+            self.problems.append(f"The archive {target.name} is whole as a file, and kept, but {lacks}.")
+            self.advice.append(
+                "Pictures and films that the server does not give out in an archive are to be had post by post. "
+                f"The administrators of {self._move.handle(Side.OLD).domain} can say where they are."
+            )
+        self._move.journal.write(EVENT, state="kept", which=_which(row), **facts)
         self.results["kept"] = facts
-        return f"archives/{target.name}: {decimal(size)}, {contents.files} files, {contents.posts} posts"
+        told = f"archives/{target.name}: {decimal(size)}, {contents.files} files, {contents.posts} posts"
+        return f"{told}; {lacks}" if lacks else told
 
     def _kept(self, row: ArchiveRow) -> dict[str, Any] | None:
         """What the journal has of an archive that was kept, wherever its file is now."""
         which = _which(row)
         for event in self._move.journal.read():
-            if event.get("event") == _EVENT and event.get("which") == which and event.get("state") == "kept":
-                return {name: event[name] for name in ("file", "size", "sha256", "posts")}
+            if event.get("event") == EVENT and event.get("which") == which and event.get("state") == "kept":
+                return {name: event[name] for name in ("file", "size", "sha256", "posts", "lacks") if name in event}
         return None
 
 

@@ -1,8 +1,7 @@
-"""Which browser is used, how it is started, and how one is installed where there is none."""
+"""Which browser is used, and how it is started."""
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from automation import driver_environment
 from automation.errors import UsageProblem
-from automation.installed_browsers import HEADLESS_SHELL, Found, installed
+from automation.installed_browsers import Found, installed
 from pages.documents import teach_selectors
 
 # Whom Chromium would ask by itself: updates, accounts, suggestions for forms, safe browsing, hints.
@@ -60,7 +59,7 @@ def find(playwright: Playwright, named: Path | None, *, headed: bool = False) ->
     """
     found = next(candidates(playwright, named, headed=headed), None)
     if found is None:
-        raise _no_browser("No browser was found: no Chromium of Playwright's own, no Chrome, Chromium, Edge or Brave.")
+        raise no_browser("No browser was found: no Chromium of Playwright's own, no Chrome, Chromium, Edge or Brave.")
     if not found.path.exists():
         raise UsageProblem(f"There is no browser at {found.path}.", next_="Correct --browser, or leave it away.")
     return found
@@ -108,7 +107,7 @@ def launch(
         except PlaywrightError as error:
             problems.append(f"{found.path}: {_reason(error)}")
     hint = " There is no display: leave --headed away, or set DISPLAY." if headed and no_display() else ""
-    raise _no_browser("No browser could be started. " + " ".join(problems) + hint)
+    raise no_browser("No browser could be started. " + " ".join(problems) + hint)
 
 
 @contextmanager
@@ -133,34 +132,8 @@ def which(named: Path | None) -> str:
     return f"{found.path}: {found.why}."
 
 
-def ensure() -> str:
-    """Install a browser where none is found."""
-    try:
-        return which(None)
-    except UsageProblem:
-        return install()
-
-
-def install() -> str:
-    """Install a browser: by Playwright, else as Debian's or Ubuntu's package. Returns what was done.
-
-    Raises:
-        UsageProblem: neither was possible.
-    """
-    if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode == 0:
-        return "Playwright's own Chromium is installed."
-    if shutil.which("apt-get") and is_root():
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        install = ["apt-get", "install", "-y", "--no-install-recommends"]
-        # Ubuntu has no package of the headless shell: it is asked for by itself, and may fail.
-        for command in (["apt-get", "update"], [*install, "chromium"], [*install, HEADLESS_SHELL]):
-            subprocess.run(command, check=False, env=environment, stdout=sys.stderr)
-        if shutil.which("chromium"):
-            return 'The package "chromium" is installed.'
-    raise _no_browser("No browser could be installed: Playwright's download was not to be had.")
-
-
-def _no_browser(seen: str) -> UsageProblem:
+def no_browser(seen: str) -> UsageProblem:
+    """That there is no browser, with the one line to type."""
     line = INSTALL_LINE
     if shutil.which("apt-get"):
         line = ("" if is_root() else "sudo ") + "apt-get install chromium"

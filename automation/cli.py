@@ -373,9 +373,9 @@ def install_browser(
     """Install one: by Playwright, else as Debian's or Ubuntu's package."""
 
     def work(progress: Any) -> str:
-        from automation.browser import ensure, install
+        from automation.browser_install import ensure, install
 
-        return ensure() if if_missing else install()
+        return ensure(progress.tell) if if_missing else install(progress.tell)
 
     show(work, False, "show_line", {})
 

@@ -31,7 +31,7 @@ def with_move(
         from automation import report
         from automation.guide import Side
         from automation.known_moves import found_for
-        from automation.run import run_work
+        from automation.opening import run_work
         from automation.settings import load
 
         named = [Side(side) for side in sides]
@@ -96,7 +96,7 @@ def show(work: Callable[[Any], Any], as_json: bool, shown_by: str, flags: dict[s
     except (MoveError, KeyboardInterrupt) as error:
         shown.close()
         problem = error if isinstance(error, MoveError) else Interrupted.by_the_person()
-        code, outcome = problem.exit_code, problem.results | {"error": summary.error_facts(problem)}
+        code, outcome = problem.exit_code, problem.results | {"error": problem.facts()}
         summary.show_results(console, problem.results)
         summary.show_error(console, problem)
     except Exception as error:

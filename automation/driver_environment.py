@@ -48,7 +48,10 @@ _NAMES = {
 _BEGINNINGS = ("LC_", "XDG_", "PROCESSOR_")
 # What Playwright's Python half and asyncio listen to, in this very process.
 _TALKATIVE = ("DEBUG", "PWDEBUG", "PW_", "INTERNAL_PW_", "NPM_CONFIG_", "PYTHONASYNCIODEBUG")
-_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+_TEMPORARY = ("TMPDIR", "TMP", "TEMP")
+_SYSTEMS = ("/tmp", "/var/tmp")  # noqa: S108 (looked for, not written to here)
+# A socket's path has 107 bytes at most, of which Chromium's own part takes 45; 103 on macOS.
+_LONGEST = 58
 _UTF8_LOCALES = ("C.UTF-8", "C.utf8", "en_US.UTF-8")
 
 
@@ -84,8 +87,8 @@ def of_driver(own: Mapping[str, str], temporary: Callable[[], Path]) -> dict[str
         temporary: a folder for temporary files, asked for only where the system's is missing.
     """
     passed = {name: value for name, value in own.items() if _passes(name)}
-    if not _temporary_is_usable(own):
-        passed |= dict.fromkeys(_TEMPORARY, str(temporary()))
+    if folder := _temporary_in_place(own, temporary):
+        passed |= dict.fromkeys(_TEMPORARY, folder)
     if utf8 := _missing_locale():
         passed = {name: value for name, value in passed.items() if not name.startswith("LC_")} | {"LC_ALL": utf8}
     return passed
@@ -102,10 +105,24 @@ def _put(environment: Mapping[str, str]) -> None:
     os.environ.update(environment)
 
 
-def _temporary_is_usable(own: Mapping[str, str]) -> bool:
-    """Whether Node and Chromium, which take the first of these names as it is, find a folder to write to."""
-    named = next((own[name] for name in _TEMPORARY if own.get(name)), "" if sys.platform == "win32" else "/tmp")  # noqa: S108
-    return not named or (Path(named).is_dir() and os.access(named, os.W_OK | os.X_OK))
+def _temporary_in_place(own: Mapping[str, str], ours: Callable[[], Path]) -> str | None:
+    """Another folder for temporary files, where Node and Chromium cannot use the one that they would take."""
+    if sys.platform == "win32":
+        named = next((own[name] for name in ("TEMP", "TMP") if own.get(name)), "")
+        return None if not named or _is_usable(named) else str(ours())
+    named = next((own[name] for name in _TEMPORARY if own.get(name)), _SYSTEMS[0])
+    if _is_usable(named) and _is_short(named):
+        return None
+    return next(filter(_is_short, (str(ours()), *filter(_is_usable, _SYSTEMS))), str(ours()))
+
+
+def _is_usable(folder: str) -> bool:
+    return Path(folder).is_dir() and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _is_short(folder: str) -> bool:
+    """Whether a socket of Chromium's fits in there: with windows it makes one, and ends where its path is too long."""
+    return len(os.fsencode(folder)) <= _LONGEST
 
 
 def _missing_locale() -> str | None:

@@ -43,6 +43,17 @@ class MoveError(Exception):
         self.puzzling = False  # whether somebody will want the traces, where such a problem mostly says it all
         self.results: dict[str, Any] = {}
 
+    def facts(self) -> dict[str, Any]:
+        """The same for a program, as the journal and `--json` have it."""
+        return {
+            "exit_code": self.exit_code,
+            "doing": self.doing,
+            "seen": self.seen,
+            "safe": self.safe,
+            "next": self.next_,
+            "evidence": self.evidence,
+        }
+
 
 class UsageProblem(MoveError):
     """A setting, an option or a file is not as it should be."""

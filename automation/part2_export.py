@@ -72,7 +72,7 @@ def run(move: Move) -> None:
         raise DoneInPart(
             " ".join(problems),
             safe="Everything else is whole, in the move's folder. Nothing was removed on the server.",
-            next_="Run the export again; --only names single lists.",
+            next_=" ".join(["Run the export again; --only names single lists.", *archive.advice]),
         )
 
 

@@ -25,9 +25,9 @@ def show_results(console: Console, results: dict[str, Any]) -> None:
         if done:
             _show_beside(console, Text("✓ ", "green"), Text(printable(done), "green"))
     if any(results.get(name) for name in ("lists", "imports", "verified")):
-        console.print(_lists_table(results))
+        _show_table(console, _lists_table(results))
     if "after" in results:
-        console.print(_followers_table(results))
+        _show_table(console, _followers_table(results))
     if moved_to := results.get("moved_to"):
         who = Text.assemble(printable(results["old"]), " has moved to ", (printable(moved_to), "bold"), ".")
         _show_beside(console, Text("✓ ", "green"), who)
@@ -38,6 +38,12 @@ def show_results(console: Console, results: dict[str, Any]) -> None:
         show_line(console, f"Everything is in {folder}")
         if results.get("report"):
             show_report(console, results)
+
+
+def _show_table(console: Console, table: Table) -> None:
+    """A table that says something: beside the first column, which names its rows, not all cells are empty."""
+    if any(str(cell).strip() for column in table.columns[1:] for cell in column.cells):
+        console.print(table)
 
 
 def _show_beside(console: Console, label: Text, text: Text) -> None:
@@ -61,11 +67,11 @@ def _show_check(console: Console, found: dict[str, Any]) -> None:
         for step in seen["prevents"]:
             missing.append(f"\nprevents {step}")
         table.add_row(seen["server"], seen["screen"], Text(", ".join(seen["found"])), missing)
-    console.print(table)
+    _show_table(console, table)
     facts = Table(title="What the pages say", title_justify="left", show_header=False)
     for name, text in found["facts"].items():
         facts.add_row(Text(printable(name)), Text(printable(text)))
-    console.print(facts)
+    _show_table(console, facts)
 
 
 def _lists_table(results: dict[str, Any]) -> Table:
@@ -138,18 +144,6 @@ def _show_stop(console: Console, facts: Sequence[tuple[str, str]], evidence: Seq
             _show_beside(console, Text(f"{label:<12}", style), Text(printable(text)))
     for file in evidence:
         console.print(Text.assemble(("Evidence    ", "bold"), printable(file)), soft_wrap=True)
-
-
-def error_facts(error: MoveError) -> dict[str, Any]:
-    """The same for a program."""
-    return {
-        "exit_code": error.exit_code,
-        "doing": error.doing,
-        "seen": error.seen,
-        "safe": error.safe,
-        "next": error.next_,
-        "evidence": error.evidence,
-    }
 
 
 def show_report(console: Console, results: dict[str, Any]) -> None:

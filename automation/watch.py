@@ -26,10 +26,10 @@ from automation.guide import Side
 from automation.handles import is_loopback
 from automation.intents import MOVE_FOLLOWERS
 from automation.move import Move, ReportWriter
+from automation.opening import run_work
 from automation.patience import named_pause, pause
 from automation.progress import Progress
 from automation.readings import Reading, Readings
-from automation.run import run_work
 from automation.settings import Settings
 from automation.text import duration
 from pages.errors import PageError

@@ -60,4 +60,4 @@ class StartPage(Region):
 
 
 def _saves(response: Response) -> bool:
-    return response.request.method == "PUT" and urlsplit(response.url).path == "/api/web/settings"
+    return response.request.method == "PUT" and urlsplit(response.url).path.endswith("/web/settings")

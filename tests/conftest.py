@@ -196,7 +196,7 @@ def run_cli(private_home: Path, request: pytest.FixtureRequest) -> RunCli:
         return _run_process(private_home)
     request.getfixturevalue("one_browser")
     playwright: Playwright = request.getfixturevalue("playwright")
-    request.getfixturevalue("monkeypatch").setattr("automation.run.sync_playwright", lambda: Lent(playwright))
+    request.getfixturevalue("monkeypatch").setattr("automation.opening.sync_playwright", lambda: Lent(playwright))
 
     def run(*arguments: str, environment: Mapping[str, str] | None = None) -> Ran:
         result = CliRunner().invoke(app, list(arguments), env=environment)
