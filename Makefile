@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test` (all of it, slow tests too: `make test ALL=1`). Both set up what is missing
 # and do nothing twice.
-.PHONY: demo test check coverage format setup bench pictures
+.PHONY: demo test check coverage format setup bench pictures docs
 .DEFAULT_GOAL := demo
 
 BIN := .venv/bin
@@ -34,6 +34,10 @@ bench: .venv/ready
 
 pictures: .venv/ready
 	$(BIN)/python -m benchmarks.pictures
+
+# Into build/site, strictly: a broken link or a page that is in no menu is an error.
+docs: .venv/ready
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
 
 setup: .venv/ready
 
