@@ -158,7 +158,7 @@ class Settings(BaseSettings):
     """Ask before every click."""
     slow_mo: float = Field(default=0, ge=0)
     """Milliseconds to wait between browser actions."""
-    sign_in_patience: float = Field(default=600, gt=0)
+    sign_in_timeout: float = Field(default=600, gt=0)
     """Seconds that you have to sign in, or to do a click yourself, in the browser window."""
     timeout: float = Field(default=30, gt=0)
     """Seconds to wait for a page or a control."""
@@ -168,11 +168,11 @@ class Settings(BaseSettings):
     """Record a video of each server's pages. Needs FFmpeg."""
     report: bool = True
     """Write a picture report."""
-    private: bool = False
+    redact: bool = False
     """Blur handles, addresses and typed text in pictures, videos and the report."""
     archive: Annotated[Literal["off", "request", "wait"], BeforeValidator(_archive)] = "off"
     """`request` asks for the archive of posts and media; `wait` also downloads it on a later run."""
-    keep: int = Field(default=0, ge=0)
+    keep_last: int = Field(default=0, ge=0)
     """How many exports, and how many archives, to keep; 0 keeps all."""
     only: tuple[str, ...] = ()
     """The lists to export or import. By default, all of them."""
@@ -182,11 +182,11 @@ class Settings(BaseSettings):
     """`merge` adds to what the new account has; `overwrite` replaces it."""
     yes: bool = False
     """Confirm “Move followers” in advance."""
-    alias_patience: float = Field(default=600, ge=0)
+    alias_timeout: float = Field(default=600, ge=0)
     """Seconds to keep trying while the old server says “is not an alias”."""
-    alias_retry: float = Field(default=30, gt=0)
+    alias_interval: float = Field(default=30, gt=0)
     """Seconds between two such tries."""
-    patience: float = Field(default=300, ge=0)
+    retry_timeout: float = Field(default=300, ge=0)
     """Seconds to keep retrying when a server has trouble."""
     retry_pause: float = Field(default=2, gt=0)
     """Seconds before the first retry. Each pause is twice as long as the one before."""
@@ -200,15 +200,15 @@ class Settings(BaseSettings):
     """Seconds before that. A server does not contact a host again for 300 seconds after a failure."""
     follow_limit: int = Field(default=7500, gt=0)
     """How many accounts the new server lets one account follow."""
-    again: tuple[int, ...] = ()
+    redo: tuple[int, ...] = ()
     """Parts that `guide` repeats although they are done."""
-    import_patience: float = Field(default=3600, ge=0)
+    import_timeout: float = Field(default=3600, ge=0)
     """Seconds to watch imports before giving up."""
-    every: float = Field(default=300, gt=0)
+    interval: float = Field(default=300, gt=0)
     """Seconds between two readings of `status --watch`: 60 or more, except for local servers."""
     # Mastodon tries a delivery to another server 16 times more, after n**4 + 15 s and up to half as much again
     # (ActivityPub::DeliveryWorker), 21 hours at most: after a day without a change all that is still tried has failed.
-    until_still: float = Field(default=86_400, gt=0)
+    idle_timeout: float = Field(default=86_400, gt=0)
     """Seconds without a change after which `status --watch` ends."""
 
     @classmethod

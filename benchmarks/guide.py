@@ -39,7 +39,8 @@ def product(stage: demo.Stage, folder: Path, trace: str = "off", report: bool = 
         side: {"handle": person.acct, "url": server.url, "email": person.email, "password": person.password}
         for side, server, person in (("old", stage.old, stage.people.old), ("new", stage.new, stage.people.new))
     }
-    settings = load(**accounts, folder=folder, yes=True, archive="request", alias_retry=1, trace=trace, report=report)
+    wished = {"archive": "request", "alias_interval": 1, "trace": trace, "report": report}
+    settings = load(**accounts, folder=folder, yes=True, **wished)
     run_parts(settings, progress(Console(file=io.StringIO())), PARTS, report=write)
 
 

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 from rich.text import Text
 
-from automation.cli import app
+from automation.cli.app import app
 from automation.errors import MoveError
 from automation.settings import Settings
 

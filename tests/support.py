@@ -37,7 +37,7 @@ LATE = replace(QUICK, script=0.1)
 PATIENT = {
     "trace": "off",
     "report": "false",
-    "alias_retry": "0.3",
+    "alias_interval": "0.3",
     "retry_pause": "0.1",
     "retry_failed_pause": "0.3",
     "settle": "1",

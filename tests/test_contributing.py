@@ -34,9 +34,7 @@ def test_every_command_line_parses(line: str) -> None:
 
 
 def test_the_lines_are_found() -> None:
-    assert {"report --private", "demo --json", "browser install --if-missing"} <= {
-        str(line.values[0]) for line in LINES
-    }
+    assert {"report --redact", "demo --json", "browser install --if-missing"} <= {str(line.values[0]) for line in LINES}
 
 
 def test_the_locator_to_change_is_where_it_is_said_to_be() -> None:

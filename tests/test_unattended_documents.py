@@ -23,23 +23,7 @@ from tests.support import MakePair, Pair
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-# Names that the documents have already, and the code has not yet. Each goes with the commit that renames it.
-RENAMED = {
-    "--retry-timeout": "--patience",
-    "--redo": "--again",
-    "--redact": "--private",
-    "--interval": "--every",
-    "--idle-timeout": "--until-still",
-    "--keep-last": "--keep",
-}
-
-
-def today(text: str) -> str:
-    """A text with today's names."""
-    return re.sub(r"--[a-z-]+", lambda found: RENAMED.get(found[0], found[0]), text)
-
-
-TEXTS = [(str(document.relative_to(ROOT)), today(document.read_text(encoding="utf-8"))) for document in DOCUMENTS]
+TEXTS = [(str(document.relative_to(ROOT)), document.read_text(encoding="utf-8")) for document in DOCUMENTS]
 
 
 def command_lines(text: str) -> Iterator[str]:
@@ -82,11 +66,6 @@ def options_of_all() -> set[str]:
         for parameter in command.params
         for option in (*parameter.opts, *parameter.secondary_opts)
     }
-
-
-def test_no_name_is_announced_that_is_there_already() -> None:
-    assert options_of_all() >= set(RENAMED.values())
-    assert not options_of_all() & set(RENAMED)
 
 
 def test_the_documents_name_variables() -> None:

@@ -159,7 +159,7 @@ class Sessions:
 
     def _begin(self, side: Side) -> Session:
         account: AccountSettings = getattr(self.settings, side.value)
-        by_hand = self.settings.sign_in_patience if self.settings.headed else None
+        by_hand = self.settings.sign_in_timeout if self.settings.headed else None
         credentials = Credentials(side, account, self.secrets, self.progress, by_hand)
         state = session_store.session_of(credentials.handle)
         self._close_failed(side)
@@ -239,7 +239,7 @@ class Sessions:
         self.audience.opened(side, page)
         hand = self._hands[side] = Hand(page, origin)
         hand.timeout_ms = self.settings.timeout * 1000
-        hand.person_within_ms = self.settings.sign_in_patience * 1000
+        hand.person_within_ms = self.settings.sign_in_timeout * 1000
         hand.drawn_within_ms = min(hand.drawn_within_ms, hand.timeout_ms / 2)
         hand.watchers.append(self.watcher)
         hand.documents.repeat = lambda read: self.patience.again(read, may_read_again, page)

@@ -121,7 +121,7 @@ class Archives:
         old = files[:-count]
         for file in old:
             file.unlink()
-        return f"removed, as --keep {count} says: {', '.join(file.name for file in old)}" if old else ""
+        return f"removed, as --keep-last {count} says: {', '.join(file.name for file in old)}" if old else ""
 
     def _note_links(self) -> None:
         """Up to 4.1 a link is the file's own address, and whoever knows that can have it."""

@@ -243,8 +243,8 @@ def status(
         settings = found_for(load(**flags), progress.tell, "old", "new", changes=False)
         return run(settings, progress, report.write)
 
-    if not watch and {"every", "until_still"} & flags.keys():
-        raise typer.BadParameter("--every and --until-still go with --watch.")
+    if not watch and {"interval", "idle_timeout"} & flags.keys():
+        raise typer.BadParameter("--interval and --idle-timeout go with --watch.")
     if watch:
         show(follow, json_, "show_results", flags)
     else:
@@ -303,8 +303,8 @@ def plan(
 def report(
     flags: dict[str, Any],
     folder: Annotated[Path | None, typer.Option(help="The folder of the move.")] = None,
-    private: Annotated[
-        bool, typer.Option("--private", help="To show to others: names are hidden, pictures shown only if blurred.")
+    redact: Annotated[
+        bool, typer.Option("--redact", help="To show to others: names are hidden, pictures shown only if blurred.")
     ] = False,
     json_: Json = False,
 ) -> None:
@@ -320,7 +320,7 @@ def report(
 
         settings = load(**flags, **({"folder": folder} if folder else {}))
         settings = found_for(settings, progress.tell, changes=False, folder_only=True)
-        return {"report": report.made_and_opened(settings.move_folder, private=private or settings.private)}
+        return {"report": report.made_and_opened(settings.move_folder, private=redact or settings.redact)}
 
     show(work, json_, "show_report", flags)
 

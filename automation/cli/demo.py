@@ -56,7 +56,7 @@ def run_demo(stage: Stage, progress: Progress, folder: Path | None, **flags: Any
         new=_account(stage.people.new.acct, stage.new, stage.people.new),
         folder=folder or _fresh_folder(),
         archive="request",
-        alias_retry=_ALIAS_RETRY_S,
+        alias_interval=_ALIAS_RETRY_S,
         yes=True,
         **flags,
     )

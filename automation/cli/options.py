@@ -82,10 +82,10 @@ def browser(
             "--report/--no-report", help="Keep a picture report; it is kept by default.", rich_help_panel=_BROWSER
         ),
     ] = None,
-    private: Annotated[
+    redact: Annotated[
         bool | None,
         typer.Option(
-            "--private", help="Blur handles and addresses in pictures, videos and report.", rich_help_panel=_BROWSER
+            "--redact", help="Blur handles and addresses in pictures, videos and report.", rich_help_panel=_BROWSER
         ),
     ] = None,
     browser: OwnBrowser = None,
@@ -94,7 +94,7 @@ def browser(
         typer.Option("--json-lines", help="One JSON event a line on stdout, as it happens.", rich_help_panel=_BROWSER),
     ] = False,
     folder: Folder = None,
-    patience: Annotated[
+    retry_timeout: Annotated[
         float | None,
         typer.Option(help="Seconds that a stumbling server is waited for; 300 by default.", rich_help_panel=_BROWSER),
     ] = None,
@@ -110,10 +110,10 @@ def browser(
             "trace": trace,
             "video": video,
             "report": report,
-            "private": private,
+            "redact": redact,
             "browser": browser,
             "folder": folder,
-            "patience": patience,
+            "retry_timeout": retry_timeout,
             "json_lines": json_lines or None,
         }
     )
@@ -142,12 +142,12 @@ def bio(
 
 def word(
     yes: Annotated[bool | None, typer.Option("--yes", help='Give your word for "Move followers" beforehand.')] = None,
-    alias_patience: Annotated[
+    alias_timeout: Annotated[
         float | None, typer.Option(help='Seconds that "is not an alias" is waited out; 600 by default.')
     ] = None,
 ) -> dict[str, Any]:
     """Options of the part that moves."""
-    return _given({"yes": yes, "alias_patience": alias_patience})
+    return _given({"yes": yes, "alias_timeout": alias_timeout})
 
 
 def lists(
@@ -170,10 +170,10 @@ def archive(
 
 
 def keep(
-    keep: Annotated[int | None, typer.Option(help="Keep so many exports, the newest; by default all.")] = None,
+    keep_last: Annotated[int | None, typer.Option(help="Keep so many exports, the newest; by default all.")] = None,
 ) -> dict[str, Any]:
     """The option of the export that is made for cron."""
-    return _given({"keep": keep})
+    return _given({"keep_last": keep_last})
 
 
 def mode(
@@ -206,23 +206,23 @@ def imports(
 
 
 def resume(
-    again: Annotated[str | None, typer.Option(help="Repeat parts that are done already: 2,3")] = None,
+    redo: Annotated[str | None, typer.Option(help="Repeat parts that are done already: 2,3")] = None,
 ) -> dict[str, Any]:
     """The option of the command that goes on where it stopped."""
-    return {} if again is None else {"again": tuple(part.strip() for part in again.split(","))}
+    return {} if redo is None else {"redo": tuple(part.strip() for part in redo.split(","))}
 
 
 def watch(
-    every: Annotated[
+    interval: Annotated[
         float | None, typer.Option(help="With --watch: seconds between two readings; 300 by default.")
     ] = None,
-    until_still: Annotated[
+    idle_timeout: Annotated[
         float | None,
         typer.Option(help="With --watch: end when nothing has moved for so many seconds; 86400, a day, by default."),
     ] = None,
 ) -> dict[str, Any]:
     """Options of the command that watches the followers arrive."""
-    return _given({"every": every, "until_still": until_still})
+    return _given({"interval": interval, "idle_timeout": idle_timeout})
 
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:

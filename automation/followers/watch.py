@@ -56,7 +56,7 @@ class Display(Progress, Protocol):
 
 
 def run(settings: Settings, progress: Display, report: ReportWriter | None = None) -> dict[str, Any]:
-    """Watch until all have arrived, or nothing has moved for `until_still` seconds.
+    """Watch until all have arrived, or nothing has moved for `idle_timeout` seconds.
 
     Returns:
         How it ended and what was read, as plain data.
@@ -95,11 +95,11 @@ def _refuse_film(settings: Settings) -> None:
 
 def _be_gentle(settings: Settings) -> None:
     origins = [getattr(settings, side.value).origin for side in Side]
-    if settings.every < _GENTLE_S and not all(is_loopback(urlsplit(origin).hostname or "") for origin in origins):
+    if settings.interval < _GENTLE_S and not all(is_loopback(urlsplit(origin).hostname or "") for origin in origins):
         raise UsageProblem(
-            f"Every {settings.every:g} s is too often for servers that others use, too.",
+            f"Every {settings.interval:g} s is too often for servers that others use, too.",
             safe=NOTHING_OPENED,
-            next_=f"Say --every {_GENTLE_S} or more; followers take hours and days anyway.",
+            next_=f"Say --interval {_GENTLE_S} or more; followers take hours and days anyway.",
         )
 
 
@@ -129,7 +129,7 @@ class Watch:
             MoveError: a sign-in was refused, or a profile is not recognised; or the browser's window was closed.
         """
         self._move.results["folder"] = str(self._move.folder)
-        still = duration(self._move.settings.until_still)
+        still = duration(self._move.settings.idle_timeout)
         self._move.progress.tell(f"This ends when all have arrived, or when nothing has moved for {still}.")
         self._move.progress.note("reading: signing in, and opening both profiles")
         if since := self._known.since():
@@ -148,7 +148,7 @@ class Watch:
 
     def _round(self) -> float:
         """Read both accounts; return in how many seconds that may be done again."""
-        wait, read = self._move.settings.every, []
+        wait, read = self._move.settings.interval, []
         for side in Side:
             with self._move.explaining(f"Read the followers of the {side} account", side):
                 problem = self._try(side)
@@ -193,7 +193,7 @@ class Watch:
             self._read.add(side)
             if self._read == set(Side):
                 settings = self._move.settings
-                self._journal("begun", every=settings.every, until_still=settings.until_still)
+                self._journal("begun", interval=settings.interval, idle_timeout=settings.idle_timeout)
 
     def _read_counts(self, side: Side) -> None:
         sessions = self._move.sessions
@@ -237,7 +237,7 @@ class Watch:
         if self._known.all_arrived():
             return Ended.ARRIVED
         known_to, still_since = self._known.both_read_at(), self._still_since()
-        if known_to and still_since and (known_to - still_since).total_seconds() >= self._move.settings.until_still:
+        if known_to and still_since and (known_to - still_since).total_seconds() >= self._move.settings.idle_timeout:
             return Ended.STILL
         return None
 
@@ -246,10 +246,10 @@ class Watch:
         old, new = (f"{self._move.handle(side)} has {shown[side]}" for side in Side)
         if ended is Ended.ARRIVED:
             return f"All have arrived: {old} followers, {new}."
-        still = self._move.settings.until_still
+        still = self._move.settings.idle_timeout
         return (
             f"Nothing has moved for {duration(still)}: {old} followers, {new}. Who has not come by now may never "
-            f"come: servers that are gone, or do not know of moves. To watch on: --until-still {2 * still:.0f}"
+            f"come: servers that are gone, or do not know of moves. To watch on: --idle-timeout {2 * still:.0f}"
         )
 
     def _still_since(self) -> datetime | None:

@@ -59,7 +59,7 @@ def run(move: Move) -> None:
             if row.kind != "follows":
                 lists.click(row.kind)
                 step.says(lists.keep(row.kind))
-        step.says(*lists.what_changed(), lists.tidy(move.settings.keep))
+        step.says(*lists.what_changed(), lists.tidy(move.settings.keep_last))
         move.journal.write("lists", lists=lists.results)
     with move.step(ARCHIVE) as step:
         match move.settings.archive:
@@ -68,7 +68,7 @@ def run(move: Move) -> None:
             case "request":
                 step.says(archive.request())
             case "wait":
-                step.says(*archive.wait(move.settings.keep))
+                step.says(*archive.wait(move.settings.keep_last))
     if problems := lists.problems + archive.problems:
         raise DoneInPart(
             " ".join(problems),

@@ -17,10 +17,10 @@ _T = TypeVar("_T")
 def still_to_do(move: Move, parts: Sequence[Part]) -> list[Part]:
     """The parts that are still to do, after the journal."""
     done = {part.number: time for part in parts if (time := _confirmed(move, part))}
-    again = move.settings.again
+    again = move.settings.redo
     for part in parts:
         if part.number in done and part.number not in again:
-            when, flag = done[part.number], f"--again {part.number}"
+            when, flag = done[part.number], f"--redo {part.number}"
             move.progress.tell(f"Part {part.number} was done on {when}, the journal says. {flag} repeats it.")
     return [part for part in parts if part.number not in done or part.number in again]
 

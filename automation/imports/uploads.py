@@ -197,7 +197,7 @@ class Imports:
             shown = ", ".join(_progress_of(state) for state in under_way)
             if shown:
                 self._move.progress.note(f"importing: {shown}, for {waited:.0f} s now")
-            if not under_way or waited > self._move.settings.import_patience:
+            if not under_way or waited > self._move.settings.import_timeout:
                 break
             self._move.wait(Side.NEW, seconds, lambda left: None)
             self.page = self.page.look_again()
@@ -206,7 +206,7 @@ class Imports:
     def _until_counts_stand_still(self, export: ExportPage) -> ExportPage:
         """Read the counts until all that was uploaded is there, or nothing has changed for a while."""
         settings = self._move.settings
-        end = time.monotonic() + settings.import_patience
+        end = time.monotonic() + settings.import_timeout
         counts, since = _counts(export), time.monotonic()
         for seconds in pauses(_FIRST_PAUSE_S, _GROWTH, min(_LONGEST_PAUSE_S, max(settings.settle / 3, 0.1))):
             if self._all_there(counts) or time.monotonic() > min(end, since + settings.settle):

@@ -83,7 +83,7 @@ class Lists:
         if not count or self.problems:
             return ""
         gone = changes.keep_newest(self._root, count)
-        return f"removed, as --keep {count} says: {', '.join(gone)}" if gone else ""
+        return f"removed, as --keep-last {count} says: {', '.join(gone)}" if gone else ""
 
     def _arrive(self, row: ExportRow, kind: ListKind, target: Path) -> int:
         """Save the file; once more where it broke off, or where it has fewer rows than the page says."""

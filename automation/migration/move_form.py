@@ -130,10 +130,10 @@ class MigrationForm:
             step.already("the followers have been moved: the page has it among its past migrations")
             return
         self._ask_for_the_word()
-        end = time.monotonic() + self._move.settings.alias_patience
+        end = time.monotonic() + self._move.settings.alias_timeout
         while (answer := self._press()) is not None:
             reason = refusal(answer)
-            retry = self._move.settings.alias_retry
+            retry = self._move.settings.alias_interval
             if reason is not Refusal.NOT_AN_ALIAS or time.monotonic() + retry > end:
                 raise self._refused(reason, answer)
             self._move.while_waiting()

@@ -50,7 +50,7 @@ class Audience(Onlookers):
         traces = Traces(folder / "traces", working, secrets, progress, every=settings.trace == "on")
         self._traces = traces if settings.trace != "off" else None
         self._videos = Videos(folder / "videos") if settings.video else None
-        self.pictures = StepPictures(folder, private=settings.private) if settings.report else None
+        self.pictures = StepPictures(folder, private=settings.redact) if settings.report else None
         showing = _showing(settings)
         stepping = _stepping(settings, showing, progress, word_typed)
         if settings.video:
@@ -61,7 +61,7 @@ class Audience(Onlookers):
     def before_page(self, context: BrowserContext) -> None:
         """A browser context is about to get its page; where its server's pages are is known by now."""
         accounts = [account for account in (self._settings.old, self._settings.new) if account.handle]
-        veil(context, [account.origin for account in accounts], private=self._settings.private)
+        veil(context, [account.origin for account in accounts], private=self._settings.redact)
 
     def forget(self, context: BrowserContext) -> None:
         """Keep nothing of what was recorded in this part: somebody typed what nobody knows."""
@@ -91,7 +91,7 @@ def _showing(settings: Settings) -> Showing | None:
         return None
     pace = settings.pace or ("calm" if settings.headed else "brisk")
     names = {Side.OLD: settings.old.handle, Side.NEW: settings.new.handle}
-    private = settings.private
+    private = settings.redact
     shown = {side: "" if private or name is None else str(name) for side, name in names.items()}
     return Showing(PACES[pace], shown, private=private)
 
@@ -109,4 +109,4 @@ def _stepping(
             next_="Leave --step away, or add --headed.",
         )
     bar = showing if settings.headed else None
-    return Stepping(bar, progress, each=settings.step, word_typed=word_typed, within=settings.sign_in_patience)
+    return Stepping(bar, progress, each=settings.step, word_typed=word_typed, within=settings.sign_in_timeout)

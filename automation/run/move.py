@@ -96,7 +96,7 @@ class Move:
         self.secrets = Secrets()
         self.folder = private_folder(settings.move_folder)
         self.journal = Journal(self.folder / "journal.jsonl", self.secrets)
-        self.patience = Patience(settings.patience, settings.retry_pause, progress.note)
+        self.patience = Patience(settings.retry_timeout, settings.retry_pause, progress.note)
         self.results: dict[str, Any] = {}
         self.kept_for_later: list[str] = []
         self.word_given = False
@@ -207,7 +207,7 @@ class Move:
     def before(self, action: Action) -> Doer:
         """Let the audience see it first; keep what the page calls the step's own control."""
         doing = self._doing
-        if doing and not self.settings.private and doing.step.is_at(action.screen, action.control) and not doing.label:
+        if doing and not self.settings.redact and doing.step.is_at(action.screen, action.control) and not doing.label:
             doing.label = label_in_other_words(action)
         return self.audience.before(action)
 
@@ -236,7 +236,7 @@ class Move:
         if not self.settings.report or self._report is None:
             return
         try:
-            self._report(self.folder, private=self.settings.private)
+            self._report(self.folder, private=self.settings.redact)
         except (OSError, MoveError, ValueError, TemplateError) as error:
             self.progress.tell(
                 f"The report could not be written ({type(error).__name__}). `mastodon-move report` can, later."

@@ -22,7 +22,7 @@ def test_flags_go_before_environment_before_env_file_before_toml(
     (private_home / ".env").write_text("MASTODON_MOVE_TIMEOUT=3\nMASTODON_MOVE_SLOW_MO=3\nSOMEBODY_ELSES=x\n")
     monkeypatch.setenv("MASTODON_MOVE_TIMEOUT", "4")
     loaded = settings.load(headed=True)
-    assert (loaded.timeout, loaded.slow_mo, loaded.alias_retry, loaded.import_patience) == (4, 3, 2, 1)
+    assert (loaded.timeout, loaded.slow_mo, loaded.alias_interval, loaded.import_timeout) == (4, 3, 2, 1)
     assert settings.load(timeout=5).timeout == 5
     assert (loaded.old.email, str(loaded.old.handle)) == ("user", "a@here.example")  # both files, side by side
 

@@ -22,7 +22,7 @@ from fixtures.servers import EmbeddedServer, context
 from fixtures.servers.moves import move_followers
 from tests.support import MakePair, Pair, RunCli, talk
 
-SOON = {"every": 0.1, "until_still": 3600, "patience": 0, "timeout": 5}
+SOON = {"interval": 0.1, "idle_timeout": 3600, "retry_timeout": 0, "timeout": 5}
 
 
 class Beside(JsonLines):
@@ -91,7 +91,7 @@ def test_after_a_move_they_are_watched_until_all_have_arrived(
     signed_in_before = sign_ins(pair.old)
     pair.new.stumbles.add("GET", "/@alice", lambda: some_arrive(pair, 60), times=99)  # each time that one looks
 
-    arguments = ("status", "--watch", "--every", "0.2", "--json-lines", "--folder", "x")
+    arguments = ("status", "--watch", "--interval", "0.2", "--json-lines", "--folder", "x")
     watched = run_cli(*arguments, environment=pair.environment())
     assert watched.code == 0, watched.err
     events = [json.loads(line) for line in watched.out.splitlines()]
@@ -121,7 +121,7 @@ def test_after_a_move_they_are_watched_until_all_have_arrived(
 def test_it_ends_when_nothing_moves(make_pair: MakePair, watch: WatchIn) -> None:
     pair = make_pair()
     beside = Beside(lambda: some_arrive(pair, 100))
-    end = watch(pair, beside, until_still=0.5)
+    end = watch(pair, beside, idle_timeout=0.5)
     assert end["ended"] == "nothing moves any more"
     assert (end["old"]["latest"]["followers"], end["new"]["latest"]["followers"]) == (87, 100)
     assert "alice@old.example has 87 followers" in end["said"]
@@ -286,7 +286,7 @@ def test_an_abbreviated_count_is_shown_and_compared_and_not_calculated_with(
     pair.old.abbreviates_only = True
     pair.people.old.followers = [f"somebody{number}@far.example" for number in range(1234)]
     beside = Beside(lambda: some_arrive(pair, 34))
-    end = watch(pair, beside, until_still=0.5)
+    end = watch(pair, beside, idle_timeout=0.5)
     assert end["ended"] == "nothing moves any more"
     old = [event for event in journal(private_home, "counts") if event["side"] == "old"]
     assert {event["followers"] for event in old} == {None}
@@ -319,7 +319,7 @@ def test_an_export_may_run_beside_it(make_pair: MakePair, watch: WatchIn, run_cl
 def test_on_a_terminal_it_is_drawn_and_ctrl_c_loses_nothing(make_pair: MakePair, private_home: Path) -> None:
     pair = make_pair()
     pair.old.pace.imports = 0.02
-    arguments = ["status", "--watch", "--every", "0.5", "--folder", "x"]
+    arguments = ["status", "--watch", "--interval", "0.5", "--folder", "x"]
     code, seen = talk(arguments, pair.environment(), {"next reading: in": "\x03"})
     assert code == 130, seen
     assert "Nothing is lost" in seen
@@ -339,7 +339,7 @@ def test_on_a_terminal_it_is_drawn_and_ctrl_c_loses_nothing(make_pair: MakePair,
 
 def test_without_a_terminal_a_reading_is_a_line(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
-    arguments = ("status", "--watch", "--every", "0.2", "--until-still", "0.5", "--folder", "x")
+    arguments = ("status", "--watch", "--interval", "0.2", "--idle-timeout", "0.5", "--folder", "x")
     watched = run_cli(*arguments, environment=pair.environment())
     assert watched.code == 0
     line = "old alice@old.example: 187 followers (0 gone)   new alice@new.example: 0 followers (0 arrived)"
@@ -347,7 +347,7 @@ def test_without_a_terminal_a_reading_is_a_line(make_pair: MakePair, run_cli: Ru
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"), [(("--watch", "--video"), "Leave --video away"), (("--every", "90"), "go with --watch")]
+    ("arguments", "told"), [(("--watch", "--video"), "Leave --video away"), (("--interval", "90"), "go with --watch")]
 )
 def test_what_does_not_go_with_a_watch_is_refused(run_cli: RunCli, arguments: tuple[str, ...], told: str) -> None:
     accounts = ("--old", "alice@old.example", "--new", "alice@new.example")
@@ -358,6 +358,6 @@ def test_what_does_not_go_with_a_watch_is_refused(run_cli: RunCli, arguments: tu
 
 def test_other_peoples_servers_are_not_asked_too_often(run_cli: RunCli) -> None:
     accounts = ("--old", "alice@old.example", "--new", "alice@new.example")
-    hasty = run_cli("status", "--watch", "--every", "59", *accounts)
+    hasty = run_cli("status", "--watch", "--interval", "59", *accounts)
     assert hasty.code == 2
-    assert "--every 60" in hasty.out
+    assert "--interval 60" in hasty.out

@@ -83,14 +83,14 @@ def test_each_week_the_next_one_is_requested_and_only_so_many_stay(
     alice = pair.people.old
     names = []
     for _ in range(2):
-        export(run_cli, pair, "--keep", "1")
-        ran = export(run_cli, pair, "--keep", "1")
+        export(run_cli, pair, "--keep-last", "1")
+        ran = export(run_cli, pair, "--keep-last", "1")
         assert ran.code == 0, ran.out
         (file,) = kept_in(tmp_path)
         names.append(file.name)
         alice.archives[0].requested_at -= LATER
     assert names[0] < names[1]
-    assert f"removed, as --keep 1 says: {names[0]}" in ran.out
+    assert f"removed, as --keep-last 1 says: {names[0]}" in ran.out
     # Nobody came for it in time: it is fetched before the next one, with which the server throws it away.
     export(run_cli, pair)
     (third,) = alice.archives

@@ -72,7 +72,7 @@ def test_the_whole_guide_moves_everything_once(make_pair: MakePair, run_cli: Run
     assert [f"Part {number} was done on" in again.out for number in range(1, 6)] == [True] * 5
     since = [*pair.old.requests[walked[0] :], *pair.new.requests[walked[1] :]]
     assert {path for method, path, _ in since if method != "GET"} == set()
-    for part in (["guide", "--parts", "2", "--again", "2"], ["alias"], ["move", "--yes"]):
+    for part in (["guide", "--parts", "2", "--redo", "2"], ["alias"], ["move", "--yes"]):
         again = run_cli(*part, "--folder", str(folder), environment=environment)
         assert again.code == 0, again.out
     assert_moved(pair, lists=True)
@@ -96,7 +96,7 @@ def test_not_an_alias_for_too_long_is_left_for_later(make_pair: MakePair, run_cl
     pair.people.new.aliases.clear()
     environment = pair.environment()
     folder = str(tmp_path / "move")
-    left = run_cli("move", "--yes", "--no-post", "--alias-patience", "0", "--folder", folder, environment=environment)
+    left = run_cli("move", "--yes", "--no-post", "--alias-timeout", "0", "--folder", folder, environment=environment)
     assert left.code == 4
     assert "no waiting period has begun" in left.out
     assert pair.people.old.moved_to is None
@@ -170,7 +170,7 @@ def test_a_move_within_one_server_is_seen_to_be_made(make_pair: MakePair, run_cl
         "MASTODON_MOVE_NEW__PASSWORD": new.password,
     }
     for parts in ("4,5", "5"):
-        done = run_cli("guide", "--parts", parts, "--again", "5", "--yes", "--folder", "x", environment=environment)
+        done = run_cli("guide", "--parts", parts, "--redo", "5", "--yes", "--folder", "x", environment=environment)
         assert done.code == 0, done.out
     assert [one.target for one in pair.people.old.migrations] == [new.acct]
     assert [post.pinned for post in new.posts] == [True]

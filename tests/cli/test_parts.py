@@ -64,7 +64,7 @@ def test_export_keeps_the_earlier_list_beside_a_different_one(
     assert (
         run_cli("export", "--only", "mutes", "--folder", str(tmp_path / "x"), environment=pair.environment()).code == 0
     )
-    kept = run_cli(*arguments, "--keep", "1", environment=pair.environment())
+    kept = run_cli(*arguments, "--keep-last", "1", environment=pair.environment())
     assert kept.code == 0
     names = sorted(path.name for path in (tmp_path / "x/lists").glob("2*/*"))
     assert names == ["blocked_accounts.csv", "muted_accounts.csv"]

@@ -81,7 +81,7 @@ def test_a_list_that_comes_to_a_standstill_is_clicked_again(
 def test_a_wait_is_shown_and_patience_ends(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     pair.old.stumbles.add("GET", "/settings/export", 503, times=100)
-    done = run_cli("export", "--patience", "3", environment=pair.environment())
+    done = run_cli("export", "--retry-timeout", "3", environment=pair.environment())
     assert done.code == 5
     assert "waiting for the server" in done.out
     assert "status 503" in done.out
@@ -146,7 +146,7 @@ def test_an_import_that_takes_long_is_left_and_picked_up(
 ) -> None:
     pair = make_pair(new=release)
     pair.new.pace.imports = 0.7
-    environment = pair.environment() | {"MASTODON_MOVE_IMPORT_PATIENCE": "1", "MASTODON_MOVE_RETRY_FAILED": "0"}
+    environment = pair.environment() | {"MASTODON_MOVE_IMPORT_TIMEOUT": "1", "MASTODON_MOVE_RETRY_FAILED": "0"}
     left = run_cli("import", a_list(tmp_path), "--folder", "x", environment=environment)
     assert left.code == 7
     assert "are not there" in left.out

@@ -112,7 +112,7 @@ def test_exports_without_links_keep_copies_of_the_newest_and_what_was_there_befo
     assert [path.read_text() for path in root.glob("*/earlier-*")] == [own]
     assert (first / "earlier-blocked_accounts.csv").is_file()
 
-    mutes = ("export", "--only", "mutes", "--folder", "x", "--keep", "1")
+    mutes = ("export", "--only", "mutes", "--folder", "x", "--keep-last", "1")
     for _ in range(2):
         assert run_cli(*mutes, environment=pair.environment()).code == 0
     assert [(run / "blocked_accounts.csv").is_file() for run in changes.runs(root)] == [True, False]

@@ -1,4 +1,4 @@
-"""Pictures show no secret, and with `--private` no handle and no address."""
+"""Pictures show no secret, and with `--redact` no handle and no address."""
 
 import io
 
