@@ -37,6 +37,17 @@ def test_new_terms_after_a_sign_in_hold_nobody_up(make_pair: MakePair, run_cli: 
     assert pair.people.old.moved_to == pair.people.new.acct
 
 
+@pytest.mark.remembered
+def test_what_is_new_over_the_web_app_holds_nobody_up(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair(old="4.5", new="4.5")
+    pair.old.app_layer = pair.new.app_layer = WHATS_NEW
+    ran = run_cli(
+        "guide", "--yes", "--only", "blocks", "--timeout", "5", "--folder", "x", environment=pair.environment()
+    )
+    assert ran.code == 0, ran.out
+    assert pair.people.old.moved_to == pair.people.new.acct
+
+
 @pytest.mark.parametrize("status", ["403 Forbidden", "200 OK"])
 def test_a_gatekeeper_is_told_by_its_own_words(
     make_pair: MakePair, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, status: str

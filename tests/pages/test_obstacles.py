@@ -1,0 +1,54 @@
+"""What is there and cannot be used is told as such; what a person clears out of the way is gone on with."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from fixtures.servers import Migration
+from pages.errors import ControlNotUsable, ScreenNotRecognised
+from pages.export import ExportPage
+from pages.migration import MigrationPage
+from tests.support import MakePair, SignIn
+
+BACK_SOON = "<html><head><title>Back soon</title></head><body><h1>We are upgrading</h1></body></html>"
+
+
+def test_a_disabled_button_is_told_as_disabled(make_pair: MakePair, sign_in: SignIn) -> None:
+    pair = make_pair(old="4.5")
+    pair.people.old.migrations.append(Migration("other@else.example", 3, datetime.now(UTC)))
+    person = sign_in(pair.old, pair.people.old)
+    page = MigrationPage.open(person.hand)
+    person.hand.timeout_ms = 1_500
+    with pytest.raises(ControlNotUsable, match="cannot be used: it is disabled"):
+        person.hand.follow(page.move_followers)
+
+
+def test_a_covered_button_is_told_with_what_covers_it(make_pair: MakePair, sign_in: SignIn) -> None:
+    pair = make_pair(old="4.5")
+    person = sign_in(pair.old, pair.people.old)
+    pair.old.layer = "<div class='layer' role='alertdialog'>Read this first</div>"
+    page = MigrationPage.open(person.hand)
+    person.hand.timeout_ms = 1_500
+    with pytest.raises(ControlNotUsable, match="it is covered by “Read this first”"):
+        person.hand.follow(page.move_followers)
+    assert pair.people.old.migrations == []
+
+
+def test_a_page_in_the_way_that_the_person_clears_is_gone_on_with(make_pair: MakePair, sign_in: SignIn) -> None:
+    pair = make_pair(old="4.5")
+    person = sign_in(pair.old, pair.people.old)
+    person.hand.page.set_default_timeout(1_000)
+    pair.old.maintenance = BACK_SOON
+    with pytest.raises(ScreenNotRecognised, match="Back soon"):
+        ExportPage.open(person.hand)
+
+    asked: list[str] = []
+
+    def clear(said: str) -> None:
+        asked.append(said)
+        pair.old.maintenance = ""
+        person.hand.page.goto(pair.old.url + ExportPage.address)
+
+    person.hand.ask_to_clear = clear
+    assert ExportPage.open(person.hand).rows()
+    assert "We are upgrading" in asked[0]
