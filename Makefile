@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test` (all of it, slow tests too: `make test ALL=1`). Both set up what is missing
 # and do nothing twice.
-.PHONY: demo test check coverage format setup bench pictures
+.PHONY: demo test check coverage format setup bench pictures docs
 .DEFAULT_GOAL := demo
 
 BIN := .venv/bin
@@ -14,6 +14,7 @@ test: .venv/ready check
 check: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache
 	@for system in linux darwin win32; do \
 	    echo "mypy for $$system" && $(BIN)/mypy --platform $$system --cache-dir .mypy_cache/$$system || exit 1; \
 	done
@@ -33,6 +34,10 @@ bench: .venv/ready
 
 pictures: .venv/ready
 	$(BIN)/python -m benchmarks.pictures
+
+# Into build/site, strictly: a broken link or a page that is in no menu is an error.
+docs: .venv/ready
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
 
 setup: .venv/ready
 

@@ -11,11 +11,12 @@ MoveError
 └── Interrupted     130    the person stopped it
 
 A `MoveError` says what was seen, what is safe and what to do next; what was being done, in the guide's words, is
-added by the step that it left (`automation.move.Move.step`).
+added by the step that it left (`automation.run.move.Move.step`).
 """
 
 from typing import Any
 
+from automation.advice import seen_and_next
 from pages.errors import LeftUndone, PageError, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
 
 NOTHING_CHANGED = "Nothing was changed by this step."
@@ -41,6 +42,17 @@ class MoveError(Exception):
         self.under_way = False  # whether a server has been asked for something, and its answer is not known
         self.puzzling = False  # whether somebody will want the traces, where such a problem mostly says it all
         self.results: dict[str, Any] = {}
+
+    def facts(self) -> dict[str, Any]:
+        """The same for a program, as the journal and `--json` have it."""
+        return {
+            "exit_code": self.exit_code,
+            "doing": self.doing,
+            "seen": self.seen,
+            "safe": self.safe,
+            "next": self.next_,
+            "evidence": self.evidence,
+        }
 
 
 class UsageProblem(MoveError):
@@ -114,14 +126,8 @@ def from_page(error: PageError) -> MoveError:
     if isinstance(error, SignedOut):
         return SessionEnded(str(error), next_="The session has ended. Run the same command again: it signs in anew.")
     if isinstance(error, ServerTrouble):
-        later = f"after {error.again_at}" if error.again_at else "later"
-        if error.again_at and error.again_at.isdigit():  # RFC 9110: a number is of seconds
-            later = f"in {error.again_at} s"
-        problem = ServerProblem(
-            str(error),
-            safe="What earlier steps confirmed stays done; the journal has it.",
-            next_=f"Check the address, then run the same command again {later}; what is done is not done twice.",
-        )
+        seen, next_ = seen_and_next(error)
+        problem = ServerProblem(seen, safe="What earlier steps confirmed stays done; the journal has it.", next_=next_)
         problem.passing, problem.again_at = error.passing, error.again_at
         return problem
     if isinstance(error, LeftUndone):

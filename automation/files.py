@@ -37,6 +37,11 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def at_home(path: str | Path) -> Path:
+    """A path in which `~` is the person's home, which shells put there, but not files and units."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 (pathlib stops where there is nobody of a name)
+
+
 def dated(parent: Path, suffix: str = "") -> Path:
     """A name made of this moment, in UTC, that is still free."""
     stamp = time.strftime("%Y-%m-%dT%H%M%SZ", time.gmtime())

@@ -1,25 +1,10 @@
-"""What a person sees while it runs: a checklist on a terminal, plain lines elsewhere."""
+"""What a run tells the person while it is under way, and how it asks; `automation.cli.terminal` shows it."""
 
-import getpass
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import Protocol
 
-from rich.console import Console, Group, RenderableType
-from rich.live import Live
-from rich.markup import escape
-from rich.padding import Padding
-from rich.text import Text
-
-from automation.chart import Chart, clock, in_words
-from automation.guide import Part, Step
-from automation.readings import Reading, Readings
-from automation.terminal import is_a_terminal
-from automation.text import printable
-
-_MARKS = {"done": ("✓", "green"), "already done": ("✓", "cyan"), "left out": ("–", "dim"), "failed": ("✗", "red")}
+from automation.keyboard import is_a_terminal
+from automation.steps import Part, Step
 
 
 class Progress(Protocol):
@@ -37,9 +22,6 @@ class Progress(Protocol):
     def end(self, step: Step, outcome: str, said: str) -> None:
         """A step has ended."""
 
-    def counts(self, read: Sequence[Reading], known: Readings) -> None:
-        """Follower counts have been read, those of now; with all that are known."""
-
     def tell(self, text: str) -> None:
         """Something that the person should read and that stays."""
 
@@ -48,177 +30,6 @@ class Progress(Protocol):
 
     def close(self) -> None:
         """Nothing more will come."""
-
-
-class Checklist:
-    """The guide as a list that fills while it runs (Rich).
-
-    Args:
-        console: where it is drawn.
-        moving: draw what is under way and what is left, too; without it only what is done.
-    """
-
-    def __init__(self, console: Console, *, moving: bool = True) -> None:
-        self._console = console
-        self._running: Text | None = None
-        self._left: list[Step] = []
-        self._note = ""
-        self._picture: Chart | None = None
-        self._live = Live(console=console, refresh_per_second=8, transient=True, get_renderable=self._draw)
-        if moving:
-            self._live.start()
-
-    def part(self, part: Part, server: str) -> None:
-        """The part's heading, and its steps, which are still to do."""
-        self._left = list(part.steps)
-        self._console.print(f"\n[bold]Part {part.number}[/] · {escape(part.heading)} [dim]({escape(server)})[/]")
-
-    def begin(self, step: Step) -> None:
-        """The step that is under way stands below those that are done, and above those that are left."""
-        self._left = [left for left in self._left if left.number > step.number]
-        self._running, self._note = Text(f"  … {step.number:>2}  {step.words}"), ""
-        self._live.refresh()
-
-    def note(self, text: str) -> None:
-        """Beneath the step that is under way."""
-        self._note = printable(text)
-
-    def end(self, step: Step, outcome: str, said: str) -> None:
-        """The step is ticked, with what the page answered."""
-        mark, style = _MARKS[outcome]
-        self._running, self._note = None, ""
-        words = escape(step.words) if outcome != "left out" else f"[dim]{escape(step.words)}[/]"
-        self._console.print(f"  [{style}]{mark}[/] {step.number:>2}  {words}", highlight=False)
-        for line in printable(said).splitlines():
-            self._console.print(_indented(line, 8, "dim"))
-
-    def counts(self, read: Sequence[Reading], known: Readings) -> None:
-        """Their picture takes the place of the list; its countdown is drawn once a second."""
-        first, self._picture = self._picture is None, Chart(known)
-        if first:
-            with self._stopped():
-                self._live.refresh_per_second = 1
-
-    def tell(self, text: str) -> None:
-        """A line of its own."""
-        self._console.print(_indented(printable(text), 5, "yellow"))
-
-    def ask(self, text: str, *, hidden: bool = False) -> str:
-        """The list stands still while the person answers."""
-        with self._stopped():
-            return answer(self._console, text, hidden=hidden)
-
-    def close(self) -> None:
-        """Leave the list as it stands, and a picture as it was last."""
-        self._live.stop()
-        if self._picture:
-            self._console.print(self._picture)
-
-    @contextmanager
-    def _stopped(self) -> Iterator[None]:
-        self._live.stop()
-        try:
-            yield
-        finally:
-            self._live.start()
-
-    def _draw(self) -> Group:
-        if self._picture:
-            return Group(self._picture, Text(f"\n {self._note}", style="dim", no_wrap=True, overflow="ellipsis"))
-        lines: list[RenderableType] = [self._running] if self._running else []
-        if self._note:
-            lines.append(_indented(self._note, 8, "italic cyan"))
-        left = [Text(f"  ○ {step.number:>2}  {step.words}", style="dim", no_wrap=True) for step in self._left]
-        return Group(*lines, *left)
-
-
-def _indented(text: str, by: int, style: str) -> Padding:
-    """A text that keeps its distance from the edge in every line, those that it is folded into, too."""
-    return Padding(Text(text, style=style), (0, 0, 0, by))
-
-
-class Notes:
-    """Which notes are new: a wait is told once, not every second; its subject stands before the colon."""
-
-    def __init__(self) -> None:
-        self._last = ""
-
-    def forget(self) -> None:
-        """Whatever comes next is new."""
-        self._last = ""
-
-    def are_new(self, text: str) -> bool:
-        """Whether this is about something else than the one before."""
-        before, self._last = self._last, text.partition(":")[0]
-        return bool(text) and before != self._last
-
-
-class PlainLines:
-    """One line per step, for logs and pipes."""
-
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._notes = Notes()
-
-    def _line(self, text: str) -> None:
-        self._console.print(Text(printable(text)), soft_wrap=True)
-
-    def part(self, part: Part, server: str) -> None:
-        """The part's heading."""
-        self._line(f"Part {part.number}: {part.heading} ({server})")
-
-    def begin(self, step: Step) -> None:
-        """Nothing yet: a step is a line once it has ended."""
-        self._notes.forget()
-
-    def note(self, text: str) -> None:
-        """Waits are told once each, not every second."""
-        if self._notes.are_new(text):
-            self._line(f"  ... {text}")
-
-    def end(self, step: Step, outcome: str, said: str) -> None:
-        """Number, words, outcome, and what the page answered."""
-        self._line(f"  {step.part}.{step.number} {step.words}: {outcome}")
-        for line in said.splitlines():
-            self._line(f"      {line}")
-
-    def counts(self, read: Sequence[Reading], known: Readings) -> None:
-        """A line with the accounts that were read."""
-        if read:
-            self._line(f"{clock(read[-1].time)}  " + "   ".join(in_words(reading, known) for reading in read))
-
-    def tell(self, text: str) -> None:
-        """A line of its own."""
-        self._line(f"  ! {text}")
-
-    def ask(self, text: str, *, hidden: bool = False) -> str:
-        """Asked on the terminal, where there is one."""
-        return answer(self._console, text, hidden=hidden)
-
-    def close(self) -> None:
-        """Every line is already written."""
-
-
-def answer(console: Console, question: str, *, hidden: bool) -> str:
-    """What the person answers; nothing at all (Ctrl-D) is an empty answer."""
-    prompt = printable(question) + " "
-    try:
-        # getpass turns the echo off before it asks; Rich's own hidden input asks first, and drops what comes early.
-        return getpass.getpass(prompt) if hidden else console.input(escape(prompt))
-    except EOFError:
-        return ""
-
-
-def console(to_stderr: bool) -> Console:
-    """Where a person reads: stdout, or stderr where stdout is for a program."""
-    return Console(stderr=to_stderr, highlight=False)
-
-
-def progress(on: Console) -> Progress:
-    """A checklist where it can be drawn, plain lines elsewhere or where NO_COLOR is set."""
-    if on.is_terminal and not os.environ.get("NO_COLOR") and not on.is_dumb_terminal:
-        return Checklist(on)
-    return PlainLines(on)
 
 
 def may_ask() -> bool:

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+)
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -20,7 +29,7 @@ from pydantic_settings import (
 )
 
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.files import portable
+from automation.files import at_home, portable
 from automation.handles import Handle, server_origin
 
 FILE = "mastodon-move.toml"
@@ -28,7 +37,7 @@ FILE = "mastodon-move.toml"
 
 def user_file() -> Path:
     """The settings file in the user's configuration folder."""
-    return Path(typer.get_app_dir("mastodon-move")) / FILE
+    return at_home(typer.get_app_dir("mastodon-move")) / FILE
 
 
 def _handle(value: object) -> object:
@@ -39,6 +48,14 @@ def _origin(value: object) -> object:
     return server_origin(value) if isinstance(value, str) else value
 
 
+def _path(value: Path) -> Path:
+    try:
+        str(value).encode()
+    except UnicodeEncodeError:
+        raise ValueError("its name is no text in UTF-8, which the browser needs") from None
+    return at_home(value)
+
+
 def _archive(value: object) -> object:
     """Once it was a matter of yes or no, which files and environments may still say."""
     try:
@@ -47,17 +64,26 @@ def _archive(value: object) -> object:
         return value
 
 
+OwnPath = Annotated[Path, AfterValidator(_path)]
+
+
 class AccountSettings(BaseModel):
     """One of the two accounts."""
 
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True)
 
     handle: Annotated[Handle, BeforeValidator(_handle)] | None = None
+    """The account's handle, such as `alice@old.example`."""
     url: Annotated[str, BeforeValidator(_origin)] | None = None
+    """The server's web address, if it differs from https at the handle's domain."""
     email: str | None = None
+    """The e-mail address that you sign in with. Asked for if it is not set."""
     password: SecretStr | None = None
+    """The password. Asked for, hidden, if it is not set. It is never a command-line option."""
     password_command: str | None = None
+    """A command that prints the password on its first line, such as `pass show mastodon/old`."""
     totp_secret: SecretStr | None = None
+    """The secret shown beside the QR code of two-factor sign-in. Without it, the code is asked for."""
 
     @property
     def origin(self) -> str:
@@ -69,10 +95,14 @@ class AccountSettings(BaseModel):
 class Posts(BaseModel):
     """What the two posts say; `{old}` and `{new}` stand for the handles."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
     arrival: str = "Hello! I am moving here from {old}. If you follow me there, your follow comes along by itself."
+    """The post that Part 4 writes on the new account. `{old}` and `{new}` stand for the handles."""
+    bio: str = "I am moving to {new}."
+    """The line that `bio` adds to the old account's bio. `{old}` and `{new}` stand for the handles."""
     farewell: str = "I am moving to {new}. If you follow me, your follow moves along by itself. See you there!"
+    """The post that Part 5 writes on the old account. `{old}` and `{new}` stand for the handles."""
 
 
 class OwnDotEnv(DotEnvSettingsSource):
@@ -100,47 +130,86 @@ class Settings(BaseSettings):
         env_file=".env",
         env_file_encoding="utf-8-sig",  # with or without the mark that editors on Windows put first
         extra="forbid",
+        use_attribute_docstrings=True,
         toml_file=FILE,
     )
 
     old: AccountSettings = Field(default_factory=AccountSettings)
+    """The account that you leave."""
     new: AccountSettings = Field(default_factory=AccountSettings)
+    """The account that you move to."""
     posts: Posts = Field(default_factory=Posts)
+    """The texts of the posts."""
     post: bool = True
-    folder: Path | None = None
-    browser: Path | None = None
+    """Write and pin the two posts. `--no-post` leaves both out."""
+    bio: bool = False
+    """Add a line with the new handle to the old account's bio. Part 1 does not copy it."""
+    folder: OwnPath | None = None
+    """The folder for this move. The default is `mastodon-move/OLD--NEW`, named after the two handles."""
+    browser: OwnPath | None = None
+    """A Chrome or Chromium to use. By default, the best one found on this computer."""
     sandbox: bool = True
+    """Run Chromium in its sandbox. Set it to `false` only where the system forbids the sandbox."""
     headed: bool = False
+    """Show the browser windows."""
     pace: Literal["calm", "brisk", "instant"] | None = None
+    """Time to read captions: `calm` (default if headed), `brisk` (default for videos) or `instant`."""
     step: bool = False
-    slow_mo: float = Field(default=0, ge=0, description="milliseconds between actions")
-    sign_in_patience: float = Field(default=600, gt=0, description="how long a person may take to sign in by hand")
-    timeout: float = Field(default=30, gt=0, description="how long a page or a control may take")
+    """Ask before every click."""
+    slow_mo: float = Field(default=0, ge=0)
+    """Milliseconds to wait between browser actions."""
+    sign_in_patience: float = Field(default=600, gt=0)
+    """Seconds that you have to sign in, or to do a click yourself, in the browser window."""
+    timeout: float = Field(default=30, gt=0)
+    """Seconds to wait for a page or a control."""
     trace: Literal["on", "off", "on-failure"] = "on-failure"
+    """Which Playwright traces to keep: `on` (all), `off` (none) or `on-failure` (of parts that fail)."""
     video: bool = False
+    """Record a video of each server's pages. Needs FFmpeg."""
     report: bool = True
+    """Write a picture report."""
     private: bool = False
+    """Blur handles, addresses and typed text in pictures, videos and the report."""
     archive: Annotated[Literal["off", "request", "wait"], BeforeValidator(_archive)] = "off"
-    keep: int = Field(default=0, ge=0, description="how many exports are kept; 0 for all")
+    """`request` asks for the archive of posts and media; `wait` also downloads it on a later run."""
+    keep: int = Field(default=0, ge=0)
+    """How many exports, and how many archives, to keep; 0 keeps all."""
     only: tuple[str, ...] = ()
+    """The lists to export or import. By default, all of them."""
     files: tuple[str, ...] = ()
+    """The files to import. By default, the lists in the move's folder."""
     mode: Literal["merge", "overwrite"] = "merge"
+    """`merge` adds to what the new account has; `overwrite` replaces it."""
     yes: bool = False
-    alias_patience: float = Field(default=600, ge=0, description='how long "is not an alias" is waited out')
-    alias_retry: float = Field(default=30, gt=0, description="pause before the form is tried again")
-    patience: float = Field(default=300, ge=0, description="how long a server that stumbles is waited for")
-    retry_pause: float = Field(default=2, gt=0, description="first pause before that; each is twice the one before")
-    settle: float = Field(default=20, ge=0, description="after which what a server did not answer shows on its pages")
+    """Confirm “Move followers” in advance."""
+    alias_patience: float = Field(default=600, ge=0)
+    """Seconds to keep trying while the old server says “is not an alias”."""
+    alias_retry: float = Field(default=30, gt=0)
+    """Seconds between two such tries."""
+    patience: float = Field(default=300, ge=0)
+    """Seconds to keep retrying when a server has trouble."""
+    retry_pause: float = Field(default=2, gt=0)
+    """Seconds before the first retry. Each pause is twice as long as the one before."""
+    settle: float = Field(default=20, ge=0)
+    """Seconds after which an unanswered request shows its effect, and import counts count as final."""
     verify: bool = True
-    retry_failed: int = Field(default=2, ge=0, description="how often rows that did not arrive are uploaded again")
-    retry_failed_pause: float = Field(default=60, ge=0, description="pause before that")
-    follow_limit: int = Field(default=7500, gt=0, description="how many the new server lets one follow")
+    """Compare the new account's lists with the files after the import."""
+    retry_failed: int = Field(default=2, ge=0)
+    """How often to upload rows again that did not arrive."""
+    retry_failed_pause: float = Field(default=330, ge=0)
+    """Seconds before that. A server does not contact a host again for 300 seconds after a failure."""
+    follow_limit: int = Field(default=7500, gt=0)
+    """How many accounts the new server lets one account follow."""
     again: tuple[int, ...] = ()
-    import_patience: float = Field(default=3600, ge=0, description="how long imports are watched")
-    every: float = Field(default=300, gt=0, description="pause between two readings of `status --watch`")
+    """Parts that `guide` repeats although they are done."""
+    import_patience: float = Field(default=3600, ge=0)
+    """Seconds to watch imports before giving up."""
+    every: float = Field(default=300, gt=0)
+    """Seconds between two readings of `status --watch`: 60 or more, except for local servers."""
     # Mastodon tries a delivery to another server 16 times more, after n**4 + 15 s and up to half as much again
     # (ActivityPub::DeliveryWorker), 21 hours at most: after a day without a change all that is still tried has failed.
-    until_still: float = Field(default=86_400, gt=0, description="after which a watch ends if nothing has moved")
+    until_still: float = Field(default=86_400, gt=0)
+    """Seconds without a change after which `status --watch` ends."""
 
     @classmethod
     def settings_customise_sources(
@@ -195,7 +264,7 @@ def load(**flags: Any) -> Settings:
         return Settings(**flags)
     except ValidationError as error:
         raise UsageProblem(
-            _explained(error), safe=NOTHING_OPENED, next_='See "mastodon-move --help", or README, "Every setting".'
+            _explained(error), safe=NOTHING_OPENED, next_='See "mastodon-move --help", or docs, "Settings".'
         ) from None
     except ValueError as error:  # a settings file that is no TOML
         raise UsageProblem(

@@ -1,6 +1,7 @@
 """Text as a person reads it on a terminal; made safe, where it comes from a server."""
 
 import unicodedata
+from datetime import datetime
 
 _UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
 
@@ -25,3 +26,9 @@ def duration(seconds: float) -> str:
         elif said:
             break
     return " ".join(said[:2]) or "0 s"
+
+
+def time_of_day(moment: datetime) -> str:
+    """A moment on this machine's clock, with its day where that is not today."""
+    local, now = moment.astimezone(), datetime.now().astimezone()
+    return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%Y-%m-%d %H:%M}"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from automation import browser as browsers
-from automation.demo import Stage
-from automation.lists import KINDS
-from automation.posts import compose
+from automation.browser import launch as browsers
+from automation.cli.demo import Stage
+from automation.lists.kinds import KINDS
+from automation.profiles.posts import compose
 from automation.settings import Posts, load
 from fixtures.servers import Account
 
@@ -171,12 +171,15 @@ def post_and_pin(page: Page, text: str) -> None:
     page.locator(".compose-form button[type=submit]").click()
     page.locator(f"{box}:not(:placeholder-shown)").wait_for(state="hidden")
     page.reload()
-    page.locator(".status__action-bar button:has(i.fa-ellipsis-h, svg.icon-ellipsis-h)").first.click()
+    newest = page.locator('article[data-id]:not([data-id^="f-"])').first
+    newest.scroll_into_view_if_needed()
+    newest.locator(".status__action-bar button:has(i.fa-ellipsis-h, svg.icon-ellipsis-h)").click()
+    number = newest.get_attribute("data-id")
     menu = page.locator("li.dropdown-menu__separator ~ li:has(+ li.dropdown-menu__separator) :is(a, button)")
     with page.expect_response(lambda answer: "/pin" in answer.url):
         menu.first.click()
     page.reload()
-    page.locator('article[data-id^="f-"]').wait_for()
+    page.locator(f'article[data-id="f-{number}"]').wait_for()
 
 
 def make_alias(new: Page, handle: str) -> None:

@@ -17,10 +17,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from automation import demo
-from automation.guide import parts
-from automation.progress import progress
-from automation.run import run_parts
+from automation.cli import demo
+from automation.cli.terminal import progress
+from automation.guide.parts import PARTS
+from automation.guide.runner import run_parts
+from automation.report import write
 from automation.settings import load
 from benchmarks.bare import bare_guide
 
@@ -39,7 +40,7 @@ def product(stage: demo.Stage, folder: Path, trace: str = "off", report: bool = 
         for side, server, person in (("old", stage.old, stage.people.old), ("new", stage.new, stage.people.new))
     }
     settings = load(**accounts, folder=folder, yes=True, archive="request", alias_retry=1, trace=trace, report=report)
-    run_parts(settings, progress(Console(file=io.StringIO())), parts())
+    run_parts(settings, progress(Console(file=io.StringIO())), PARTS, report=write)
 
 
 def timed(run: Callable[[demo.Stage, Path], None]) -> float:

@@ -10,10 +10,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from automation.compare import compare
-from automation.lists import FOLLOWS
-from automation.rows import Table, read, write
-from automation.split import split
+from automation.lists.compare import compare
+from automation.lists.kinds import FOLLOWS
+from automation.lists.rows import read, write
+from automation.lists.split import split
 
 SIZES = (10_000, 100_000, 1_000_000)
 LIMIT_ROWS, LIMIT_S, LIMIT_MB = 100_000, 1.0, 120
@@ -47,7 +47,7 @@ def measure(folder: Path) -> tuple[float, float]:
     found = compare(wanted, there)
     assert found.arrived == len(found.missing) == len(found.extra) == len(wanted.rows) // 2  # noqa: S101
     for number, piece in enumerate(split(wanted.of(found.to_do))):
-        write(folder / f"piece-{number}.csv", Table(FOLLOWS, wanted.header, piece.rows))
+        write(folder / f"piece-{number}.csv", piece)
     seconds = time.perf_counter() - began
     unit = 1024**2 if sys.platform == "darwin" else 1024
     return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit

@@ -16,9 +16,9 @@ from pathlib import Path
 from PIL import Image, ImageGrab
 from rich.console import Console
 
-from automation import demo, summary
-from automation.guide import Part
-from automation.progress import Checklist
+from automation.cli import demo, summary
+from automation.cli.terminal import Checklist
+from automation.steps import Part
 
 DOCS = Path(__file__).parents[1] / "docs"
 DISPLAY = ":93"

@@ -1,17 +1,13 @@
 """Account, `/auth/edit`: where one moves to, from, and away."""
 
-from typing import TYPE_CHECKING
-
+from pages.aliases import AliasesPage
+from pages.migration import MigrationPage
 from pages.screen import Control
 from pages.settings import SettingsScreen
 
-if TYPE_CHECKING:
-    from pages.aliases import AliasesPage
-    from pages.migration import MigrationPage
-
 
 class AccountPage(SettingsScreen):
-    """E-mail and password, sessions, and the links for moving (3.5 to 4.6)."""
+    """E-mail and password, sessions, and the links for moving (3.5 to 4.7)."""
 
     title = "Account"
     address = "/auth/edit"
@@ -46,16 +42,12 @@ class AccountPage(SettingsScreen):
         """Scroll down to "Move to a different account"."""
         self.hand.look(self.move_to_a_different_account)
 
-    def open_migration(self) -> "MigrationPage":
+    def open_migration(self) -> MigrationPage:
         """Click the link under "Move to a different account"."""
-        from pages.migration import MigrationPage
-
         self.hand.follow(self.move_to_a_different_account)
         return MigrationPage(self.hand).wait()
 
-    def open_aliases(self) -> "AliasesPage":
+    def open_aliases(self) -> AliasesPage:
         """Click the link under "Moving from a different account": "create an account alias"."""
-        from pages.aliases import AliasesPage
-
         self.hand.follow(self.moving_from_a_different_account)
         return AliasesPage(self.hand).wait()

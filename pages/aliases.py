@@ -5,7 +5,7 @@ from pages.settings import SettingsScreen
 
 
 class AliasesPage(SettingsScreen):
-    """The form that makes an alias, and the table of those that there are (3.5 to 4.6)."""
+    """The form that makes an alias, and the table of those that there are (3.5 to 4.7)."""
 
     title = "Account aliases"
     address = "/settings/aliases"

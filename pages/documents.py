@@ -21,6 +21,13 @@ _DRAWING = {"script", "xhr", "fetch"}
 # What the browser shows in its window, unless the server says that it is an attachment.
 _SHOWN = {"text/html", "text/plain", "text/xml", "application/xhtml+xml", "application/xml", "application/json"}
 
+# Words of a page that is not known: a server may send any number of them.
+_TITLE_AND_HEADING = """() => {
+  const short = text => (text || '').trim().replace(/\\s+/g, ' ').slice(0, 120);
+  const headings = [...document.querySelectorAll('h1, h2, h3')].filter(heading => heading.offsetParent !== null);
+  return [short(document.title), short(headings.map(heading => heading.innerText).find(text => text.trim()))];
+}"""
+
 
 @dataclass(frozen=True)
 class Arriving:
@@ -62,6 +69,7 @@ class Documents:
         self._sent = False
         self._answer: Response | None = None
         self._broke_off = False
+        self._failure = ""
         self._failed_behind: Response | None = None
         page.on("request", self._note_asked)
         page.on("response", self._note_answer)
@@ -117,12 +125,13 @@ class Documents:
         except PlaywrightTimeout as error:
             if self._asked is None:  # nothing was asked for: it is a control that did not work
                 raise
-            raise self._no_answer("The server did not answer in time.") from error
+            raise self._no_answer("The server did not answer in time.", "TIMED_OUT") from error
         except PlaywrightError as error:
             first_line = error.message.splitlines()[0]
             if "net::ERR_" not in first_line:
                 raise
-            raise self._no_answer(first_line.split("net::", 1)[-1].split(" ", 1)[0]) from error
+            said = first_line.split("net::", 1)[-1].split(" ", 1)[0]
+            raise self._no_answer(f"{said}.", said.removeprefix("ERR_")) from error
         self.check_answer()
 
     def check_answer(self) -> None:
@@ -133,7 +142,7 @@ class Documents:
         """
         answer = self._answer
         if self.page.url.startswith("chrome-error:"):
-            raise self._no_answer("The browser could not load the page.")
+            raise self._no_answer("The browser could not load the page.", self._failure)
         if answer is not None and (answer.status == 429 or answer.status >= 500):
             raise trouble_of(answer, reading=self._only_read())
         if self._broke_off:
@@ -144,7 +153,17 @@ class Documents:
         failed = self._failed_behind
         if failed is not None:
             return ServerTrouble(failed.url, failed.status, f'"{control}" did not come up.', _again_at(failed))
-        return ScreenNotRecognised(screen, self.page.url, control)
+        return ScreenNotRecognised(screen, self.page.url, control, self.seen())
+
+    def seen(self) -> str:
+        """The page that is there, in a sentence: its title, its first heading, its status."""
+        try:
+            title, heading = self.page.evaluate(_TITLE_AND_HEADING)
+        except PlaywrightError:  # the page has gone, or is going
+            return ""
+        words = [f"is titled “{title}”"] if title else []
+        words += [f"begins with “{heading}”"] if heading and heading != title else []
+        return f"The page {' and '.join(words) or 'has no words'} (status {self.status or 'unknown'})."
 
     def navigation(self) -> AbstractContextManager[Any]:
         """Wait, on leaving, until a new document's answer begins."""
@@ -177,9 +196,9 @@ class Documents:
         """Whether an answer is a document of the page itself, or a file, rather than on the way to one."""
         return self.is_navigation(response.request) and not 300 <= response.status < 400
 
-    def _no_answer(self, said: str) -> ServerTrouble:
+    def _no_answer(self, said: str, code: str = "") -> ServerTrouble:
         address = self._asked.url if self._asked else self.page.url
-        return ServerTrouble(address, None, said, reading=self._only_read(), reached=self._was_answered)
+        return ServerTrouble(address, None, said, reading=self._only_read(), reached=self._was_answered, code=code)
 
     def _only_read(self) -> bool:
         """Whether the last document was merely asked for, so that asking again changes nothing."""
@@ -201,6 +220,7 @@ class Documents:
         # A download ends its navigation by being aborted; everything else is a document that is not whole.
         if request == self._asked and request.failure != "net::ERR_ABORTED":
             self._broke_off = True
+            self._failure = (request.failure or "").removeprefix("net::ERR_")
 
 
 def is_file(answer: Response) -> bool:

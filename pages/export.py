@@ -30,7 +30,7 @@ class ArchiveRow:
 
 
 class ExportPage(SettingsScreen):
-    """A table with a row per kind of list (3.5 to 4.6), whose order differs between releases."""
+    """A table with a row per kind of list (3.5 to 4.7), whose order differs between releases."""
 
     title = "Import and export"
     address = "/settings/export"

@@ -18,7 +18,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pages.actions import Action, BoundControl, WaitState, Watcher
 from pages.by_hand import Deed
 from pages.documents import READING, Arriving, Documents, announced_size, is_file, trouble_of, way_to
-from pages.errors import LeftUndone, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
+from pages.errors import ControlNotUsable, LeftUndone, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
+from pages.obstacles import act_around, why_not
 
 # What Mastodon takes as a picture, and what such a file is called.
 PICTURE_TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
@@ -51,6 +52,8 @@ class Hand:
         self.confirm_password: Callable[[], None] | None = None
         # Whom to tell of a secret that the person has typed; None where it could not be read any more.
         self.typed_by_the_person: Callable[[str | None], None] = lambda secret: None
+        # Whom to ask to clear a page out of the way, in the window; None where nobody watches.
+        self.ask_to_clear: Callable[[str], None] | None = None
         self.timeout_ms: float = 30_000
         self.person_within_ms: float = 600_000
         # How long the web app may take to draw itself; without it most things have an address, too.
@@ -101,7 +104,7 @@ class Hand:
         if needs_script:
             self.documents.complete()
         with self._acting(self._action_on("click", control)) as deed:
-            deed.click(control.locator, control.locator.click)
+            deed.click(control.locator, partial(self._press, control))
 
     def click_until_answered(self, control: BoundControl, path_part: str) -> None:
         """Click something that makes the web app tell its server, and wait for the server's answer to that.
@@ -112,7 +115,7 @@ class Hand:
         with self._acting(self._action_on("click", control)) as deed:
             try:
                 with self.page.expect_response(lambda r: path_part in r.url and r.request.method != "GET") as answer:
-                    deed.click_for(control.locator.click)
+                    deed.click_for(partial(self._press, control))
             except PlaywrightTimeout as error:
                 raise ServerTrouble(self.page.url, None, "The server did not answer in time.") from error
             if not answer.value.ok:
@@ -128,7 +131,7 @@ class Hand:
 
             def click() -> None:
                 with self.documents.navigation():
-                    deed.click_for(control.locator.click)
+                    deed.click_for(partial(self._press, control))
 
             self.documents.load(deed.asked_for(click))
 
@@ -148,7 +151,7 @@ class Hand:
                 for _ in range(_SCRIPT_TRIES):
                     documents.complete()
                     with documents.navigation(), self.page.expect_request(documents.is_navigation) as request:
-                        deed.click_for(control.locator.click)
+                        deed.click_for(partial(self._press, control))
                     if request.value.method not in READING:
                         return
                     documents.go(address)
@@ -179,7 +182,7 @@ class Hand:
                 self.documents.complete()
                 with self.page.expect_download() as download:
                     with self.page.expect_response(self.documents.ends_a_navigation) as answer:
-                        deed.click_for(control.locator.click)
+                        deed.click_for(partial(self._press, control))
                     if not is_file(answer.value):
                         raise self._no_file(answer.value)
                 found.append(Arriving(download.value, announced_size(answer.value)))
@@ -261,8 +264,13 @@ class Hand:
 
     def check(self, control: BoundControl) -> None:
         """Check a radio button or a box."""
+        check = control.locator.check
         with self._acting(self._action_on("check", control)) as deed:
-            deed.change(control.locator, control.locator.check, "true")
+
+            def act() -> None:
+                act_around(control.locator, lambda ms: check(timeout=ms), "Space", self.timeout_ms)
+
+            deed.change(control.locator, act, "true")
 
     def upload(self, control: BoundControl, file: Path) -> None:
         """Pick a file in a file field, hidden or not."""
@@ -270,6 +278,10 @@ class Hand:
             deed.change(control.locator, lambda: control.locator.set_input_files(file))
 
     # -- mechanism
+
+    def _press(self, control: BoundControl) -> None:
+        click = control.locator.click
+        act_around(control.locator, lambda ms: click(timeout=ms, no_wait_after=True), "Enter", self.timeout_ms)
 
     def _action(self, kind: str, screen: str, control: str, locator: Locator | None = None) -> Action:
         return Action(kind, screen, control, self.page, locator)
@@ -293,12 +305,18 @@ class Hand:
         except PlaywrightTimeout as error:
             if deed.doer == "person":
                 raise LeftUndone(self.person_within_ms / 1000) from error
-            raise self.documents.missing(action.screen, action.control) from error
+            raise self._not_done(error, action) from error
         except PlaywrightError as error:
             raise self._explained(error, action) from error
         finally:
             if deed.doer == "person":
                 self.page.set_default_timeout(self.timeout_ms)
+
+    def _not_done(self, error: PlaywrightTimeout, action: Action) -> Exception:
+        """Why nothing came of an action in time: the control is not there, or it is and cannot be used."""
+        if action.locator is not None and (why := why_not(action.locator, error)):
+            return ControlNotUsable(action.screen, self.page.url, action.control, why)
+        return self.documents.missing(action.screen, action.control)
 
     def _explained(self, error: PlaywrightError, action: Action) -> Exception:
         first_line = error.message.splitlines()[0]

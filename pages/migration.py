@@ -16,7 +16,7 @@ class PastMigration:
 
 
 class MigrationPage(SettingsScreen):
-    """Whether the account redirects, the form that moves its followers, and past migrations (3.5 to 4.6)."""
+    """Whether the account redirects, the form that moves its followers, and past migrations (3.5 to 4.7)."""
 
     title = "Account migration"
     address = "/settings/migration"

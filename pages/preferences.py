@@ -5,7 +5,7 @@ from pages.settings import SettingsScreen
 
 
 class PreferencesPage(SettingsScreen):
-    """The way into all settings (3.5 to 4.6)."""
+    """The way into all settings (3.5 to 4.7)."""
 
     title = "Preferences"
     address = "/settings/preferences"

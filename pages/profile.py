@@ -1,5 +1,6 @@
 """A profile in the web app, `/@name`: counts, posts, the pinned ones first, and whether the account has moved."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
@@ -14,9 +15,15 @@ from pages.web_app import WebAppScreen
 _PINS_WITHIN_MS = 3_000
 # How long a server may take to look up somebody of another one.
 _FOUND_WITHIN_MS = 5_000
+# A picture that comes in late can push a post out of the window again.
+_DRAWING_TRIES = 3
 _PINNED = "f-"
 # In the multi-column layout other columns have posts, too.
 _COLUMN = '.column:has(a[href$="/@{name}/followers" i])'
+
+_DRAWN = ':not([style*="opacity: 0"])'
+_TEXTS = """articles => Object.fromEntries(articles.map(
+  article => [article.dataset.id, (article.querySelector('.status__content__text') || article).innerText]))"""
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ class Post:
 
 
 class ProfilePage(WebAppScreen):
-    """A profile, 3.5 to 4.6. Its `name` is `alice` on its own server, `alice@other.example` elsewhere.
+    """A profile, 3.5 to 4.7. Its `name` is `alice` on its own server, `alice@other.example` elsewhere.
 
     Up to 3.5 the address is a page for strangers, rendered by the server, with the counts and the moved notice; what
     can be done with posts is to be had in the web app's own profile below `/web`.
@@ -53,7 +60,12 @@ class ProfilePage(WebAppScreen):
     feed = Control(f"{_COLUMN} :is([role=feed]:has(article), .empty-column-indicator)")
     posts = Control(f"{_COLUMN} [role=feed] article[data-id]")
     # A pinned post stands first as an article of its own, whose id begins with "f-"; below it once more, unmarked.
-    pinned_post = Control(_COLUMN + ' [role=feed] article[data-id="f-{id}"]')
+    post = Control(_COLUMN + ' [role=feed] article[data-id="{id}"]')
+    # Out of the window an article is folded up: as high as it was, but with neither text nor buttons.
+    drawn_posts = Control(f"{_COLUMN} [role=feed] article[data-id]{_DRAWN}")
+    drawn_post = Control(_COLUMN + ' [role=feed] article[data-id="{id}"]' + _DRAWN)
+    # Since 4.6 only one of several pinned posts is shown before this is clicked.
+    all_pinned = Control(f"{_COLUMN} [role=feed] button:has(> svg.icon-pinned)")
     post_menu = Control(
         _COLUMN
         + ' [role=feed] article[data-id="{id}"] .status__action-bar button:has(i.fa-ellipsis-h, svg.icon-ellipsis-h)'
@@ -68,28 +80,29 @@ class ProfilePage(WebAppScreen):
     @classmethod
     def open_of(cls, hand: Hand, name: str) -> Self:
         """Open a profile by its address."""
-        hand.open(f"/@{name}", cls.title)
+        cls.open_in_app(hand, f"/@{name}")
         return cls(hand, name=name).wait()
 
     @classmethod
-    def open_in_web_app(cls, hand: Hand, name: str) -> Self:
+    def open_in_web_app(cls, hand: Hand, name: str, drawn_within_ms: float | None = None) -> Self:
         """Open a profile as the web app shows it, by its address; it may be drawn a while later, or never."""
-        hand.open(f"/@{name}", cls.title)
+        cls.open_in_app(hand, f"/@{name}", drawn_within_ms)
         profile = cls(hand, name=name)
         if not profile.web_app.present():
-            hand.open(f"/web/@{name}", cls.title)
+            cls.open_in_app(hand, f"/web/@{name}", drawn_within_ms)
         return profile
 
     @classmethod
     def look_for(cls, hand: Hand, name: str) -> "Self | None":
         """Open somebody's profile, `alice@other.example`; None where the server does not show one."""
-        profile = cls.open_in_web_app(hand, name)
+        profile = cls.open_in_web_app(hand, name, _FOUND_WITHIN_MS)
         return profile if profile.followers.appears(_FOUND_WITHIN_MS) else None
 
     def look_again(self) -> Self:
         """Load the profile again; a narrow window may have led elsewhere for writing a post."""
-        if urlsplit(self.hand.page.url).path.endswith(f"/@{self.names['name']}"):
-            self.hand.reload(self.title)
+        path = urlsplit(self.hand.page.url).path
+        if path.endswith(f"/@{self.names['name']}"):
+            self.open_in_app(self.hand, path)
             return self.wait()
         return self.open_in_web_app(self.hand, self.names["name"]).wait()
 
@@ -101,25 +114,41 @@ class ProfilePage(WebAppScreen):
         """How many this account follows, as the page shows it."""
         return _count(self.following)
 
-    def read_posts(self) -> list[Post]:
-        """The posts that the profile shows, each once, with whether it is pinned."""
+    def read_posts(self, newest: int) -> Iterator[Post]:
+        """The pinned posts, and so many of the newest others that the profile shows, one after the other.
+
+        Each is scrolled to, for a list draws only what is in the window: who has found the right one stops there.
+        """
         self.hand.wait_for(self.feed)
-        found: list[dict[str, str]] = self.posts.locator.evaluate_all(
-            """articles => articles.map(article => ({
-                 id: article.dataset.id,
-                 text: (article.querySelector('.status__content__text') || article).innerText}))"""
-        )
-        marked = {post["id"].removeprefix(_PINNED) for post in found if post["id"].startswith(_PINNED)}
-        # The later of two articles of one post may be folded up, so that the first one's text counts.
-        texts = {post["id"].removeprefix(_PINNED): post["text"] for post in reversed(found)}
-        return [Post(key, text, key in marked) for key, text in texts.items()]
+        if self.all_pinned.present():
+            self.hand.click(self.all_pinned)
+        shown: list[str] = self.posts.locator.evaluate_all("articles => articles.map(article => article.dataset.id)")
+        pinned = [key for key in shown if key.startswith(_PINNED)]
+        others = [key for key in shown if not key.startswith(_PINNED) and _PINNED + key not in pinned]
+        texts: dict[str, str] = {}
+        for key in (*pinned, *others[:newest]):
+            for _ in range(_DRAWING_TRIES):
+                if key not in texts:
+                    self._draw(key)
+                    texts |= self.drawn_posts.locator.evaluate_all(_TEXTS)
+            yield Post(key.removeprefix(_PINNED), texts.get(key, ""), key in pinned)
+
+    def _draw(self, key: str) -> None:
+        """Scroll to a post, and wait until it has its text and its buttons."""
+        self.hand.look(ProfilePage.post.bind(self, id=key))
+        self.hand.wait_for(ProfilePage.drawn_post.bind(self, id=key))
 
     def shows_pinned(self, post_id: str) -> bool:
-        """Whether this post has the mark of a pinned one, allowing the feed the time to draw it."""
-        return ProfilePage.pinned_post.bind(self, id=post_id).appears(_PINS_WITHIN_MS)
+        """Whether this post has the mark of a pinned one, allowing the feed the time to mark it."""
+        pinned = ProfilePage.post.bind(self, id=_PINNED + post_id)
+        if not pinned.appears(_PINS_WITHIN_MS) and self.all_pinned.present():
+            self.hand.click(self.all_pinned)
+            return pinned.appears(_PINS_WITHIN_MS)
+        return pinned.present()
 
     def pin_post(self, post_id: str) -> Self:
         """Open the post's menu, click "Pin on profile", and load the profile again, which then shows it pinned."""
+        self._draw(post_id)
         self.hand.click(ProfilePage.post_menu.bind(self, id=post_id))
         self.hand.click_until_answered(self.pin, "/pin")
         return self.look_again()

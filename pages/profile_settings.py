@@ -1,15 +1,12 @@
 """Profile, `/settings/profile`: a form up to 4.5; in 4.6 only a notice that leads to the web app's own editor."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pages.actions import BoundControl
+from pages.profile_editor import ProfileEditor
 from pages.profile_texts import ProfileField, ProfileTexts, picture_address
 from pages.screen import Answer, Control, Screen
 from pages.settings import SettingsScreen
-
-if TYPE_CHECKING:
-    from pages.profile_editor import ProfileEditor
 
 
 class ProfileForm(SettingsScreen):
@@ -27,6 +24,7 @@ class ProfileForm(SettingsScreen):
     header = Control("form#edit_profile #account_header")
     avatar_picture = Control("form#edit_profile :is(#account_avatar-preview, .card .avatar img)")
     header_picture = Control("form#edit_profile :is(#account_header-preview, .card .card__img img)")
+    locked = Control("form#edit_profile #account_locked")
     save_changes = Control("form#edit_profile .actions button[type=submit]")
 
     def read(self) -> ProfileTexts:
@@ -40,6 +38,10 @@ class ProfileForm(SettingsScreen):
             picture_address(self._source(self.avatar_picture)),
             picture_address(self._source(self.header_picture)),
         )
+
+    def is_locked(self) -> bool:
+        """Whether people who want to follow have to ask; up to 4.1 this form says so."""
+        return self.locked.present() and self.locked.locator.is_checked()
 
     def field_count(self) -> int:
         """How many pairs there is room for: four, unless the server allows more."""
@@ -99,10 +101,8 @@ class ProfileSettingsPage(Screen):
     editor_link = Control('.content a[href$="/profile/edit"]')
     profile_form = loaded = Control('form#edit_profile, .content a[href$="/profile/edit"]')
 
-    def edit(self) -> "ProfileForm | ProfileEditor":
+    def edit(self) -> ProfileForm | ProfileEditor:
         """The form that is here, or the editor that the page leads to."""
-        from pages.profile_editor import ProfileEditor
-
         if self.form.visible():
             return ProfileForm(self.hand).wait()
         self.hand.follow(self.editor_link)

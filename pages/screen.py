@@ -1,9 +1,10 @@
 """What every screen has: an address, a sign that it is loaded, controls, and what it answers to a form."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar, Self, overload
+from typing import ClassVar, Self, TypeVar, overload
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.actions import BoundControl
@@ -12,6 +13,9 @@ from pages.hand import Hand
 
 # What Rails answers to a form whose token is no longer good.
 _OLD_FORM = 422
+
+
+_R = TypeVar("_R", bound="Region")
 
 
 class Control:
@@ -62,6 +66,10 @@ class Region:
     def __init__(self, hand: Hand, **names: str) -> None:
         self.hand = hand
         self.names = names
+
+    def at(self, region: type[_R]) -> _R:
+        """A part of the page that several screens share: `preferences.at(LeftPanel).open_account()`."""
+        return region(self.hand)
 
 
 @dataclass(frozen=True)
@@ -126,7 +134,9 @@ class Screen(Region):
             expected.first.wait_for(state="attached")  # whichever there is; more than one may be
         except PlaywrightTimeout as error:
             self.hand.documents.check_answer()
-            raise self.hand.documents.missing(self.title, type(self).loaded.name) from error
+            missing = self.hand.documents.missing(self.title, type(self).loaded.name)
+            if not self._cleared_by_the_person(expected, missing):
+                raise missing from error
         if self._bound_loaded().present():
             return self
         if error_page.present():
@@ -138,13 +148,24 @@ class Screen(Region):
         self.hand.wait_for(self._bound_loaded(), "attached")
         return self
 
+    def _cleared_by_the_person(self, expected: Locator, missing: Exception) -> bool:
+        """Whether somebody who watches has got past a page that is in the way; they are asked to."""
+        if self.hand.ask_to_clear is None or not isinstance(missing, ScreenNotRecognised):
+            return False
+        self.hand.ask_to_clear(str(missing))
+        try:
+            expected.first.wait_for(state="attached", timeout=self.hand.person_within_ms)  # whichever, as before
+        except PlaywrightTimeout:
+            return False
+        return True
+
     def _refused(self) -> Exception:
         """Mastodon's own error page."""
         address, status = self.hand.page.url, self.hand.documents.status
         if status == _OLD_FORM:
             said = " ".join(self._error_page.locator.inner_text().split())
             return ServerTrouble(address, status, said, old_form=True)
-        return ScreenNotRecognised(self.title, address, f"{type(self).loaded.name} (status {status})")
+        return ScreenNotRecognised(self.title, address, type(self).loaded.name, self.hand.documents.seen())
 
     def _bound_loaded(self) -> BoundControl:
         return type(self).loaded.bind(self)

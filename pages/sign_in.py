@@ -15,7 +15,7 @@ Landing = HomePage | AccountPage
 class TwoFactorPage(Screen):
     """The second factor, asked for at the same address after the first form was accepted.
 
-    A code, a security key, or either: then one of the two forms is hidden until a link is clicked (3.5 to 4.6).
+    A code, a security key, or either: then one of the two forms is hidden until a link is clicked (3.5 to 4.7).
     """
 
     title = "Sign in: second factor"
@@ -48,14 +48,14 @@ class TwoFactorPage(Screen):
 
 
 class SetupPage(Screen):
-    """Where somebody is led to who has not confirmed the e-mail address yet, `/auth/setup` (3.5 to 4.6)."""
+    """Where somebody is led to who has not confirmed the e-mail address yet, `/auth/setup` (3.5 to 4.7)."""
 
     title = "Sign in: confirm your e-mail address"
     address = "/auth/setup"
 
 
 class SignInPage(Screen):
-    """E-mail and password; where a server signs in by single sign-on alone, only its buttons (3.5 to 4.6)."""
+    """E-mail and password; where a server signs in by single sign-on alone, only its buttons (3.5 to 4.7)."""
 
     title = "Sign in"
     address = "/auth/sign_in"
@@ -94,16 +94,12 @@ class SignInPage(Screen):
 
         An account that has moved away, or is limited, lands on its account page (SCREENS.md, "Sign in").
         """
-        if AccountPage(self.hand).is_shown():
-            return AccountPage(self.hand).wait()
         if SetupPage(self.hand).is_shown():
             return SetupPage(self.hand)
         second = TwoFactorPage(self.hand)
         if second.takes_code() or second.takes_security_key():
             return second
-        if not self._inside(self.hand.page.url):
-            return None
-        return HomePage(self.hand).wait()
+        return HomePage.landed(self.hand) if self._inside(self.hand.page.url) else None
 
     def signed_in_by_hand(self, within: float) -> "Landing | None":
         """Wait until the person has signed in, so many milliseconds at most; None where that did not happen."""
@@ -111,7 +107,7 @@ class SignInPage(Screen):
             self.hand.page.wait_for_url(self._inside, timeout=within, wait_until="domcontentloaded")
         except PlaywrightTimeout:
             return None
-        return AccountPage(self.hand).wait() if AccountPage(self.hand).is_shown() else HomePage(self.hand).wait()
+        return HomePage.landed(self.hand)
 
     def _inside(self, url: str) -> bool:
         """Whether an address is past the sign-in: this server's, and no page on the way in."""
@@ -121,7 +117,7 @@ class SignInPage(Screen):
 
 
 class ChallengePage(Screen):
-    """ "Confirm password to continue", which may come in the place of any settings page (3.5 to 4.6)."""
+    """ "Confirm password to continue", which may come in the place of any settings page (3.5 to 4.7)."""
 
     title = "Confirm your password"
 

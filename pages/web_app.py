@@ -1,61 +1,41 @@
-"""The web app: the React page behind `/`, and the navigation panel that all of its screens share."""
+"""What all screens of the web app share: the React page behind `/`. Its panel is `pages.navigation_panel`."""
 
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pages.account import AccountPage
 from pages.compose import ComposeForm
-from pages.errors import ScreenNotRecognised
-from pages.preferences import PreferencesPage
-from pages.screen import Control, Region, Screen
-from pages.settings import SettingsScreen
-
-if TYPE_CHECKING:
-    from pages.profile import ProfilePage
+from pages.hand import Hand
+from pages.screen import Control, Screen
+from pages.start import StartPage
 
 # What a rendered app shows at all is there within a moment.
 _DRAWN_WITHIN_MS = 2_000
 
 
-class NavigationPanel(Region):
-    """The panel on the right, or the compose drawer of the multi-column layout (3.5 to 4.6)."""
-
-    title = "Web app: navigation panel"
-
-    preferences = Control(
-        '.navigation-panel a[href="/settings/preferences"], .drawer__header a[href="/settings/preferences"]'
-    )
-    own_profile = Control(
-        '.compose-form .navigation-bar a.account__display-name[href$="/@{name}" i],'
-        ' .navigation-bar a[href$="/@{name}" i]:has(.navigation-bar__profile-account)'
-    )
-
-
 class WebAppScreen(Screen):
-    """A screen of the web app, 3.5 to 4.6."""
+    """A screen of the web app, 3.5 to 4.7."""
 
     rendered = Control("#mastodon .ui")
 
-    def open_preferences(self) -> SettingsScreen:
-        """Click "Preferences" in the panel; open it by its address where there is no panel to click in.
+    @classmethod
+    def open_in_app(cls, hand: Hand, path: str, drawn_within_ms: float | None = None) -> None:
+        """Open an address of the web app, past an account's first launch, which leads to `/start` instead.
 
-        An account that has moved away is led to its account page instead.
+        Args:
+            hand: whose page it is.
+            path: the address.
+            drawn_within_ms: how long the app may take to draw itself, in milliseconds; by default the hand's.
         """
-        panel = NavigationPanel(self.hand)
-        if not panel.preferences.appears(self.hand.drawn_within_ms):
-            return PreferencesPage.open(self.hand)
-        self.hand.follow(panel.preferences)
-        if AccountPage(self.hand).is_shown():
-            return AccountPage(self.hand).wait()
-        return PreferencesPage(self.hand).wait()
+        StartPage.pass_by(hand, path, cls.title, drawn_within_ms or hand.drawn_within_ms)
 
     @property
     def compose(self) -> ComposeForm:
-        """The compose box, beside every column of a wide window; a narrow one has it on a screen of its own."""
+        """The compose box: beside every column of a wide window, or on a screen of its own, or behind a button."""
         compose = ComposeForm(self.hand)
         self.hand.wait_for(self.rendered, "attached")
+        if compose.new.present():
+            return compose.begin_post()
         if not compose.text.appears(_DRAWN_WITHIN_MS):
-            self.hand.open(self._path("/publish"), compose.title)
+            self.open_in_app(self.hand, self._path("/publish"))
             self.hand.wait_for(compose.text)
         return compose
 
@@ -63,17 +43,3 @@ class WebAppScreen(Screen):
         """An address of the web app, which 3.5 has below `/web`."""
         here = urlsplit(self.hand.page.url).path
         return f"/web{path}" if here.startswith("/web/") else path
-
-    def open_own_profile(self, name: str) -> "ProfilePage":
-        """Click the own name; open the profile by its address where the layout does not show it."""
-        from pages.profile import ProfilePage
-
-        control = NavigationPanel(self.hand, name=name).own_profile
-        drawn = self.rendered.appears(self.hand.drawn_within_ms)
-        if not drawn or not control.appears(_DRAWN_WITHIN_MS):
-            return ProfilePage.open_in_web_app(self.hand, name).wait()
-        self.hand.click(control)
-        try:
-            return ProfilePage(self.hand, name=name).wait()
-        except ScreenNotRecognised:
-            return ProfilePage.open_in_web_app(self.hand, name).wait()

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright
 from typer.testing import CliRunner
 
-from automation import browser as browsers
-from automation.cli import app
-from fixtures.people import populate
+from automation.browser import launch as browsers
+from automation.cli.app import app
+from fixtures.sample_accounts import populate
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace, Release
 from pages.documents import teach_selectors
 from pages.hand import Hand
@@ -167,7 +167,7 @@ class Borrowed:
 @pytest.fixture
 def one_browser(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let runs in this process share pytest-playwright's browser, which saves starting one for each."""
-    monkeypatch.setattr("automation.browser.launch", lambda *_, **__: Borrowed(browser))
+    monkeypatch.setattr("automation.browser.launch.launch", lambda *_, **__: Borrowed(browser))
 
 
 # -- the command
@@ -196,7 +196,7 @@ def run_cli(private_home: Path, request: pytest.FixtureRequest) -> RunCli:
         return _run_process(private_home)
     request.getfixturevalue("one_browser")
     playwright: Playwright = request.getfixturevalue("playwright")
-    request.getfixturevalue("monkeypatch").setattr("automation.run.sync_playwright", lambda: Lent(playwright))
+    request.getfixturevalue("monkeypatch").setattr("automation.run.opening.sync_playwright", lambda: Lent(playwright))
 
     def run(*arguments: str, environment: Mapping[str, str] | None = None) -> Ran:
         result = CliRunner().invoke(app, list(arguments), env=environment)

@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import StorageState
 
-from automation import remembered
+from automation.accounts import session_store
 from automation.handles import Handle
 from automation.settings import Settings, load
-from fixtures.people import Sample
+from fixtures.sample_accounts import Sample
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace
 from fixtures.servers.sessions import COOKIE
 from pages.hand import Hand
@@ -29,7 +29,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "mastodon-move")
 
 # Quick enough for a suite, still slow enough to be awkward: pages render late, look-ups take a while.
-QUICK = Pace(app=0.05, script=0, lookup=0.1, followers=0.1, imports=0.0005, archive=0.3)
+QUICK = Pace(app=0.05, script=0, lookup=0.1, followers=0.1, imports=0.0005, introduction=0.3, archive=0.3, breaker=0.1)
 # And the settings pages' script comes late, on every page; that costs each of them a sixth more.
 LATE = replace(QUICK, script=0.1)
 
@@ -39,7 +39,7 @@ PATIENT = {
     "report": "false",
     "alias_retry": "0.3",
     "retry_pause": "0.1",
-    "retry_failed_pause": "0.1",
+    "retry_failed_pause": "0.3",
     "settle": "1",
 }
 
@@ -53,11 +53,15 @@ class Pair:
     new: EmbeddedServer
     people: Sample
 
-    def remember(self) -> None:
-        """Keep a session on each server, as `login --remember` does."""
+    def remember(self, *experiments: str) -> None:
+        """Keep a session on each server, as `login --remember` does, of a browser that asks for these experiments."""
         for server, account in ((self.old, self.people.old), (self.new, self.people.new)):
-            state: StorageState = {"cookies": [session_cookie(server, account)], "origins": []}
-            remembered.keep_session(Handle.parse(account.acct), state)
+            kept: list[Any] = [{"name": "experiments", "value": ",".join(experiments)}] if experiments else []
+            state: StorageState = {
+                "cookies": [session_cookie(server, account)],
+                "origins": [{"origin": server.url, "localStorage": kept}],
+            }
+            session_store.keep_session(Handle.parse(account.acct), state)
 
     def accounts(self) -> dict[str, dict[str, str]]:
         """What a person knows of alice's two accounts."""
@@ -117,7 +121,7 @@ def session_cookie(server: EmbeddedServer, account: Account) -> Any:
     return place | {"name": COOKIE, "value": session.id, "httpOnly": True, "secure": False, "sameSite": "Lax"}
 
 
-def assert_moved(pair: Pair, *, lists: bool, posts: bool = True) -> None:
+def assert_moved(pair: Pair, *, lists: bool) -> None:
     """Everything that the guide moves has arrived, once."""
     pair.fediverse.wait_idle()
     old, new = pair.people.old, pair.people.new
@@ -136,7 +140,7 @@ def assert_moved(pair: Pair, *, lists: bool, posts: bool = True) -> None:
     assert (len(new.followers), old.followers) == (187, [])
     assert (new.display_name, new.note, new.fields) == (old.display_name, old.note, old.fields)
     for account, other in ((old, new), (new, old)):
-        assert [post.pinned for post in account.posts if other.acct in post.text] == [True] * posts
+        assert [post.pinned for post in account.posts if other.acct in post.text] == [True]
 
 
 def fewer_lists(pair: Pair) -> None:

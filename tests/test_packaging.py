@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
-from automation.browser import find
+from automation.browser.launch import find
 from tests.support import MakePair, RunCli
 
 pytestmark = pytest.mark.process

@@ -21,10 +21,10 @@ from markupsafe import Markup
 
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.files import private_folder, write_text
-from automation.guide import Side
-from automation.report import events, followers, lists, parts, standing
+from automation.report import events, followers, lists, parts, summary
 from automation.report.pictures import Pictures
-from automation.report.private import Masking, places
+from automation.report.redaction import Masking, places
+from automation.steps import Side
 
 # What no page can show, or no file can hold: control characters, and halves of characters.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -87,7 +87,7 @@ def _facts(told: Sequence[events.Event], folder: Path, private: bool) -> dict[st
         "several_days": bool(told) and _day(told[0].time) != _day(told[-1].time),
         "runs": len(runs),
         "version": runs[-1].version if runs else "",
-        "standing": standing.of_events(told, stories),
+        "standing": summary.of_events(told, stories),
         "followers": followers.of_events(told),
         "lists": lists.of_events(told, folder),
         "left": lists.left_for_the_person(told),

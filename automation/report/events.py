@@ -6,9 +6,9 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, FiniteFloat, PositiveInt, ValidationError
 
-from automation.guide import Side
-from automation.journal import Journal
+from automation.folder.journal import Journal
 from automation.secrets import Secrets
+from automation.steps import Side
 
 # A control may reach beyond the window that was pictured.
 Fraction = Annotated[FiniteFloat, AfterValidator(lambda part: min(max(part, 0.0), 1.0))]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from automation import lists
+from automation.lists import kinds
 from automation.report.events import Event, Exported, ExportedList, Imported, KeptForLater, Step, Verified
 
 
@@ -36,7 +36,7 @@ def of_events(events: Sequence[Event], folder: Path) -> list[ListStory]:
     found: dict[str, ListStory] = {}
 
     def story(name: str) -> ListStory:
-        return found.setdefault(name, ListStory(lists.kind_named(name).noun))
+        return found.setdefault(name, ListStory(kinds.kind_named(name).noun))
 
     for event in events:
         if isinstance(event, Exported):
@@ -52,7 +52,7 @@ def of_events(events: Sequence[Event], folder: Path) -> list[ListStory]:
                 one = story(name)
                 one.file, one.now, one.reasons = verified.rows, verified.arrived, verified.reasons
                 one.missing_file = _within(folder, verified.file)
-    order = list(lists.BY_NAME)
+    order = list(kinds.BY_NAME)
     return [found[name] for name in sorted(found, key=lambda name: order.index(name) if name in order else len(order))]
 
 

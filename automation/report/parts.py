@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
-from automation import guide
+from automation import steps
+from automation.guide.parts import PARTS
 from automation.report.events import Event, Part, Run, Step, of_kind
 from automation.report.events import Picture as NamedPicture
 from automation.report.pictures import Picture, Pictures
@@ -18,7 +19,7 @@ _TRIES_TOLD = 10
 class StepStory:
     """A step of the guide, and every try at it, oldest first."""
 
-    step: guide.Step
+    step: steps.Step
     tries: list[Step] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     pictured: datetime | None = None
@@ -61,7 +62,7 @@ class StepStory:
 class PartStory:
     """A part of the guide. `asked` is whether some run was to do it; `ends` are the times that it came to its end."""
 
-    part: guide.Part
+    part: steps.Part
     steps: list[StepStory]
     asked: bool
     ends: list[Part]
@@ -114,11 +115,11 @@ def of_events(events: Sequence[Event], pictures: Pictures) -> list[PartStory]:
             part.number in asked,
             [end for end in ends if end.number == part.number],
         )
-        for part in guide.parts()
+        for part in PARTS
     ]
 
 
-def _story(step: guide.Step, tries: list[Step], pictures: Pictures) -> StepStory:
+def _story(step: steps.Step, tries: list[Step], pictures: Pictures) -> StepStory:
     """The pictures are those of the newest try that has any: a step that was done already shows how it was done.
 
     What was kept of a failure is a picture, too; a page's source among it is none, and passed over.
@@ -135,7 +136,7 @@ def _times(action: str, count: int) -> str:
     return action if count == 1 else f"{action} ({count} times)"
 
 
-def _moment(step: guide.Step, named: NamedPicture) -> str:
+def _moment(step: steps.Step, named: NamedPicture) -> str:
     """A picture that is not of a control is of what came of the step, on whatever screen."""
     of_its_control = step.control is not None and named.of == f"{step.screen.title}: {step.control.name}"
     return "" if named.mark or of_its_control else "The page at the end of the step"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from automation.archive_check import BrokenArchive, Contents, check
+from automation.archives.check import BrokenArchive, Contents, check
 from fixtures.servers.archives import pack
 
 FILES = {
@@ -23,7 +23,7 @@ FILES = {
 # How many posts a file has, and by how many megabytes the process grew over finding out.
 MEASURED = """
 import pathlib, resource, sys
-from automation.archive_check import check
+from automation.archives.check import check
 unit = 1024 if sys.platform != "darwin" else 1048576
 peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
 before = peak()

@@ -1,20 +1,27 @@
 """What is the same row, what differs, what is missing; pieces and room."""
 
+import csv
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from automation import rows
-from automation.compare import compare
-from automation.lists import BY_NAME, NotThatList
-from automation.rows import Table
-from automation.split import fit, split
+from automation.lists import rows
+from automation.lists.compare import compare
+from automation.lists.kinds import BY_NAME, NotThatList
+from automation.lists.rows import Table
+from automation.lists.split import fit, split
 
 HEADER = ("Account address", "Show boosts", "Notify on new posts", "Languages")
 
 
 def table(kind: str, *lines: tuple[str, ...], header: tuple[str, ...] | None = None) -> Table:
-    return Table(BY_NAME[kind], header, list(lines))
+    """What is read of a file with these lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "list.csv"
+        with file.open("w", encoding="utf-8", newline="") as out:
+            csv.writer(out).writerows([header, *lines] if header else lines)
+        return rows.read(file, BY_NAME[kind])
 
 
 @pytest.mark.parametrize(
@@ -78,7 +85,9 @@ def test_pieces_and_room() -> None:
 def test_a_piece_is_written_as_mastodon_writes_it(tmp_path: Path) -> None:
     bare = table("follows", ("zoe@far.example",), ("yan@far.example",))
     rows.write(tmp_path / "f.csv", bare)
-    assert (tmp_path / "f.csv").read_text() == "Account address\nzoe@far.example\nyan@far.example\n"
+    assert (tmp_path / "f.csv").read_text() == (
+        "Account address,Show boosts\nzoe@far.example,true\nyan@far.example,true\n"
+    )
     (tmp_path / "custom_filters.json").write_text('{"custom_filters":[{"title":"A","x":[1]},{"title":"B"}]}')
     filters = rows.read(tmp_path / "custom_filters.json", BY_NAME["custom_filters"])
     rows.write(tmp_path / "one.json", filters.of(filters.rows[:1]))

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, Page
 
-from automation import evidence
-from automation.crash import keep_traceback
-from automation.onlookers.pictures import picture
+from automation.cli.crash import keep_traceback
+from automation.observers.pictures import picture
+from automation.run import error_details
 from automation.secrets import Secrets
 from pages.hand import Hand
 from tests.support import MakePair, has_mode
@@ -69,7 +69,7 @@ def test_the_last_lines_of_console_and_network(make_pair: MakePair, page: Page, 
                 given_up.abort();
             }"""
         )
-    kept = evidence.keep(hand, tmp_path, "x", secrets)
+    kept = error_details.keep(hand, tmp_path, "x", secrets)
     assert [Path(file).suffix for file in kept] == [".png", ".html", ".log"]
     log = Path(kept[2]).read_text()
     assert f"GET {pair.old.url}/auth/sign_in 200" in log
@@ -88,7 +88,7 @@ def test_a_file_in_which_a_secret_is_left_is_not_kept(make_pair: MakePair, page:
     hand.open("/auth/sign_in", "Sign in")
     secrets = Secrets()
     secrets.add("IHDR")  # stands in every PNG
-    kept = evidence.keep(hand, tmp_path, "x", secrets)
+    kept = error_details.keep(hand, tmp_path, "x", secrets)
     assert [Path(file).suffix for file in kept] == [".html", ".log"]
     assert not list((tmp_path / "evidence").glob("*.png"))
 
@@ -98,20 +98,20 @@ def test_a_browser_that_is_gone_leaves_nothing(make_pair: MakePair, page: Page, 
     page.close()
     with pytest.raises(Error):
         picture(page, known=True)
-    assert evidence.keep(hand, tmp_path, "x", Secrets()) == []
+    assert error_details.keep(hand, tmp_path, "x", Secrets()) == []
     assert list((tmp_path / "evidence").iterdir()) == []
 
 
 def test_a_page_whose_script_never_ends_leaves_its_last_lines(
     make_pair: MakePair, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evidence, "_WITHIN_MS", 500)
-    monkeypatch.setattr("automation.onlookers.pictures._WITHIN_MS", 500)
+    monkeypatch.setattr(error_details, "_WITHIN_MS", 500)
+    monkeypatch.setattr("automation.observers.pictures._WITHIN_MS", 500)
     hand = Hand(page, make_pair().old.url)
     hand.open("/auth/sign_in", "Sign in")
     with page.expect_console_message(lambda message: message.text == "turning"):
         page.evaluate("setTimeout(() => { console.log('turning'); for (;;); })")
-    assert [Path(file).suffix for file in evidence.keep(hand, tmp_path, "x", Secrets())] == [".log"]
+    assert [Path(file).suffix for file in error_details.keep(hand, tmp_path, "x", Secrets())] == [".log"]
 
 
 @pytest.mark.parametrize("usable", [True, False])

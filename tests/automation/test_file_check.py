@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from automation.file_check import check
-from automation.lists import BY_NAME, NotThatList
+from automation.lists.file_check import check
+from automation.lists.kinds import BY_NAME, NotThatList
 
 
 def written(tmp_path: Path, content: str | bytes) -> Path:
@@ -22,8 +22,8 @@ def written(tmp_path: Path, content: str | bytes) -> Path:
         ("follows", "Account address,Hide notifications\na@x.example,true\n", "a list of muted accounts"),
         ("mutes", "Account address,Show boosts\na@x.example,true\n", "a list of follows"),
         ("blocks", "#domain\nspam.example\n", "a list of blocked domains"),
-        ("blocks", "spam.example\nads.example\n", "It looks like another list"),
-        ("domain_blocks", "a@x.example\nb@x.example\n", "It looks like another list"),
+        ("blocks", "spam.example\nads.example\n", "It looks like a list of domains"),
+        ("domain_blocks", "a@x.example\nb@x.example\n", "It looks like a list of accounts"),
         ("follows", "nobody\n", "it needs a name and a server"),
         ("bookmarks", "a@x.example\n", "is no web address"),
         ("lists", "a@x.example\nb@x.example\n", "names a list and no account"),
@@ -32,6 +32,17 @@ def written(tmp_path: Path, content: str | bytes) -> Path:
 def test_a_file_that_is_not_that_list(tmp_path: Path, kind: str, content: str | bytes, told: str) -> None:
     with pytest.raises(NotThatList, match=told):
         check(written(tmp_path, content), BY_NAME[kind])
+
+
+def test_semicolons_are_read_as_commas_are(tmp_path: Path) -> None:
+    content = "Account address;Show boosts\nzoe@far.example;TRUE\nyan@far.example;TRUE\n"
+    found = check(written(tmp_path, content), BY_NAME["follows"])
+    assert [row[0] for row in found.table.rows] == ["zoe@far.example", "yan@far.example"]
+
+
+def test_a_header_that_servers_know_is_no_row(tmp_path: Path) -> None:
+    found = check(written(tmp_path, "List name,Account address\nFriends,zoe@far.example\n"), BY_NAME["lists"])
+    assert (len(found.table.rows), found.impossible) == (1, [])
 
 
 def test_rows_that_cannot_be_are_told_from_the_others(tmp_path: Path) -> None:
@@ -50,9 +61,8 @@ def test_what_others_write_is_taken(tmp_path: Path) -> None:
     lists = check(written(tmp_path, "Languages,zoe@far.example\n#domain,yan@far.example\n"), BY_NAME["lists"])
     assert (len(lists.table.rows), lists.impossible) == (2, [])
     heading = check(written(tmp_path, "\n , \naccount address, Show boosts\na@i❤.ws,0\n"), BY_NAME["follows"])
-    assert (heading.table.header, list(heading.table.rows)) == (
-        ("account address", "Show boosts"), [("a@i❤.ws", "0")]
-    )  # fmt: skip
+    assert [column.heading for column in heading.table.columns] == ["Show boosts"]
+    assert heading.table.rows == [("a@i❤.ws", "false")]
 
 
 @pytest.mark.parametrize("content", ["", "Account address,Show boosts\n", "\ufeffAccount address\r\n"])
@@ -63,4 +73,4 @@ def test_an_empty_list_is_a_list(tmp_path: Path, content: str) -> None:
 
 def test_a_follows_file_of_other_software_is_read(tmp_path: Path) -> None:
     found = check(written(tmp_path, "\ufeffaccount\r\n@zoe@far.example\r\n@yan@far.example\r\n"), BY_NAME["follows"])
-    assert [row[0] for row in found.table.rows] == ["@zoe@far.example", "@yan@far.example"]
+    assert [row[0] for row in found.table.rows] == ["zoe@far.example", "yan@far.example"]

@@ -20,7 +20,7 @@ from playwright.sync_api import Page
 
 from automation.errors import UsageProblem
 from automation.files import atomically, private_folder, write_text
-from automation.journal import Journal
+from automation.folder.journal import Journal
 from automation.secrets import REMOVED, Secrets, last_scan
 from tests.support import has_mode
 

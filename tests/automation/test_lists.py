@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from automation import lists
 from automation.errors import UsageProblem
-from automation.lists import BY_NAME, KINDS, NotThatList
+from automation.lists import counts, kinds, named_files
+from automation.lists.kinds import BY_NAME, KINDS, NotThatList
 
 
 def written(folder: Path, name: str, content: str | bytes) -> Path:
@@ -33,7 +33,7 @@ def written(folder: Path, name: str, content: str | bytes) -> Path:
 )  # fmt: skip
 def test_rows_are_counted_without_the_header(tmp_path: Path, kind: str, content: str, count: int) -> None:
     path = written(tmp_path, BY_NAME[kind].file, content)
-    assert lists.check_whole(path, BY_NAME[kind]) == count
+    assert counts.check_whole(path, BY_NAME[kind]) == count
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_rows_are_counted_without_the_header(tmp_path: Path, kind: str, content:
 )
 def test_what_is_cut_short_or_no_list_is_noticed(tmp_path: Path, kind: str, content: str | bytes) -> None:
     with pytest.raises(NotThatList):
-        lists.check_whole(written(tmp_path, BY_NAME[kind].file, content), BY_NAME[kind])
+        counts.check_whole(written(tmp_path, BY_NAME[kind].file, content), BY_NAME[kind])
 
 
 @pytest.mark.parametrize(
@@ -67,18 +67,18 @@ def test_what_is_cut_short_or_no_list_is_noticed(tmp_path: Path, kind: str, cont
 def test_a_difference_to_the_pages_count_is_told(
     tmp_path: Path, kind: str, content: str, count: int | None, told: str
 ) -> None:
-    said = lists.difference(BY_NAME[kind], written(tmp_path, BY_NAME[kind].file, content), count)
+    said = counts.difference(BY_NAME[kind], written(tmp_path, BY_NAME[kind].file, content), count)
     assert told in said
     assert bool(said) == bool(told)
 
 
 def test_a_file_is_recognised_by_its_name_or_its_header(tmp_path: Path) -> None:
     for kind in KINDS:
-        assert lists.recognise(written(tmp_path, kind.file, "")) is kind
-    assert lists.recognise(written(tmp_path, "people.csv", "Account address,Show boosts\n")).name == "follows"
-    assert lists.recognise(written(tmp_path, "quiet.csv", "Account address,Hide notifications\n")).name == "mutes"
+        assert named_files.recognise(written(tmp_path, kind.file, "")) is kind
+    assert named_files.recognise(written(tmp_path, "people.csv", "Account address,Show boosts\n")).name == "follows"
+    assert named_files.recognise(written(tmp_path, "quiet.csv", "Account address,Hide notifications\n")).name == "mutes"
     with pytest.raises(UsageProblem):
-        lists.recognise(written(tmp_path, "some.csv", "a@b.example\n"))
+        named_files.recognise(written(tmp_path, "some.csv", "a@b.example\n"))
 
 
 def test_files_of_real_servers_are_read(shared: Path) -> None:
@@ -87,7 +87,7 @@ def test_files_of_real_servers_are_read(shared: Path) -> None:
         for kind in KINDS:
             path = shared / "mastodon" / "captures" / release / "csv" / kind.file
             if path.exists():
-                rows[release, kind.name] = lists.check_whole(path, kind)
+                rows[release, kind.name] = counts.check_whole(path, kind)
     assert rows["4.0.2", "follows"] == 5
     assert rows["4.0.2", "lists"] == 3
     assert rows["4.6.5", "custom_filters"] == 1
@@ -95,4 +95,4 @@ def test_files_of_real_servers_are_read(shared: Path) -> None:
 
 
 def test_an_unknown_kind_never_leaves_the_folder() -> None:
-    assert lists.kind_named("../../etc/passwd").file == "etcpasswd.csv"
+    assert kinds.kind_named("../../etc/passwd").file == "etcpasswd.csv"

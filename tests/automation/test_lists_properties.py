@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from automation import rows
-from automation.compare import compare
-from automation.lists import BY_NAME
-from automation.rows import Table
-from automation.split import fit, split
+from automation.lists import rows
+from automation.lists.compare import compare
+from automation.lists.kinds import BY_NAME
+from automation.lists.rows import Table
+from automation.lists.split import fit, split
 
 quick = settings(deadline=None, max_examples=60, derandomize=True)
 
@@ -36,9 +36,7 @@ ROWS = {
 
 
 def table(kind: str, some: Sequence[tuple[str, ...]]) -> Table:
-    columns = rows.COLUMNS.get(kind, ())
-    header = ("Account address", *(column.heading for column in columns)) if columns else None
-    return Table(BY_NAME[kind], header, some)
+    return Table(BY_NAME[kind], rows.COLUMNS.get(kind, ()), some)
 
 
 @pytest.mark.parametrize("kind", ROWS)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from automation.handles import Handle
-from automation.moving import Redirect, redirect_of
+from automation.migration.move_form import Redirect, redirect_of
 from pages.hand import Hand
 from pages.migration import MigrationPage
 

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Playwright
 from rich.console import Console
 
-from automation import part2_export, part3_import, part4_alias, part5_move
-from automation.move import Move
-from automation.progress import PlainLines
+from automation.cli.terminal import PlainLines
+from automation.guide import part2_export, part3_import, part4_alias, part5_move
+from automation.run.move import Move
 from tests.support import MakePair, Pair
 
 pytestmark = pytest.mark.remembered
@@ -54,7 +54,7 @@ def test_export_import_alias_and_move_work(
     pair = make_pair(old=old, new=new)
     layout(pair)
     if layout is narrow_window:
-        monkeypatch.setattr("automation.sessions._WINDOW", {"width": 600, "height": 800})
+        monkeypatch.setattr("automation.accounts.sessions._WINDOW", {"width": 600, "height": 800})
     settings = pair.settings(yes=True, timeout=3, only=("follows", "blocks"))
     with Move(settings, playwright, PlainLines(Console(quiet=True))) as move:
         for part in PARTS:

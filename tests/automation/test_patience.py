@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from automation.patience import Patience, may_read_again
+from automation.retry import Patience, may_read_again
 from pages.errors import ServerTrouble, SignedOut
 
 

@@ -6,8 +6,8 @@ import re
 from rich.console import Console
 from rich.text import Text
 
+from automation.cli.summary import show_error, show_results
 from automation.errors import MoveError
-from automation.summary import show_error, show_results
 
 SEEN = "The server answered that it is being looked after, and that one should come back later."
 FILE = f"{'x' * 40}/evidence/page.png"
@@ -45,3 +45,16 @@ def test_what_is_left_to_do_is_a_line_without_control_characters_where_a_program
     told = io.StringIO()
     show_results(Console(file=told, width=40), {"kept_for_later": [f"\x1b[31m{SEEN}"]})
     assert f"! Left for you: \ufffd[31m{SEEN}\n" in told.getvalue()
+
+
+def test_a_table_that_says_nothing_is_not_shown() -> None:
+    told = io.StringIO()
+    unseen = {side: {"handle": f"alice@{side}.example", "followers": "", "following": ""} for side in ("old", "new")}
+    show_results(
+        Console(file=told, width=80),
+        {"check": {"screens": [], "facts": {}}, "lists": {}, "imports": {}, "verified": {}, "after": unseen},
+    )
+    assert told.getvalue().strip() == ""
+    seen = {side: account | {"followers": "12"} for side, account in unseen.items()}
+    show_results(Console(file=told, width=80), {"after": seen})
+    assert "Followers" in told.getvalue()

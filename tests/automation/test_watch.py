@@ -12,12 +12,12 @@ import pytest
 from flask import abort, redirect
 from playwright.sync_api import Playwright
 
+from automation.cli.json_lines import JsonLines
 from automation.errors import Interrupted, ScreenProblem, SignInRefused
-from automation.guide import Side
-from automation.json_lines import JsonLines
-from automation.move import Move
-from automation.readings import Reading, Readings
-from automation.watch import Watch
+from automation.followers.readings import Reading, Readings
+from automation.followers.watch import Watch
+from automation.run.move import Move
+from automation.steps import Side
 from fixtures.servers import EmbeddedServer, context
 from fixtures.servers.moves import move_followers
 from tests.support import MakePair, Pair, RunCli, talk
@@ -54,7 +54,7 @@ def watch(playwright: Playwright, private_home: Path, one_browser: None) -> Watc
 
     def run(pair: Pair, beside: Beside, **settings: Any) -> dict[str, Any]:
         with Move(pair.settings(folder=private_home / "x", **(SOON | settings)), playwright, beside) as move:
-            Watch(move).until_over()
+            Watch(move, beside).until_over()
         return dict(move.results["watch"])
 
     return run
@@ -260,8 +260,9 @@ def test_between_two_readings_the_servers_are_left_alone(
                 seen.extend(move.hand(side).page.url for side in Side)
 
     settings = pair.settings(folder=private_home / "x", **SOON)
-    with Move(settings, playwright, Looking(lambda: some_arrive(pair))) as move:
-        Watch(move).until_over()
+    looking = Looking(lambda: some_arrive(pair))
+    with Move(settings, playwright, looking) as move:
+        Watch(move, looking).until_over()
     assert set(seen) == {"about:blank"}
 
 
@@ -272,8 +273,9 @@ def test_a_closed_window_is_a_clean_stop(
         move.hand(Side.OLD).page.close()
 
     settings = make_pair().settings(folder=private_home / "x", **SOON)
-    with pytest.raises(Interrupted), Move(settings, playwright, Beside(close)) as move:
-        Watch(move).until_over()
+    beside = Beside(close)
+    with pytest.raises(Interrupted), Move(settings, playwright, beside) as move:
+        Watch(move, beside).until_over()
     assert len(journal(private_home, "counts")) == 2
 
 

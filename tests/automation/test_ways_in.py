@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from automation import evidence, part2_export
-from automation.credentials import Credentials
+from automation.accounts.credentials import Credentials
+from automation.accounts.sign_in import confirm_password, sign_in
 from automation.errors import SignInRefused, UsageProblem
-from automation.guide import Part, Side, Step
-from automation.move import Move
-from automation.readings import Reading, Readings
+from automation.followers.readings import Reading, Readings
+from automation.guide import part2_export
+from automation.run import error_details
+from automation.run.move import Move
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
-from automation.sign_in import confirm_password, sign_in
+from automation.steps import Part, Side, Step
 from fixtures.servers import State
 from fixtures.servers.screens.sign_in import MAILED_CODE
 from pages.account import AccountPage
@@ -67,7 +68,7 @@ def hand(page: Page) -> Callable[[str], Hand]:
 
 @pytest.fixture
 def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("automation.credentials.may_ask", lambda: True)
+    monkeypatch.setattr("automation.accounts.credentials.may_ask", lambda: True)
 
 
 def of(pair: Pair, somebody: Somebody, by_hand: float | None = None, **more: Any) -> Credentials:
@@ -119,7 +120,7 @@ def test_codes_come_from_the_secret_and_none_is_sent_twice(
     # From here on the clock is ahead: the code's time is nearly over.
     real, begin = time.time, time.time()
     late = begin + 30 - begin % 30 - 2
-    monkeypatch.setattr("automation.credentials.time.time", lambda: late + (real() - begin))
+    monkeypatch.setattr("automation.accounts.credentials.time.time", lambda: late + (real() - begin))
     monkeypatch.setattr("pyotp.totp.datetime.datetime", _clock(late - begin))
     second = mine.code(there)
     assert second != first
@@ -286,7 +287,7 @@ def test_evidence_holds_nothing_that_was_typed(make_pair: MakePair, page: Page, 
     there.open("/auth/sign_in", "Sign in")
     # As pages do that are drawn by a script, a single sign-on's for one.
     page.locator("#user_email").evaluate("field => field.setAttribute('value', 'what-only-i-know')")
-    picture, html, _ = evidence.keep(there, tmp_path, "x", Secrets())
+    picture, html, _ = error_details.keep(there, tmp_path, "x", Secrets())
     assert Path(picture).stat().st_size > 1_000
     assert "user_email" in Path(html).read_text()
     assert "what-only-i-know" not in Path(html).read_text()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from automation import posts
-from automation.answers import Refusal, refusal
 from automation.handles import Handle, server_origin
+from automation.migration.refusals import Refusal, refusal
+from automation.profiles import posts
 from automation.text import duration, printable
 from pages.numbers import Count, numbers_in
 from pages.screen import Answer

@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 
 # What a run loads bit by bit: each run is a process of its own, forked from one that has loaded it all.
-from automation import cli, part1_profile, part2_export, part3_import, part4_alias, part5_move, run  # noqa: F401
-from automation.guide import Step
-from automation.journal import Journal
-from automation.move import Move
-from automation.progress import PlainLines
+from automation.cli import app
+from automation.cli.terminal import PlainLines
+from automation.folder.journal import Journal
+from automation.guide import part1_profile, part2_export, part3_import, part4_alias, part5_move, runner  # noqa: F401
+from automation.run.move import Move
+from automation.steps import Step
 
 if sys.platform == "win32":
     pytest.skip("Windows can neither fork nor kill -9", allow_module_level=True)
@@ -56,7 +57,7 @@ def _main(at: frozenset[str], folder: Path, environment: dict[str, str], argumen
             os.dup2(said.fileno(), stream.fileno())
     _watch_moments(at, folder / "moments")
     sys.argv[1:] = arguments
-    cli.main()
+    app.main()
 
 
 def _watch_moments(at: frozenset[str], listed: Path) -> None:

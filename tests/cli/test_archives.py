@@ -1,14 +1,16 @@
 """`export --archive wait`: requested, come back for, fetched once, checked, kept."""
 
 import json
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from automation.archives.promised import Promised
 from fixtures.servers import archives
-from fixtures.servers.stumbles import Stumbles
+from fixtures.servers.faults import Stumbles
 from tests.cli.test_secrets import left_by
 from tests.support import MakePair, Pair, Ran, RunCli, has_mode
 
@@ -189,3 +191,105 @@ def test_an_archive_is_off_requested_or_waited_for(run_cli: RunCli, pair: Pair) 
     ran = run_cli("export", "--archive", "perhaps", environment=pair.environment())
     assert ran.code == 2
     assert all(word in ran.err for word in ("off", "request", "wait"))
+
+
+# -- what was promised and did not come
+
+
+def vanishing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's job fails: after five more tries Mastodon drops the request, and says nothing."""
+    monkeypatch.setattr(archives, "compile_archive", lambda account, *_: iter((account.archives.clear() or 0.0,)))
+
+
+def test_an_archive_that_vanished_is_told(
+    make_pair: MakePair, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = make_pair(old="4.5")
+    pair.old.pace.archive = 0
+    with monkeypatch.context() as failing:
+        vanishing(failing)
+        assert export(run_cli, pair).code == 0
+        for _ in range(2):
+            ran = export(run_cli, pair)
+            assert ran.code == 7, ran.out
+            assert re.search(r"The archive that was requested on [-\d]+ at [\d:]+ never came", ran.out)
+            assert "write to the administrators of old.example" in ran.out
+    looked = run_cli("export", "--only", "blocks", "--folder", "x", environment=pair.environment())
+    assert looked.code == 0, looked.out
+    assert "never came" in looked.out
+    assert export(run_cli, pair).code == 7  # it is requested once more, and comes
+    kept = export(run_cli, pair)
+    assert kept.code == 0, kept.out
+    assert "never came" not in kept.out
+
+
+def test_an_archive_that_hangs_is_told_after_a_day(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair(old="4.6")
+    pair.old.pace.archive, pair.old.pace.archive_looks = 0, 100
+    assert export(run_cli, pair).code == 0
+    assert export(run_cli, pair).code == 0
+    journal = tmp_path / "x" / "journal.jsonl"
+    long_ago = (datetime.now(UTC) - timedelta(hours=30)).isoformat(timespec="milliseconds")
+    events = [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
+    for event in events:
+        event["time"] = long_ago
+    journal.write_text("".join(json.dumps(event) + "\n" for event in events), encoding="utf-8")
+    ran = export(run_cli, pair)
+    assert ran.code == 7, ran.out
+    assert "is still in the making, 30 h" in ran.out
+    assert "write to the administrators of old.example" in ran.out
+
+
+def with_empty_media(pair: Pair) -> None:
+    archive, files = pair.people.old.archives[0], archives.files_of(pair.people.old, pair.old)
+    for name in files:
+        if name.startswith("media_attachments/"):
+            files[name] = b""
+    archive.data = archives.pack(files, archive.filename)
+
+
+def without_media(pair: Pair) -> None:
+    archive, files = pair.people.old.archives[0], archives.files_of(pair.people.old, pair.old)
+    kept = {name: data for name, data in files.items() if not name.startswith("media_attachments/")}
+    archive.data = archives.pack(kept, archive.filename)
+
+
+@pytest.mark.parametrize(
+    ("happens", "told"),
+    [
+        (with_empty_media, "1 of its 1 media files are empty"),
+        (without_media, "it is empty of media, and its posts speak of 1"),
+    ],
+)
+def test_an_archive_without_its_media_is_kept_and_told(
+    archive_pair: Pair, run_cli: RunCli, tmp_path: Path, happens: Any, told: str
+) -> None:
+    export(run_cli, archive_pair)
+    happens(archive_pair)
+    ran = export(run_cli, archive_pair)
+    assert ran.code == 7, ran.out
+    assert told in ran.out
+    assert len(kept_in(tmp_path)) == 1
+    again = export(run_cli, archive_pair)
+    assert again.code == 0
+    assert told in again.out
+
+
+NOW = datetime(2026, 8, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("age", "ready", "in_the_making", "told"),
+    [
+        (timedelta(hours=1), ["old"], 0, "never came"),
+        (timedelta(hours=1), ["old", "new"], 0, ""),
+        (timedelta(hours=1), ["old"], 1, ""),
+        (timedelta(hours=30), [], 1, "still in the making, 30 h"),
+        (timedelta(days=10), [], 0, "thrown away after some days"),
+        (timedelta(days=10), ["new"], 0, ""),
+    ],
+)
+def test_what_was_promised(age: timedelta, ready: list[str], in_the_making: int, told: str) -> None:
+    said = Promised(NOW - age, frozenset({"old"})).broken(ready, in_the_making, NOW)
+    assert told in said
+    assert bool(told) == bool(said)

@@ -90,7 +90,9 @@ def test_named_files_are_imported_and_rows_that_fail_are_told(
     assert (done.json["verified"]["follows"]["arrived"], done.json["verified"]["follows"]["failed"]) == (1, 1)
     assert "1 of 2 follows are not there: zoe@down.example" in done.json["error"]["seen"]
     assert [follow.acct for follow in pair.people.new.follows] == ["yan@far.example"]
-    assert (tmp_path / "x/lists/missing-following_accounts.csv").read_text() == "Account address\nzoe@down.example\n"
+    assert (tmp_path / "x/lists/missing-following_accounts.csv").read_text() == (
+        "Account address,Show boosts\nzoe@down.example,true\n"
+    )
 
 
 def test_a_refused_list_is_named_and_the_others_go_on(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
@@ -138,7 +140,7 @@ def test_only_what_fits_under_the_follow_limit_is_uploaded(
     assert [len(one.rows) for one in pair.people.new.imports] == [2]
     assert len(pair.people.new.follows) == 4
     missing = (tmp_path / "x/lists/missing-following_accounts.csv").read_text()
-    assert missing == "Account address\nf3@far.example\nf4@far.example\nf5@far.example\n"
+    assert missing == ("Account address,Show boosts\nf3@far.example,true\nf4@far.example,true\nf5@far.example,true\n")
 
 
 def test_a_long_list_goes_up_in_pieces_and_the_failures_of_each_are_known(

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import abort
 
 from fixtures.servers import Account, EmbeddedServer
+from fixtures.servers.screens import migration
 from tests.support import MakePair, RunCli
 
 pytestmark = pytest.mark.remembered
@@ -159,18 +161,19 @@ def test_rows_that_fail_are_tried_again_and_what_stays_missing_is_named(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path, release: str
 ) -> None:
     pair = make_pair(new=release)
-    pair.fediverse.fails_first = {FOLLOWS[0]: 1, FOLLOWS[1]: 2}
+    slow = "sleepy@slow.example"
+    pair.fediverse.fails_first = {FOLLOWS[1]: 1, slow: 2}
     pair.fediverse.unreachable.add("gone.example")
     pair.old.account("bruno").moved_to = "bruno@new.example"
-    rows = [*FOLLOWS, "zoe@gone.example", "bruno@old.example"]
+    rows = [*FOLLOWS, slow, "zoe@gone.example", "bruno@old.example"]
     done = run_cli("import", a_list(tmp_path, rows), "--folder", "x", environment=pair.environment())
     assert done.code == 7
-    assert "2 of 8 follows are not there" in done.out
+    assert "2 of 9 follows are not there" in done.out
     assert "zoe@gone.example (not found from the new server, now)" in done.out
     assert "bruno@old.example (that account has moved on to bruno@new.example)" in done.out.replace("\n", "")
     missing = (tmp_path / "x/lists/missing-following_accounts.csv").read_text().split("\n")[1:-1]
-    assert missing == ["zoe@gone.example", "bruno@old.example"]
-    assert followed(pair.people.new) == sorted(FOLLOWS)
+    assert missing == ["zoe@gone.example,true", "bruno@old.example,true"]
+    assert followed(pair.people.new) == sorted([*FOLLOWS, slow])
 
 
 def test_an_alias_look_up_that_fails_first_and_an_answer_that_is_lost(make_pair: MakePair, run_cli: RunCli) -> None:
@@ -200,3 +203,17 @@ def test_a_move_whose_answer_is_lost_is_made_once(
     journal = (tmp_path / "x" / "journal.jsonl").read_text(encoding="utf-8")
     by_browser = how == "reset"  # Chromium itself sends again what a reset connection did not answer
     assert journal.count('"state": "intent"') == (1 if lost or by_browser else 2)
+
+
+def test_a_move_that_the_server_noted_and_did_not_make(
+    make_pair: MakePair, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = make_pair(old="4.5", new="4.5")
+    pair.people.new.aliases.append(pair.people.old.acct)
+    monkeypatch.setattr(migration, "_redirect_to", lambda *_: abort(500))
+    for _ in range(2):  # and the next run says so, too: the journal knows of the press
+        ran = run_cli("move", "--yes", "--no-post", "--folder", "x", environment=pair.environment())
+        assert (ran.code, len(pair.people.old.followers), len(pair.people.old.migrations)) == (4, 187, 1)
+        assert "Nothing was changed by this step" not in ran.out + ran.err
+        assert "does not redirect" in " ".join(ran.out.split())
+        assert "Write to the people who run old.example" in " ".join(ran.out.split())

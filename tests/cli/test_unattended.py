@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from automation.working_folder import WorkingFolder
+from automation.folder.working_folder import WorkingFolder
 from tests.support import COMMAND, MakePair, Pair, RunCli, descendants
 
 if sys.platform == "win32":
@@ -20,7 +20,7 @@ if sys.platform == "win32":
 pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).parents[2]
-KILLED = "import os, signal; from pathlib import Path; from automation.working_folder import WorkingFolder"
+KILLED = "import os, signal; from pathlib import Path; from automation.folder.working_folder import WorkingFolder"
 CRONS = {"PATH": "/usr/bin:/bin", "LANG": "C", "TZ": "Asia/Tokyo"}
 
 

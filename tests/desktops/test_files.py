@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from automation import changes
 from automation.errors import ConditionNotMet, UsageProblem
 from automation.files import link_or_copy, portable, write_text
-from automation.lock import Taken, held, locked
+from automation.folder.lock import Taken, held, locked
+from automation.folder.working_folder import WorkingFolder
+from automation.lists import changes
 from automation.settings import load
-from automation.working_folder import WorkingFolder
 from tests.support import MakePair, RunCli, has_mode
 
 ROOT = Path(__file__).parents[2]
 HOLDER = """
 import sys
 from pathlib import Path
-from automation.lock import locked
+from automation.folder.lock import locked
 with locked(Path("lock"), "somebody, in a long sentence"):
     print("held", flush=True)
     sys.stdin.read()

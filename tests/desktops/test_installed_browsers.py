@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from automation import installed_browsers as browsers
+from automation.browser import installed as browsers
 
 
 def found(*, headed: bool = False) -> list[str]:

@@ -16,7 +16,7 @@ MODULES = sorted(
     for folder in ("automation", "pages", "fixtures")
     for path in (ROOT / folder).rglob("*.py")
 )
-COMMAND = "from automation.cli import main; main()"
+COMMAND = "from automation.cli.app import main; main()"
 
 
 def like_windows(code: str, *arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:

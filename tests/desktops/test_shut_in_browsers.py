@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
-from automation import installed_browsers
-from automation.browser import find
+from automation.browser import installed
+from automation.browser.launch import find
 from tests.support import MakePair, RunCli
 
 pytestmark = [pytest.mark.process, pytest.mark.posix]
@@ -22,7 +22,7 @@ def boxed(folder: Path, playwright: Playwright, *options: str) -> Path:
     box = ["bwrap", "--bind", "/", "/", "--dev-bind", "/dev", "/dev", "--proc", "/proc", "--unshare-pid", *options]
     path.write_text(f'#!/bin/sh\nexec {" ".join(box)} --die-with-parent {find(playwright, None).path} "$@"\n')
     path.chmod(0o755)
-    assert installed_browsers.is_shut_in(path)
+    assert installed.is_shut_in(path)
     return path
 
 

@@ -13,7 +13,7 @@ typed = list({typed!r})
 sys.modules["msvcrt"] = types.SimpleNamespace(kbhit=lambda: bool(typed), getwch=lambda: typed.pop(0))
 import os, select
 sys.platform = "win32"
-from automation.terminal import SingleKeys
+from automation.keyboard import SingleKeys
 keys = SingleKeys()
 if {begin!r}:
     keys.begin()

@@ -10,18 +10,21 @@ from pages.account import AccountPage
 from pages.aliases import AliasesPage
 from pages.compose import ComposeForm
 from pages.export import ExportPage
+from pages.follow_requests import FollowRequestsPage
 from pages.hand import Hand
 from pages.home import HomePage
 from pages.imports import ConfirmImportPage, ImportPage
+from pages.left_panel import LeftPanel
 from pages.migration import MigrationPage
+from pages.navigation_panel import NavigationPanel
 from pages.preferences import PreferencesPage
+from pages.privacy import PrivacyPage
 from pages.profile import ProfilePage
 from pages.profile_editor import ProfileEditor
 from pages.profile_settings import ProfileForm, ProfileSettingsPage
 from pages.screen import Control, Region
-from pages.settings import LeftPanel
 from pages.sign_in import ChallengePage, SignInPage, TwoFactorPage
-from pages.web_app import NavigationPanel
+from pages.start import StartPage
 
 
 def sees(capture: str, screen: type[Region], *controls: Control, **names: str) -> object:
@@ -178,8 +181,22 @@ CASES = [
         sees(capture, ProfilePage, ProfilePage.followers, ProfilePage.following, name="alice")
         for capture in ("4.0.2/13-own-profile-logged-in", "4.6.5/54a-profile-own", "4.6.5/75-profile-after-edit")
     ),
-    sees("4.0.2/16-profile-with-pinned", ProfilePage, ProfilePage.pinned_post, id="117662053093639663", name="alice"),
-    sees("4.6.5/54-profile-own-pinned", ProfilePage, ProfilePage.pinned_post, id="117662111789983373", name="alice"),
+    sees("4.0.2/16-profile-with-pinned", ProfilePage, ProfilePage.post, id="f-117662053093639663", name="alice"),
+    sees("4.6.5/54-profile-own-pinned", ProfilePage, ProfilePage.post, id="f-117662111789983373", name="alice"),
+    *(
+        sees("4.0.2/07-first-login-start", screen, *controls, name="newbie")
+        for screen, controls in (
+            (StartPage, (StartPage.web_app, StartPage.rendered)),
+            (NavigationPanel, (NavigationPanel.own_profile,)),
+            (ComposeForm, (ComposeForm.text, ComposeForm.publish, ComposeForm.public)),
+        )
+    ),
+    sees("4.0.2/16-profile-with-pinned", ProfilePage, ProfilePage.drawn_post, id="f-117662053093639663", name="alice"),
+    sees("4.6.5/54-profile-own-pinned", ProfilePage, ProfilePage.drawn_post, id="117662111789983373", name="alice"),
+    sees("4.0.2/260-profile-12-posts-top", ProfilePage, ProfilePage.post, id="117687392575726543", name="alice"),
+    sees(
+        "4.0.2/262-profile-scrolled-to-end", ProfilePage, ProfilePage.drawn_post, id="117687392549597593", name="alice"
+    ),
     sees("4.0.2/13-own-profile-logged-in", ProfilePage, ProfilePage.post_menu, id="117662053093639663", name="alice"),
     sees("4.6.5/54a-profile-own", ProfilePage, ProfilePage.post_menu, id="117662073216652554", name="alice"),
     *(
@@ -212,6 +229,9 @@ CASES = [
         )
         for capture in ("4.0.2/22-profile-settings", "4.0.2/93-profile-saved", "4.0.2/94-profile-bad-avatar")
     ),
+    sees("4.0.2/22-profile-settings", ProfileForm, ProfileForm.locked),
+    *(sees(f"4.6.5/{name}", PrivacyPage, PrivacyPage.loaded) for name in ("11d-privacy-and-reach", "220-privacy")),
+    sees("4.6.5/220-privacy", LeftPanel, LeftPanel.privacy),
     sees("4.0.2/22-profile-settings", ProfileSettingsPage, ProfileSettingsPage.loaded, ProfileSettingsPage.form),
     sees("4.6.5/18-settings-profile", ProfileSettingsPage, ProfileSettingsPage.loaded, ProfileSettingsPage.editor_link),
     sees(
@@ -295,3 +315,33 @@ def test_each_control_is_found_exactly_once(
     shown = screen(open_capture(captures_page, shared, capture), **names)
     found = {control.name: control.bind(shown).locator.count() for control in controls}
     assert found == {control.name: 1 for control in controls}
+
+
+@pytest.mark.parametrize(
+    ("capture", "expected"),
+    [
+        ("4.0.2/260-profile-12-posts-top", (12, 1)),
+        ("4.0.2/262-profile-scrolled-to-end", (12, 6)),
+        ("4.6.5/54-profile-own-pinned", (5, 2)),
+    ],
+)
+def test_a_post_out_of_the_window_is_known_from_one_that_is_drawn(
+    captures_page: Page, shared: Path, capture: str, expected: tuple[int, int]
+) -> None:
+    profile = ProfilePage(open_capture(captures_page, shared, capture), name="alice")
+    assert (profile.posts.locator.count(), profile.drawn_posts.locator.count()) == expected
+
+
+@pytest.mark.parametrize(
+    ("capture", "people"),
+    [
+        ("4.0.2/270-follow-requests-one", ["tia"]),
+        ("4.6.5/270-follow-requests-one", ["alice"]),
+        ("4.0.2/240-follow-requests", []),
+        ("4.6.5/240-follow-requests", []),
+    ],
+)
+def test_follow_requests_are_read(captures_page: Page, shared: Path, capture: str, people: list[str]) -> None:
+    page = FollowRequestsPage(open_capture(captures_page, shared, capture))
+    assert page.list_or_none.present()
+    assert page.read() == people

@@ -7,6 +7,7 @@ import pytest
 
 from fixtures.servers import Follow
 from pages.export import ExportPage
+from pages.left_panel import LeftPanel
 from pages.preferences import PreferencesPage
 from pages.profile import ProfilePage
 from tests.support import MakePair, Person, SignIn
@@ -21,7 +22,9 @@ def walk(person: Person) -> dict[str, str]:
     """Preferences, export, import, account, aliases, migration; what the rows and the buttons say."""
     whole = person.account.locale in SOME
     export = (
-        PreferencesPage.open(person.hand).left_panel.open_import_and_export() if whole else ExportPage.open(person.hand)
+        PreferencesPage.open(person.hand).at(LeftPanel).open_import_and_export()
+        if whole
+        else ExportPage.open(person.hand)
     )
     rows = {row.kind: row for row in export.rows()}
     assert {kind: row.count.exact for kind, row in rows.items() if kind in KEYS} == {
@@ -29,15 +32,15 @@ def walk(person: Person) -> dict[str, str]:
         "blocks": len(person.account.blocks),
         "mutes": len(person.account.mutes),
     }
-    imports = export.left_panel.open_import()
+    imports = export.at(LeftPanel).open_import()
     assert {"following", "blocking", "muting", "domain_blocking", "bookmarks"} <= imports.offers()
     imports.choose_merge()
     imports.choose_type("muting")
-    account = imports.left_panel.open_account()
+    account = imports.at(LeftPanel).open_account()
     if whole:
         aliases = account.open_aliases()
         assert aliases.read_aliases() == []
-        account = aliases.left_panel.open_account()
+        account = aliases.at(LeftPanel).open_account()
     migration = account.open_migration()
     assert (migration.redirecting(), migration.on_cooldown()) == (False, False)
     said = {kind: row.heading for kind, row in rows.items()}

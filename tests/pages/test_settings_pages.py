@@ -5,7 +5,7 @@ from pathlib import Path
 import flask
 import pytest
 
-from automation.answers import Refusal, refusal
+from automation.migration.refusals import Refusal, refusal
 from fixtures.servers import context
 from pages.account import AccountPage
 from pages.aliases import AliasesPage
@@ -13,13 +13,15 @@ from pages.errors import ServerTrouble
 from pages.export import ExportPage
 from pages.home import HomePage
 from pages.imports import ConfirmImportPage, ImportPage
+from pages.left_panel import LeftPanel
 from pages.migration import MigrationPage
+from pages.navigation_panel import NavigationPanel
 from pages.screen import Answer
 from tests.support import MakePair, Person, SignIn
 
 
 def test_the_path_to_the_lists_is_clicked(old_person: Person) -> None:
-    export = HomePage(old_person.hand).open_preferences().left_panel.open_import_and_export()
+    export = HomePage(old_person.hand).at(NavigationPanel).open_preferences().at(LeftPanel).open_import_and_export()
     rows = {row.kind: row.count.exact for row in export.rows()}
     alice = old_person.account
     assert rows["follows"] == len(alice.follows)
@@ -82,19 +84,19 @@ def test_an_archive_comes_by_encrypted_ways_only(old_person: Person) -> None:
 def test_narrow_windows_hide_the_panel_behind_a_button(old_person: Person) -> None:
     old_person.hand.page.set_viewport_size({"width": 600, "height": 800})
     account = AccountPage.open(old_person.hand)
-    assert isinstance(account.left_panel.open_import_and_export(), ExportPage)
+    assert isinstance(account.at(LeftPanel).open_import_and_export(), ExportPage)
 
 
 def test_what_is_in_view_is_looked_for_once_the_style_sheets_are_there(old_person: Person) -> None:
     old_person.hand.page.set_viewport_size({"width": 600, "height": 800})
     old_person.server.stumbles.add("GET", "/packs/settings.css", lambda: context.pause(1))
     account = AccountPage.open(old_person.hand)
-    assert not account.left_panel.import_and_export.visible()
-    assert isinstance(account.left_panel.open_import_and_export(), ExportPage)
+    assert not account.at(LeftPanel).import_and_export.visible()
+    assert isinstance(account.at(LeftPanel).open_import_and_export(), ExportPage)
 
 
 def upload(person: Person, type_: str, file: Path, *, overwrite: bool = False) -> tuple[ImportPage, object]:
-    page = ExportPage.open(person.hand).left_panel.open_import()
+    page = ExportPage.open(person.hand).at(LeftPanel).open_import()
     page.choose_type(type_)
     if overwrite:
         page.choose_overwrite()
@@ -145,7 +147,7 @@ def test_a_file_that_is_no_list_is_refused_at_its_field(new_person: Person, tmp_
 
 
 def test_no_file_is_an_error_at_the_field_without_an_alert(new_person: Person) -> None:
-    page = ExportPage.open(new_person.hand).left_panel.open_import()
+    page = ExportPage.open(new_person.hand).at(LeftPanel).open_import()
     answer = page.upload()
     assert isinstance(answer, Answer)
     assert answer.alerts == ()
@@ -198,7 +200,7 @@ def test_rows_that_fail_are_told(make_pair: MakePair, sign_in: SignIn, tmp_path:
 
 
 def open_aliases(person: Person) -> AliasesPage:
-    return HomePage(person.hand).open_preferences().left_panel.open_account().open_aliases()
+    return HomePage(person.hand).at(NavigationPanel).open_preferences().at(LeftPanel).open_account().open_aliases()
 
 
 def test_an_alias_is_made_once(new_person: Person) -> None:
@@ -224,7 +226,7 @@ def test_an_alias_that_cannot_be_is_refused_at_its_field(new_person: Person) -> 
 
 
 def open_migration(person: Person) -> MigrationPage:
-    account = HomePage(person.hand).open_preferences().left_panel.open_account()
+    account = HomePage(person.hand).at(NavigationPanel).open_preferences().at(LeftPanel).open_account()
     account.scroll_to_move()
     return account.open_migration()
 

@@ -14,7 +14,8 @@ from pages.errors import ServerTrouble, SignedOut, WrongOrigin
 from pages.export import ExportPage
 from pages.hand import Hand
 from pages.home import HomePage
-from pages.settings import LeftPanel
+from pages.left_panel import LeftPanel
+from pages.navigation_panel import NavigationPanel
 from pages.sign_in import ChallengePage, SignInPage, TwoFactorPage
 from tests.support import MakePair, Person, SignIn
 
@@ -55,11 +56,12 @@ def test_an_account_that_has_moved_lands_on_its_account_page(
     person = sign_in(pair.old, pair.people.old)
     landed = SignInPage(person.hand).landed()
     assert isinstance(landed, AccountPage)
-    assert landed.open_preferences() is landed  # it has no preferences any more, and finds its settings here
+    # It has no preferences any more, and finds its settings here.
+    assert isinstance(landed.at(NavigationPanel).open_preferences(), AccountPage)
 
 
 def test_signing_out_ends_the_session(old_person: Person) -> None:
-    HomePage(old_person.hand).open_preferences().left_panel.sign_out()
+    HomePage(old_person.hand).at(NavigationPanel).open_preferences().at(LeftPanel).sign_out()
     with pytest.raises(SignedOut):
         ExportPage.open(old_person.hand)
 
@@ -125,5 +127,5 @@ def test_links_of_the_page_script_work_while_the_script_is_late(
     pair = make_pair(old=release)
     person = sign_in(pair.old, pair.people.old)
     pair.old.pace.script = 1.0
-    HomePage(person.hand).open_preferences().left_panel.sign_out()
+    HomePage(person.hand).at(NavigationPanel).open_preferences().at(LeftPanel).sign_out()
     assert not LeftPanel(person.hand).sign_out_.visible()

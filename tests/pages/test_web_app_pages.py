@@ -1,46 +1,114 @@
 """The web app's screens: posts, profiles, and the profile editors, on each release."""
 
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
+import pytest
+
 from pages.home import HomePage
+from pages.left_panel import LeftPanel
+from pages.navigation_panel import NavigationPanel
 from pages.preferences import PreferencesPage
 from pages.profile import ProfilePage
 from pages.profile_editor import ProfileEditor
 from pages.profile_settings import ProfileForm
 from pages.profile_texts import ProfileField
-from tests.support import MakePair, Person, SignIn
+from tests.support import QUICK, MakePair, Person, SignIn
 
 
 def test_the_profile_shows_the_counts(old_person: Person) -> None:
-    profile = HomePage(old_person.hand).open_own_profile("alice")
+    profile = HomePage(old_person.hand).at(NavigationPanel).open_own_profile("alice")
     assert profile.follower_count().exact == len(old_person.account.followers)
     assert profile.following_count().exact == len(old_person.account.follows)
     assert profile.moved_notice() is None
 
 
 def test_a_name_may_be_written_in_another_case(old_person: Person) -> None:
-    profile = HomePage(old_person.hand).open_own_profile("Alice")
+    profile = HomePage(old_person.hand).at(NavigationPanel).open_own_profile("Alice")
     assert profile.follower_count().exact == len(old_person.account.followers)
-    assert profile.read_posts() != []
+    assert next(profile.read_posts(1)).text
     assert ProfilePage.open_of(old_person.hand, "ALICE").following_count().exact == len(old_person.account.follows)
 
 
 def test_a_profile_without_posts_is_read_too(new_person: Person) -> None:
-    assert HomePage(new_person.hand).open_own_profile("alice").read_posts() == []
+    assert list(HomePage(new_person.hand).at(NavigationPanel).open_own_profile("alice").read_posts(20)) == []
 
 
 def test_a_post_is_published_and_pinned(old_person: Person) -> None:
-    profile = HomePage(old_person.hand).open_own_profile("alice")
-    before = profile.read_posts()
+    profile = HomePage(old_person.hand).at(NavigationPanel).open_own_profile("alice")
+    before = {post.id for post in old_person.account.posts}
     profile.compose.publish_post("Off to @alice@new.example, with <b>everything</b>.")
     profile.hand.reload(profile.title)
-    (post,) = [post for post in profile.wait().read_posts() if post.id not in {old.id for old in before}]
+    (post,) = [post for post in profile.wait().read_posts(3) if post.id not in before]
     assert not post.pinned
     profile = profile.pin_post(post.id)
     assert profile.shows_pinned(post.id)
-    assert [shown.id for shown in profile.read_posts() if shown.pinned] == [post.id]
+    assert post.id in {shown.id for shown in profile.read_posts(0) if shown.pinned}
     newest = old_person.account.posts[-1]
     assert (newest.text, newest.pinned) == ("Off to @alice@new.example, with <b>everything</b>.", True)
+
+
+def test_posts_below_the_window_are_read_as_they_are_drawn(old_person: Person) -> None:
+    profile = HomePage(old_person.hand).at(NavigationPanel).open_own_profile("alice")
+    (pinned, *others), written = list(profile.read_posts(25)), old_person.account.posts
+    assert (pinned.id, pinned.pinned) == (written[0].id, True)
+    assert [post.id for post in others] == [post.id for post in reversed(written[-20:])]  # a page, as it was sent
+    assert all(
+        text.partition("http")[0] in post.text
+        for post, text in zip(
+            others, reversed([one.text.replace("@bruno@old.example", "@bruno") for one in written]), strict=False
+        )
+    )
+    assert not any("<" in post.text for post in (pinned, *others))
+
+
+@pytest.mark.parametrize("release", ["4.0", "4.6"])
+def test_each_of_several_pinned_posts_is_seen(make_pair: MakePair, sign_in: SignIn, release: str) -> None:
+    pair = make_pair(old=release)
+    for post in pair.people.old.posts[5:8]:
+        post.pinned = True
+    person = sign_in(pair.old, pair.people.old)
+    profile = HomePage(person.hand).at(NavigationPanel).open_own_profile("alice")
+    assert profile.shows_pinned(pair.people.old.posts[0].id)
+    profile = profile.look_again()
+    assert [post.pinned for post in islice(profile.read_posts(1), 5)] == [True] * 4 + [False]
+
+
+@pytest.mark.parametrize("release", ["3.5", "4.0"])
+def test_the_first_launch_of_the_web_app_costs_seconds(make_pair: MakePair, sign_in: SignIn, release: str) -> None:
+    pair = make_pair(new=release, pace=replace(QUICK, introduction=5))
+    person = sign_in(pair.new, pair.people.new)
+    profile = ProfilePage.open_in_web_app(person.hand, "alice").wait()
+    assert pair.people.new.introduced
+    assert profile.follower_count().exact == 0
+    assert [path for _, path, _ in pair.new.requests].count("/web/@alice" if release == "3.5" else "/@alice") == 2
+
+
+def test_the_first_launch_in_a_narrow_window(make_pair: MakePair, sign_in: SignIn) -> None:
+    pair = make_pair(new="4.0")
+    person = sign_in(pair.new, pair.people.new)
+    person.hand.page.set_viewport_size({"width": 600, "height": 800})
+    HomePage(person.hand).compose.publish_post("From a narrow window")
+    assert pair.people.new.posts[-1].text == "From a narrow window"
+
+
+@pytest.mark.parametrize("width", [1280, 600])
+def test_the_redesign_of_4_7_that_a_browser_asks_for(make_pair: MakePair, sign_in: SignIn, width: int) -> None:
+    pair = make_pair(old="4.7")
+    person = sign_in(pair.old, pair.people.old)
+    person.hand.page.evaluate("localStorage.experiments = 'other,redesign'")
+    person.hand.page.set_viewport_size({"width": width, "height": 900})
+    person.hand.reload("Home")
+    profile = HomePage(person.hand).at(NavigationPanel).open_own_profile("alice")
+    compose = profile.compose
+    assert compose.is_public() is None
+    compose.publish_post("Off to @alice@new.example")
+    newest = pair.people.old.posts[-1]
+    assert (newest.text, newest.visibility) == ("Off to @alice@new.example", "public")
+    profile = profile.look_again().pin_post(newest.id)
+    assert profile.shows_pinned(newest.id)
+    assert isinstance(profile.at(NavigationPanel).open_preferences(), PreferencesPage)
 
 
 def test_a_narrow_window_has_the_compose_box_on_a_screen_of_its_own(old_person: Person) -> None:
@@ -53,7 +121,7 @@ def test_a_narrow_window_has_the_compose_box_on_a_screen_of_its_own(old_person: 
 def test_preferences_are_reached_with_the_api_closed(old_person: Person) -> None:
     old_person.server.api_closed = True
     old_person.hand.reload("Home")
-    assert isinstance(HomePage(old_person.hand).wait().open_preferences(), PreferencesPage)
+    assert isinstance(HomePage(old_person.hand).wait().at(NavigationPanel).open_preferences(), PreferencesPage)
 
 
 def test_the_moved_notice_names_the_new_account(make_pair: MakePair, sign_in: SignIn, release: str) -> None:
@@ -64,7 +132,7 @@ def test_the_moved_notice_names_the_new_account(make_pair: MakePair, sign_in: Si
 
 
 def test_the_profile_is_read_as_it_was_typed(old_person: Person) -> None:
-    texts = PreferencesPage.open(old_person.hand).left_panel.open_profile().edit().read()
+    texts = PreferencesPage.open(old_person.hand).at(LeftPanel).open_profile().edit().read()
     alice = old_person.account
     assert (texts.display_name, texts.note) == (alice.display_name, alice.note)
     assert [(field.name, field.value) for field in texts.fields] == alice.fields
@@ -80,7 +148,7 @@ def test_the_profile_is_written(new_person: Person, tmp_path: Path) -> None:
     avatar, header = tmp_path / "avatar.png", tmp_path / "header.png"
     avatar.write_bytes(portrait())
     header.write_bytes(landscape())
-    editor = PreferencesPage.open(new_person.hand).left_panel.open_profile().edit()
+    editor = PreferencesPage.open(new_person.hand).at(LeftPanel).open_profile().edit()
     before = editor.read()
     assert (before.avatar, before.header) == (None, None)
     fields = (ProfileField("Web", "https://x.example"), ProfileField("Says", 'quotes " & <tags>'))
@@ -111,7 +179,7 @@ def test_the_editor_changes_a_pair_that_exists_and_knows_when_there_is_no_room(
     pair = make_pair(new="4.6")
     pair.people.new.fields = [("A", "1"), ("B", "2"), ("C", "3")]
     person = sign_in(pair.new, pair.people.new)
-    editor = PreferencesPage.open(person.hand).left_panel.open_profile().edit()
+    editor = PreferencesPage.open(person.hand).at(LeftPanel).open_profile().edit()
     assert isinstance(editor, ProfileEditor)
     assert editor.save_field(ProfileField("B", "changed"))
     assert editor.save_field(ProfileField("D", "4"))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from automation.lists import BY_FILE
+from automation.lists.kinds import BY_FILE
 from tests.support import Ran, RunCli
 
 _PREFIX = "MASTODON_MOVE_REAL_"

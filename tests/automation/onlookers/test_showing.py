@@ -8,17 +8,17 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
-from automation.guide import Side
-from automation.onlookers.controls import box_of
-from automation.onlookers.overlay import Overlay
-from automation.onlookers.pictures import picture
-from automation.onlookers.showing import Pace, Showing
-from automation.part5_move import HANDLE, MOVE_FOLLOWERS, PART
+from automation.guide.part5_move import HANDLE, MOVE_FOLLOWERS, PART
+from automation.observers.captions import Pace, Showing
+from automation.observers.controls import box_of
+from automation.observers.overlay import Overlay
+from automation.observers.pictures import picture
+from automation.steps import Side
 from pages.account import AccountPage
 from pages.actions import Action
 from pages.by_hand import Doer
+from pages.left_panel import LeftPanel
 from pages.migration import MigrationPage
-from pages.settings import LeftPanel
 from tests.support import Person
 
 RING, CARD = (232, 89, 12), (22, 22, 31)
@@ -143,8 +143,8 @@ def test_a_click_on_the_caption_reaches_the_page_below(old_person: Person, showi
     hand = old_person.hand
     account = AccountPage.open(hand)
     showing.begin(PART.steps[3])
-    hand.look(account.left_panel.account)
-    showing.show(Action("look", account.title, "account", hand.page, account.left_panel.account.locator))
+    hand.look(account.at(LeftPanel).account)
+    showing.show(Action("look", account.title, "account", hand.page, account.at(LeftPanel).account.locator))
     window = shot(hand.page)
     at = window.width // 2, window.height - 28  # within the card's edge
     assert window.getpixel(at) == CARD
@@ -156,7 +156,7 @@ def test_no_script_of_the_page_can_call_what_is_drawn_above_it(old_person: Perso
     hand = old_person.hand
     account = AccountPage.open(hand)
     showing.begin(PART.steps[3])
-    action = Action("click", account.title, "account", hand.page, account.left_panel.account.locator)
+    action = Action("click", account.title, "account", hand.page, account.at(LeftPanel).account.locator)
     showing.show(action, buttons=[["enter", "Enter", "Do it"]])
     assert hand.page.evaluate("[typeof mastodonMove, document.querySelector('mastodon-move-overlay').shadowRoot]") == [
         "undefined", None,

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from automation.cli.terminal import PlainLines
 from automation.errors import ConditionNotMet, Interrupted
-from automation.guide import Side
-from automation.onlookers.showing import PACES, Showing
-from automation.onlookers.stepping import Stepping
-from automation.progress import PlainLines
+from automation.observers.captions import PACES, Showing
+from automation.observers.stepping import Stepping
+from automation.steps import Side
 from pages.account import AccountPage
 from pages.actions import Action
 from tests.automation.onlookers.test_showing import RING, pixels, shot

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Playwright
 from rich.console import Console
 
-from automation import part2_export
+from automation.cli.terminal import PlainLines
 from automation.files import private_folder
-from automation.progress import PlainLines
+from automation.guide import part2_export
 from tests.automation.report.samples import Photographed
 from tests.support import Pair
 

@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page
 
 from automation import report
-from automation.journal import Journal
-from automation.move import Move
+from automation.folder.journal import Journal
+from automation.run.move import Move
 from automation.secrets import Secrets
 from pages.actions import Action
 from pages.by_hand import Doer

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from automation.observers.trace_cleaning import clean
 from automation.secrets import REMOVED, Secrets
-from automation.secrets.trace_cleaning import clean
 from fixtures.servers import EmbeddedServer
 from pages.hand import Hand
 from pages.sign_in import SignInPage

@@ -1,0 +1,143 @@
+"""What signs one account in, and where it comes from: settings, a command, the keyring, or the person."""
+
+import shlex
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+from pydantic import SecretStr
+
+from automation.accounts import session_store
+from automation.errors import UsageProblem
+from automation.files import at_home
+from automation.handles import Handle
+from automation.progress import Progress, may_ask
+from automation.retry import pause
+from automation.secrets import Secrets
+from automation.settings import AccountSettings
+from automation.steps import Side
+from pages.hand import Hand
+
+# A code with less time left than this could be too old when it arrives.
+_CODE_LEAST_S = 3
+_COMMAND_PATIENCE_S = 60
+
+
+@dataclass
+class Credentials:
+    """What signs one account in; what is not set is asked for on a terminal, hidden.
+
+    Args:
+        side: which of the two.
+        account: its settings.
+        secrets: whom to tell of every secret.
+        progress: who asks.
+        by_hand: so many seconds are waited for a person who signs in by hand; None where nobody is watching.
+    """
+
+    side: Side
+    account: AccountSettings
+    secrets: Secrets
+    progress: Progress
+    by_hand: float | None = None
+    typed_by_hand: bool = False  # something that only the person knows, so that nothing can be removed by its text
+
+    @property
+    def handle(self) -> Handle:
+        """Whose they are."""
+        assert self.account.handle is not None  # noqa: S101 (`Settings.require_accounts` ran before)
+        return self.account.handle
+
+    def known(self) -> bool:
+        """Whether there is what a form for e-mail and password needs, without asking."""
+        return bool(self.account.email and self._find_password())
+
+    def email(self) -> str:
+        """The e-mail address to sign in with."""
+        if self.account.email:
+            return self.account.email
+        if not may_ask():
+            raise self._missing("e-mail address", "EMAIL")
+        self.account.email = self.progress.ask(f"E-mail address of {self.handle}:")
+        return self.account.email
+
+    def password(self) -> str:
+        """The password; kept for the run, since moving asks for it again."""
+        password = self._find_password()
+        if password is None:
+            if not may_ask():
+                raise self._missing("password", "PASSWORD")
+            question = f"Password of {self.handle}, for {self.account.origin} (it is not shown):"
+            password = self.progress.ask(question, hidden=True)
+        self.account.password = SecretStr(password)
+        self.secrets.add(password)
+        return password
+
+    def has_codes(self) -> bool:
+        """Whether there is somebody, or something, that knows two-factor codes."""
+        return self.account.totp_secret is not None or may_ask()
+
+    def code(self, hand: Hand) -> str:
+        """A two-factor code: from the secret, never one that was sent before, or asked for."""
+        if self.account.totp_secret is None:
+            if not may_ask():
+                raise self._missing("secret for two-factor codes", "TOTP_SECRET")
+            question = f"Two-factor code of {self.handle}, or a recovery code (it is not shown):"
+            code = self.progress.ask(question, hidden=True).strip()
+            self.secrets.add(code)
+            return code
+        import pyotp
+
+        secret = self.account.totp_secret.get_secret_value().replace(" ", "")
+        self.secrets.add(secret, self.account.totp_secret.get_secret_value())
+        try:
+            totp = pyotp.TOTP(secret)
+            totp.now()
+        except ValueError as error:  # its own sentence would not quote the secret, but is about bits
+            raise UsageProblem(
+                f"The secret for two-factor codes of {self.handle} is not one that codes can be made from.",
+                next_="It is the text that the server shows beside the QR code: about 32 letters and digits.",
+            ) from error
+        last = session_store.last_code_of(self.handle)
+        while totp.interval - (now := time.time()) % totp.interval < _CODE_LEAST_S or int(now // totp.interval) == last:
+            pause(hand.page, 0.5, lambda left: self.progress.note("waiting for the next two-factor code"))
+        session_store.note_code(self.handle, int(now // totp.interval))
+        code = totp.at(int(now))
+        self.secrets.add(code)
+        return code
+
+    def _find_password(self) -> str | None:
+        if self.account.password is not None:
+            return self.account.password.get_secret_value()
+        if self.account.password_command:
+            return self._from_command(self.account.password_command)
+        return session_store.password_of(self.handle)
+
+    def _from_command(self, command: str) -> str:
+        """The first line that a password manager prints; nothing else of what it says is shown."""
+        try:
+            # Windows takes a program's arguments as one text, and has backslashes in its paths.
+            words = command if sys.platform == "win32" else [_at_home(word) for word in shlex.split(command)]
+            done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=_COMMAND_PATIENCE_S)
+            password = done.stdout.splitlines()[0]
+            if not password:
+                raise ValueError
+        except (OSError, ValueError, IndexError, subprocess.SubprocessError) as error:
+            raise UsageProblem(
+                f"The command for the password of {self.handle} gave none ({type(error).__name__}).",
+                next_=f"Try it by itself, on a terminal: it stands in the setting {self.side}.password_command.",
+            ) from None
+        self.account.password = SecretStr(password)
+        return password
+
+    def _missing(self, what: str, name: str) -> UsageProblem:
+        return UsageProblem(
+            f"The {what} of {self.handle} is not set, and there is no terminal to ask on.",
+            next_=f"Set MASTODON_MOVE_{self.side.upper()}__{name} in the environment or in .env. Or sign in once by "
+            f"hand, and let it be remembered: mastodon-move login {self.side} --headed --remember",
+        )
+
+
+def _at_home(word: str) -> str:
+    return str(at_home(word)) if word.startswith("~") else word

@@ -1,0 +1,121 @@
+"""What is remembered between runs, where a person asks for it: passwords and sessions.
+
+Both lie in the operating system's keyring. A session also has a place where there is none: a file of mode 0600 in
+the user's configuration folder. A password has not: without a keyring it is asked for, or comes from a command.
+"""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import keyring
+import typer
+from keyring.errors import KeyringError, PasswordDeleteError
+from playwright.sync_api import StorageState
+
+from automation.errors import UsageProblem
+from automation.files import at_home, portable, private_folder, write_text
+from automation.handles import Handle
+
+_PASSWORDS, _SESSIONS = "mastodon-move", "mastodon-move session"
+IN_KEYRING = "the keyring"
+
+
+def password_of(handle: Handle) -> str | None:
+    """The password that the keyring has for an account."""
+    return _get(_PASSWORDS, handle)
+
+
+def keep_password(handle: Handle, password: str) -> None:
+    """Keep a password in the keyring.
+
+    Raises:
+        UsageProblem: there is no keyring, or it is locked.
+    """
+    try:
+        keyring.set_password(_PASSWORDS, _name(handle), password)
+    except KeyringError as error:
+        raise UsageProblem(
+            f"The password cannot be kept: {_reason(error)}",
+            next_='Leave --save-password away, or let a command give it: password_command = "pass show …".',
+        ) from error
+
+
+def session_of(handle: Handle) -> StorageState | None:
+    """The session that is kept for an account: its cookies, as Playwright's storage state."""
+    text = _get(_SESSIONS, handle)
+    file = _file(handle)
+    if text is None and file.is_file():
+        text = file.read_text(encoding="utf-8")
+    try:
+        state: StorageState = json.loads(text or "null")
+    except ValueError:
+        state = {}
+    return state if _is_whole(state) else None  # of a file that was damaged: one signs in anew
+
+
+def _is_whole(state: Any) -> bool:
+    cookies = state.get("cookies") if isinstance(state, dict) else None
+    return isinstance(cookies, list) and all(
+        isinstance(cookie, dict) and cookie.keys() >= {"name", "value", "domain", "path"} for cookie in cookies
+    )
+
+
+def last_code_of(handle: Handle) -> int | None:
+    """When the last two-factor code was made that was sent for an account, counted as its standard (RFC 6238) does."""
+    try:
+        return int(_file(handle).with_suffix(".code").read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+
+
+def note_code(handle: Handle, made: int) -> None:
+    """Note when the code was made that is sent now; not the code. Where nothing can be written, so be it."""
+    file = _file(handle).with_suffix(".code")
+    with suppress(OSError):
+        private_folder(file.parent)
+        write_text(file, str(made))
+
+
+def keep_session(handle: Handle, state: StorageState) -> str:
+    """Keep a session, and say where."""
+    text, file = json.dumps(state), _file(handle)
+    try:
+        keyring.set_password(_SESSIONS, _name(handle), text)
+    except KeyringError:
+        private_folder(file.parent)
+        write_text(file, text)
+        return str(file)
+    file.unlink(missing_ok=True)  # of a time when there was no keyring
+    return IN_KEYRING
+
+
+def forget(handle: Handle) -> None:
+    """Forget the session and the password of an account."""
+    for service in (_SESSIONS, _PASSWORDS):
+        try:
+            keyring.delete_password(service, _name(handle))
+        except (PasswordDeleteError, KeyringError):
+            continue  # there was none
+    _file(handle).unlink(missing_ok=True)
+
+
+def _get(service: str, handle: Handle) -> str | None:
+    try:
+        return keyring.get_password(service, _name(handle))
+    except KeyringError:
+        return None
+
+
+def _name(handle: Handle) -> str:
+    """Names on Mastodon are the same in any case."""
+    return str(handle).lower()
+
+
+def _file(handle: Handle) -> Path:
+    return at_home(typer.get_app_dir("mastodon-move")) / "sessions" / f"{portable(_name(handle))}.json"
+
+
+def _reason(error: KeyringError) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -1,0 +1,264 @@
+"""The signed-in browser pages of a run: one context, one page and one sign-in for each server."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Playwright, StorageState, StorageStateCookie, ViewportSize
+from playwright.sync_api import Error as PlaywrightError
+
+from automation.accounts import origins, session_store
+from automation.accounts.credentials import Credentials
+from automation.accounts.sign_in import confirm_password, sign_in, sign_in_again
+from automation.browser import launch
+from automation.errors import MoveError
+from automation.folder.journal import Journal
+from automation.folder.working_folder import WorkingFolder
+from automation.observers import windows
+from automation.observers.group import Audience
+from automation.progress import Progress
+from automation.retry import Patience, may_read_again
+from automation.secrets import Secrets
+from automation.settings import AccountSettings, Settings
+from automation.steps import Side
+from pages.account import AccountPage
+from pages.actions import Watcher
+from pages.errors import PageError
+from pages.hand import Hand
+from pages.home import HomePage
+from pages.left_panel import LeftPanel
+from pages.sign_in import Landing
+
+# Wide enough for the web app to show its panel and the compose box (SCREENS.md: from about 1175 px).
+_WINDOW: ViewportSize = {"width": 1280, "height": 900}
+
+
+@dataclass
+class Session:
+    """A signed-in page of one server."""
+
+    context: BrowserContext
+    hand: Hand
+    credentials: Credentials
+    landing: Landing
+    kept: bool = False  # between runs: then one does not sign out
+    doubtful: bool = False  # something went wrong there: whether one is still signed in has to be looked at
+
+
+@dataclass
+class Sessions:
+    """All of them, and the browser around them. Closing signs out, lets the audience go and ends the browser.
+
+    Downloads and traces grow in the working folder within the move's: there is room for them there, nobody else can
+    read it, and it goes at the end.
+    """
+
+    settings: Settings
+    playwright: Playwright
+    progress: Progress
+    secrets: Secrets
+    journal: Journal
+    patience: Patience
+    watcher: Watcher
+    audience: Audience
+    working: WorkingFolder
+
+    def __post_init__(self) -> None:
+        """Nothing is open yet."""
+        self._browser: Browser | None = None
+        self._open: dict[Side, Session] = {}
+        self._hands: dict[Side, Hand] = {}
+        self._contexts: dict[Side, BrowserContext] = {}
+
+    @property
+    def downloads(self) -> Path:
+        """Where files are while they arrive."""
+        return self.working.path / launch.DOWNLOADS
+
+    def log_in(self, side: Side) -> Landing:
+        """Sign in where that has not been done in this run, else go back to the web app."""
+        session = self._open.get(side)
+        if session is None:
+            return self._begin(side).landing
+        panel, home, sure = LeftPanel(session.hand), HomePage(session.hand), not session.doubtful
+        if sure and panel.is_shown():
+            session.landing = panel.back_to_mastodon()
+        elif sure and isinstance(session.landing, AccountPage):
+            session.landing = AccountPage.open(session.hand)
+        elif sure and home.web_app.present():
+            session.landing = home
+        else:  # in doubt, or outside of the web app, as a profile is up to 3.5
+            session.landing = self._enter(session.context, session.hand, session.credentials, again=True)
+            session.doubtful = False
+        return session.landing
+
+    def has(self, side: Side) -> bool:
+        """Whether this run has signed in there already."""
+        return side in self._open
+
+    def of(self, side: Side) -> Session:
+        """The session of one of the two servers."""
+        return self._open[side]
+
+    def hand_at(self, side: Side) -> Hand | None:
+        """The hand at a server's page, signed in or not; None where none was opened."""
+        return self._hands.get(side)
+
+    def doubt(self) -> None:
+        """After trouble: look whether one is still signed in before going on, and sign in anew where one is not."""
+        for session in self._open.values():
+            session.doubtful = True
+
+    def keep(self, side: Side) -> str:
+        """Keep a session for later runs, and say where."""
+        session = self._open[side]
+        session.kept = True
+        state, host = session.context.storage_state(), urlsplit(session.hand.origin).hostname
+        own = [cookie for cookie in state.get("cookies", []) if _is_of(cookie, host)]
+        origins = [one for one in state.get("origins", []) if one["origin"] == session.hand.origin]
+        return session_store.keep_session(session.credentials.handle, {"cookies": own, "origins": origins})
+
+    def lost_browser(self) -> bool:
+        """Whether the browser is gone, or was never there."""
+        return self._browser is None or not self._browser.is_connected()
+
+    def close(self, *, failed: bool) -> list[str]:
+        """Sign out where the session is not kept, end the browser; return the traces and videos that are kept."""
+        for side, session in self._open.items():
+            with suppress(PageError, PlaywrightError):
+                if session.kept:
+                    self.keep(side)
+                else:
+                    self.sign_out(side)
+        kept = self.audience.close(failed=failed)
+        for context in self._contexts.values():
+            with suppress(PlaywrightError):
+                context.close()
+        if self._browser is not None:
+            with suppress(PlaywrightError):
+                self._browser.close()
+        self.abandon()
+        return kept
+
+    def abandon(self) -> None:
+        """Leave nothing behind of what was on its way; the browser ends with this process, if it has not ended."""
+        self.working.end()
+
+    def sign_out(self, side: Side) -> None:
+        """Click "Logout"; the session has ended on the server then."""
+        session = self._open[side]
+        panel = LeftPanel(session.hand)
+        if not panel.is_shown():
+            panel = AccountPage.open(session.hand).at(LeftPanel)
+        panel.sign_out()
+        session.kept = False
+
+    # -- opening one
+
+    def _begin(self, side: Side) -> Session:
+        account: AccountSettings = getattr(self.settings, side.value)
+        by_hand = self.settings.sign_in_patience if self.settings.headed else None
+        credentials = Credentials(side, account, self.secrets, self.progress, by_hand)
+        state = session_store.session_of(credentials.handle)
+        self._close_failed(side)
+        context = self._contexts[side] = self._context_for(side, state)
+        if account.url is None:
+            account.url = origins.confirmed(context, side, credentials.handle, self.journal, self.progress)
+        hand = self._new_hand(side, context, account.origin, credentials)
+        landing = self._enter(context, hand, credentials, again=state is not None)
+        self._open[side] = Session(context, hand, credentials, landing, kept=state is not None)
+        return self._open[side]
+
+    def _close_failed(self, side: Side) -> None:
+        """A sign-in that failed is tried again on a fresh page."""
+        earlier = self._contexts.pop(side, None)
+        if earlier and earlier not in self._contexts.values():
+            earlier.close()
+        elif hand := self._hands.get(side):
+            hand.page.close()
+
+    def _enter(self, context: BrowserContext, hand: Hand, credentials: Credentials, *, again: bool) -> Landing:
+        """Sign in, in a way that leaves nothing in a trace that the person typed by hand."""
+        try:
+            landing = sign_in_again(hand, credentials) if again else sign_in(hand, credentials)
+        except (PageError, PlaywrightError, MoveError):  # not Ctrl-C: after it Playwright must not be spoken to
+            self._forget_what_was_typed(context, credentials)
+            raise
+        self._forget_what_was_typed(context, credentials)
+        return landing
+
+    def _forget_what_was_typed(self, context: BrowserContext, credentials: Credentials) -> None:
+        """Let nothing be kept of it: nobody knows what would have to be removed."""
+        if credentials.typed_by_hand:
+            self.audience.forget(context)
+        credentials.typed_by_hand = False
+
+    def _context_for(self, side: Side, state: StorageState | None) -> BrowserContext:
+        """A context of the side's own; on a narrow screen that of the other side, for a tab beside its tab."""
+        if state is not None:
+            self.secrets.add_tokens(*(cookie.get("value") for cookie in state.get("cookies", [])))
+        shared = self._shared_context(side)
+        if shared is None:
+            return self._new_context(state)
+        if state is not None:
+            shared.add_cookies([dict(cookie) for cookie in state.get("cookies", [])])  # type: ignore[misc]
+        return shared
+
+    def _shared_context(self, side: Side) -> BrowserContext | None:
+        """Cookies know hosts, not ports: two servers of one host never share them."""
+        other = Side.NEW if side is Side.OLD else Side.OLD
+        hand = self._hands.get(other)
+        if not self.settings.headed or hand is None or windows.Screen.of(hand.page).wide:
+            return None
+        hosts = {urlsplit(getattr(self.settings, one.value).origin).hostname for one in Side}
+        return self._contexts.get(other) if len(hosts) > 1 else None
+
+    def _new_context(self, state: StorageState | None) -> BrowserContext:
+        settings = self.settings
+        if self._browser is None:
+            self._browser = launch.launch(
+                self.playwright,
+                settings.browser,
+                headed=settings.headed,
+                slow_mo=settings.slow_mo,
+                sandbox=settings.sandbox,
+                working=self.working.path,
+            )
+        size: dict[str, Any] = {"no_viewport": True} if settings.headed else {"viewport": _WINDOW}
+        context = self._browser.new_context(service_workers="block", storage_state=state, **size)
+        context.set_default_timeout(settings.timeout * 1000)
+        return context
+
+    def _new_hand(self, side: Side, context: BrowserContext, origin: str, credentials: Credentials) -> Hand:
+        self.audience.before_page(context)
+        page = context.new_page()
+        if self.settings.headed:
+            windows.place(page, side, windows.Screen.of(page))
+        self.audience.opened(side, page)
+        hand = self._hands[side] = Hand(page, origin)
+        hand.timeout_ms = self.settings.timeout * 1000
+        hand.person_within_ms = self.settings.sign_in_patience * 1000
+        hand.drawn_within_ms = min(hand.drawn_within_ms, hand.timeout_ms / 2)
+        hand.watchers.append(self.watcher)
+        hand.documents.repeat = lambda read: self.patience.again(read, may_read_again, page)
+        hand.ask_to_clear = self._ask_to_clear if self.settings.headed else None
+        hand.confirm_password = lambda: confirm_password(hand, credentials)
+        hand.typed_by_the_person = lambda secret: self._typed(context, secret)
+        return hand
+
+    def _ask_to_clear(self, said: str) -> None:
+        self.progress.tell(f"{said} If you can get past it in the window, do: it goes on by itself then.")
+
+    def _typed(self, context: BrowserContext, secret: str | None) -> None:
+        """A secret that the person typed in place of the hand: known, or else nothing is kept of it."""
+        if secret is None:
+            self.audience.forget(context)
+        self.secrets.add(secret)
+
+
+def _is_of(cookie: StorageStateCookie, host: str | None) -> bool:
+    """Whether a cookie is sent to a host; two servers may share a window, and their cookies lie together then."""
+    domain = cookie.get("domain", "").lstrip(".")
+    return host is not None and (host == domain or host.endswith(f".{domain}"))

@@ -1,0 +1,184 @@
+"""The archive of posts and media: requested, come back for on later runs, fetched once, checked, and kept."""
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from rich.filesize import decimal
+
+from automation.archives.check import BrokenArchive, check
+from automation.archives.promised import EVENT, promised
+from automation.files import atomically, dated
+from automation.lists.download_check import BrokeOff, arrived
+from automation.run.move import Move
+from automation.steps import Side
+from pages.documents import Arriving
+from pages.errors import ServerTrouble
+from pages.export import ArchiveRow, ExportPage
+
+_FILE = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?-.+\.(zip|tar\.gz)")
+# What is left free on the disk: for the journal, and for everybody else.
+_SPARE_BYTES = 100_000_000
+
+
+class Archives:
+    """The archives that an export page tells of.
+
+    Args:
+        move: whose settings, journal and folder are used.
+        export: the page.
+    """
+
+    def __init__(self, move: Move, export: ExportPage) -> None:
+        self._move, self._export = move, export
+        self.problems: list[str] = []
+        self.advice: list[str] = []
+        self.results: dict[str, Any] = {}
+        self._note_links()
+
+    def look(self) -> str:
+        """Look at what the page offers, without requesting anything."""
+        self._export.look_at_archive()
+        if self._export.may_request_archive():
+            said = "an archive can be requested: --archive request does it, or --archive wait"
+        else:
+            said = self._export.archive_words()
+        return " ".join(filter(None, (self._broken_promise(), said)))
+
+    def request(self) -> str:
+        """Request the archive where that is possible, and say what the page says of it."""
+        self._miss_what_was_promised()
+        if not self._export.may_request_archive():
+            self._export.look_at_archive()
+            return self._export.archive_words() or "the server offers no archive now: once in about seven days"
+        before = [_which(row) for row in self._export.archives() if row.link]
+        self._export.request_archive()
+        self._move.journal.write(EVENT, state="requested", before=before)
+        self._note_links()
+        self.results["requested"] = True
+        return self._export.archive_words()
+
+    def wait(self, keep: int) -> list[str]:
+        """Come back for an archive that is ready, then request the next; what is in the making is for a later run.
+
+        It is that way round because the server throws an archive away once the next is ready.
+
+        Args:
+            keep: how many of the kept archives stay, the newest; 0 for all.
+        """
+        said = [self._fetch(), self._tidy(keep)]
+        if self._export.may_request_archive() or not said[0]:
+            said.append(self.request())
+        else:
+            self._miss_what_was_promised()
+        if "requested" in self.results or any(row.link is None for row in self._export.archives()):
+            said.append("a later run with --archive wait fetches it")
+            self._move.keep_for_later("the archive is in the making; run the same command again later")
+        return said
+
+    def _miss_what_was_promised(self) -> None:
+        """Tell of an archive that was requested and does not come, and whom to ask."""
+        if broken := self._broken_promise():
+            domain = self._move.handle(Side.OLD).domain
+            self.problems.append(broken)
+            self.advice.append(
+                f"If that happens again, write to the administrators of {domain}: archives are made by the server's "
+                "background jobs (Sidekiq), and this one has failed or hangs."
+            )
+
+    def _broken_promise(self) -> str:
+        rows = self._export.archives()
+        ready = [_which(row) for row in rows if row.link]
+        found = promised(self._move.journal)
+        return found.broken(ready, len(rows) - len(ready)) if found else ""
+
+    def _fetch(self) -> str:
+        """Fetch the newest archive that is ready, unless it was kept already, and say what came of it."""
+        row = next((row for row in self._export.archives() if row.link), None)
+        if row is None:
+            return ""
+        if kept := self._kept(row):
+            self.results["kept_before"] = kept
+            return f"kept already: archives/{kept['file']}" + (f"; {kept['lacks']}" if kept.get("lacks") else "")
+        try:
+            return self._keep(row)
+        except (BrokeOff, BrokenArchive, ServerTrouble) as error:
+            why = self._move.secrets.scrub(str(error)).removesuffix(".")
+            self._move.journal.write(EVENT, state="not kept", which=_which(row), why=why)
+            self.results["not_kept"] = why
+            self.problems.append(f"The archive was not kept: {why}. The next run fetches it again.")
+            if not self._export.is_shown():
+                self._export = ExportPage.open(self._move.hand(Side.OLD))
+            return self.problems[-1]
+
+    def _tidy(self, count: int) -> str:
+        """Keep the newest archives only, so many; never where one did not arrive."""
+        if not count or self.problems:
+            return ""
+        files = sorted(path for path in self._move.subfolder("archives").iterdir() if _FILE.fullmatch(path.name))
+        old = files[:-count]
+        for file in old:
+            file.unlink()
+        return f"removed, as --keep {count} says: {', '.join(file.name for file in old)}" if old else ""
+
+    def _note_links(self) -> None:
+        """Up to 4.1 a link is the file's own address, and whoever knows that can have it."""
+        for row in self._export.archives():
+            if row.link and not row.link.endswith("/download"):
+                self._move.secrets.add(*_keys(row.link))
+
+    def _keep(self, row: ArchiveRow) -> str:
+        folder = self._move.subfolder("archives")
+        arriving = self._export.download_archive(row)
+        if arriving.download.url != row.address:
+            self._move.secrets.add(*_keys(arriving.download.url))
+        _require_room(arriving, folder)
+        file = arrived(self._move, arriving, lambda size: self._move.progress.note(f"archive: {size}"))
+        self._move.progress.note("archive: reading it to its end")
+        contents = check(file)
+        with file.open("rb") as whole:
+            digest = hashlib.file_digest(whole, "sha256").hexdigest()
+        target = dated(folder, f"-{self._move.handle(Side.OLD).domain.replace(':', '-')}{contents.suffix}")
+        with atomically(target) as temporary:
+            shutil.move(file, temporary)
+        size = target.stat().st_size
+        facts: dict[str, Any] = {"file": target.name, "size": size, "sha256": digest, "posts": contents.posts}
+        if lacks := contents.lacks():
+            facts["lacks"] = lacks
+            self.problems.append(f"The archive {target.name} is whole as a file, and kept, but {lacks}.")
+            self.advice.append(
+                "Pictures and films that the server does not give out in an archive are to be had post by post. "
+                f"The administrators of {self._move.handle(Side.OLD).domain} can say where they are."
+            )
+        self._move.journal.write(EVENT, state="kept", which=_which(row), **facts)
+        self.results["kept"] = facts
+        told = f"archives/{target.name}: {decimal(size)}, {contents.files} files, {contents.posts} posts"
+        return f"{told}; {lacks}" if lacks else told
+
+    def _kept(self, row: ArchiveRow) -> dict[str, Any] | None:
+        """What the journal has of an archive that was kept, wherever its file is now."""
+        which = _which(row)
+        for event in self._move.journal.read():
+            if event.get("event") == EVENT and event.get("which") == which and event.get("state") == "kept":
+                return {name: event[name] for name in ("file", "size", "sha256", "posts", "lacks") if name in event}
+        return None
+
+
+def _which(row: ArchiveRow) -> str:
+    """An archive's mark in the journal: its address, which can be a secret, as a digest."""
+    return hashlib.sha256(row.address.partition("?")[0].encode()).hexdigest()[:16]
+
+
+def _keys(address: str) -> tuple[str, str]:
+    """What opens a file to whoever knows it: its name up to 4.1, the query at a store of files."""
+    path, _, query = address.partition("?")
+    return path.rpartition("/")[2], query
+
+
+def _require_room(arriving: Arriving, folder: Path) -> None:
+    size, free = arriving.size, shutil.disk_usage(folder).free
+    if size is not None and free < size + _SPARE_BYTES:
+        arriving.download.cancel()
+        raise BrokeOff(f"it has {decimal(size)}, and the disk of {folder} has {decimal(free)} left")

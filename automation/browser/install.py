@@ -1,0 +1,152 @@
+"""Installing a browser where there is none: by Playwright, else as Debian's or Ubuntu's package."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+
+from playwright._impl._driver import compute_driver_executable, get_driver_env
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_delay, wait_exponential
+
+from automation.browser import driver_environment
+from automation.browser.installed import HEADLESS_SHELL
+from automation.browser.launch import INSTALL_LINE, is_root, no_browser, which
+from automation.errors import UsageProblem
+
+Tell = Callable[[str], None]
+
+# Ubuntu and Debian install updates by themselves for as long; the pauses grow to the longest, all in seconds.
+_BUSY_PATIENCE_S, _LONGEST_PAUSE_S = 900, 10
+_PERCENT = re.compile(r"\d+% of .+")
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+# Of apt-get and dpkg, in English, which they are asked to speak.
+_BUSY = re.compile(r"could not get lock|unable to (?:acquire|lock)|is locked by another process", re.IGNORECASE)
+
+
+class _Busy(Exception):
+    """Another package manager is at work."""
+
+
+class _Failed(Exception):
+    """Why a program did not do what it should, in a line."""
+
+
+def ensure(tell: Tell) -> str:
+    """Install a browser where none is found; returns which there is."""
+    try:
+        return which(None)
+    except UsageProblem:
+        return install(tell)
+
+
+def install(tell: Tell) -> str:
+    """Install a browser: by Playwright, else as Debian's or Ubuntu's package.
+
+    Args:
+        tell: shows what is going on, or waited for.
+
+    Returns:
+        What was done.
+
+    Raises:
+        UsageProblem: neither was possible; it says why, of both.
+    """
+    problems = []
+    try:
+        _by_playwright(tell)
+        return "Playwright's own Chromium is installed."
+    except _Failed as failed:
+        problems.append(f"Playwright's download failed: {failed}.")
+    if shutil.which("apt-get") and is_root():
+        try:
+            _as_package(tell)
+        except _Failed as failed:
+            problems.append(f"apt-get failed: {failed}.")
+        if shutil.which("chromium"):
+            return 'The package "chromium" is installed.'
+    problem = no_browser("No browser could be installed. " + " ".join(problems))
+    problem.safe = "Nothing was changed."
+    by_hand = "" if INSTALL_LINE in problem.next_ else f" {problem.next_}"
+    problem.next_ = (
+        "Check the connection to the internet, and HTTPS_PROXY where there is a proxy, and try again; or install "
+        f"Chrome, Chromium, Edge or Brave as you install other programs.{by_hand}"
+    )
+    raise problem
+
+
+def _by_playwright(tell: Tell) -> None:
+    """Playwright tries a download five times by itself; what went wrong is told once."""
+    tell("Downloading Playwright's own Chromium.")
+    with driver_environment.used():
+        node, driver = compute_driver_executable()
+        environment = get_driver_env()
+    _run([node, driver, "install", "chromium"], environment, tell, _reason_of_node)
+
+
+def _as_package(tell: Tell) -> None:
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C"}
+    install = ["apt-get", "install", "-y", "--no-install-recommends"]
+
+    def once(command: Sequence[str]) -> None:
+        _run(command, environment, lambda text: None, _reason_of_apt)
+
+    def when_free(command: Sequence[str]) -> None:
+        def say(state: RetryCallState) -> None:
+            why = state.outcome.exception() if state.outcome else ""
+            tell(f"Another package manager is at work, which is waited for: {why}")
+
+        busy = Retrying(
+            retry=retry_if_exception_type(_Busy),
+            wait=wait_exponential(max=_LONGEST_PAUSE_S),
+            stop=stop_after_delay(_BUSY_PATIENCE_S),
+            before_sleep=say,
+            reraise=True,
+        )
+        try:
+            busy(once, command)
+        except _Busy as error:
+            raise _Failed(f"another package manager has been at work for {_BUSY_PATIENCE_S} s ({error})") from error
+
+    tell('Installing the package "chromium".')
+    when_free(["apt-get", "update"])
+    when_free([*install, "chromium"])
+    try:
+        when_free([*install, HEADLESS_SHELL])
+    except _Failed:  # Ubuntu has none
+        return
+
+
+def _run(command: Sequence[str], environment: dict[str, str], tell: Tell, reason: Callable[[list[str]], str]) -> None:
+    """Run a program whose words are not for the person; how far it is, is."""
+    lines = []
+    try:
+        with subprocess.Popen(
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            encoding="utf-8", errors="replace",
+        ) as program:  # fmt: skip
+            for line in _cleaned(program.stdout or ()):
+                lines.append(line)
+                if percent := _PERCENT.search(line):
+                    tell(percent[0])
+    except OSError as error:
+        raise _Failed(error.strerror or type(error).__name__) from error
+    if program.returncode:
+        if busy := next(filter(_BUSY.search, lines), ""):
+            raise _Busy(busy.removeprefix("E: "))
+        raise _Failed(reason(lines) or f"it ended with {program.returncode}")
+
+
+def _cleaned(lines: Iterator[str] | Sequence[str]) -> Iterator[str]:
+    return (text for line in lines if (text := _COLOURS.sub("", line).strip()))
+
+
+def _reason_of_node(lines: list[str]) -> str:
+    """The first error is the cause; those that follow are its repetitions and who called whom."""
+    found = next((line for line in lines if line.startswith("Error: ")), lines[-1] if lines else "")
+    return found.removeprefix("Error: ").rstrip(".")
+
+
+def _reason_of_apt(lines: list[str]) -> str:
+    found = [line for line in lines if line.startswith("E: ")] or lines[-1:]
+    return found[0].removeprefix("E: ").rstrip(".") if found else ""

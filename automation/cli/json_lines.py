@@ -1,0 +1,76 @@
+"""What happens, as JSON: one event a line, on stdout, for programs that watch.
+
+Every event has its time, the part and the step of the guide that were under way, and an outcome; null where there is
+none.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+from automation.cli.terminal import Notes, answer, console
+from automation.folder.journal import now
+from automation.followers.readings import EVENT, Reading, Readings
+from automation.steps import Part, Step
+from automation.text import printable
+
+
+class JsonLines:
+    """A `Progress` that writes events: part, step, wait, counts, told, at last the outcome with its exit code."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._notes = Notes()
+        self._under_way: dict[str, int | None] = {"part": None, "step": None}
+
+    def _write(self, event: str, outcome: str | None = None, **facts: Any) -> None:
+        line = {"time": now(), "event": event, **self._under_way, "outcome": outcome, **facts}
+        self._out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._out.flush()
+
+    def part(self, part: Part, server: str) -> None:
+        """A part begins."""
+        self._under_way = {"part": part.number, "step": None}
+        self._write("part", heading=part.heading, server=server)
+
+    def begin(self, step: Step) -> None:
+        """Nothing yet: a step is an event once it has ended."""
+        self._under_way = {"part": step.part, "step": step.number}
+        self._notes.forget()
+
+    def note(self, text: str) -> None:
+        """Waits are told once each, not every second."""
+        if self._notes.are_new(text):
+            self._write("note", text=printable(text))
+
+    def end(self, step: Step, outcome: str, said: str) -> None:
+        """A step has ended."""
+        self._write("step", outcome, words=step.words, said=said.splitlines())
+        self._under_way["step"] = None
+
+    def counts(self, read: Sequence[Reading], known: Readings) -> None:
+        """Follower counts have been read: an event per account, as in the journal."""
+        for reading in read:
+            self._write(EVENT, **reading.facts())
+
+    def tell(self, text: str) -> None:
+        """Something that a person should read."""
+        self._write("told", text=printable(text))
+
+    def ask(self, text: str, *, hidden: bool = False) -> str:
+        """Asked on the terminal, where there is one."""
+        return answer(console(to_stderr=True), text, hidden=hidden)
+
+    def close(self) -> None:
+        """Every line is already written."""
+
+    def outcome(self, exit_code: int, results: dict[str, Any]) -> None:
+        """The last line: how it ended, with all results."""
+        self._under_way = {"part": None, "step": None}
+        self._write("end", "done" if exit_code == 0 else "failed", exit_code=exit_code, results=results)
+
+
+def on_stdout() -> JsonLines:
+    """The one that the command line uses."""
+    return JsonLines(sys.stdout)

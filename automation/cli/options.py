@@ -1,0 +1,260 @@
+"""The options that the commands share, declared once and added to each command that wants them."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_type_hints
+
+import typer
+
+_ACCOUNTS, _BROWSER = "Accounts", "Browser"
+
+OwnBrowser = Annotated[Path | None, typer.Option(help="Use this Chrome or Chromium.", rich_help_panel=_BROWSER)]
+Folder = Annotated[Path | None, typer.Option(help="The folder of this move.", rich_help_panel=_BROWSER)]
+
+
+def accounts(
+    old: Annotated[
+        str | None, typer.Option(help="The account that you leave: alice@old.example.", rich_help_panel=_ACCOUNTS)
+    ] = None,
+    new: Annotated[
+        str | None, typer.Option(help="The account that you move to: alice@new.example.", rich_help_panel=_ACCOUNTS)
+    ] = None,
+    old_url: Annotated[
+        str | None,
+        typer.Option(help="The old server's web address, where it is not its domain.", rich_help_panel=_ACCOUNTS),
+    ] = None,
+    new_url: Annotated[
+        str | None,
+        typer.Option(help="The new server's web address, where it is not its domain.", rich_help_panel=_ACCOUNTS),
+    ] = None,
+    old_email: Annotated[
+        str | None, typer.Option(help="What you sign in with on the old server.", rich_help_panel=_ACCOUNTS)
+    ] = None,
+    new_email: Annotated[
+        str | None, typer.Option(help="What you sign in with on the new server.", rich_help_panel=_ACCOUNTS)
+    ] = None,
+) -> dict[str, Any]:
+    """Options for the two accounts. Passwords are never among them: a process list would show them."""
+    given = {
+        "old": {"handle": old, "url": old_url, "email": old_email},
+        "new": {"handle": new, "url": new_url, "email": new_email},
+    }
+    return {side: present for side, options in given.items() if (present := _given(options))}
+
+
+def browser(
+    headed: Annotated[
+        bool | None,
+        typer.Option("--headed/--headless", help="Show the browser's windows.", rich_help_panel=_BROWSER),
+    ] = None,
+    pace: Annotated[
+        str | None,
+        typer.Option(
+            help="Time to read, for whoever watches: calm (the default when headed), brisk or instant.",
+            rich_help_panel=_BROWSER,
+        ),
+    ] = None,
+    step: Annotated[
+        bool | None, typer.Option("--step", help="Ask before every click.", rich_help_panel=_BROWSER)
+    ] = None,
+    slow_mo: Annotated[
+        float | None, typer.Option(help="Milliseconds between actions.", rich_help_panel=_BROWSER)
+    ] = None,
+    timeout: Annotated[
+        float | None, typer.Option(help="Seconds that a page may take.", rich_help_panel=_BROWSER)
+    ] = None,
+    trace: Annotated[
+        str | None,
+        typer.Option(
+            help="Keep a Playwright trace, without secrets: on, off or on-failure (the default).",
+            rich_help_panel=_BROWSER,
+        ),
+    ] = None,
+    video: Annotated[
+        bool | None,
+        typer.Option("--video", help="Film each server's pages, with captions.", rich_help_panel=_BROWSER),
+    ] = None,
+    report: Annotated[
+        bool | None,
+        typer.Option(
+            "--report/--no-report", help="Keep a picture report; it is kept by default.", rich_help_panel=_BROWSER
+        ),
+    ] = None,
+    private: Annotated[
+        bool | None,
+        typer.Option(
+            "--private", help="Blur handles and addresses in pictures, videos and report.", rich_help_panel=_BROWSER
+        ),
+    ] = None,
+    browser: OwnBrowser = None,
+    json_lines: Annotated[
+        bool,
+        typer.Option("--json-lines", help="One JSON event a line on stdout, as it happens.", rich_help_panel=_BROWSER),
+    ] = False,
+    folder: Folder = None,
+    patience: Annotated[
+        float | None,
+        typer.Option(help="Seconds that a stumbling server is waited for; 300 by default.", rich_help_panel=_BROWSER),
+    ] = None,
+) -> dict[str, Any]:
+    """Options of every command that opens a browser."""
+    return _given(
+        {
+            "headed": headed,
+            "pace": pace,
+            "step": step,
+            "slow_mo": slow_mo,
+            "timeout": timeout,
+            "trace": trace,
+            "video": video,
+            "report": report,
+            "private": private,
+            "browser": browser,
+            "folder": folder,
+            "patience": patience,
+            "json_lines": json_lines or None,
+        }
+    )
+
+
+def looking_back(browser: OwnBrowser = None, folder: Folder = None) -> dict[str, Any]:
+    """Options of the commands that show what a run has left in the move's folder."""
+    return _given({"browser": browser, "folder": folder})
+
+
+def post(
+    post: Annotated[
+        bool | None, typer.Option("--post/--no-post", help="Write and pin the post, or leave it out.")
+    ] = None,
+) -> dict[str, Any]:
+    """The option of the parts that post."""
+    return _given({"post": post})
+
+
+def bio(
+    bio: Annotated[bool | None, typer.Option("--bio", help="Write a line about the move in the old bio, too.")] = None,
+) -> dict[str, Any]:
+    """The option of the part that says farewell."""
+    return _given({"bio": bio})
+
+
+def word(
+    yes: Annotated[bool | None, typer.Option("--yes", help='Give your word for "Move followers" beforehand.')] = None,
+    alias_patience: Annotated[
+        float | None, typer.Option(help='Seconds that "is not an alias" is waited out; 600 by default.')
+    ] = None,
+) -> dict[str, Any]:
+    """Options of the part that moves."""
+    return _given({"yes": yes, "alias_patience": alias_patience})
+
+
+def lists(
+    only: Annotated[
+        str | None, typer.Option(help="Some of the lists: follows,blocks,mutes,domain_blocks,bookmarks,lists.")
+    ] = None,
+) -> dict[str, Any]:
+    """The option of the parts that export and import."""
+    return {} if only is None else {"only": tuple(name.strip() for name in only.split(",") if name.strip())}
+
+
+def archive(
+    archive: Annotated[
+        Literal["off", "request", "wait"] | None,
+        typer.Option(help="Request the archive of your posts, too; with wait, later runs fetch it and keep it."),
+    ] = None,
+) -> dict[str, Any]:
+    """The option of the part that exports."""
+    return _given({"archive": archive})
+
+
+def keep(
+    keep: Annotated[int | None, typer.Option(help="Keep so many exports, the newest; by default all.")] = None,
+) -> dict[str, Any]:
+    """The option of the export that is made for cron."""
+    return _given({"keep": keep})
+
+
+def mode(
+    overwrite: Annotated[
+        bool | None,
+        typer.Option(
+            "--overwrite/--merge",
+            help="Replace what the new account has, or add to it (the default).",
+            show_default=False,
+        ),
+    ] = None,
+) -> dict[str, Any]:
+    """The option of the part that imports."""
+    return {} if overwrite is None else {"mode": "overwrite" if overwrite else "merge"}
+
+
+def imports(
+    verify: Annotated[
+        bool | None, typer.Option("--verify/--no-verify", help="Compare the new account's lists with the files.")
+    ] = None,
+    retry_failed: Annotated[
+        int | None, typer.Option(help="How often rows that did not arrive are uploaded again; 2 by default.")
+    ] = None,
+    follow_limit: Annotated[
+        int | None, typer.Option(help="How many the new server lets one follow; 7500 by default.")
+    ] = None,
+) -> dict[str, Any]:
+    """Options of the part that imports."""
+    return _given({"verify": verify, "retry_failed": retry_failed, "follow_limit": follow_limit})
+
+
+def resume(
+    again: Annotated[str | None, typer.Option(help="Repeat parts that are done already: 2,3")] = None,
+) -> dict[str, Any]:
+    """The option of the command that goes on where it stopped."""
+    return {} if again is None else {"again": tuple(part.strip() for part in again.split(","))}
+
+
+def watch(
+    every: Annotated[
+        float | None, typer.Option(help="With --watch: seconds between two readings; 300 by default.")
+    ] = None,
+    until_still: Annotated[
+        float | None,
+        typer.Option(help="With --watch: end when nothing has moved for so many seconds; 86400, a day, by default."),
+    ] = None,
+) -> dict[str, Any]:
+    """Options of the command that watches the followers arrive."""
+    return _given({"every": every, "until_still": until_still})
+
+
+def _given(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if value is not None}
+
+
+Group = Callable[..., dict[str, Any]]
+
+
+def with_options(*groups: Group) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add groups of options to a command, which gets what was given of them as `flags`."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        own = [p for p in inspect.signature(command).parameters.values() if p.name != "flags"]
+        shared = [(group, list(inspect.signature(group).parameters.values())) for group in groups]
+
+        @functools.wraps(command)
+        def run(**values: Any) -> None:
+            flags: dict[str, Any] = {}
+            for group, parameters in shared:
+                flags |= group(**{p.name: values.pop(p.name) for p in parameters})
+            command(flags=flags, **values)
+
+        everything = [*own, *(p for _, parameters in shared for p in parameters)]
+        hints = get_type_hints(command, include_extras=True)
+        for group in groups:
+            hints |= get_type_hints(group, include_extras=True)
+        run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+            [p.replace(kind=p.KEYWORD_ONLY, annotation=hints[p.name]) for p in everything]
+        )
+        run.__annotations__ = {p.name: hints[p.name] for p in everything}
+        del run.__wrapped__  # Typer would read the command's own signature
+        return run
+
+    return decorate

@@ -1,0 +1,92 @@
+"""What stands: the epilogue's look at both accounts, which changes nothing."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from automation.followers import readings
+from automation.run.move import Move
+from automation.steps import Side
+from pages.account import AccountPage
+from pages.errors import ScreenNotRecognised
+from pages.left_panel import LeftPanel
+from pages.numbers import Count
+from pages.profile import ProfilePage
+
+
+@dataclass
+class AccountStatus:
+    """How one account stands, as its pages show it."""
+
+    handle: str
+    followers: str = ""
+    following: str = ""
+    redirect: str = ""
+    redirecting: bool = False
+    cooldown: str = ""
+    aliases: list[str] = field(default_factory=list)
+    imports: list[str] = field(default_factory=list)
+
+
+def counts(move: Move, side: Side) -> AccountStatus:
+    """Followers and follows as the profile shows them; the web app may be closed to its visitors."""
+    found = AccountStatus(str(move.handle(side)))
+    with move.looking(f"Look at the profile of the {side} account", side):
+        move.log_in(side, limited=True)
+        try:
+            followers, following = read_counts(move, side)
+            found.followers, found.following = str(followers), str(following)
+        except ScreenNotRecognised:
+            found.followers = found.following = "not shown"
+    return found
+
+
+def read_counts(move: Move, side: Side) -> tuple[Count, Count]:
+    """Open the profile of an account, and read and journal its followers and follows.
+
+    Raises:
+        PageError: the profile does not come up.
+    """
+    handle = move.handle(side)
+    profile = ProfilePage.open_of(move.hand(side), handle.user)
+    followers, following = profile.follower_count(), profile.following_count()
+    move.journal.write(
+        readings.EVENT,
+        side=side.value,
+        handle=str(handle),
+        followers=followers.exact,
+        shown=followers.text,
+        following=following.exact,
+    )
+    return followers, following
+
+
+def look(move: Move, side: Side) -> AccountStatus:
+    """Walk an account's screens and read them."""
+    found = counts(move, side)
+    with move.looking(f"Look at the settings of the {side} account", side):
+        _read_settings(move, side, found)
+    return found
+
+
+def _read_settings(move: Move, side: Side, found: AccountStatus) -> None:
+    account = AccountPage.open(move.hand(side))
+    if account.offers_move():
+        migration = account.open_migration()
+        found.redirect, found.redirecting = migration.redirect_words(), migration.redirecting()
+        found.cooldown = migration.cooldown_words()[0] if migration.on_cooldown() else ""
+        found.aliases = migration.at(LeftPanel).open_account().open_aliases().read_aliases()
+    else:  # a limited account, or a server that is closing down
+        found.redirect = account.says_of_account() or "the account page does not offer to move"
+    export = AccountPage.open(move.hand(side)).at(LeftPanel).open_import_and_export()
+    if export.at(LeftPanel).import_.present():
+        states = export.at(LeftPanel).open_import().recent()
+        found.imports = [
+            f"{state.type_words}: {state.words}, {state.imported} of {state.total}"
+            + (f", {state.failures} failed" if state.failures else "")
+            for state in states
+        ]
+
+
+def both(move: Move) -> dict[str, Any]:
+    """How both accounts stand."""
+    return {side.value: asdict(look(move, side)) for side in Side}

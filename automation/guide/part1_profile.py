@@ -1,0 +1,43 @@
+"""Part 1 · New Server: Prepare your profile."""
+
+from automation.errors import DoneInPart
+from automation.profiles import copying
+from automation.run.move import Move
+from automation.steps import Part, Side, Step
+from pages.left_panel import LeftPanel
+from pages.navigation_panel import NavigationPanel
+from pages.profile_settings import ProfileForm
+
+COPY_OVER = Step(
+    1, 1, "Make sure to copy over bio, profile pic, banner etc before the move",
+    Side.NEW, LeftPanel, LeftPanel.profile,
+)  # fmt: skip
+HARD_TO_GET = Step(1, 2, "Once the move is done this can be difficult to get a hold of", Side.OLD, ProfileForm, None)
+
+
+def run(move: Move) -> None:
+    """Copy display name, bio, fields, picture and banner from the old account to the new one, and keep them here."""
+    with move.step(COPY_OVER) as step:
+        old_settings = move.log_in(Side.OLD).at(NavigationPanel).open_preferences()
+        if old_settings.at(LeftPanel).profile.present():
+            old = copying.keep(move, old_settings.at(LeftPanel).open_profile().edit().read())
+            new_editor = (
+                move.log_in(Side.NEW).at(NavigationPanel).open_preferences().at(LeftPanel).open_profile().edit()
+            )
+            copied = copying.copy(move, old, new_editor)
+            if not copied.changes:
+                step.already("the new profile has all of it")
+            step.says(*copied.changes, *copied.problems)
+        else:
+            step.left_out("the old account has moved away, and its profile can no longer be opened for editing")
+    with move.step(HARD_TO_GET) as step:
+        step.says(f"texts and pictures are kept in {move.folder / 'profile'}")
+    if problems := move.results.get("profile", {}).get("problems"):
+        raise DoneInPart(
+            " ".join(problems),
+            safe="The rest of the profile was copied; nothing of the new account was lost.",
+            next_=f"Texts and pictures are in {move.folder / 'profile'}: set by hand what is missing.",
+        )
+
+
+PART = Part(1, Side.NEW, "Prepare your profile", (COPY_OVER, HARD_TO_GET), run)

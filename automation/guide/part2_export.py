@@ -1,0 +1,83 @@
+"""Part 2 · Old Server: Download your follows list."""
+
+from automation.archives import requests
+from automation.errors import DoneInPart
+from automation.lists import downloads
+from automation.run.move import Move
+from automation.steps import Part, Side, Step
+from pages.export import ExportPage
+from pages.left_panel import LeftPanel
+from pages.navigation_panel import NavigationPanel
+from pages.sign_in import SignInPage
+
+OLD = Side.OLD
+LOG_IN = Step(2, 1, "Log into the server you're moving from", OLD, SignInPage, SignInPage.log_in)
+PREFERENCES = Step(2, 2, 'Go to "Preferences" (right panel)', OLD, NavigationPanel, NavigationPanel.preferences)
+IMPORT_AND_EXPORT = Step(
+    2, 3, 'Click on "Import and export" (left panel)', OLD, LeftPanel, LeftPanel.import_and_export
+)  # fmt: skip
+CSV_FOR_FOLLOWS = Step(2, 4, 'Click on CSV for "Follows"', OLD, ExportPage, ExportPage.csv)
+FOLLOWING_ACCOUNTS = Step(
+    2, 5, 'Download the file "following_accounts.csv" to your Downloads folder', OLD, ExportPage, ExportPage.csv
+)
+OTHER_CATEGORIES = Step(
+    2, 6, 'Do the same for any other category like "You block", "You mute" etc', OLD, ExportPage, ExportPage.csv
+)
+ARCHIVE = Step(
+    2, 7, 'Consider if you want to download your archive "Request your archive"',
+    OLD, ExportPage, ExportPage.request_archive_,
+)  # fmt: skip
+
+
+def run(move: Move) -> None:
+    """Download every list that the server offers; request the archive, or come back for it, where that is wished."""
+    with move.step(LOG_IN) as step:
+        if move.signed_in(OLD):
+            step.already("signed in")
+        home = move.log_in(OLD, limited=True)
+    with move.step(PREFERENCES) as step:
+        preferences = home.at(NavigationPanel).open_preferences()
+        if preferences is home:
+            step.already("an account that has moved away has all its settings on this page")
+    with move.step(IMPORT_AND_EXPORT):
+        export = preferences.at(LeftPanel).open_import_and_export()
+        lists = downloads.Lists(move, export, move.subfolder("lists"), move.settings.only)
+        archive = requests.Archives(move, export)
+        move.results["lists"], move.results["archive"] = lists.results, archive.results
+    with move.step(CSV_FOR_FOLLOWS) as step:
+        if lists.wanted("follows"):
+            lists.click("follows")
+        else:
+            step.left_out("not among the lists that were asked for")
+    with move.step(FOLLOWING_ACCOUNTS) as step:
+        if lists.wanted("follows"):
+            step.says(lists.keep("follows"), "requests to follow that nobody has answered yet are in no export")
+        else:
+            step.left_out("not among the lists that were asked for")
+    with move.step(OTHER_CATEGORIES) as step:
+        for row in lists.all_wanted():
+            if row.kind != "follows":
+                lists.click(row.kind)
+                step.says(lists.keep(row.kind))
+        step.says(*lists.what_changed(), lists.tidy(move.settings.keep))
+        move.journal.write("lists", lists=lists.results)
+    with move.step(ARCHIVE) as step:
+        match move.settings.archive:
+            case "off":
+                step.left_out(archive.look())
+            case "request":
+                step.says(archive.request())
+            case "wait":
+                step.says(*archive.wait(move.settings.keep))
+    if problems := lists.problems + archive.problems:
+        raise DoneInPart(
+            " ".join(problems),
+            safe="Everything else is whole, in the move's folder. Nothing was removed on the server.",
+            next_=" ".join(["Run the export again; --only names single lists.", *archive.advice]),
+        )
+
+
+PART = Part(
+    2, OLD, "Download your follows list",
+    (LOG_IN, PREFERENCES, IMPORT_AND_EXPORT, CSV_FOR_FOLLOWS, FOLLOWING_ACCOUNTS, OTHER_CATEGORIES, ARCHIVE), run,
+)  # fmt: skip

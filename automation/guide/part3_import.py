@@ -1,0 +1,98 @@
+"""Part 3 · New Server: Upload follows list."""
+
+from automation.imports import uploads, verify
+from automation.imports.retries import Retries
+from automation.imports.upload_plan import ToDos
+from automation.lists.kinds import FOLLOWS
+from automation.run.move import Move
+from automation.steps import Part, Side, Step
+from pages.export import ExportPage
+from pages.imports import ImportPage
+from pages.left_panel import LeftPanel
+from pages.navigation_panel import NavigationPanel
+from pages.sign_in import SignInPage
+
+NEW = Side.NEW
+LOG_IN = Step(3, 1, "Log into the server you're moving to", NEW, SignInPage, SignInPage.log_in)
+PREFERENCES = Step(3, 2, 'Go to "Preferences" (right panel)', NEW, NavigationPanel, NavigationPanel.preferences)
+IMPORT_AND_EXPORT = Step(
+    3, 3, 'Click on "Import and export" (left panel)', NEW, LeftPanel, LeftPanel.import_and_export
+)  # fmt: skip
+IMPORT = Step(3, 4, 'Click on "Import" (left panel)', NEW, LeftPanel, LeftPanel.import_)
+FOLLOWING_LIST = Step(
+    3, 5, 'Check that "Following list" is selected in the dropdown', NEW, ImportPage, ImportPage.type_
+)  # fmt: skip
+MERGE = Step(3, 6, 'Make sure the "Merge" radio button is selected', NEW, ImportPage, ImportPage.merge)
+CHOOSE_FILE = Step(
+    3, 7, 'Click "Choose File" and pick the "following_accounts.csv" file we downloaded earlier',
+    NEW, ImportPage, ImportPage.file,
+)  # fmt: skip
+UPLOAD = Step(3, 8, 'Press the "UPLOAD" button', NEW, ImportPage, ImportPage.upload_)
+OTHER_FILES = Step(
+    3, 9,
+    "Do a similar thing with each of the other CSV files you downloaded in Part 2 (make sure to select the right "
+    "thing in the dropdown)",
+    NEW, ImportPage, ImportPage.upload_,
+)  # fmt: skip
+
+NO_FOLLOWS = "there are no follows to upload"
+
+
+def run(move: Move) -> Retries | None:
+    """Upload what is missing of each list, with the right type; where the server reviews it, confirm and wait.
+
+    Returns what is worth another try later, and concludes the import then; None where it is concluded already.
+    """
+    todos = ToDos(move)
+    with move.step(LOG_IN) as step:
+        if move.signed_in(NEW):
+            step.already("signed in")
+        home = move.log_in(NEW)
+    with move.step(PREFERENCES):
+        preferences = home.at(NavigationPanel).open_preferences()
+    with move.step(IMPORT_AND_EXPORT) as step:
+        export: ExportPage = preferences.at(LeftPanel).open_import_and_export()
+        step.says(*todos.find_out(export))
+    with move.step(IMPORT) as step:
+        imports = uploads.Imports(move, export.at(LeftPanel).open_import(), todos)
+        step.says(*imports.let_earlier_ones_end())
+    with move.step(FOLLOWING_LIST) as step:
+        if imports.wanted(FOLLOWS):
+            imports.page.choose_type(FOLLOWS.import_type)
+        else:
+            step.left_out(NO_FOLLOWS)
+    with move.step(MERGE) as step:
+        if imports.wanted(FOLLOWS):
+            step.says(imports.choose_mode(imports.first_piece(FOLLOWS)))
+        else:
+            step.left_out(NO_FOLLOWS)
+    with move.step(CHOOSE_FILE) as step:
+        if imports.wanted(FOLLOWS):
+            imports.page.choose_file(imports.first_piece(FOLLOWS).file)
+        else:
+            step.left_out(NO_FOLLOWS)
+    with move.step(UPLOAD) as step:
+        if imports.wanted(FOLLOWS):
+            step.says(*imports.upload(FOLLOWS))
+        else:
+            step.left_out(NO_FOLLOWS)
+    with move.step(OTHER_FILES) as step:
+        for kind in imports.others():
+            step.says(*imports.upload_all(kind))
+        step.says(*imports.watch_to_the_end())
+    if not move.settings.verify:
+        imports.settle()
+        return None
+    retries = Retries(move, todos, imports)
+    with move.looking(verify.WORDS, NEW):
+        retries.look()
+    if retries.open:
+        return retries
+    retries.conclude()
+    return None
+
+
+PART = Part(
+    3, NEW, "Upload follows list",
+    (LOG_IN, PREFERENCES, IMPORT_AND_EXPORT, IMPORT, FOLLOWING_LIST, MERGE, CHOOSE_FILE, UPLOAD, OTHER_FILES), run,
+)  # fmt: skip

@@ -1,0 +1,112 @@
+"""Part 4 · New Server: Set up the account alias."""
+
+from itertools import islice
+
+from automation.errors import ConditionNotMet
+from automation.migration.refusals import Refusal, refusal
+from automation.profiles import pinning
+from automation.retry import Tick, pauses
+from automation.run.move import Move
+from automation.steps import Part, Side, Step
+from pages.account import AccountPage
+from pages.aliases import AliasesPage
+from pages.left_panel import LeftPanel
+from pages.navigation_panel import NavigationPanel
+from pages.profile import ProfilePage
+from pages.screen import Answer
+from pages.sign_in import SignInPage
+
+# The new server asks the old one for the account, which may not answer at once.
+_LOOK_UPS = 3
+_LONGEST_PAUSE_S = 30
+
+NEW = Side.NEW
+LOG_IN = Step(4, 1, "Log into the server you're moving to", NEW, SignInPage, SignInPage.log_in)
+POST = Step(
+    4, 2,
+    "Write and pin a post saying you're moving here so that your follows will understand what is happening",
+    NEW, ProfilePage, ProfilePage.pin,
+)  # fmt: skip
+PREFERENCES = Step(4, 3, 'Go to "Preferences" (right panel)', NEW, NavigationPanel, NavigationPanel.preferences)
+ACCOUNT = Step(4, 4, 'Click on "Account" (left panel)', NEW, LeftPanel, LeftPanel.account)
+ALIAS_LINK = Step(
+    4, 5, 'Click the link under "Moving from a different account" : "create an account alias"',
+    NEW, AccountPage, AccountPage.moving_from_a_different_account,
+)  # fmt: skip
+HANDLE = Step(4, 6, "Paste in the handle of the old account @user@server", NEW, AliasesPage, AliasesPage.handle)
+CREATE_ALIAS = Step(4, 7, 'Click on "CREATE ALIAS"', NEW, AliasesPage, AliasesPage.create_alias_)
+
+
+def run(move: Move) -> None:
+    """Post on the new account and pin it, then make the old account an alias of the new one."""
+    old = move.handle(Side.OLD)
+    with move.step(LOG_IN) as step:
+        if move.signed_in(NEW):
+            step.already("signed in")
+        home = move.log_in(NEW)
+    with move.step(POST) as step:
+        app = pinning.post_and_pin(move, step, NEW, home, move.settings.posts.arrival)
+    with move.step(PREFERENCES):
+        preferences = app.at(NavigationPanel).open_preferences()
+    with move.step(ACCOUNT):
+        account = preferences.at(LeftPanel).open_account()
+    with move.step(ALIAS_LINK):
+        aliases = account.open_aliases()
+        there = any(old.same_as(alias) for alias in aliases.read_aliases())
+    with move.step(HANDLE) as step:
+        if there:
+            step.already(f"{old} is an alias of this account")
+        else:
+            aliases.type_handle(old.mention)
+    with move.step(CREATE_ALIAS) as step:
+        if there:
+            step.already("the table has it")
+        else:
+            step.says(create(move, aliases).said())
+    move.results["alias"] = str(old)
+
+
+def create(move: Move, aliases: AliasesPage) -> Answer:
+    """Press "Create alias"; again after a pause where the old account could not be found, which may pass.
+
+    Raises:
+        ConditionNotMet: the page refused it; in its words.
+    """
+    answer = aliases.create_alias()
+    for seconds in islice(pauses(move.settings.retry_pause, 2, _LONGEST_PAUSE_S), _LOOK_UPS - 1):
+        if refusal(answer) is not Refusal.NOT_FOUND:
+            break
+        move.wait(NEW, seconds, _count_down(move, answer))
+        aliases.type_handle(move.handle(Side.OLD).mention)
+        answer = aliases.create_alias()
+    confirm(move, aliases, answer)
+    return answer
+
+
+def _count_down(move: Move, answer: Answer) -> Tick:
+    return lambda left: move.progress.note(f'the page says "{answer.said()}": next try in {left:.0f} s')
+
+
+def confirm(move: Move, aliases: AliasesPage, answer: Answer) -> None:
+    """Believe in the alias only once the table has it.
+
+    Raises:
+        ConditionNotMet: the page refused it; in its words.
+    """
+    old = move.handle(Side.OLD)
+    if any(old.same_as(alias) for alias in aliases.read_aliases()):
+        return
+    reasons = {
+        Refusal.NOT_FOUND: f"The new server could not find {old}. Check the handle; its server may be slow just now.",
+        Refusal.IS_CURRENT_ACCOUNT: "The old and the new account are the same one.",
+    }
+    raise ConditionNotMet(
+        f"The alias was not made. The page says: {answer.said()}",
+        next_=reasons.get(refusal(answer), "Look at the picture in the move's folder, then run Part 4 again."),
+    )
+
+
+PART = Part(
+    4, NEW, "Set up the account alias",
+    (LOG_IN, POST, PREFERENCES, ACCOUNT, ALIAS_LINK, HANDLE, CREATE_ALIAS), run,
+)  # fmt: skip

@@ -1,0 +1,106 @@
+"""Running parts of the guide from beginning to end: the browser around them, and the outcome behind them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from automation.errors import DoneInPart
+from automation.followers import status
+from automation.guide import check
+from automation.guide.walk import Walk, patiently, still_to_do
+from automation.progress import Progress
+from automation.run.move import Move, ReportWriter
+from automation.run.opening import a_move, results_kept
+from automation.settings import Settings
+from automation.steps import Part, Side
+
+
+def run_parts(
+    settings: Settings,
+    progress: Progress,
+    parts: Sequence[Part],
+    *,
+    look: bool = False,
+    resume: bool = False,
+    report: ReportWriter | None = None,
+    before_the_last_look: Callable[[], None] = lambda: None,
+) -> dict[str, Any]:
+    """Do parts of the guide, one after the other.
+
+    Args:
+        settings: of this run.
+        progress: who shows it.
+        parts: in the guide's order.
+        look: read the follower counts of both accounts before the first part and after the last.
+        report: who writes the picture report; nobody, where it is None.
+        resume: leave out what the journal says is done, except for the parts that `again` names.
+        before_the_last_look: called in between; the demo waits there until the followers have arrived.
+
+    Returns:
+        What was done, as plain data.
+
+    Raises:
+        MoveError: what stopped it; `DoneInPart` only after the parts that follow were done too.
+    """
+    work = "Part " + ", ".join(str(part.number) for part in parts)
+    sides = sides_of(parts, look=look)
+    with a_move(settings, progress, *sides, work=work, parts=parts, report=report) as move:
+        results = move.results
+        results["folder"] = str(move.folder)
+        if settings.report:
+            results["report"] = str(move.folder / "report" / "index.html")
+        results["old"], results["new"] = str(settings.old.handle), str(settings.new.handle)
+        with results_kept(results):
+            _run(move, still_to_do(move, parts) if resume else parts, look, before_the_last_look)
+    return results
+
+
+def _check(move: Move, wanted: Sequence[Part]) -> None:
+    """Before the first part of all: whether the guide can be finished."""
+    if wanted and not check.passed(move, wanted):
+        patiently(move, lambda: move.results.update(check.run(move, wanted)))
+        del move.results["check"]  # nothing is in the way; at the guide's end all of it would be out of date
+
+
+def _before(move: Move) -> dict[str, Any]:
+    """The counts of both accounts before the move began, which may have been in an earlier run."""
+    accounts = move.accounts()
+    earlier = move.journal.last("before")
+    if earlier and earlier.get("accounts") == accounts:
+        return dict(earlier["counts"])
+    counts = {side.value: asdict(status.counts(move, side)) for side in Side}
+    move.journal.write("before", accounts=accounts, counts=counts)
+    return counts
+
+
+def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Callable[[], None]) -> None:
+    results = move.results
+    if look:
+        _check(move, parts)
+        patiently(move, lambda: results.update(before=_before(move)))
+    problems = Walk(move).through(parts)
+    if look:
+        before_the_last_look()
+        patiently(move, lambda: results.update(after=status.both(move)))
+    if problems:
+        raise _joined(problems)
+
+
+def sides_of(parts: Sequence[Part], *, look: bool) -> list[Side]:
+    """Whose accounts are needed: Part 2 concerns the old one only, and Part 3 the new one; a look concerns both."""
+    if look:
+        return list(Side)
+    only = {2: Side.OLD, 3: Side.NEW}
+    return sorted({side for part in parts for side in ([only[part.number]] if part.number in only else list(Side))})
+
+
+def _joined(problems: list[DoneInPart]) -> DoneInPart:
+    if len(problems) == 1:
+        return problems[0]
+    joined = DoneInPart(
+        " ".join(f"{problem.doing}: {problem.seen}" for problem in problems),
+        safe=problems[0].safe,
+        next_=" ".join(problem.next_ for problem in problems),
+    )
+    joined.doing = "The guide"
+    return joined

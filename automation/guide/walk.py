@@ -1,0 +1,111 @@
+"""The guide's parts, one after the other: what is left out, begun again, left open, and kept in the journal."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from automation.errors import DoneInPart, ServerProblem, SessionEnded
+from automation.retry import may_begin_again
+from automation.run.move import Move
+from automation.steps import Part, Unfinished
+
+# The part after which nothing can be taken back.
+_MOVES_FOLLOWERS = 5
+_T = TypeVar("_T")
+
+
+def still_to_do(move: Move, parts: Sequence[Part]) -> list[Part]:
+    """The parts that are still to do, after the journal."""
+    done = {part.number: time for part in parts if (time := _confirmed(move, part))}
+    again = move.settings.again
+    for part in parts:
+        if part.number in done and part.number not in again:
+            when, flag = done[part.number], f"--again {part.number}"
+            move.progress.tell(f"Part {part.number} was done on {when}, the journal says. {flag} repeats it.")
+    return [part for part in parts if part.number not in done or part.number in again]
+
+
+def _confirmed(move: Move, part: Part) -> str | None:
+    """When the part was last done for these accounts with these settings; None where that is still to do."""
+    events = [e for e in move.journal.read() if e.get("event") == "part" and e.get("number") == part.number]
+    last = events[-1] if events else {}
+    if last.get("outcome") != "done" or last.get("for") != _asked_for(move):
+        return None
+    return datetime.fromisoformat(last["time"]).astimezone().strftime("%Y-%m-%d at %H:%M")
+
+
+def _asked_for(move: Move) -> dict[str, Any]:
+    """What a part was done for: a part that was done for other lists, say, is not done for these."""
+    settings = move.settings
+    wished = {name: getattr(settings, name) for name in ("only", "files", "mode", "archive", "post", "verify")}
+    facts = move.accounts() | wished
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()}
+
+
+def patiently(move: Move, work: Callable[[], _T]) -> _T:
+    """Do a part, or a look; begin it again after trouble that passes. Everything looks first at what is done."""
+
+    def begin() -> _T:
+        try:
+            return work()
+        except (ServerProblem, SessionEnded):
+            move.sessions.doubt()
+            raise
+
+    return move.patience.again(begin, may_begin_again, None)
+
+
+class Walk:
+    """One run through some parts of the guide.
+
+    What a part leaves open does not hold up the next ones. It is taken up before the followers are moved, once, and
+    again while the old server does not see the alias yet; without that part, at the end, for as long as it takes.
+    """
+
+    def __init__(self, move: Move) -> None:
+        self._move = move
+        self._problems: list[DoneInPart] = []
+        self._open: list[tuple[Part, Unfinished]] = []
+
+    def through(self, parts: Sequence[Part]) -> list[DoneInPart]:
+        """Do these parts, in their order; what of each was not done, though the rest was.
+
+        Raises:
+            MoveError: what stopped it.
+        """
+        for part in parts:
+            if part.number == _MOVES_FOLLOWERS:
+                self._take_up()
+            self._do(part, lambda part=part: self._move.run(part))  # type: ignore[misc]
+        to_the_end = all(part.number != _MOVES_FOLLOWERS for part in parts)
+        for part, left in self._open:
+            while to_the_end and left.open:
+                patiently(self._move, left.come_back)
+            self._do(part, left.conclude)
+        return self._problems
+
+    def _take_up(self) -> None:
+        for _, left in self._open:
+            patiently(self._move, left.come_back)
+        self._move.while_waiting = self._without_waiting
+
+    def _without_waiting(self) -> None:
+        for _, left in self._open:
+            left.try_if_due()
+
+    def _do(self, part: Part, work: Callable[[], Unfinished | None]) -> None:
+        """Do a part, or conclude it, and let the journal tell how far it came."""
+        facts = {"number": part.number, "for": _asked_for(self._move)}
+        try:
+            left = patiently(self._move, work)
+        except DoneInPart as problem:
+            problem.doing = problem.doing or f"Part {part.number}: {part.heading}"
+            self._move.journal.write("part", **facts, outcome="done in part", said=problem.seen)
+            self._problems.append(problem)
+            return
+        if left is None:
+            self._move.journal.write("part", **facts, outcome="done")
+            return
+        self._open.append((part, left))
+        self._move.progress.tell(left.said())
+        self._move.journal.write("part", **facts, outcome="done in part", said=left.said())

@@ -1,0 +1,114 @@
+"""What an import did not bring at once: tried again when that can help, while the guide goes on with something else."""
+
+from datetime import UTC, datetime
+
+from automation.imports import verify
+from automation.imports.silent_hosts import host_of
+from automation.imports.upload_plan import ToDos
+from automation.imports.uploads import Imports
+from automation.imports.verify import Verified
+from automation.lists.kinds import ListKind
+from automation.lists.rows import Row, key_of
+from automation.run.move import Move
+from automation.steps import Side
+from automation.text import duration, time_of_day
+from pages.left_panel import LeftPanel
+from pages.navigation_panel import NavigationPanel
+
+WORDS = "Try again what failed to be imported"
+
+
+class Retries:
+    """The rows of one import that are not there, and when it is worth trying them again.
+
+    `look` makes the first comparison. After that it is for the caller to choose when to `come_back`, which waits as
+    long as a server needs, to `try_if_due`, which never waits, and to `conclude`, which tells the outcome.
+    """
+
+    def __init__(self, move: Move, todos: ToDos, imports: Imports) -> None:
+        self._move, self._todos, self._imports = move, todos, imports
+        self._left: int = move.settings.retry_failed
+        self._found: dict[ListKind, Verified] = {}
+
+    def look(self) -> None:
+        """Compare the new account's lists with the files; the page that one is on must have the left panel."""
+        imports, before = self._imports, self._missing()
+        held_back = {host_of(kind, row) for kind, todo in self._todos.of.items() for row in todo.waiting}
+        self._found = verify.look(self._move, self._todos, imports.page.at(LeftPanel).open_import_and_export(), imports)
+        for kind, one in self._found.items():
+            if kind in imports.done:
+                imports.done[kind].missing = len(one.missing)
+        verify.keep(self._move, self._todos, self._found)
+        self._todos.silent.failed(self._hosts() - held_back)
+        if before is not None and self._missing() == before:
+            self._left = 0  # another try brought nothing: so would the next
+
+    def _missing(self) -> int | None:
+        return sum(len(one.missing) + len(one.differing) for one in self._found.values()) if self._found else None
+
+    def _failed(self) -> dict[ListKind, list[Row]]:
+        found = {kind: self._worth_another_try(kind, one) for kind, one in self._found.items()}
+        return {kind: rows for kind, rows in found.items() if rows}
+
+    def _worth_another_try(self, kind: ListKind, one: Verified) -> list[Row]:
+        """The rows that failed; those that say something else only where the server did not take them."""
+        if self._imports.refused(kind):
+            return []
+        failed, key = self._imports.failed(kind), key_of(kind)
+        return [*one.failed, *(row for row in one.differing if failed is None or key(row) in failed)]
+
+    def _hosts(self) -> set[str]:
+        return {host_of(kind, row) for kind, rows in self._failed().items() for row in rows}
+
+    def _count(self) -> int:
+        return sum(map(len, self._failed().values()))
+
+    @property
+    def open(self) -> bool:
+        """Whether another try may bring something."""
+        return self._left > 0 and bool(self._failed())
+
+    def due(self) -> datetime:
+        """When it may: the hosts of the rows that failed are left alone until then."""
+        return self._todos.silent.may_answer_at(self._hosts())
+
+    def said(self) -> str:
+        """How many rows wait, and until when."""
+        rows = "1 row that failed waits" if self._count() == 1 else f"{self._count()} rows that failed wait"
+        return f"{rows} until {time_of_day(self.due())}: before that this server would not ask for them again"
+
+    def come_back(self) -> None:
+        """Wait until it is due, and try once more."""
+        with self._move.looking(WORDS, Side.NEW):
+            self._move.wait(Side.NEW, (self.due() - datetime.now(UTC)).total_seconds(), self._count_down)
+            self._try()
+
+    def try_if_due(self) -> None:
+        """Try once more where that can help by now."""
+        if self.open and self.due() <= datetime.now(UTC):
+            with self._move.looking(WORDS, Side.NEW):
+                self._try()
+
+    def _count_down(self, left: float) -> None:
+        self._move.progress.note(f"{self._count()} rows failed; their servers may answer again: {duration(left)}")
+
+    def _try(self) -> None:
+        export = (
+            self._move.log_in(Side.NEW).at(NavigationPanel).open_preferences().at(LeftPanel).open_import_and_export()
+        )
+        self._imports.page = export.at(LeftPanel).open_import()
+        for kind, rows in self._failed().items():
+            self._imports.upload_again(kind, rows)
+        self._imports.watch_to_the_end()
+        self._left -= 1
+        self.look()
+
+    def conclude(self) -> None:
+        """Tell what arrived, and what did not and why.
+
+        Raises:
+            DoneInPart: a list is not complete; it says when another try is worth it.
+        """
+        with self._move.looking(verify.WORDS, Side.NEW):
+            self._imports.problems += verify.tell(self._move, self._todos, self._found)
+        self._imports.settle(again_at=time_of_day(self.due()) if self._failed() else "")

@@ -1,0 +1,169 @@
+"""After the imports: the new account's own lists, compared with the files that were uploaded."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from automation.errors import DoneInPart
+from automation.imports.upload_plan import ToDos
+from automation.imports.uploads import VERIFIED, Imports
+from automation.lists import rows
+from automation.lists.compare import compare, difference
+from automation.lists.kinds import ListKind
+from automation.lists.rows import Row, Table, key_of
+from automation.run.move import Move
+from automation.steps import Side
+from pages.export import ExportPage
+from pages.left_panel import LeftPanel
+from pages.navigation_panel import NavigationPanel
+from pages.profile import ProfilePage
+
+WORDS = "Compare the new account's lists with the files"
+# So many missing accounts are looked up, one profile each, to say why they are missing.
+_LOOKED_UP_AT_MOST = 10
+
+
+@dataclass
+class Verified:
+    """One list: what arrived, and what did not: refused, perhaps still to come, or left out for want of room.
+
+    `differing` are rows that are there with other settings than the file's; `differences` says of each which.
+    """
+
+    rows: int
+    arrived: int
+    failed: list[Row] = field(default_factory=list)
+    pending: list[Row] = field(default_factory=list)
+    no_room: list[Row] = field(default_factory=list)
+    differing: list[Row] = field(default_factory=list)
+    differences: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    file: str = ""
+
+    @property
+    def missing(self) -> list[Row]:
+        """All rows that are not there."""
+        return [*self.failed, *self.pending, *self.no_room]
+
+    def facts(self) -> dict[str, Any]:
+        """As the journal and the results have it."""
+        return {
+            "rows": self.rows,
+            "arrived": self.arrived,
+            "failed": len(self.failed),
+            "pending": len(self.pending),
+            "no room": len(self.no_room),
+            "differing": self.differences,
+            "reasons": self.reasons,
+            "file": self.file,
+        }
+
+
+def look(move: Move, todos: ToDos, export: ExportPage, imports: Imports | None = None) -> dict[ListKind, Verified]:
+    """Download the new account's lists and compare them with the files that this server can import."""
+    there = todos.on_the_new_account(export)
+    return {
+        kind: _compared(todos, kind, there[kind], imports)
+        for kind in todos.wanted
+        if imports is None or imports.offers(kind)
+    }
+
+
+def _compared(todos: ToDos, kind: ListKind, there: Table, imports: Imports | None) -> Verified:
+    wanted, key = todos.wanted[kind].table, key_of(kind)
+    compared = compare(wanted, there)
+    verified = Verified(len(wanted.rows), compared.arrived)
+    failed = imports.failed(kind) if imports else None
+    no_room = {key(row) for row in todos.of[kind].no_room} if kind in todos.of else set()
+    verified.differing = compared.differing
+    verified.differences = {_name(row): difference(wanted, row, there) for row in compared.differing}
+    for row in compared.missing:
+        if key(row) in no_room:
+            verified.no_room.append(row)
+        elif failed is None or key(row) in failed:
+            verified.failed.append(row)
+        else:
+            verified.pending.append(row)
+    return verified
+
+
+def run(move: Move) -> dict[str, Any]:
+    """The command: compare now, change nothing.
+
+    Raises:
+        DoneInPart: something is missing; it is named, and in a file of its own.
+    """
+    todos = ToDos(move)
+    with move.looking(WORDS, Side.NEW):
+        export = move.log_in(Side.NEW).at(NavigationPanel).open_preferences().at(LeftPanel).open_import_and_export()
+        problems = tell(move, todos, look(move, todos, export))
+    if problems:
+        raise DoneInPart(
+            " ".join(problems),
+            safe="Nothing was changed.",
+            next_="A server that was silent may answer later: run the import again, it uploads what is missing.",
+        )
+    return move.results
+
+
+def keep(move: Move, todos: ToDos, found: dict[ListKind, Verified]) -> None:
+    """Keep the outcome, and what is missing in files that can be imported."""
+    for kind, one in found.items():
+        file = move.subfolder("lists") / f"missing-{kind.file}"
+        file.unlink(missing_ok=True)
+        if one.missing or one.differing:
+            rows.write(file, todos.wanted[kind].table.of([*one.missing, *one.differing]))
+            one.file = str(file)
+    move.results["verified"] = {kind.name: one.facts() for kind, one in found.items()}
+    move.journal.write(VERIFIED, lists=move.results["verified"])
+
+
+def tell(move: Move, todos: ToDos, found: dict[ListKind, Verified]) -> list[str]:
+    """Find out why rows are missing, as far as pages tell; a sentence for each list that is not complete."""
+    problems = []
+    for kind, one in found.items():
+        one.reasons = {_name(row): _reason(move, kind, row, one) for row in one.missing[:_LOOKED_UP_AT_MOST]}
+    keep(move, todos, found)
+    for kind, one in found.items():
+        if told := [sentence for sentence in (_missing(kind, one), _differing(kind, one)) if sentence]:
+            problems += [*told[:-1], f"{told[-1]} They are in {Path(one.file).name}."]
+    return problems
+
+
+def _missing(kind: ListKind, one: Verified) -> str:
+    names = [f"{name} ({why})" for name, why in one.reasons.items()]
+    count = len(one.missing)
+    return f"{count} of {one.rows} {kind.noun} are not there: {_some(names, count)}." if count else ""
+
+
+def _differing(kind: ListKind, one: Verified) -> str:
+    names = [f"{name} ({what})" for name, what in one.differences.items()]
+    count = len(names)
+    return f"{count} of {one.rows} {kind.noun} are there with other settings: {_some(names, count)}." if count else ""
+
+
+def _some(names: list[str], count: int) -> str:
+    shown = names[:_LOOKED_UP_AT_MOST]
+    return "; ".join(shown) + (f", and {count - len(shown)} more" if count > len(shown) else "")
+
+
+def _name(row: Row) -> str:
+    return ", ".join(row[:2]) if "@" not in row[0] else row[0]
+
+
+def _reason(move: Move, kind: ListKind, row: Row, one: Verified) -> str:
+    """Why a row is not there, as far as pages tell."""
+    if row in one.no_room:
+        return "there is no room under the follow limit"
+    address = row[1] if kind.name == "lists" else row[0]
+    if "@" not in address or "://" in address:
+        return "the server did not take it"
+    profile = ProfilePage.look_for(move.hand(Side.NEW), address.removeprefix("@"))
+    if profile is None:
+        return "not found from the new server, now"
+    if moved_to := profile.moved_notice():
+        full = moved_to if "@" in moved_to else f"{moved_to}@{move.handle(Side.NEW).domain}"
+        return f"that account has moved on to {full}"
+    return (
+        "pending: they may have to accept it first" if row in one.pending else "its server did not answer, or refused"
+    )

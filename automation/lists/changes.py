@@ -1,0 +1,95 @@
+"""What changed between two exports: who was followed, unfollowed, blocked, …, by name."""
+
+import filecmp
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from automation.lists import kinds, rows
+from automation.lists.compare import compare
+from automation.lists.kinds import ListKind
+from automation.lists.rows import Row
+
+# A run's own folder, as `downloads` names it: the moment in UTC, and a number where two began in one second.
+_RUN = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?")
+_NAMED_AT_MOST = 5
+
+
+@dataclass(frozen=True)
+class Changes:
+    """One list: since which run, what is new in it, what is gone, what says something else."""
+
+    since: str
+    added: list[str]
+    removed: list[str]
+    changed: list[str]
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.added or self.removed or self.changed)
+
+    def told(self, noun: str) -> str:
+        """In a line."""
+        parts = [
+            f"{len(names)} {what} ({_some(names)})"
+            for what, names in (("new", self.added), ("gone", self.removed), ("changed", self.changed))
+            if names
+        ]
+        return f"{noun}: {', '.join(parts)} since {self.since}"
+
+
+def told(found: dict[ListKind, Changes]) -> list[str]:
+    """What changed, a line a list; where nothing did, one line says so. Nothing at all after a first export."""
+    lines = [changes.told(kind.noun) for kind, changes in found.items() if changes]
+    newest = max((changes.since for changes in found.values()), default="")
+    return lines or ([f"nothing has changed since {newest}"] if newest else [])
+
+
+def runs(root: Path) -> list[Path]:
+    """The folders of all exports below a folder, oldest first."""
+    found = [path for path in root.iterdir() if path.is_dir() and not path.is_symlink() and _RUN.fullmatch(path.name)]
+    return sorted(found, key=lambda path: path.name)
+
+
+def since_the_last(run: Path, kind: ListKind) -> Changes | None:
+    """How a list of this run differs from the newest earlier one; None where there is none that can be read."""
+    earlier = [path for path in runs(run.parent) if path.name < run.name and (path / kind.file).is_file()]
+    if not earlier:
+        return None
+    try:
+        found = compare(rows.read(run / kind.file, kind), rows.read(earlier[-1] / kind.file, kind))
+    except kinds.NotThatList:
+        return None
+    return Changes(earlier[-1].name, _names(found.missing), _names(found.extra), _names(found.differing))
+
+
+def leads_to(file: Path) -> Path | None:
+    """The run's folder that a name beside those folders leads to: as a link, or as a copy where there are no links."""
+    if file.is_symlink():
+        return file.resolve().parent
+    same = (run for run in reversed(runs(file.parent)) if _is_copy(file, run / file.name))
+    return next(same, None)
+
+
+def _is_copy(file: Path, of: Path) -> bool:
+    return of.is_file() and filecmp.cmp(file, of, shallow=False)
+
+
+def keep_newest(root: Path, count: int) -> list[str]:
+    """Remove the folders of older exports but for so many; one that a link leads to stays. Returns their names."""
+    linked = {run.name for path in root.iterdir() if path.is_file() and (run := leads_to(path))}
+    old = [path for path in runs(root)[:-count] if path.name not in linked]
+    for path in old:
+        shutil.rmtree(path)
+    return [path.name for path in old]
+
+
+def _names(found: Iterable[Row]) -> list[str]:
+    return [", ".join(row[:2]) if len(row) > 1 and "@" not in row[0] else row[0] for row in found]
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - _NAMED_AT_MOST
+    return ", ".join(names[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,63 @@
+"""Comparing what was uploaded with what the account has."""
+
+from dataclasses import dataclass
+
+from automation.lists.rows import Key, Row, Table, facts_of, key_of
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What became of each row of a list, each told once.
+
+    Args:
+        arrived: how many are there as the list says.
+        missing: those that are not there.
+        differing: those that are there and say something else (boosts, notifications, languages).
+        extra: what is there and not in the list.
+    """
+
+    arrived: int
+    missing: list[Row]
+    differing: list[Row]
+    extra: list[Row]
+
+    @property
+    def to_do(self) -> list[Row]:
+        """The rows that an upload would change something with."""
+        return [*self.missing, *self.differing]
+
+
+def compare(wanted: Table, there: Table) -> Comparison:
+    """Compare two lists of one kind, row by row; what only one of the files has a column for is not compared."""
+    key = key_of(wanted.kind)
+    present = {key(row): row for row in there.rows}
+    both = [column for column in wanted.columns if column in there.columns]
+    says, is_said = facts_of(wanted, both), facts_of(there, both)
+    arrived, missing, differing, seen = 0, list[Row](), list[Row](), set[Key]()
+    for row in wanted.rows:
+        about = key(row)
+        if about in seen:
+            continue
+        seen.add(about)
+        found = present.get(about)
+        if found is None:
+            missing.append(row)
+        elif both and found != row and says(row) != is_said(found):
+            differing.append(row)
+        else:
+            arrived += 1
+    return Comparison(arrived, missing, differing, [row for about, row in present.items() if about not in seen])
+
+
+def difference(wanted: Table, row: Row, there: Table) -> str:
+    """What a row that is there says otherwise: "Show boosts: false, there true"."""
+    key = key_of(wanted.kind)
+    found = next(other for other in there.rows if key(other) == key(row))
+    said = [
+        (column.heading, row[wanted.place(column)], found[there.place(column)])
+        for column in wanted.columns
+        if column in there.columns
+    ]
+    return ", ".join(
+        f"{heading}: {one or 'none'}, there {other or 'none'}" for heading, one, other in said if one != other
+    )

@@ -1,0 +1,56 @@
+"""Waiting for a file that is under way, as long as it grows."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.filesize import decimal
+
+from automation.retry import pause
+from automation.run.move import Move
+from pages.documents import Arriving
+
+# What Chromium calls a file that it is still writing, and how often one looks at it, in seconds.
+_GROWING, _LOOK_EVERY_S = "*.crdownload", 0.5
+
+
+class BrokeOff(Exception):
+    """Why a file did not arrive, as the rest of a sentence."""
+
+
+def arrived(move: Move, arriving: Arriving, tell: Callable[[str], None] = lambda size: None) -> Path:
+    """Wait until a download has ended; Playwright tells when, but not that one has come to a standstill.
+
+    Args:
+        move: in whose working folder the file grows; its `timeout` is how long nothing may come, in seconds.
+        arriving: the download.
+        tell: called now and then with how much of it there is, in words.
+
+    Returns:
+        The file, which is the browser's: it is to be moved or copied.
+
+    Raises:
+        BrokeOff: it did not come to its end, or is shorter than the server had said.
+    """
+    download = arriving.download
+    quiet, size = 0.0, -1
+    while growing := list(move.sessions.downloads.glob(_GROWING)):
+        before, size = size, sum(_size(file) for file in growing)
+        quiet = quiet + _LOOK_EVERY_S if size == before else 0
+        if quiet > move.settings.timeout:
+            download.cancel()
+            raise BrokeOff(f"after {decimal(size)} the server sent nothing more")
+        tell(f"{decimal(size)} of {decimal(arriving.size or size)}")
+        pause(download.page, _LOOK_EVERY_S, lambda left: None)
+    if failure := download.failure():
+        raise BrokeOff(f"the download broke off ({failure})")
+    file = Path(download.path())
+    if arriving.size not in {None, file.stat().st_size}:
+        raise BrokeOff("it is shorter than the server had said")
+    return file
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:  # it has just been finished, and has its other name
+        return 0

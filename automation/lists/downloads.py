@@ -1,0 +1,140 @@
+"""Lists downloaded one by one, checked to be whole, and kept under Mastodon's own file names in a folder per run."""
+
+import shutil
+from collections.abc import Collection
+from dataclasses import asdict
+from pathlib import Path
+
+from playwright.sync_api import Error as PlaywrightError
+
+from automation.files import atomically, dated, link_or_copy, private_folder, put
+from automation.lists import changes, counts, kinds
+from automation.lists.download_check import BrokeOff, arrived
+from automation.lists.kinds import ListKind
+from automation.run.move import Move
+from pages.documents import Arriving
+from pages.export import ExportPage, ExportRow
+
+# A download that breaks off, or has fewer rows than the page says, is safe to repeat.
+_TRIES = 3
+
+
+class Lists:
+    """The lists that an export page offers.
+
+    Args:
+        move: whose notes and settings are used.
+        export: the page.
+        root: the folder that gets a folder of this run, and links to the newest file of each kind.
+        only: some of the lists, all where it is empty.
+    """
+
+    def __init__(self, move: Move, export: ExportPage, root: Path, only: Collection[str]) -> None:
+        self._move, self._export, self._root = move, export, root
+        self._folder: Path | None = None
+        self._offered = {row.kind: row for row in export.rows()}
+        self._only = only
+        self._arriving: Arriving | None = None
+        self.results: dict[str, object] = {}
+        self.problems = [
+            f'The server offers no list "{name}"; it has {", ".join(self._offered)}.'
+            for name in only
+            if name not in self._offered
+        ]
+
+    def wanted(self, kind: str) -> bool:
+        """Whether the server has this list and it was asked for."""
+        return kind in self._offered and (not self._only or kind in self._only)
+
+    def all_wanted(self) -> list[ExportRow]:
+        """The rows of the page that are wanted."""
+        return [row for kind, row in self._offered.items() if self.wanted(kind)]
+
+    def click(self, kind: str) -> None:
+        """Click the list's link."""
+        self._move.progress.note(f"{self._offered[kind].heading}: downloading")
+        self._arriving = self._export.download(kind)
+
+    def keep(self, kind: str) -> str:
+        """Keep the file that the click started, and say what it has."""
+        row, list_kind = self._offered[kind], kinds.kind_named(kind)
+        target = self._run_folder() / list_kind.file
+        try:
+            count = self._arrive(row, list_kind, target)
+        except (PlaywrightError, kinds.NotThatList) as error:
+            self.problems.append(f"{row.heading} did not arrive whole: {str(error).splitlines()[0]}")
+            return self.problems[-1]
+        told = counts.difference(list_kind, target, row.count.exact)
+        if told and counts.is_short(list_kind, target, row.count.exact):
+            self.problems.append(f"{target.name}: {told}")
+        link = self._link(target)
+        self.results[kind] = {"file": str(link), "rows": count, "page_says": row.count.exact, "difference": told}
+        return f"{target.name}: {count} {list_kind.noun}" + (f" ({told})" if told else "")
+
+    def what_changed(self) -> list[str]:
+        """What is new in the lists, and what is gone from them, since the last export; a line a list."""
+        offered = [kinds.kind_named(name) for name in self.results]
+        found = {kind: one for kind in offered if (one := changes.since_the_last(self._run_folder(), kind)) is not None}
+        self._move.results["changes"] = {kind.name: asdict(one) for kind, one in found.items() if one}
+        return changes.told(found)
+
+    def tidy(self, count: int) -> str:
+        """Keep the newest exports only, so many; never where something did not arrive."""
+        if not count or self.problems:
+            return ""
+        gone = changes.keep_newest(self._root, count)
+        return f"removed, as --keep {count} says: {', '.join(gone)}" if gone else ""
+
+    def _arrive(self, row: ExportRow, kind: ListKind, target: Path) -> int:
+        """Save the file; once more where it broke off, or where it has fewer rows than the page says."""
+        counts: list[int] = []
+        for left in reversed(range(_TRIES)):
+            if self._arriving is None:
+                self.click(row.kind)
+            try:
+                counts.append(self._save(kind, target))
+            except (PlaywrightError, kinds.NotThatList):
+                if not left:
+                    raise
+                continue
+            agreed = counts.count(counts[-1]) > 1  # the same twice is what the server has, whatever its page says
+            if agreed or not (row.count.exact and counts[-1] < row.count.exact and kind.name != "lists"):
+                break
+        return counts[-1]
+
+    def _save(self, kind: ListKind, target: Path) -> int:
+        assert self._arriving is not None  # noqa: S101 (`click` comes first)
+        arriving, self._arriving = self._arriving, None
+        return save(self._move, arriving, kind, target)
+
+    def _run_folder(self) -> Path:
+        """This run's own folder, so that no later, shorter download takes the place of an earlier one."""
+        if self._folder is None:
+            self._folder = private_folder(dated(self._root))
+        return self._folder
+
+    def _link(self, file: Path) -> Path:
+        """Let the kind's own name in the folder above lead to the newest file."""
+        link = self._root / file.name
+        if link.is_file() and not changes.leads_to(link):
+            link.rename(file.with_name(f"earlier-{file.name}"))
+        new = self._root / f".{file.name}.new"
+        new.unlink(missing_ok=True)
+        link_or_copy(new, file)
+        put(new, link)
+        return link
+
+
+def save(move: Move, arriving: Arriving, kind: ListKind, target: Path) -> int:
+    """Keep a downloaded list, whole or not at all, and count its rows.
+
+    Raises:
+        NotThatList: it broke off, came to a standstill, is cut short, or is no list.
+    """
+    try:
+        file = arrived(move, arriving)
+    except BrokeOff as error:
+        raise kinds.NotThatList(str(error)) from error
+    with atomically(target) as temporary:
+        shutil.move(file, temporary)
+        return counts.check_whole(temporary, kind)

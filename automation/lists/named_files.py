@@ -1,0 +1,113 @@
+"""Which files are to be imported, and which list each of them is."""
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from automation.errors import UsageProblem
+from automation.files import at_home
+from automation.lists import cells, headings
+from automation.lists.file_check import Checked, check
+from automation.lists.kinds import BY_NAME, KINDS, ListKind, NotThatList
+from automation.lists.rows import COLUMNS, Column, Row, Table, key_of
+
+# What browsers and file managers make of a name that is there already.
+_COPY = re.compile(r"(?: ?\(\d+\)| ?- ?(?:copy|\d+)|[ _-]copy)?$", re.IGNORECASE)
+
+
+def files_of(named: Sequence[str], folder: Path, only: Sequence[str]) -> dict[ListKind, list[Path]]:
+    """The files to import, by kind: those that were named, else the lists of the move's folder.
+
+    Args:
+        named: as FILE or KIND=FILE; several files may be of one kind.
+        folder: where the lists lie if none are named.
+        only: names of the kinds that are wanted; all, where there are none.
+
+    Raises:
+        UsageProblem: there is none, or it cannot be told what one is.
+    """
+    files: dict[ListKind, list[Path]] = {}
+    for kind, path in map(_named, named) if named else _own(folder):
+        files.setdefault(kind, []).append(path)
+    if only:
+        files = {kind: paths for kind, paths in files.items() if kind.name in only}
+    if not files:
+        raise UsageProblem(f"There are no lists in {folder}.", next_="Run the export first, or name the files.")
+    return files
+
+
+def _own(folder: Path) -> list[tuple[ListKind, Path]]:
+    return [(kind, folder / kind.file) for kind in KINDS if (folder / kind.file).is_file()]
+
+
+def _named(text: str) -> tuple[ListKind, Path]:
+    name, equals, rest = text.partition("=")
+    told = BY_NAME.get(name) if equals else None
+    path = at_home(rest if told else text)
+    if not path.is_file():
+        raise UsageProblem(f"There is no file {path}.", next_="Check the name.")
+    return told or recognise(path), path
+
+
+def recognise(path: Path) -> ListKind:
+    """Which list a file is: by Mastodon's own file name, a copy's name, too, else by its header.
+
+    Raises:
+        UsageProblem: it cannot be told; say it as `KIND=FILE`.
+    """
+    stem = _COPY.sub("", path.stem)
+    for kind in KINDS:
+        if kind.file == f"{stem}{path.suffix.lower()}":
+            return kind
+    with suppress(NotThatList, OSError):
+        rows = (row for row in cells.read(path, lambda row: any(map(headings.meaning, row))) if row)
+        found = [heading for cell in next(rows, []) if (heading := headings.meaning(cell))]
+        if kinds := [headings.TELLS[heading] for heading in found if heading in headings.TELLS]:
+            return BY_NAME[kinds[0]]
+    raise UsageProblem(
+        f"Which list is {path}? Neither its name nor its first line tells.",
+        next_=f"Say it as KIND=FILE, for example blocks={path.name}. Kinds: {', '.join(BY_NAME)}.",
+    )
+
+
+def read_all(paths: Sequence[Path], kind: ListKind) -> Checked:
+    """Read the files of one kind as one list, each row once.
+
+    Raises:
+        UsageProblem: one of them is not the list that it should be; nothing was uploaded.
+    """
+    return _joined([_checked(path, kind) for path in paths])
+
+
+def _checked(path: Path, kind: ListKind) -> Checked:
+    try:
+        return check(path, kind)
+    except (OSError, NotThatList) as error:
+        raise UsageProblem(f"{path} cannot be imported: {error}", next_="Nothing was uploaded.") from error
+
+
+def _joined(parts: Sequence[Checked]) -> Checked:
+    """What only one of the files tells is the default for the rows of the others."""
+    first, *others = parts
+    if not others:
+        return first
+    tables = [part.table for part in parts]
+    said = {column for table in tables for column in table.columns}
+    columns = tuple(column for column in COLUMNS.get(first.table.kind.name, ()) if column in said)
+    rows: dict[object, Row] = {}
+    for table in tables:
+        key = key_of(table.kind)
+        for row in table.rows:
+            rows.setdefault(key(row), _with(row, table, columns))
+    unclear = tuple(told for table in tables for told in table.unclear)
+    joined = replace(first.table, columns=columns, rows=list(rows.values()), unclear=unclear)
+    return Checked(joined, [one for part in parts for one in part.impossible])
+
+
+def _with(row: Row, table: Table, columns: Sequence[Column]) -> Row:
+    width = len(table.keys)
+    if table.kind.is_json:
+        return row
+    return (*row[:width], *(row[table.place(c)] if c in table.columns else c.default for c in columns))

@@ -1,0 +1,246 @@
+"""Part 5's form: "Move followers", pressed with the person's word, and again only after the page refused it."""
+
+import re
+import time
+from collections.abc import Callable
+from enum import Enum, auto
+
+from automation.errors import ConditionNotMet, DoneInPart, Interrupted, MoveError, SignInRefused
+from automation.folder.intents import MOVE_FOLLOWERS, Intent
+from automation.handles import Handle, with_domain
+from automation.migration.refusals import Refusal, refusal
+from automation.progress import may_ask
+from automation.retry import pause
+from automation.run.move import Doing, Move
+from automation.steps import Side
+from pages.errors import ScreenNotRecognised
+from pages.migration import MigrationPage
+from pages.profile import ProfilePage
+from pages.screen import Answer
+
+WORD = "move"
+
+_NEXT = {
+    Refusal.NOT_FOUND: "Check the new handle. If it is right, the new server may be slow: try again later.",
+    Refusal.IS_CURRENT_ACCOUNT: "The old and the new account are the same one: check --old and --new.",
+    Refusal.ALREADY_MOVED: "This account has moved there already: `mastodon-move status` shows how it stands.",
+    Refusal.ON_COOLDOWN: "Mastodon lets an account move once in 30 days.",
+}
+
+
+class Redirect(Enum):
+    """Where the old account redirects, as its migration page has it."""
+
+    NOWHERE = auto()
+    MOVED = auto()  # to the new account, and its followers have been moved there
+    ONLY = auto()  # to the new account, without its followers
+    ELSEWHERE = auto()
+
+
+_IN_THE_WAY = {
+    Redirect.ONLY: (
+        "The old account only redirects to the new one: its followers have not been moved.",
+        "Mastodon moves nobody while it does. Undo the redirect (mastodon-move move --undo), then run this again.",
+    ),
+    Redirect.ELSEWHERE: (
+        "The old account redirects to another account.",
+        "If that is your new account, name it as the page does (--new). If it is not wanted, undo the redirect first.",
+    ),
+}
+
+
+class MigrationForm:
+    """The migration page of the old account, and what is known about it."""
+
+    def __init__(self, move: Move, page: MigrationPage) -> None:
+        self._move = move
+        self._page = page
+        self._moved = False
+        self._intent = Intent(move.journal, MOVE_FOLLOWERS)
+        self._unanswered = move.let_it_arrive(self._intent, Side.OLD)
+
+    def look(self) -> str:
+        """Look how the account stands, before anything is typed. Only the page is believed, never the journal.
+
+        Where an earlier try was not answered, the page is looked at once its effect must show.
+
+        Raises:
+            ConditionNotMet: it redirects elsewhere, only redirects, or is on cooldown.
+        """
+        if self._unanswered:
+            self._page.hand.reload(self._page.title)
+            self._page.wait()
+        redirect = redirect_of(self._page, self._move.handle(Side.OLD), self._move.handle(Side.NEW))
+        self._moved = redirect is Redirect.MOVED
+        if redirect in _IN_THE_WAY:
+            said, next_ = _IN_THE_WAY[redirect]
+            raise ConditionNotMet(f"{said} The page says: {self._page.redirect_words()}", next_=next_)
+        if self._moved:
+            return self._page.redirect_words()
+        if self._page.on_cooldown():
+            raise self._cooling_down()
+        if self._unanswered:
+            return "an earlier try pressed the button and did not see the answer; the page shows that nothing moved"
+        return self._page.redirect_words()
+
+    def _cooling_down(self) -> ConditionNotMet:
+        """Nothing can be pressed for a while; who began that, this program may know."""
+        words, days = self._page.cooldown_words()
+        later = f"Try again in {days} days." if days else "Try again when the page's waiting period is over."
+        past = self._page.read_past_migrations()
+        old, new = self._move.handle(Side.OLD), self._move.handle(Side.NEW)
+        if not (self._unanswered and past and new.same_as(with_domain(past[0].target, old.domain))):
+            return ConditionNotMet(f"The old account moved not long ago. The page says: {words}", next_=later)
+        return ConditionNotMet(
+            "“Move followers” was pressed, and the old server noted the move, but did not carry it out: the account "
+            f"does not redirect. The page says: {words}",
+            safe="Your followers are still with the old account, and both accounts work. The waiting period has begun.",
+            next_=f"Write to the people who run {old.domain}: they can see this move and start it again. "
+            f"Or wait: {later}",
+        )
+
+    def type_new_account(self, step: Doing) -> None:
+        """The left field."""
+        if self._moved:
+            step.already("the account redirects to the new one")
+        else:
+            self._page.type_new_account(self._move.handle(Side.NEW).mention)
+
+    def type_password(self, step: Doing) -> None:
+        """The right field."""
+        if self._moved:
+            step.already("the account redirects to the new one")
+        else:
+            self._prove()
+
+    def _prove(self) -> None:
+        """The password in the right field; the name, where the account has no password."""
+        if self._page.asks_for_username():
+            self._page.type_username(self._move.handle(Side.OLD).user)
+        else:
+            self._page.type_password(self._move.credentials(Side.OLD).password())
+
+    def move_followers(self, step: Doing) -> None:
+        """Press the button with the person's word; wait out "is not an alias", which is expected right after Part 4.
+
+        Raises:
+            ConditionNotMet: the page refused it, or the word was not given.
+        """
+        if self._moved:
+            step.already("the followers have been moved: the page has it among its past migrations")
+            return
+        self._ask_for_the_word()
+        end = time.monotonic() + self._move.settings.alias_patience
+        while (answer := self._press()) is not None:
+            reason = refusal(answer)
+            retry = self._move.settings.alias_retry
+            if reason is not Refusal.NOT_AN_ALIAS or time.monotonic() + retry > end:
+                raise self._refused(reason, answer)
+            self._move.while_waiting()
+            pause(self._page.hand.page, retry, self._count_down(answer))
+            self._page.type_new_account(self._move.handle(Side.NEW).mention)
+            self._prove()
+        step.says(self._page.answer().said() or self._page.redirect_words())
+
+    def _press(self) -> Answer | None:
+        """Press once; the page's answer where it refused, None where the account has moved."""
+        self._move.progress.note("the old server looks up the new account, which can take a while")
+        self._intent.declare(to=str(self._move.handle(Side.NEW)))
+        try:
+            answer = self._page.press_move_followers()
+        except (Interrupted, ConditionNotMet) as stopped:  # somebody who watches did not let it be pressed
+            if not stopped.under_way:  # or has pressed it, and not waited for the answer
+                self._intent.withdrawn()
+            raise
+        if self._page.redirecting():  # it did not before; the page may call the new account by another name
+            self._intent.done(said=answer.said())
+            return None
+        self._intent.refused(reason=refusal(answer), said=answer.said())
+        return answer
+
+    def _count_down(self, answer: Answer) -> Callable[[float], None]:
+        def tick(left: float) -> None:
+            self._move.progress.note(
+                f'waiting until the old server sees the alias (it says "{answer.said()}"): next try in {left:.0f} s'
+            )
+
+        return tick
+
+    def _refused(self, reason: Refusal, answer: Answer) -> MoveError:
+        if reason is Refusal.WRONG_PASSWORD:
+            return SignInRefused(f"The old server did not take the password. It says: {answer.said()}")
+        if reason is Refusal.NOT_AN_ALIAS:
+            return ConditionNotMet(
+                f"The old server does not see the alias yet. It says: {answer.said()}",
+                safe="Nothing was moved, and a refused try costs nothing: no waiting period has begun.",
+                next_="Right after Part 4 this can last from minutes to a day. Run the same command again later.",
+            )
+        return ConditionNotMet(
+            f"The old server refused the move. It says: {answer.said()}",
+            safe="Nothing was moved, and a refused try costs nothing: no waiting period has begun.",
+            next_=_NEXT.get(reason, "Look at the picture in the move's folder."),
+        )
+
+    def _ask_for_the_word(self) -> None:
+        if self._move.settings.yes or self._move.word_given:
+            return
+        old, new = self._move.handle(Side.OLD), self._move.handle(Side.NEW)
+        if not may_ask():
+            raise ConditionNotMet(
+                "The followers are moved with your word only, and there is no terminal to ask on.",
+                safe="Everything before this click is done; nothing was moved.",
+                next_="Run the same command with --yes, or on a terminal.",
+            )
+        self._move.progress.tell(f"Now the followers of {old} are moved to {new}.")
+        self._move.progress.tell(f"{old} will redirect there, and can no longer post. Its posts stay where they are.")
+        self._move.progress.tell("Followers do not come back when the redirect is undone; the next move is possible")
+        self._move.progress.tell("only after 30 days.")
+        if self._move.progress.ask(f'Type "{WORD}" to go on:').strip().casefold() != WORD:
+            raise ConditionNotMet(
+                "You did not give your word.",
+                safe="Everything before this click is done; nothing was moved.",
+                next_="Run the same command again when you are ready.",
+            )
+        self._move.word_given = True
+
+
+def redirect_of(page: MigrationPage, old: Handle, new: Handle) -> Redirect:
+    """Where the old account redirects; only a row of its past migrations says that followers have been moved."""
+    if not page.redirecting():
+        return Redirect.NOWHERE
+    past = page.read_past_migrations()
+    moved = bool(past) and new.same_as(with_domain(past[0].target, old.domain))
+    words = page.redirect_words()
+    if any(_names(words, form) for form in new.spellings(old.domain)):
+        return Redirect.MOVED if moved else Redirect.ONLY
+    return Redirect.MOVED if moved and "@" not in words else Redirect.ELSEWHERE
+
+
+def _names(words: str, form: str) -> bool:
+    """Whether a sentence has this name. It may have no spaces around it: only what could belong to it continues it."""
+    return re.search(rf"(?<![\w.-])@?{re.escape(form)}(?![\w.-]*[\w@])", words, re.ASCII | re.IGNORECASE) is not None
+
+
+def look_at_profile(move: Move, step: Doing) -> None:
+    """Open the own profile, as everybody sees it, and read where it says that the account has moved.
+
+    Raises:
+        DoneInPart: the profile does not say so.
+    """
+    old, new = move.handle(Side.OLD), move.handle(Side.NEW)
+    move.results["moved_to"] = str(new)  # as the migration page has confirmed
+    try:
+        profile = ProfilePage.open_of(move.hand(Side.OLD), old.user)
+    except ScreenNotRecognised as error:
+        step.left_out(f"the web app does not show the profile ({error.control})")
+        move.keep_for_later(f"look at the profile of {old}: it should say that the account has moved to {new}")
+        return
+    shown = profile.moved_notice()
+    if shown is None or not new.same_as(with_domain(shown, old.domain)):
+        raise DoneInPart(
+            f"The account has moved, but its profile says: {shown or 'nothing about it'}.",
+            safe="The followers are being moved: the migration page has confirmed it.",
+            next_="Look at the profile again in a few minutes.",
+        )
+    profile.hand.look(profile.moved_to)
+    step.says(f"the profile says that {old} has moved to {new}")

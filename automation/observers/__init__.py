@@ -1,0 +1,80 @@
+"""Whoever looks on while a move is made: to show it, to step it, to picture it, to trace it.
+
+An onlooker hears of every part, step and action. Only `before` has a say: it may leave an action to the person.
+"""
+
+from collections.abc import Sequence
+
+from playwright.sync_api import Page
+
+from automation.steps import Part, Side, Step
+from pages.actions import Action
+from pages.by_hand import Doer
+
+
+class Onlooker:
+    """Somebody who hears of everything and, unless a subclass says more, does nothing about it."""
+
+    def opened(self, side: Side, page: Page) -> None:
+        """A server's browser page was opened; nothing has been loaded in it yet."""
+
+    def part(self, part: Part) -> None:
+        """A part of the guide begins."""
+
+    def looking(self, words: str) -> None:
+        """Something that is no step of the guide begins."""
+
+    def begin(self, step: Step) -> None:
+        """A step begins."""
+
+    def before(self, action: Action) -> Doer:
+        """An action is about to be done; who does it."""
+        return "hand"
+
+    def after(self, action: Action) -> None:
+        """An action has been done."""
+
+    def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
+        """A step has ended, in whatever way, with what is said of it."""
+
+
+class Onlookers(Onlooker):
+    """All of them, in the order in which they are told."""
+
+    def __init__(self, onlookers: Sequence[Onlooker]) -> None:
+        self._all = onlookers
+
+    def opened(self, side: Side, page: Page) -> None:
+        """A server's browser page was opened."""
+        for one in self._all:
+            one.opened(side, page)
+
+    def part(self, part: Part) -> None:
+        """A part of the guide begins."""
+        for one in self._all:
+            one.part(part)
+
+    def looking(self, words: str) -> None:
+        """Something that is no step of the guide begins."""
+        for one in self._all:
+            one.looking(words)
+
+    def begin(self, step: Step) -> None:
+        """A step begins."""
+        for one in self._all:
+            one.begin(step)
+
+    def before(self, action: Action) -> Doer:
+        """All are told; one of them is enough to leave the action to the person."""
+        doers = [one.before(action) for one in self._all]
+        return next((doer for doer in doers if doer != "hand"), "hand")
+
+    def after(self, action: Action) -> None:
+        """An action has been done."""
+        for one in self._all:
+            one.after(action)
+
+    def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
+        """A step has ended."""
+        for one in self._all:
+            one.end(step, outcome, said)

@@ -1,0 +1,122 @@
+"""Showing a move to somebody who watches, in a window or in a video: captions, marks, a pointer, chapter cards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Page
+
+from automation.observers import Onlooker
+from automation.observers.controls import box_of, words_of
+from automation.observers.overlay import Overlay, State
+from automation.steps import Part, Side, Step
+from pages.actions import Action
+from pages.by_hand import Doer
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How much time there is to read and to look, in milliseconds.
+
+    Args:
+        chapter: for a part's card.
+        letter: for each letter of a step's words.
+        action: for the pointer's way to a control.
+    """
+
+    chapter: float
+    letter: float
+    action: float
+
+    def to_read(self, words: str) -> float:
+        """How long somebody needs for a step's words."""
+        return self.letter * (10 + len(words))
+
+
+PACES = {"calm": Pace(2500, 30, 900), "brisk": Pace(1200, 10, 350), "instant": Pace(0, 0, 0)}
+
+
+class Showing(Onlooker):
+    """Draws what is being done over the page in which it is done."""
+
+    def __init__(self, pace: Pace, names: dict[Side, str], *, private: bool = False) -> None:
+        self._pace, self._names, self._private = pace, names, private
+        self._overlays: dict[Page, Overlay] = {}
+        self._place, self._words = "", ""
+        self._at: Page | None = None
+        self._chapter: Part | None = None
+        self._read = True
+
+    def opened(self, side: Side, page: Page) -> None:
+        """Let the pointer move on this page."""
+        if self._pace.action:
+            # Playwright's title of an action has what is typed in it, a password, too: it is never shown.
+            page.screencast.show_actions(duration=self._pace.action, style={"title": "display: none"})
+
+    def part(self, part: Part) -> None:
+        """Its card is shown on the page that is used first."""
+        self._chapter = part if self._pace.chapter else None
+
+    def looking(self, words: str) -> None:
+        """A caption without a number."""
+        self._say("", words)
+
+    def begin(self, step: Step) -> None:
+        """A caption with the step's number and the guide's words."""
+        self._say(f"Part {step.part} · {step.number}", step.words)
+
+    def _say(self, place: str, words: str) -> None:
+        self._read = (place, words) == (self._place, self._words)
+        self._place, self._words = place, words
+
+    def before(self, action: Action) -> Doer:
+        """Mark the control, say what will be done, and leave time to read what is new."""
+        if self._at not in {None, action.page}:
+            self._clear()
+        self._at = action.page
+        self._show_chapter(action.page)
+        self.show(action)
+        if not self._read and (pause := self._pace.to_read(self._words)):
+            action.page.wait_for_timeout(pause)
+        self._read = True
+        return "hand"
+
+    def show(self, action: Action, **more: Any) -> bool:
+        """Draw the caption and the mark, with whatever else belongs to it; what lasts is the caption alone.
+
+        Returns:
+            Whether there is a mark: not where the control was out of sight just then.
+        """
+        box = box_of(action)
+        caption = self._caption(words_of(action, private=self._private)) | {"mark": box}
+        self.overlay(action.page).draw(caption | more, self._caption())
+        return box is not None
+
+    def after(self, action: Action) -> None:
+        """Take the mark away; the caption stays while the next document comes."""
+        self.overlay(action.page).draw(self._caption(), self._caption())
+
+    def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
+        """Leave the pages as they are."""
+        self._clear()
+
+    def _clear(self) -> None:
+        for page, overlay in self._overlays.items():
+            if not page.is_closed():
+                overlay.draw(None)
+
+    def overlay(self, page: Page) -> Overlay:
+        """What is drawn above a page."""
+        if page not in self._overlays:
+            self._overlays[page] = Overlay(page)
+        return self._overlays[page]
+
+    def _caption(self, doing: str = "") -> State:
+        return {"place": self._place, "words": self._words, "doing": doing}
+
+    def _show_chapter(self, page: Page) -> None:
+        part, self._chapter = self._chapter, None
+        if part is not None:
+            card = {"number": f"Part {part.number}", "title": part.heading, "where": self._names[part.side]}
+            self.overlay(page).draw({"chapter": card})
+            page.wait_for_timeout(self._pace.chapter)

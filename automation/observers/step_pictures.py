@@ -1,0 +1,89 @@
+"""A picture for each step of the guide: the screen at the moment of its click, and once more with the answer."""
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
+
+from automation.files import private_folder, write_bytes
+from automation.observers import Onlooker
+from automation.observers.controls import box_of
+from automation.observers.pictures import picture
+from automation.observers.windows import size_of
+from automation.steps import Part, Side, Step
+from pages.actions import Action
+from pages.by_hand import Doer
+
+_QUALITY = 70
+# The web app draws itself a while after its document has come, or never.
+_SOMETHING = re.compile(r"\S")
+_DRAWN_WITHIN_MS = 2_000
+
+
+class StepPictures(Onlooker):
+    """Takes pictures into `report/pictures`; `taken` tells, step by step, what the journal keeps of them.
+
+    Args:
+        folder: the move's folder.
+        private: whether the pages blur handles and addresses.
+    """
+
+    def __init__(self, folder: Path, *, private: bool) -> None:
+        self._folder, self._private = folder, private
+        self._step: Step | None = None
+        self._pages: dict[Side, Page] = {}
+        self._clicked = False
+        self.taken: list[dict[str, Any]] = []
+
+    def opened(self, side: Side, page: Page) -> None:
+        """Remember the page of each server."""
+        self._pages[side] = page
+
+    def part(self, part: Part) -> None:
+        """Nothing is pictured between the steps."""
+        self._step = None
+
+    def begin(self, step: Step) -> None:
+        """A step begins."""
+        self._step, self._clicked, self.taken = step, False, []
+
+    def before(self, action: Action) -> Doer:
+        """Picture the moment in which the step's own control is used, the first time."""
+        self._clicked = self._clicked or action.kind == "click"
+        if self._step and not self.taken and self._is_own(self._step, action):
+            self._take(action.page, f"{action.screen}: {action.control}", box_of(action))
+        return "hand"
+
+    def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
+        """Picture the answer, where there is one; and a step that needed no click as the page is then."""
+        page = self._pages.get(step.side)
+        if page and outcome != "failed" and (not self.taken or (said and self._clicked)):
+            self._take(page, step.screen.title, None)
+        self._step = None
+
+    def _is_own(self, step: Step, action: Action) -> bool:
+        return step.control is not None and (step.screen.title, step.control.name) == (action.screen, action.control)
+
+    def _take(self, page: Page, of: str, box: list[float] | None) -> None:
+        """Take one; a page that is gone, or too busy, has none."""
+        if page.url == "about:blank" or page.is_closed():
+            return
+        assert self._step is not None  # noqa: S101 (`begin` came first)
+        moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%f")
+        name = f"{moment}-part{self._step.part}-step{self._step.number}.jpg"
+        with suppress(PlaywrightError):
+            if box is None:  # else the control is seen, so that the page is drawn
+                page.locator("body", has_text=_SOMETHING).wait_for(timeout=_DRAWN_WITHIN_MS)
+            shown = size_of(page)
+            width, height = shown["width"], shown["height"]
+            data = picture(page, type="jpeg", quality=_QUALITY)
+            write_bytes(private_folder(self._folder / "report" / "pictures") / name, data)
+            left, top, across, down = box or (0, 0, 0, 0)
+            mark = [left / width, top / height, across / width, down / height] if box else None
+            facts = {"file": f"report/pictures/{name}", "of": of, "mark": mark, "size": [width, height]}
+            self.taken.append(facts | ({"private": True} if self._private else {}))

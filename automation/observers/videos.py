@@ -1,0 +1,80 @@
+"""One video for each server, with the captions and chapter cards that a watcher would see."""
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
+
+from automation.errors import NOTHING_OPENED, UsageProblem
+from automation.files import FILE_MODE, link_or_copy, private_folder
+from automation.observers import Onlooker
+from automation.observers.windows import size_of
+from automation.steps import Side
+
+# Enough for pages that stand still most of the time.
+_FRAMES_PER_SECOND = 10
+_PROGRAMS = {"linux": "ffmpeg-linux", "darwin": "ffmpeg-mac", "win32": "ffmpeg-win64.exe"}
+
+
+class Videos(Onlooker):
+    """Films the pages from their opening on.
+
+    Args:
+        folder: where the videos are kept.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._filmed: list[tuple[Page, Path]] = []
+        self.kept: list[str] = []
+
+    def opened(self, side: Side, page: Page) -> None:
+        """Begin to film."""
+        target = private_folder(self._folder) / f"{time.strftime('%Y-%m-%dT%H%M%S')}-{side}.webm"
+        page.screencast.start(path=target.absolute(), size=size_of(page), fps=_FRAMES_PER_SECOND)
+        self._filmed.append((page, target))
+
+    def close(self) -> None:
+        """End the films. That of a window which was closed before is not there."""
+        for page, target in self._filmed:
+            with suppress(PlaywrightError):
+                page.screencast.stop()
+                target.chmod(FILE_MODE)
+                self.kept.append(str(target))
+        self._filmed.clear()
+
+
+def require_encoder() -> None:
+    """Make sure that there is what Playwright encodes videos with: its own FFmpeg, else this system's in its place.
+
+    Raises:
+        UsageProblem: there is none; it says the one line to type.
+    """
+    place = _place()
+    if place.exists():
+        return
+    system = shutil.which("ffmpeg")
+    if system is None:
+        install = f"{sys.executable} -m playwright install ffmpeg"
+        raise UsageProblem(
+            "Videos need FFmpeg, which is not installed.",
+            safe=NOTHING_OPENED,
+            next_=f"Type: {'apt-get install ffmpeg' if shutil.which('apt-get') else install}",
+        )
+    place.parent.mkdir(parents=True, exist_ok=True)
+    link_or_copy(place, Path(system))
+
+
+def _place() -> Path:
+    """Where Playwright looks for its FFmpeg."""
+    asked = [sys.executable, "-m", "playwright", "install", "--dry-run", "ffmpeg"]
+    said = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True).stdout
+    found = re.search(r"^\s*Install location:\s*(.+)$", said, re.MULTILINE)
+    assert found is not None  # noqa: S101 (Playwright's own words, in the version that is pinned)
+    return Path(found.group(1).strip()) / _PROGRAMS[sys.platform]

@@ -1,0 +1,64 @@
+"""The line about the move in the old account's bio ("perhaps also write it in the bio")."""
+
+from automation.errors import ConditionNotMet
+from automation.profiles import posts
+from automation.run.move import Doing, Move
+from automation.steps import Side
+from pages.account import AccountPage
+from pages.home import HomePage
+from pages.left_panel import LeftPanel
+from pages.navigation_panel import NavigationPanel
+from pages.profile import ProfilePage
+from pages.profile_editor import ProfileEditor
+from pages.profile_settings import ProfileForm
+
+# SCREENS.md, "Profile": what a bio may have, in characters.
+_LIMIT = 500
+
+Screen = HomePage | AccountPage | ProfilePage | ProfileForm | ProfileEditor
+
+
+def line_of(move: Move) -> str:
+    """The line, with the new handle."""
+    return posts.compose(move.settings.posts.bio, move.handle(Side.OLD), move.handle(Side.NEW))
+
+
+def without_line(note: str, line: str) -> str:
+    """A bio as it was before the line was put into it, so that it is not copied to the new account."""
+    return "\n".join(text for text in note.splitlines() if text.strip() != line.strip()).strip("\n")
+
+
+def write_line(move: Move, step: Doing, screen: HomePage | AccountPage | ProfilePage) -> Screen:
+    """Put the line before the bio, once, where that is wished; returns the screen that one is on then.
+
+    Raises:
+        ConditionNotMet: the server did not take it; in its words.
+    """
+    if not move.settings.bio or isinstance(screen, AccountPage):
+        return screen
+    editor = screen.at(NavigationPanel).open_preferences().at(LeftPanel).open_profile().edit()
+    note, line = editor.read().note, line_of(move)
+    if line in note:
+        step.says(f"the bio says it already: {line}")
+        return editor
+    longer = f"{line}\n\n{note}" if note else line
+    if len(longer) > _LIMIT:
+        step.says(f"the bio has no room for one more line (at most {_LIMIT} characters)")
+        move.keep_for_later(f"make room in the bio of {move.handle(Side.OLD)}, and write there: {line}")
+        return editor
+    _save(editor, longer)
+    step.says(f"written in the bio: {line}")
+    return editor
+
+
+def _save(editor: ProfileForm | ProfileEditor, note: str) -> None:
+    if isinstance(editor, ProfileEditor):
+        editor.save_note(note)
+        return
+    editor.type_note(note)
+    answer = editor.save()
+    if answer.refused:
+        raise ConditionNotMet(
+            f"The old server did not take the bio. It says: {answer.said()}",
+            next_="Write it by hand, or leave out --bio.",
+        )

@@ -1,0 +1,179 @@
+"""Copying a profile: what differs, what is changed, and the copy that stays in the move's folder."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from automation.errors import ConditionNotMet
+from automation.files import write_bytes, write_text
+from automation.profiles import bio
+from automation.run.move import Move
+from automation.steps import Side
+from pages.hand import PICTURE_TYPES
+from pages.profile_editor import ProfileEditor
+from pages.profile_settings import ProfileForm
+from pages.profile_texts import ProfileField, ProfileTexts
+
+PICTURES = ("avatar", "header")
+_NAMES = {"avatar": "picture", "header": "banner"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The old profile as it lies in the move's folder: texts, and the files of the pictures that it has."""
+
+    texts: ProfileTexts
+    pictures: dict[str, Path]
+
+
+@dataclass
+class Copied:
+    """What was changed on the new account, and what could not be."""
+
+    changes: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def keep(move: Move, texts: ProfileTexts) -> Kept:
+    """Keep the old account's texts and pictures in the move's folder."""
+    folder = move.subfolder("profile")
+    write_text(folder / "profile.json", json.dumps(asdict(texts), ensure_ascii=False, indent=2) + "\n")
+    pictures = {}
+    for name in PICTURES:
+        if address := getattr(texts, name):
+            data, media_type = move.hand(Side.OLD).read_picture(address)
+            pictures[name] = folder / f"{name}{PICTURE_TYPES[media_type]}"
+            write_bytes(pictures[name], data)
+    return Kept(texts, pictures)
+
+
+def copy(move: Move, old: Kept, editor: ProfileForm | ProfileEditor) -> Copied:
+    """Make the new account's profile say what the old one's says; nothing that only the new one has is lost.
+
+    Raises:
+        ConditionNotMet: the server did not take it; in its words.
+    """
+    before = editor.read()
+    copied = Copied()
+    move.results["profile"] = {"changes": copied.changes, "problems": copied.problems}
+    texts = replace(old.texts, note=bio.without_line(old.texts.note, bio.line_of(move)))
+    wanted = _wanted(texts, before, editor, copied)
+    pictures = {name: path for name, path in old.pictures.items() if _picture_differs(move, name, path, before)}
+    copied.changes += _differences(before, wanted)
+    copied.changes += [f"{_NAMES[name]}: {path.name}" for name, path in pictures.items()]
+    if not copied.changes:
+        return copied
+    for change in copied.changes:
+        move.progress.note(f"differs: {change}")
+    if isinstance(editor, ProfileForm):
+        _save_form(editor, before, wanted, pictures)
+    else:
+        _save_editor(editor, before, wanted, pictures, copied)
+    after = editor.read()
+    missing = [line for line in _differences(after, wanted) if line not in copied.problems]
+    if missing:
+        copied.problems.append("The page does not show it after saving: " + "; ".join(missing))
+    _remember_pictures(move, pictures, after)
+    return copied
+
+
+def _wanted(old: ProfileTexts, new: ProfileTexts, editor: ProfileForm | ProfileEditor, copied: Copied) -> ProfileTexts:
+    """The new profile as it should become: the old texts where there are any, fields merged by their names."""
+    display_name = old.display_name or new.display_name
+    limit = editor.display_name_limit() if isinstance(editor, ProfileForm) else None
+    if limit and len(display_name) > limit:
+        copied.problems.append(f"The display name has over {limit} characters: this server does not take it.")
+        display_name = new.display_name
+    fields = {pair.name: pair for pair in new.fields} | {pair.name: pair for pair in old.fields}
+    merged = tuple(fields.values())
+    if isinstance(editor, ProfileForm) and len(merged) > editor.field_count():
+        room = editor.field_count()
+        copied.problems += [f'There is no room for the field "{pair.name}".' for pair in merged[room:]]
+        merged = merged[:room]
+    return replace(new, display_name=display_name, note=old.note or new.note, fields=merged)
+
+
+def _differences(before: ProfileTexts, wanted: ProfileTexts) -> list[str]:
+    lines = []
+    if before.display_name != wanted.display_name:
+        lines.append(f"display name: {before.display_name or '(none)'} → {wanted.display_name}")
+    if before.note != wanted.note:
+        lines.append(f"bio: {_short(before.note) or '(none)'} → {_short(wanted.note)}")
+    present = {pair.name: pair.value for pair in before.fields}
+    lines += [f"field {pair.name}: {pair.value}" for pair in wanted.fields if present.get(pair.name) != pair.value]
+    return lines
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57] + "…"
+
+
+def _save_form(form: ProfileForm, before: ProfileTexts, wanted: ProfileTexts, pictures: dict[str, Path]) -> None:
+    if before.display_name != wanted.display_name:
+        form.type_display_name(wanted.display_name)
+    if before.note != wanted.note:
+        form.type_note(wanted.note)
+    if before.fields != wanted.fields:
+        form.type_fields(wanted.fields)
+    if "avatar" in pictures:
+        form.choose_avatar(pictures["avatar"])
+    if "header" in pictures:
+        form.choose_header(pictures["header"])
+    answer = form.save()
+    if answer.refused:
+        raise ConditionNotMet(
+            f"The new server did not take the profile. It says: {answer.said()}",
+            next_="The files lie in profile/ in the move's folder: make the picture smaller, or set it by hand.",
+        )
+
+
+def _save_editor(
+    editor: ProfileEditor, before: ProfileTexts, wanted: ProfileTexts, pictures: dict[str, Path], copied: Copied
+) -> None:
+    if before.display_name != wanted.display_name:
+        editor.save_display_name(wanted.display_name)
+    if before.note != wanted.note:
+        editor.save_note(wanted.note)
+    for pair in _changed_fields(before, wanted):
+        if not editor.save_field(pair):
+            copied.problems.append(f'There is no room for the field "{pair.name}".')
+    if "avatar" in pictures:
+        editor.save_avatar(pictures["avatar"])
+    if "header" in pictures:
+        editor.save_header(pictures["header"])
+
+
+def _changed_fields(before: ProfileTexts, wanted: ProfileTexts) -> list[ProfileField]:
+    return [pair for pair in wanted.fields if pair not in before.fields]
+
+
+# A server makes its own file of a picture, so the new one's bytes are not the old one's. What was copied is
+# remembered instead: the old picture's content, and where the new server put its own.
+
+
+def _picture_differs(move: Move, name: str, path: Path, new: ProfileTexts) -> bool:
+    remembered = _remembered(move).get(name)
+    return getattr(new, name) is None or remembered != {"of": _digest(path), "as": getattr(new, name)}
+
+
+def _remember_pictures(move: Move, pictures: dict[str, Path], after: ProfileTexts) -> None:
+    copied = {name: {"of": _digest(path), "as": getattr(after, name)} for name, path in pictures.items()}
+    write_text(_memory(move), json.dumps(_remembered(move) | copied, indent=2) + "\n")
+
+
+def _remembered(move: Move) -> dict[str, dict[str, str]]:
+    try:
+        found: dict[str, dict[str, str]] = json.loads(_memory(move).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def _memory(move: Move) -> Path:
+    return move.subfolder("profile") / "copied.json"
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,105 @@
+"""What a failing step leaves in the move's folder: a picture, the page and its last lines, without secrets."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, Request
+
+from automation.files import atomically, private_folder
+from automation.observers.pictures import expect_answer, picture
+from automation.secrets import REMOVED, Secrets, last_scan, named_values
+from automation.text import printable
+from pages.hand import Hand, origin_of
+
+_MOST_LINES = 100
+# A page that waits for an answer may never evaluate anything.
+_WITHIN_MS = 5_000
+_LONGEST_LINE = 500
+
+# Scripts can write what is typed into the page itself.
+_WITHOUT_VALUES = """root => {
+  const copy = root.cloneNode(true);
+  copy.querySelectorAll('input').forEach(input => input.removeAttribute('value'));
+  return '<!DOCTYPE html>' + copy.outerHTML; }"""
+
+
+def keep(hand: Hand, folder: Path, name: str, secrets: Secrets) -> list[str]:
+    """Keep a picture of the page, its HTML, and the last lines of its console and network; return the files' names.
+
+    A browser that is gone leaves nothing, and what cannot be had of a page does not keep the rest from being kept.
+    """
+    target = private_folder(folder / "evidence")
+    page = hand.page
+    made: dict[str, Callable[[], bytes]] = {
+        ".png": lambda: _picture(hand),
+        ".html": lambda: clean_html(
+            page.locator("html").evaluate(_WITHOUT_VALUES, timeout=_WITHIN_MS), secrets
+        ).encode(),
+        ".log": lambda: "\n".join(_lines(page, secrets)).encode(),
+    }
+    kept = []
+    for ending, make in made.items():
+        file = target / f"{name}{ending}"
+        try:
+            with atomically(file) as temporary:
+                temporary.write_bytes(make())
+        except PlaywrightError:
+            continue
+        if last_scan.passes(file, secrets):
+            kept.append(str(file))
+    return kept
+
+
+def _picture(hand: Hand) -> bytes:
+    expect_answer(hand.page)
+    return picture(hand.page, known=_is_known(hand))
+
+
+def _is_known(hand: Hand) -> bool:
+    """Whether it is known which fields hold secrets: not on the way in, nor on another server's page."""
+    return origin_of(hand.page.url) == hand.origin and not urlsplit(hand.page.url).path.startswith("/auth/")
+
+
+def clean_html(page: str, secrets: Secrets) -> str:
+    """A page without form tokens, typed-in secrets and scripts."""
+    secrets.note_tokens(page)
+    page = re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL | re.IGNORECASE)
+    return secrets.scrub(named_values.without_tokens(page, REMOVED))
+
+
+def _lines(page: Page, secrets: Secrets) -> Iterator[str]:
+    """What the page wrote to its console, its errors, and what it asked for over the network; the last of each."""
+    yield "Console"
+    for message in page.console_messages(filter="all")[-_MOST_LINES:]:
+        where = message.location
+        yield _line(f"{message.type}: {message.text} ({_address(where['url'])}:{where['lineNumber']})", secrets)
+    yield "\nErrors of the page"
+    for error in page.page_errors(filter="all")[-_MOST_LINES:]:
+        yield _line(error.message, secrets)
+    yield "\nNetwork"
+    for request in page.requests()[-_MOST_LINES:]:
+        yield _line(f"{request.method} {_address(request.url)} {_outcome(request)}", secrets)
+
+
+def _line(text: str, secrets: Secrets) -> str:
+    without = secrets.scrub(named_values.without_tokens(text, REMOVED))  # before it is cut, and a secret with it
+    return "  " + printable(" ".join(without.split()))[:_LONGEST_LINE]
+
+
+def _address(url: str) -> str:
+    """An address with the names of its query, but not the values, which can be tokens."""
+    parts = urlsplit(url)
+    if not parts.netloc:
+        return f"{parts.scheme}:…" if parts.scheme else ""
+    query = "&".join(f"{name}=…" for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}" + (f"?{query}" if query else "")
+
+
+def _outcome(request: Request) -> str:
+    if request.failure:
+        return request.failure
+    response = request.existing_response
+    return str(response.status) if response else "no answer yet"

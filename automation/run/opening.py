@@ -1,0 +1,105 @@
+"""A run from its beginning to its end: the folder kept for it, the driver and browser at hand, the journal told."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from importlib.metadata import version
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from automation.browser import driver_environment
+from automation.errors import Interrupted, MoveError
+from automation.files import private_folder
+from automation.folder.lock import held
+from automation.folder.working_folder import WorkingFolder
+from automation.progress import Progress
+from automation.run.move import Move, ReportWriter
+from automation.settings import Settings
+from automation.steps import Part, Side
+
+
+@contextmanager
+def a_move(
+    settings: Settings,
+    progress: Progress,
+    *sides: Side,
+    work: str = "",
+    parts: Sequence[Part] = (),
+    report: ReportWriter | None = None,
+) -> Iterator[Move]:
+    """A move with its browser at hand.
+
+    With `work`, which says what is to be done, the move's folder is kept for this run alone, and the journal tells
+    that it began and how it ended. Playwright is stopped only where nothing was interrupted: after Ctrl-C its driver
+    ends with this process.
+    """
+    settings.require_accounts(*(side.value for side in sides))
+    with held(private_folder(settings.move_folder), work) if work else nullcontext():
+        yield from _with_playwright(settings, progress, work, parts, report)
+
+
+def _with_playwright(
+    settings: Settings, progress: Progress, work: str, parts: Sequence[Part], report: ReportWriter | None
+) -> Iterator[Move]:
+    temporary = WorkingFolder(settings.move_folder)
+    with driver_environment.used(lambda: temporary.path):
+        playwright = sync_playwright().start()
+    interrupted = False
+    try:
+        move = Move(settings, playwright, progress, report)
+        with _journalled(move, work, parts) if work else nullcontext(), move:
+            yield move
+    except KeyboardInterrupt:
+        interrupted = True
+        raise
+    finally:
+        if not interrupted:
+            playwright.stop()
+        temporary.end()
+
+
+@contextmanager
+def _journalled(move: Move, work: str, parts: Sequence[Part]) -> Iterator[None]:
+    """Let the journal tell that a run began, and how it ended; of one that was killed it has the beginning."""
+    numbers, stopped, code = [part.number for part in parts], None, 1
+    elsewhere = {side.value: url for side in Side if (url := move.account(side).url)}
+    begin = {"accounts": move.accounts(), "elsewhere": elsewhere, "version": version("mastodon-move")}
+    move.journal.write("run", state="begin", work=work, parts=numbers, **begin)
+    try:
+        yield
+        code = 0
+    except (MoveError, KeyboardInterrupt) as error:
+        stopped = error if isinstance(error, MoveError) else Interrupted.by_the_person()
+        code = stopped.exit_code
+        raise
+    finally:
+        facts = stopped.facts() if stopped else {"exit_code": code}
+        move.journal.write("run", state="end", work=work, **facts)
+        move.write_report()
+
+
+def run_work(
+    settings: Settings,
+    progress: Progress,
+    work: Callable[[Move], dict[str, Any]],
+    *sides: Side,
+    task: str = "",
+    report: ReportWriter | None = None,
+) -> dict[str, Any]:
+    """Do something that is no part of the guide; with a task's name, keep the move's folder for it alone.
+
+    Raises:
+        MoveError: what stopped it, with the results so far.
+    """
+    with a_move(settings, progress, *sides, work=task, report=report) as move, results_kept(move.results):
+        return work(move)
+
+
+@contextmanager
+def results_kept(results: dict[str, Any]) -> Iterator[None]:
+    """Let an error carry what was done before it."""
+    try:
+        yield
+    except MoveError as error:
+        error.results = results
+        raise

@@ -1,0 +1,87 @@
+"""The menu on the left of every settings page, which leads to all of them."""
+
+from pages.account import AccountPage
+from pages.export import ExportPage
+from pages.home import HomePage
+from pages.imports import ImportPage
+from pages.preferences import PreferencesPage
+from pages.privacy import PrivacyPage
+from pages.profile_settings import ProfileSettingsPage
+from pages.screen import Control, Region
+
+
+class LeftPanel(Region):
+    """The menu on the left of every settings page (3.5 to 4.7; in 3.5 hrefs are absolute)."""
+
+    title = "Settings: left panel"
+
+    toggle = Control(".sidebar__toggle__icon")
+    back = Control('.sidebar ul li#web a[href$="/"]')
+    profile = Control('.sidebar ul li#profile > a[href$="/settings/profile"]')
+    preferences = Control('.sidebar ul li#preferences > a[href$="/settings/preferences"]')
+    privacy = Control('.sidebar ul li#privacy > a[href$="/settings/privacy"]')
+    account = Control('.sidebar ul li#security > a[href$="/auth/edit"]')
+    import_and_export = Control('.sidebar ul li#data > a[href$="/settings/export"]')
+    import_ = Control('.sidebar ul li#import a:is([href$="/settings/import"], [href$="/settings/imports"])')
+    reviewed_import = Control('.sidebar ul li#import a[href$="/settings/imports"]')
+    sign_out_ = Control('.sidebar ul a[data-method=delete][href$="/auth/sign_out"]')
+
+    def is_shown(self) -> bool:
+        """Whether the page has this panel, unfolded or not."""
+        return self.account.present()
+
+    def _unfold(self) -> None:
+        """A narrow window hides the menu behind a button; the page's script shows it."""
+        if self.toggle.visible() and not self.account.visible():
+            self.hand.click(self.toggle, needs_script=True)
+
+    def back_to_mastodon(self) -> HomePage | AccountPage:
+        """Go back to the web app; an account that has moved away is led to its account page instead."""
+        self._unfold()
+        self.hand.follow(self.back)
+        return HomePage.landed(self.hand)
+
+    def open_profile(self) -> ProfileSettingsPage:
+        """Click "Profile" ("Public profile" in newer releases)."""
+        self._unfold()
+        self.hand.follow(self.profile)
+        return ProfileSettingsPage(self.hand).wait()
+
+    def open_preferences(self) -> PreferencesPage:
+        """Click "Preferences"."""
+        self._unfold()
+        self.hand.follow(self.preferences)
+        return PreferencesPage(self.hand).wait()
+
+    def open_privacy(self) -> PrivacyPage:
+        """Click "Privacy and reach" (4.2 and later)."""
+        self._unfold()
+        self.hand.follow(self.privacy)
+        return PrivacyPage(self.hand).wait()
+
+    def open_account(self) -> AccountPage:
+        """Click "Account"."""
+        self._unfold()
+        self.hand.follow(self.account)
+        return AccountPage(self.hand).wait()
+
+    def open_import_and_export(self) -> ExportPage:
+        """Click "Import and export"."""
+        self._unfold()
+        self.hand.follow(self.import_and_export)
+        return ExportPage(self.hand).wait()
+
+    def open_import(self) -> ImportPage:
+        """Click "Import", which shows once "Import and export" is open, and never to a moved account."""
+        self._unfold()
+        self.hand.follow(self.import_)
+        return ImportPage(self.hand).wait()
+
+    def import_is_reviewed(self) -> bool:
+        """Whether an import is reviewed before it runs, as from 4.2 on; what shows once "Import and export" is open."""
+        return self.reviewed_import.present()
+
+    def sign_out(self) -> None:
+        """Click "Logout"."""
+        self._unfold()
+        self.hand.follow_method(self.sign_out_)

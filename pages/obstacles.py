@@ -1,0 +1,91 @@
+"""What is in the way of a control that is there: how a person gets around it, and what to say where nobody can."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Locator
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+# What Playwright's log says of a control that it could not act on.
+_COVERED, _DONE = "intercepts pointer events", " action done"
+_WHY = {
+    "element is not enabled": "it is disabled",
+    "element is not stable": "it keeps moving",
+    "element is outside of the viewport": "it is out of the window's reach",
+}
+# After something was done about it, a control is free at once, or not at all.
+_FREE_WITHIN_MS = 1_500
+
+# The uppermost thing at the middle of an element, if it is neither within it nor around it: its words, and whether it
+# is a dialog, which asks for an answer before anything else.
+_COVER = """element => {
+  const box = element.getBoundingClientRect();
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  if (!top || element.contains(top) || top.contains(element)) return null;
+  const dialog = top.closest('dialog, [role=dialog], [role=alertdialog], [aria-modal=true]');
+  let whole = dialog || top;
+  while (!dialog && !whole.innerText.trim() && whole.parentElement !== document.body) whole = whole.parentElement;
+  const words = whole.innerText.trim().replace(/\\s+/g, ' ').slice(0, 120);
+  return {words: words || `<${whole.tagName.toLowerCase()} class="${whole.className}">`, dialog: dialog !== null};
+}"""
+
+
+def act_around(locator: Locator, act: Callable[[float], object], key: str, within: float) -> None:
+    """Act on a control; where something covers it, do what a person would: scroll, close it, or use the keyboard.
+
+    A dialog is closed with Escape, and never worked around: it may ask what nobody but the person can answer. Whatever
+    is done, the control is acted on once: a mouse that did click is told from one that could not.
+
+    Args:
+        locator: the control.
+        act: does it with the mouse, within so many milliseconds, and does not wait for what comes of it.
+        key: does the same with the keyboard.
+        within: milliseconds that all of it may take.
+
+    Raises:
+        PlaywrightTimeout: the control cannot be used.
+    """
+    try:
+        act(within / 3)
+    except PlaywrightTimeout as error:
+        if _DONE in error.message:
+            raise
+        if _COVERED not in error.message:
+            act(within / 3)  # what is disabled or moves may do so for a while
+        elif _free_after(locator, _to_the_middle) or _free_after(locator, _escape):
+            act(within / 3)
+        elif _is_under_a_dialog(locator):
+            raise
+        else:
+            locator.focus()
+            locator.page.keyboard.press(key)
+
+
+def _to_the_middle(locator: Locator) -> None:
+    locator.evaluate("element => element.scrollIntoView({block: 'center'})")
+
+
+def _escape(locator: Locator) -> None:
+    locator.page.keyboard.press("Escape")
+
+
+def _free_after(locator: Locator, deed: Callable[[Locator], None]) -> bool:
+    deed(locator)
+    try:
+        locator.click(trial=True, timeout=_FREE_WITHIN_MS)
+    except PlaywrightTimeout:
+        return False
+    return True
+
+
+def _is_under_a_dialog(locator: Locator) -> bool:
+    cover = locator.evaluate(_COVER)
+    return bool(cover and cover["dialog"])
+
+
+def why_not(locator: Locator, error: PlaywrightError) -> str:
+    """Why a control that is there cannot be used; empty where that is not what went wrong."""
+    if _COVERED in error.message:
+        cover = locator.evaluate(_COVER)
+        return f"it is covered by “{cover['words']}”" if cover else "it is covered by something else"
+    return next((why for said, why in _WHY.items() if said in error.message), "")

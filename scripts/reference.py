@@ -1,0 +1,211 @@
+"""The reference pages, written from the code whenever the documentation is built, so that they are never stale.
+
+`mkdocs.yml` names this file as a hook. Commands come from the Typer app, settings from the settings model, exit codes
+from the tree of errors, and journal events from the calls that write them; only the events' descriptions are kept here.
+"""
+
+import ast
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+from rich.text import Text
+
+from automation.cli import app
+from automation.errors import MoveError
+from automation.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+
+EVENTS = {
+    "archive": "An archive of posts and media was kept, or could not be kept.",
+    "before": "The follower counts of both accounts before the move.",
+    "check": "What `check` found to be in the way.",
+    "counts": "The follower count that one account's profile shows.",
+    "hosts failed": "Servers that the new server could not reach during an import.",
+    "imports": "What each import did.",
+    "kept for later": "Something that you have to do yourself.",
+    "lists": "The lists that an export downloaded.",
+    "look": "A look at the pages that is not a step of the guide.",
+    "move followers": "“Move followers”: `intent` before the click, then `done`, `refused` or `withdrawn`.",
+    "origin": "You confirmed the web address of a server.",
+    "part": "A part of the guide ended.",
+    "post on …": "A post: `intent` before it is sent, then its outcome.",
+    "run": "A command began or ended.",
+    "step": "A step of the guide ended: its words, the clicks, the outcome and what the page said.",
+    "undo": "The redirect was undone.",
+    "upload …": "A list: `intent` before the upload is confirmed, then its outcome.",
+    "verified": "The new account's lists, compared with the files.",
+    "watch": "`status --watch` began or ended.",
+}
+
+
+def commands() -> Iterator[tuple[Any, Any]]:
+    """Every command, subcommands included, each with the context that knows its full name."""
+    root: Any = typer.main.get_command(app)
+    yield from _below(root, root.context_class(root, info_name="mastodon-move"))
+
+
+def _below(group: Any, context: Any) -> Iterator[tuple[Any, Any]]:
+    for name, command in group.commands.items():
+        own = command.context_class(command, parent=context, info_name=name)
+        yield command, own
+        if hasattr(command, "commands"):
+            yield from _below(command, own)
+
+
+def settings(model: type[BaseModel] = Settings, prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:
+    """Every setting in dotted form; a table of settings is not one itself."""
+    for name, info in model.model_fields.items():
+        if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
+            yield from settings(info.annotation, f"{prefix}{name}.")
+        else:
+            yield prefix + name, info
+
+
+def exit_codes() -> dict[int, str]:
+    """What each exit code means: the first line of its error's docstring."""
+    found = {0: "Done.", 1: "A fault of this program. Please report it."}
+    kinds: list[type[MoveError]] = MoveError.__subclasses__()
+    for kind in kinds:
+        found[kind.exit_code] = (kind.__doc__ or "").splitlines()[0]
+    return dict(sorted(found.items()))
+
+
+def events() -> set[str]:
+    """The names of the journal's events, read from the calls that write them; `…` stands for what varies."""
+    return {name for path in (ROOT / "automation").rglob("*.py") for name in _events_in(path)}
+
+
+def _events_in(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        function = ast.unparse(node.func)
+        if function.endswith("journal.write"):
+            name = _value(node.args[0], path)
+        elif function.split(".")[-1] == "Intent" and len(node.args) > 1:
+            name = _value(node.args[1], path)
+        else:
+            continue
+        if name is not None:
+            yield name
+
+
+def _value(node: ast.expr, path: Path) -> str | None:
+    """A name as it is written there; None where it is handed in from elsewhere, and so is read there."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
+    if isinstance(node, ast.BinOp):
+        return f"{_value(node.left, path)}…"
+    module: Any = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    for part in ast.unparse(node).split("."):
+        module = getattr(module, part, None)
+    return module
+
+
+def commands_page() -> str:
+    """Every command with its arguments and options."""
+    lines = ["# Commands", "", "Each command also explains itself: `mastodon-move guide --help`."]
+    for command, context in commands():
+        lines += [
+            "",
+            f"## `{context.command_path}`",
+            "",
+            _plain(command.help or ""),
+            "",
+            "```",
+            command.get_usage(context),
+            "```",
+        ]
+        rows = [row for row in (_parameter(parameter) for parameter in command.params) if row]
+        if rows:
+            lines += ["", "| option | |", "| --- | --- |", *rows]
+    return "\n".join(lines) + "\n"
+
+
+def _parameter(parameter: Any) -> str:
+    if getattr(parameter, "hidden", False):
+        return ""
+    option = parameter.param_type_name == "option"
+    names = [*parameter.opts, *parameter.secondary_opts] if option else [parameter.name.upper()]
+    return f"| {', '.join(f'`{name}`' for name in names)} | {_cell(_plain(parameter.help or ''))} |"
+
+
+def settings_page() -> str:
+    """Every setting, its default, and where settings are read from."""
+    lines = [
+        "# Settings", "",
+        "A command-line option comes first, then the environment, then `.env`, then `mastodon-move.toml` in the",
+        "current folder, then the one in your configuration folder: `~/.config/mastodon-move/` on Linux,",
+        "`~/Library/Application Support/mastodon-move/` on macOS, `%APPDATA%\\mastodon-move\\` on Windows.", "",
+        "An environment variable is called `MASTODON_MOVE_` and the setting's name in capitals. Two underscores stand",
+        "for a dot: `MASTODON_MOVE_OLD__PASSWORD`. An unknown name in a file is an error. In every path, `~` is",
+        "your home.",
+        "", "| setting | default | |", "| --- | --- | --- |",
+        *(f"| `{key}` | {_default(info)} | {_cell(info.description or '')} |" for key, info in settings()),
+        "", "```toml", "# mastodon-move.toml", "[old]", 'handle = "alice@old.example"',
+        'email = "alice@mail.example"', "", "[new]", 'handle = "alice@new.example"', 'email = "alice@mail.example"',
+        "```",
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _default(info: FieldInfo) -> str:
+    if info.default in (None, (), PydanticUndefined):
+        return ""
+    shown = str(info.default).lower() if isinstance(info.default, bool) else str(info.default)
+    return f"`{_cell(shown)}`"
+
+
+def exit_codes_page() -> str:
+    """What each exit code means."""
+    rows = [f"| {code} | {_cell(meaning)} |" for code, meaning in exit_codes().items()]
+    lines = ["# Exit codes", "", "| code | meaning |", "| --- | --- |", *rows, ""]
+    return "\n".join(
+        [*lines, "A message says what was being done, what was seen, what is safe, and what to do next.", ""]
+    )
+
+
+def journal_page() -> str:
+    """The events of the journal."""
+    lines = [
+        "# The journal", "",
+        "`journal.jsonl` has one JSON object per line. Each has a `time` (ISO 8601, UTC) and an `event`; the other",
+        "keys depend on the event. A last line that is cut off, because a run was killed, is ignored.", "",
+        "| event | |", "| --- | --- |", *(f"| `{name}` | {_cell(text)} |" for name, text in sorted(EVENTS.items())),
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {
+    "reference/commands.md": commands_page,
+    "reference/settings.md": settings_page,
+    "reference/exit-codes.md": exit_codes_page,
+    "reference/journal.md": journal_page,
+}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages to the site. MkDocs calls this."""
+    for path, page in PAGES.items():
+        files.append(File.generated(config, path, content=page()))
+    return files
+
+
+def _plain(text: str) -> str:
+    """Help text without Rich's marks."""
+    return Text.from_markup(text).plain
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")

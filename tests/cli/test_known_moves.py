@@ -1,0 +1,98 @@
+"""A command that is not told which move it goes on with finds the one that lies here, and says which."""
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.support import MakePair, RunCli
+
+pytestmark = pytest.mark.remembered
+
+
+def begun(folder: str, *, old: str = "alice@old.example", new: str = "alice@new.example", age: float = 0) -> Path:
+    """A folder in which a move has begun, some seconds ago."""
+    path = Path(folder)
+    path.mkdir(parents=True)
+    accounts = {"old": old, "new": new}
+    event = {"time": "2026-08-01T10:00:00.000+00:00", "event": "run", "state": "begin", "work": "Part 2", "parts": [2]}
+    journal = path / "journal.jsonl"
+    journal.write_text(json.dumps(event | {"accounts": accounts}) + "\n")
+    used = journal.stat().st_mtime - age
+    os.utime(journal, (used, used))
+    return path
+
+
+def unnamed(environment: dict[str, str], *keys: str) -> dict[str, str]:
+    """An environment that does not say which accounts they are."""
+    return {name: value for name, value in environment.items() if not name.endswith(("__HANDLE", *keys))}
+
+
+def test_status_and_report_find_the_only_move(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    made = run_cli("profile", environment=pair.environment())
+    assert made.code == 0, made.out
+    folder = "mastodon-move/alice@old.example--alice@new.example"
+    ran = run_cli("status", environment=unnamed(pair.environment(), "__URL"))
+    assert ran.code == 0, ran.out
+    assert f"This is about the move in {folder} (alice@old.example → alice@new.example" in ran.out.replace("\n", " ")
+    told = run_cli("report")
+    assert told.code == 0, told.out
+    assert folder in told.out
+    assert (Path(folder) / "report" / "index.html").is_file()
+
+
+def test_a_move_in_a_folder_of_another_name_goes_on(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    assert run_cli("export", "--only", "blocks", "--folder", "x", environment=pair.environment()).code == 0
+    ran = run_cli("export", "--only", "blocks", environment=unnamed(pair.environment()))
+    assert ran.code == 0, ran.out
+    assert "This is about the move in x" in ran.out
+    assert not Path("mastodon-move").exists()
+    pair.people.new.blocks = list(pair.people.old.blocks)
+    environment = pair.environment()
+    assert run_cli("import", "--only", "blocks", "--folder", "x", environment=environment).code == 0
+    verified = run_cli("verify", "--only", "blocks", environment=environment)
+    assert verified.code == 0, verified.out
+    assert "This is about the move in x" in verified.out
+
+
+def test_of_several_the_newest_is_shown_and_the_others_are_listed(private_home: Path, run_cli: RunCli) -> None:
+    begun("mastodon-move/a--b", old="a@old.example", new="b@new.example", age=60)
+    begun("mine", age=5)
+    ran = run_cli("report", "--json")
+    assert ran.code == 0, ran.err
+    assert Path(ran.json["report"]) == (private_home / "mine/report/index.html").resolve()
+    assert "This is about the newest move here, mine (alice@old.example → alice@new.example" in ran.err
+    assert "Others, by --folder: mastodon-move/a--b (a@old.example → b@new.example" in ran.err
+    named = run_cli("report", "--old", "a@old.example", "--json")
+    assert Path(named.json["report"]).parts[-3] == "a--b"
+
+
+@pytest.mark.parametrize("command", [("export",), ("guide", "--yes"), ("move",), ("check",)])
+def test_what_changes_something_has_them_named(private_home: Path, run_cli: RunCli, command: Sequence[str]) -> None:
+    begun("a", old="a@old.example")
+    begun("b")
+    ran = run_cli(*command)
+    assert ran.code == 2, ran.out
+    assert "There are several moves here: " in ran.out
+    assert "a (a@old.example → alice@new.example" in ran.out
+    assert "Say which one: --old and --new, or --folder." in ran.out
+
+
+def test_a_trace_is_looked_for_in_the_move_that_lies_here(private_home: Path, run_cli: RunCli) -> None:
+    begun("mine")
+    ran = run_cli("trace")
+    assert ran.code == 2
+    assert f"There is no trace in {Path('mine/traces')}" in ran.out
+
+
+@pytest.mark.parametrize("text", ['{"event": "run"}', '{"event": "run", "accounts": {"old": "../x"}}', "no JSON", ""])
+def test_a_journal_of_somebody_else_is_no_move(private_home: Path, run_cli: RunCli, text: str) -> None:
+    begun("theirs")
+    Path("theirs/journal.jsonl").write_text(text)
+    ran = run_cli("status")
+    assert ran.code == 2
+    assert "Which account is the old one" in ran.out
