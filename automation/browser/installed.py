@@ -50,7 +50,7 @@ def installed(*, headed: bool) -> Iterator[Found]:
     for name in _ON_PATH if headed else (*_SHELLS_ON_PATH, *_ON_PATH):
         if place := shutil.which(name):
             found = Found(Path(place), f'"{name}" is installed on this system')
-            if _SNAP_FOLDER in found.path.parents:
+            if is_shut_in(found.path):
                 shut_in.append(found)
             else:
                 yield found
@@ -58,6 +58,11 @@ def installed(*, headed: bool) -> Iterator[Found]:
         yield from _on_macos()
     else:
         yield from (*shut_in, *_in_boxes({found.path for found in shut_in}))
+
+
+def is_shut_in(path: Path) -> bool:
+    """Whether a browser is one of Snap's or Flatpak's, which see only some folders."""
+    return _SNAP_FOLDER in path.parents or (path.parent.name, path.parent.parent.name) == ("bin", "exports")
 
 
 def _on_windows() -> Iterator[Found]:

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from automation.browser import driver_environment
-from automation.browser.installed import Found, installed
+from automation.browser.installed import Found, installed, is_shut_in
 from automation.errors import UsageProblem
-from pages.documents import teach_selectors
+from automation.files import write_text
+from pages.documents import Documents, teach_selectors
 
 # Whom Chromium would ask by itself: updates, accounts, suggestions for forms, safe browsing, hints.
 _ITS_OWN = (
@@ -92,7 +93,7 @@ def launch(
     problems = []
     for found in candidates(playwright, named, headed=headed):
         try:
-            return playwright.chromium.launch(
+            browser = playwright.chromium.launch(
                 executable_path=found.path,
                 headless=not headed,
                 slow_mo=slow_mo,
@@ -106,6 +107,11 @@ def launch(
             )
         except PlaywrightError as error:
             problems.append(f"{found.path}: {_reason(error)}")
+            continue
+        if working is None or not is_shut_in(found.path) or _sees(browser, working):
+            return browser
+        browser.close()
+        problems.append(f"{found.path}: it is shut in, as a snap or a Flatpak, and does not see {working.parent}.")
     hint = " There is no display: leave --headed away, or set DISPLAY." if headed and no_display() else ""
     raise no_browser("No browser could be started. " + " ".join(problems) + hint)
 
@@ -119,6 +125,20 @@ def started() -> Iterator[Playwright]:
         yield playwright
     finally:
         playwright.stop()
+
+
+def _sees(browser: Browser, folder: Path) -> bool:
+    """Whether a browser can read a folder: what it downloads and uploads passes through it."""
+    probe = folder / "probe.txt"
+    write_text(probe, "Can the browser read this?")
+    page = browser.new_page()
+    try:
+        Documents(page).go(probe.as_uri())
+    except PlaywrightError:
+        return False
+    finally:
+        page.close()
+    return True
 
 
 def which(named: Path | None) -> str:
