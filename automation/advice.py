@@ -32,7 +32,7 @@ _CAUSES = (
     ),
     _Cause(
         ("CERT_AUTHORITY_INVALID", "CERT_REVOKED", "CERT_"),
-        "The browser does not trust the server's certificate, so nothing was typed there.",
+        "The browser does not trust the server's certificate, so nothing is typed there.",
         "Open the address in your everyday browser. If that warns, too, use another network, or write to the server's "
         "administrators. If it does not, this machine trusts an authority that Chromium does not know: a company's or "
         "your own; add it to Chromium's authorities (on Linux: certutil -d sql:$HOME/.pki/nssdb). Then",

@@ -117,7 +117,9 @@ class Hand:
                 with self.page.expect_response(lambda r: path_part in r.url and r.request.method != "GET") as answer:
                     deed.click_for(partial(self._press, control))
             except PlaywrightTimeout as error:
-                raise ServerTrouble(self.page.url, None, "The server did not answer in time.") from error
+                raise ServerTrouble(
+                    self.page.url, None, "The server did not answer in time.", code="TIMED_OUT"
+                ) from error
             if not answer.value.ok:
                 raise trouble_of(answer.value, reading=False)
 

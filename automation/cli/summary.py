@@ -78,18 +78,20 @@ def _lists_table(results: dict[str, Any]) -> Table:
     """A row per list: what was exported, what was there before, what was uploaded, and what is there now."""
     exported, imported, verified = (results.get(name, {}) for name in ("lists", "imports", "verified"))
     table = Table("List", title="What was moved" if imported else "Lists", title_justify="left")
-    for heading in ("exported", "there before", "uploaded", "there now", "missing"):
+    columns = {"exported": exported, "there before": imported, "uploaded": imported, "there now": verified}
+    shown = [heading for heading, source in {**columns, "missing": verified}.items() if source]
+    for heading in shown:
         table.add_column(heading, justify="right")
     for name in dict.fromkeys([*exported, *imported, *verified]):
         done, seen = imported.get(name), verified.get(name)
-        table.add_row(
-            kinds.kind_named(name).noun,
-            str(exported[name]["rows"]) if name in exported else "",
-            str(done["there_before"]) if done else "",
-            str(done["uploaded"]) if done else "",
-            f"{seen['arrived']} of {seen['rows']}" if seen else "",
-            str(seen["rows"] - seen["arrived"] or "") if seen else "",
-        )
+        cells = {
+            "exported": str(exported[name]["rows"]) if name in exported else "",
+            "there before": str(done["there_before"]) if done else "",
+            "uploaded": str(done["uploaded"]) if done else "",
+            "there now": f"{seen['arrived']} of {seen['rows']}" if seen else "",
+            "missing": str(seen["rows"] - seen["arrived"] or "") if seen else "",
+        }
+        table.add_row(kinds.kind_named(name).noun, *(cells[heading] for heading in shown))
     return table
 
 

@@ -25,7 +25,7 @@ _LOOKED_UP_AT_MOST = 10
 
 @dataclass
 class Verified:
-    """One list: what arrived, and what did not: refused, perhaps still to come, or left out for want of room.
+    """One list: how many rows are there, and those that are not: refused, perhaps still to come, or left out for want of room.
 
     `differing` are rows that are there with other settings than the file's; `differences` says of each which.
     """
@@ -72,7 +72,7 @@ def look(move: Move, todos: ToDos, export: ExportPage, imports: Imports | None =
 def _compared(todos: ToDos, kind: ListKind, there: Table, imports: Imports | None) -> Verified:
     wanted, key = todos.wanted[kind].table, key_of(kind)
     compared = compare(wanted, there)
-    verified = Verified(len(wanted.rows), compared.arrived)
+    verified = Verified(len(wanted.rows), compared.arrived + len(compared.differing))
     failed = imports.failed(kind) if imports else None
     no_room = {key(row) for row in todos.of[kind].no_room} if kind in todos.of else set()
     verified.differing = compared.differing

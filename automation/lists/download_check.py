@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from playwright.sync_api import Download
 from rich.filesize import decimal
 
 from automation.retry import pause
@@ -11,6 +12,7 @@ from pages.documents import Arriving
 
 # What Chromium calls a file that it is still writing, and how often one looks at it, in seconds.
 _GROWING, _LOOK_EVERY_S = "*.crdownload", 0.5
+_BEGINS_WITHIN_LOOKS, _BEGINS_LOOK_S = 40, 0.05
 
 
 class BrokeOff(Exception):
@@ -33,6 +35,7 @@ def arrived(move: Move, arriving: Arriving, tell: Callable[[str], None] = lambda
     """
     download = arriving.download
     quiet, size = 0.0, -1
+    _await_beginning(move.sessions.downloads, download)
     while growing := list(move.sessions.downloads.glob(_GROWING)):
         before, size = size, sum(_size(file) for file in growing)
         quiet = quiet + _LOOK_EVERY_S if size == before else 0
@@ -47,6 +50,16 @@ def arrived(move: Move, arriving: Arriving, tell: Callable[[str], None] = lambda
     if arriving.size not in {None, file.stat().st_size}:
         raise BrokeOff("it is shorter than the server had said")
     return file
+
+
+def _await_beginning(folder: Path, download: Download) -> None:
+    """Wait a moment until the browser has made the file; without it `failure` would wait for the end, which may never
+    come. One that failed at once leaves none.
+    """
+    for _ in range(_BEGINS_WITHIN_LOOKS):
+        if any(folder.glob("*")):
+            return
+        pause(download.page, _BEGINS_LOOK_S, lambda left: None)
 
 
 def _size(file: Path) -> int:

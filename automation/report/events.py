@@ -113,6 +113,7 @@ class VerifiedList(_Model):
     rows: int
     arrived: int
     reasons: dict[str, str] = {}
+    differing: dict[str, str] = {}
     file: str = ""
 
 

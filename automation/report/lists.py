@@ -23,6 +23,7 @@ class ListStory:
     now: int | None = None
     difference: str = ""
     reasons: dict[str, str] = field(default_factory=dict)
+    differences: dict[str, str] = field(default_factory=dict)
     missing_file: str = ""
 
     @property
@@ -51,6 +52,7 @@ def of_events(events: Sequence[Event], folder: Path) -> list[ListStory]:
             for name, verified in event.lists.items():
                 one = story(name)
                 one.file, one.now, one.reasons = verified.rows, verified.arrived, verified.reasons
+                one.differences = verified.differing
                 one.missing_file = _within(folder, verified.file)
     order = list(kinds.BY_NAME)
     return [found[name] for name in sorted(found, key=lambda name: order.index(name) if name in order else len(order))]

@@ -58,3 +58,10 @@ def test_a_table_that_says_nothing_is_not_shown() -> None:
     seen = {side: account | {"followers": "12"} for side, account in unseen.items()}
     show_results(Console(file=told, width=80), {"after": seen})
     assert "Followers" in told.getvalue()
+
+
+def test_columns_are_those_of_what_was_done() -> None:
+    told = io.StringIO()
+    show_results(Console(file=told, width=80), {"lists": {"blocks": {"rows": 6}}})
+    assert "exported" in told.getvalue()
+    assert not {"uploaded", "there now", "missing"} & set(re.findall(r"[a-z]+(?: [a-z]+)?", told.getvalue()))

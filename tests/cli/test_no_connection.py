@@ -57,7 +57,7 @@ def test_a_certificate_that_is_not_trusted(
     make_pair: MakePair, run_cli: RunCli, private_home: Path, untrusted: str
 ) -> None:
     out = told(run_cli, make_pair, untrusted)
-    assert "The browser does not trust the server's certificate, so nothing was typed there." in out
+    assert "The browser does not trust the server's certificate, so nothing is typed there." in out
     assert "certutil" in out
 
 
