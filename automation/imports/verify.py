@@ -25,7 +25,7 @@ _LOOKED_UP_AT_MOST = 10
 
 @dataclass
 class Verified:
-    """One list: how many rows are there, and those that are not: refused, perhaps still to come, or left out for want of room.
+    """One list: how many rows are there, and the others: refused, perhaps still to come, or without room.
 
     `differing` are rows that are there with other settings than the file's; `differences` says of each which.
     """
