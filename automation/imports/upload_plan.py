@@ -46,7 +46,7 @@ class ToDo:
     @property
     def name(self) -> str:
         """What its files are called."""
-        return " and ".join(file.name for file in self.files)
+        return named_files.called(self.files)
 
     @property
     def expected(self) -> int:
@@ -102,6 +102,15 @@ class ToDos:
         todo = self.of[kind]
         todo.waiting = []
         todo.pieces = self._pieces(kind, todo.wanted.table.of(failed), overwrite=False)
+
+    def impossible(self) -> list[str]:
+        """How many rows of each list no server takes, and why, in a sentence each."""
+        told = []
+        for kind, checked in self.wanted.items():
+            if reasons := [row.why for row in checked.impossible]:
+                count = "1 row" if len(reasons) == 1 else f"{len(reasons)} rows"
+                told.append(f"{count} of {named_files.called(self.files[kind])} cannot be imported: {_some(reasons)}.")
+        return told
 
     def keep_for_later(self, todo: ToDo) -> None:
         """Name the rows that no server takes: the person may know what was meant."""

@@ -284,8 +284,7 @@ class Imports:
                 count = len(todo.wanted.table.rows)
                 self._move.keep_for_later(f"{todo.name} ({count} rows): this server cannot import it; {hint}")
             self._todos.keep_for_later(todo)
-            if impossible := todo.wanted.impossible:
-                self.problems.append(f"{len(impossible)} rows of {todo.name} were left out: no server takes them.")
+        self.problems += self._todos.impossible()
         if not self._move.settings.verify:  # else the comparison has told what is missing
             failed = {kind.noun: done.failures for kind, done in self.done.items() if done.failures}
             self.problems += [f"{count} of the {noun} failed, the server says." for noun, count in failed.items()]

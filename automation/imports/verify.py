@@ -96,7 +96,7 @@ def run(move: Move) -> dict[str, Any]:
     todos = ToDos(move)
     with move.looking(WORDS, Side.NEW):
         export = move.log_in(Side.NEW).at(NavigationPanel).open_preferences().at(LeftPanel).open_import_and_export()
-        problems = tell(move, todos, look(move, todos, export))
+        problems = [*tell(move, todos, look(move, todos, export)), *todos.impossible()]
     if problems:
         raise DoneInPart(
             " ".join(problems),

@@ -38,6 +38,11 @@ def files_of(named: Sequence[str], folder: Path, only: Sequence[str]) -> dict[Li
     return files
 
 
+def called(files: Sequence[Path]) -> str:
+    """What these files are called."""
+    return " and ".join(file.name for file in files)
+
+
 def _own(folder: Path) -> list[tuple[ListKind, Path]]:
     return [(kind, folder / kind.file) for kind in KINDS if (folder / kind.file).is_file()]
 

@@ -117,7 +117,9 @@ def test_a_row_that_is_left_out_makes_the_exit_code_7(make_pair: MakePair, run_c
     (tmp_path / "people.csv").write_text("zoe@far.example\nnobody\nyan@far.example\n")
     ran = run_cli("import", "follows=people.csv", "--folder", "x", environment=pair.environment())
     assert (ran.code, len(pair.people.new.follows)) == (7, 2)
-    assert "nobody" in ran.out
+    assert '1 row of people.csv cannot be imported: "nobody" is not a handle' in " ".join(ran.out.split())
+    ran = run_cli("verify", "follows=people.csv", "--folder", "x", environment=pair.environment())
+    assert (ran.code, "nobody" in ran.out) == (7, True)
 
 
 def test_another_setting_is_a_difference_of_its_own(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
