@@ -13,11 +13,11 @@ def test_flags_go_before_environment_before_env_file_before_toml(
 ) -> None:
     settings.user_file().parent.mkdir(parents=True)
     settings.user_file().write_text(
-        'timeout = 1\nslow_mo = 1\nalias_retry = 1\nimport_patience = 1\n[old]\nemail = "user"'
+        'timeout = 1\nslow_mo = 1\nalias_interval = 1\nimport_timeout = 1\n[old]\nemail = "user"'
     )
     assert settings.load().timeout == 1
     (private_home / settings.FILE).write_text(
-        'timeout = 2\nslow_mo = 2\nalias_retry = 2\n[old]\nhandle = "a@here.example"'
+        'timeout = 2\nslow_mo = 2\nalias_interval = 2\n[old]\nhandle = "a@here.example"'
     )
     (private_home / ".env").write_text("MASTODON_MOVE_TIMEOUT=3\nMASTODON_MOVE_SLOW_MO=3\nSOMEBODY_ELSES=x\n")
     monkeypatch.setenv("MASTODON_MOVE_TIMEOUT", "4")
