@@ -7,7 +7,9 @@ from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 # What Playwright's log says of a control that it could not act on.
-_COVERED, _DONE = "intercepts pointer events", " action done"
+_COVERED = "intercepts pointer events"
+# And of one that it has begun to act on, whatever came of that.
+_BEGUN = "performing "
 _WHY = {
     "element is not enabled": "it is disabled",
     "element is not stable": "it keeps moving",
@@ -34,7 +36,7 @@ def act_around(locator: Locator, act: Callable[[float], object], key: str, withi
     """Act on a control; where something covers it, do what a person would: scroll, close it, or use the keyboard.
 
     A dialog is closed with Escape, and never worked around: it may ask what nobody but the person can answer. Whatever
-    is done, the control is acted on once: a mouse that did click is told from one that could not.
+    is done, the control is acted on once: where the mouse may have clicked, nothing more is tried.
 
     Args:
         locator: the control.
@@ -48,7 +50,7 @@ def act_around(locator: Locator, act: Callable[[float], object], key: str, withi
     try:
         act(within / 3)
     except PlaywrightTimeout as error:
-        if _DONE in error.message:
+        if _BEGUN in error.message:
             raise
         if _COVERED not in error.message:
             act(within / 3)  # what is disabled or moves may do so for a while
