@@ -17,7 +17,6 @@ class HomePage(WebAppScreen):
     address = "/"
     # The shell is there even where the app never finishes, or the server refuses it its API.
     web_app = loaded = Control("div.app-holder#mastodon")
-    signed_out = Control("form[action$='/auth/sign_in'] #user_email, .alternative-login")
 
     @classmethod
     def landed(cls, hand: Hand) -> "HomePage | AccountPage":
@@ -38,6 +37,6 @@ class HomePage(WebAppScreen):
             home.web_app.locator.wait_for(state="attached", timeout=hand.drawn_within_ms)
         except PlaywrightTimeout:
             hand.documents.check_answer()
-            if home.signed_out.present():
+            if home.asks_to_sign_in():
                 raise SignedOut(hand.page.url) from None
         return home

@@ -7,6 +7,7 @@ from pages.left_panel import LeftPanel
 from pages.preferences import PreferencesPage
 from pages.profile import ProfilePage
 from pages.screen import Control, Region
+from pages.web_app import WebAppScreen
 
 # What a rendered app shows at all is there within a moment.
 _DRAWN_WITHIN_MS = 2_000
@@ -29,7 +30,7 @@ class NavigationPanel(Region):
         '.compose-form .navigation-bar a.account__display-name[href$="/@{name}" i],'
         ' .navigation-bar a[href$="/@{name}" i]:has(.navigation-bar__profile-account)'
     )
-    rendered = Control("#mastodon .ui")
+    rendered = Control(WebAppScreen.rendered.selector)
 
     def open_preferences(self) -> PreferencesPage | AccountPage:
         """Click "Preferences" in the panel; open it by its address where there is no panel to click in.

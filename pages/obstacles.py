@@ -31,12 +31,16 @@ _COVER = """element => {
   return {words: words || `<${whole.tagName.toLowerCase()} class="${whole.className}">`, dialog: dialog !== null};
 }"""
 
+# Keys go to whatever has the focus: a control that cannot have it must not be pressed with them.
+_TAKES_KEYS = "element => (element.focus(), document.activeElement === element)"
+
 
 def act_around(locator: Locator, act: Callable[[float], object], key: str, within: float) -> None:
-    """Act on a control; where something covers it, do what a person would: scroll, close it, or use the keyboard.
+    """Act on a control; where something covers it, do what a person would: close that, or use the keyboard.
 
-    A dialog is closed with Escape, and never worked around: it may ask what nobody but the person can answer. Whatever
-    is done, the control is acted on once: where the mouse may have clicked, nothing more is tried.
+    Playwright has scrolled already. A dialog is closed with Escape, and never worked around: it may ask what nobody but
+    the person can answer. Whatever is done, the control is acted on once: where the mouse may have clicked, nothing
+    more is tried.
 
     Args:
         locator: the control.
@@ -54,25 +58,16 @@ def act_around(locator: Locator, act: Callable[[float], object], key: str, withi
             raise
         if _COVERED not in error.message:
             act(within / 3)  # what is disabled or moves may do so for a while
-        elif _free_after(locator, _to_the_middle) or _free_after(locator, _escape):
+        elif _free_after_escape(locator):
             act(within / 3)
-        elif _is_under_a_dialog(locator):
+        elif _is_under_a_dialog(locator) or not locator.evaluate(_TAKES_KEYS):
             raise
         else:
-            locator.focus()
-            locator.page.keyboard.press(key)
+            locator.press(key, no_wait_after=True)
 
 
-def _to_the_middle(locator: Locator) -> None:
-    locator.evaluate("element => element.scrollIntoView({block: 'center'})")
-
-
-def _escape(locator: Locator) -> None:
+def _free_after_escape(locator: Locator) -> bool:
     locator.page.keyboard.press("Escape")
-
-
-def _free_after(locator: Locator, deed: Callable[[Locator], None]) -> bool:
-    deed(locator)
     try:
         locator.click(trial=True, timeout=_FREE_WITHIN_MS)
     except PlaywrightTimeout:

@@ -118,6 +118,10 @@ class Screen(Region):
         """Whether the browser is at this screen's address, loaded or not."""
         return urlsplit(self.hand.page.url).path == self.address
 
+    def asks_to_sign_in(self) -> bool:
+        """Whether the sign-in page is shown in the place of this one."""
+        return self._sign_in.present()
+
     def wait(self) -> Self:
         """Wait until the screen is loaded; confirm the password where the server asks for it first.
 
@@ -141,7 +145,7 @@ class Screen(Region):
             return self
         if error_page.present():
             raise self._refused()
-        if sign_in.present():
+        if self.asks_to_sign_in():
             raise SignedOut(self.hand.page.url)
         if self.hand.confirm_password is not None:
             self.hand.confirm_password()

@@ -249,7 +249,9 @@ class Sessions:
         return hand
 
     def _ask_to_clear(self, said: str) -> None:
-        self.progress.tell(f"{said} If you can get past it in the window, do: it goes on by itself then.")
+        self.progress.tell(
+            f"{self.secrets.scrub(said)} If you can get past it in the window, do: it goes on by itself then."
+        )
 
     def _typed(self, context: BrowserContext, secret: str | None) -> None:
         """A secret that the person typed in place of the hand: known, or else nothing is kept of it."""

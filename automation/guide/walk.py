@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from automation.errors import DoneInPart, ServerProblem, SessionEnded
@@ -76,7 +77,7 @@ class Walk:
         for part in parts:
             if part.number == _MOVES_FOLLOWERS:
                 self._take_up()
-            self._do(part, lambda part=part: self._move.run(part))  # type: ignore[misc]
+            self._do(part, partial(self._move.run, part))
         to_the_end = all(part.number != _MOVES_FOLLOWERS for part in parts)
         for part, left in self._open:
             while to_the_end and left.open:

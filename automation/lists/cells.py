@@ -12,13 +12,13 @@ from automation.lists.kinds import NotThatList
 
 Cells = list[str]
 
-_SEPARATORS = ",;\t"
+_SEPARATORS = ",;\t|"
 # What tells the separator: so many rows from the beginning.
 _LOOKED_AT = 50
 _SPREADSHEET = b"PK\x03\x04"
 _WEB_PAGE = re.compile(r"\s*<(!doctype|html|head|body)\b", re.IGNORECASE)
 # Excel writes this line before the others, where the separator is not the one of the reader's language.
-_NAMED_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_NAMED_SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 _BLANK_BEFORE_A_QUOTE = re.compile(r'[,;\t] +"')
 _SAVE_AS = "Save it as “CSV UTF-8” and try again."
 

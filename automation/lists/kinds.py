@@ -11,14 +11,13 @@ class ListKind:
     """A kind of list.
 
     `name` is its name on the export page, `file` Mastodon's own file name, `import_type` the value in the import
-    page's drop-down list, `header` the first cell of the header, where the file has one.
+    page's drop-down list.
     """
 
     name: str
     file: str
     import_type: str
     noun: str
-    header: str | None = None
 
     @property
     def is_json(self) -> bool:
@@ -28,17 +27,16 @@ class ListKind:
 
 # In the order in which they are imported: people first, so that lists find them followed.
 KINDS = (
-    ListKind("follows", "following_accounts.csv", "following", "follows", "Account address"),
-    ListKind("blocks", "blocked_accounts.csv", "blocking", "blocked accounts", "Account address"),
-    ListKind("mutes", "muted_accounts.csv", "muting", "muted accounts", "Account address"),
-    ListKind("domain_blocks", "blocked_domains.csv", "domain_blocking", "blocked domains", "#domain"),
-    ListKind("bookmarks", "bookmarks.csv", "bookmarks", "bookmarks", "#uri"),
+    ListKind("follows", "following_accounts.csv", "following", "follows"),
+    ListKind("blocks", "blocked_accounts.csv", "blocking", "blocked accounts"),
+    ListKind("mutes", "muted_accounts.csv", "muting", "muted accounts"),
+    ListKind("domain_blocks", "blocked_domains.csv", "domain_blocking", "blocked domains"),
+    ListKind("bookmarks", "bookmarks.csv", "bookmarks", "bookmarks"),
     ListKind("lists", "lists.csv", "lists", "list members"),
     ListKind("custom_filters", "custom_filters.json", "custom_filters", "filters"),
 )
 FOLLOWS = KINDS[0]
 BY_NAME = {kind.name: kind for kind in KINDS}
-BY_FILE = {kind.file: kind for kind in KINDS}
 
 
 def kind_named(name: str) -> ListKind:

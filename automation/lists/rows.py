@@ -93,6 +93,8 @@ def read(path: Path, kind: ListKind) -> Table:
     if kind.is_json:
         return Table(kind, (), [tuple(row) for row in kinds.filters(path)])
     found = cells.read(path, lambda row: _fits(row, kind))
+    if kind.name not in headings.KEYS:  # one that only a fork or a later release has: kept, and never uploaded
+        return Table(kind, (), [tuple(row) for row in found if row])
     numbered = [(number, row) for number, row in enumerate(found, start=1) if row]
     places = headings.places(numbered[0][1], kind, path.name) if numbered else None
     return _table(kind, places, numbered[1:] if places else numbered)

@@ -22,7 +22,9 @@ def waiting(move: Move) -> str:
         return ""
     if not people:
         return ""
-    named = ", ".join(people[:_NAMED_AT_MOST]) + (" and others" if len(people) > _NAMED_AT_MOST else "")
+    named = ", ".join(f"@{name}" for name in people[:_NAMED_AT_MOST]) + (
+        " and others" if len(people) > _NAMED_AT_MOST else ""
+    )
     who = "1 follow request waits" if len(people) == 1 else f"{len(people)} follow requests wait"
     return f"{who} for your answer on the old account, and will not move: {named}. Answer first, if you want them."
 

@@ -93,7 +93,7 @@ class PartStory:
         tries = [step.newest for step in self.steps if step.newest]
         if not tries:
             return "still to do" if self.asked else "not asked for"
-        newest = max(tries, key=lambda found: found.time)
+        newest = max(tries, key=lambda found: (found.time, found.number))  # two may end in one millisecond
         if newest.outcome in {"failed", "interrupted"}:
             return "stopped"
         if self.ends and self.ends[-1].time >= newest.time:

@@ -63,7 +63,13 @@ def _under_way(begin: Run, parts: Sequence[PartStory]) -> Standing:
 
 
 def _tried_last(parts: Sequence[PartStory]) -> StepStory | None:
-    tried = [(step.newest.time, step) for part in parts for step in part.steps if step.newest]
+    # Two steps may end in one millisecond: then the guide's order tells.
+    tried = [
+        ((step.newest.time, part.number, step.step.number), step)
+        for part in parts
+        for step in part.steps
+        if step.newest
+    ]
     return max(tried, key=lambda found: found[0])[1] if tried else None
 
 

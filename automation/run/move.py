@@ -255,6 +255,7 @@ class Move:
     def _explained(self, error: Exception, words: str, side: Side, name: str) -> MoveError:
         """What an error means, with what was being done and the evidence."""
         problem = self._as_move_error(error)
+        problem.seen = self.secrets.scrub(problem.seen)  # a page's own words may be anything
         problem.doing = problem.doing or words
         if (hand := self.sessions.hand_at(side)) and not isinstance(problem, Interrupted | UsageProblem):
             name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-{name}"

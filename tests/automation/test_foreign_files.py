@@ -7,7 +7,7 @@ import pytest
 from automation.errors import UsageProblem
 from automation.lists import rows
 from automation.lists.file_check import check
-from automation.lists.kinds import BY_NAME, NotThatList
+from automation.lists.kinds import BY_NAME, NotThatList, kind_named
 from automation.lists.named_files import read_all, recognise
 
 HEADER = "Account address,Show boosts,Notify on new posts,Languages"
@@ -129,6 +129,12 @@ def test_a_copy_is_recognised_and_what_is_no_list_is_not(tmp_path: Path) -> None
     assert recognise(written(tmp_path, "domain;severity\nspam.example;suspend\n", "x.csv")).name == "domain_blocks"
     with pytest.raises(UsageProblem):
         recognise(written(tmp_path, "zoe@far.example\n", "x.csv"))
+
+
+def test_a_list_that_only_a_fork_has_is_read_as_it_is(tmp_path: Path) -> None:
+    fork = kind_named("antennas")
+    table = rows.read(written(tmp_path, "One,a@b.example\nOne,c@d.example\n", fork.file), fork)
+    assert table.rows == [("One", "a@b.example"), ("One", "c@d.example")]
 
 
 def test_a_list_with_the_name_of_a_heading_is_no_header_to_a_server(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_maintenance_with_status_200_is_told_by_its_own_words(make_pair: MakePai
 
 
 @pytest.mark.remembered
-def test_a_bar_over_the_page_is_scrolled_past(make_pair: MakePair, run_cli: RunCli) -> None:
+def test_a_bar_over_the_page_holds_nobody_up(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.5", new="4.5")
     pair.new.layer = "<div class='bar'>We use cookies.</div>"
     assert run_cli("export", *SOON, environment=pair.environment()).code == 0

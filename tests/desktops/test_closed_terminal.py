@@ -38,7 +38,7 @@ def test_a_closed_terminal_leaves_a_whole_journal_and_no_browser(
     try:
         while os.waitpid(process, os.WNOHANG) == (0, 0):
             assert time.monotonic() < end
-            time.sleep(0.05)
+            time.sleep(0.05)  # other processes end: there is nothing to await
         while [child for child in started if Path(f"/proc/{child}").exists()]:
             assert time.monotonic() < end
             time.sleep(0.05)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from fixtures.servers import Migration
+from pages.account import AccountPage
 from pages.errors import ControlNotUsable, ScreenNotRecognised
 from pages.export import ExportPage
 from pages.migration import MigrationPage
@@ -32,6 +33,28 @@ def test_a_covered_button_is_told_with_what_covers_it(make_pair: MakePair, sign_
     with pytest.raises(ControlNotUsable, match="it is covered by “Read this first”"):
         person.hand.follow(page.move_followers)
     assert pair.people.old.migrations == []
+
+
+def test_a_bar_that_is_no_dialog_is_passed_with_the_keyboard(make_pair: MakePair, sign_in: SignIn) -> None:
+    pair = make_pair(old="4.5")
+    person = sign_in(pair.old, pair.people.old)
+    pair.old.layer = "<div class='layer'>We use cookies.</div>"
+    account = AccountPage.open(person.hand)
+    person.hand.timeout_ms = 1_500
+    assert account.open_migration().new_account.present()
+
+
+def test_keys_never_go_to_another_control_than_the_one_that_is_meant(make_pair: MakePair, sign_in: SignIn) -> None:
+    pair = make_pair(old="4.5")
+    person = sign_in(pair.old, pair.people.old)
+    pair.old.layer = "<div class='layer'>We use cookies.</div>"
+    page = MigrationPage.open(person.hand)
+    person.hand.timeout_ms = 1_500
+    person.hand.fill(page.new_account, pair.people.new.acct)  # which has the focus now: Enter would send the form
+    sent = len(pair.old.requests)
+    with pytest.raises(ControlNotUsable, match="We use cookies"):
+        person.hand.click(page.left_panel_)  # no link and no button
+    assert [method for method, *_ in pair.old.requests[sent:] if method != "GET"] == []
 
 
 def test_a_page_in_the_way_that_the_person_clears_is_gone_on_with(make_pair: MakePair, sign_in: SignIn) -> None:

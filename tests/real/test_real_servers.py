@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from automation.lists.kinds import BY_FILE
+from automation.lists.kinds import KINDS
 from tests.support import Ran, RunCli
 
 _PREFIX = "MASTODON_MOVE_REAL_"
@@ -64,7 +64,7 @@ def test_export(run: RunCli, folder: Path) -> None:
     done = run("export")
     assert done.code == 0, done.err
     assert {"follows", "blocks", "mutes"} <= set(done.json["lists"])
-    assert {path.name for path in (folder / "lists").iterdir() if path.is_symlink()} <= set(BY_FILE)
+    assert {path.name for path in (folder / "lists").iterdir() if path.is_symlink()} <= {kind.file for kind in KINDS}
 
 
 def test_import_of_what_was_exported(run: RunCli) -> None:

@@ -150,6 +150,23 @@ def test_a_list_is_followed_to_the_new_account_and_what_is_missing_is_named(
     expect(page.get_by_role("region", name="Left for you")).to_contain_text("nobody here")
 
 
+def test_steps_that_end_in_the_same_millisecond_are_told_in_the_guides_order(page: Page, folder: Path) -> None:
+    write(folder, tried(2, 1), tried(2, 2, outcome="failed", error="No answer."))
+    journal = folder / "journal.jsonl"
+    journal.write_text(re.sub('"time": "[^"]*"', '"time": "2026-03-02T09:00:00.000+00:00"', journal.read_text()))
+    opened(page, folder)
+    expect(page.get_by_role("heading", level=2).first).to_have_text("Stopped")
+
+
+def test_what_is_there_with_other_settings_is_not_missing(page: Page, folder: Path) -> None:
+    verified = {"rows": 2, "arrived": 2, "differing": {"zoe@far.example": "Show boosts: false, there true"}}
+    write(folder, {"event": "verified", "lists": {"follows": verified}})
+    opened(page, folder)
+    expect(page.get_by_role("heading", name="1 of the follows is there with other settings")).to_be_visible()
+    expect(page.locator(".missing li")).to_contain_text("zoe@far.example Show boosts: false, there true")
+    expect(page.get_by_role("heading", name="missing")).to_have_count(0)
+
+
 def test_followers_are_drawn_over_time(page: Page, folder: Path) -> None:
     monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
     counts = {"old": {"followers": "1234"}, "new": {"followers": "0"}}
