@@ -61,7 +61,7 @@ _CAUSES = (
     _Cause(
         ("CONNECTION_REFUSED",),
         "The connection was refused: nothing answers at that address and port.",
-        f"Check the address; {_ELSEWHERE}. The server may just be starting anew: wait some minutes, then",
+        f"Check the address; {_ELSEWHERE}. The server may be restarting: wait some minutes, then",
     ),
     _Cause(
         ("TIMED_OUT", "CONNECTION_TIMED_OUT"),

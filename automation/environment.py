@@ -14,7 +14,7 @@ _ENDS = ("SIGTERM", "SIGHUP", "SIGBREAK")
 def settle() -> None:
     """Make the three streams usable, wherever they lead, and let other ends of a run be like Ctrl-C.
 
-    Where Python takes names of files to be in another encoding than UTF-8, which the browser has, it begins anew.
+    Where Python takes names of files to be in another encoding than UTF-8, which the browser has, the program starts again.
     """
     _be_in_utf8()
     warnings.simplefilter("ignore")  # they are for those who write programs
@@ -34,7 +34,7 @@ def settle() -> None:
 
 
 def _be_in_utf8() -> None:
-    """Begin this program anew in Python's UTF-8 mode, once; what is shown stays as the terminal has it."""
+    """Start this program again in Python's UTF-8 mode, once; the terminal keeps its own encoding."""
     if sys.getfilesystemencoding() == "utf-8" or sys.flags.utf8_mode or getattr(sys, "frozen", False):
         return
     if sys.stdout is not None:
@@ -43,6 +43,6 @@ def _be_in_utf8() -> None:
 
 
 def speak_json() -> None:
-    """JSON is UTF-8 (RFC 8259), whatever the surroundings write their texts in."""
+    """JSON is UTF-8 (RFC 8259), whatever encoding the system uses."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")

@@ -38,9 +38,9 @@ class MoveError(Exception):
         super().__init__(seen)
         self.seen, self.safe, self.next_ = seen, safe, next_
         self.doing = ""
-        self.evidence: list[str] = []
+        self.error_details: list[str] = []
         self.under_way = False  # whether a server has been asked for something, and its answer is not known
-        self.puzzling = False  # whether somebody will want the traces, where such a problem mostly says it all
+        self.keeps_traces = False  # whether somebody will want the traces, where such a problem mostly says it all
         self.results: dict[str, Any] = {}
 
     def facts(self) -> dict[str, Any]:
@@ -51,7 +51,7 @@ class MoveError(Exception):
             "seen": self.seen,
             "safe": self.safe,
             "next": self.next_,
-            "evidence": self.evidence,
+            "error_details": self.error_details,
         }
 
 
@@ -124,7 +124,7 @@ def from_page(error: PageError) -> MoveError:
             next_="If that is where your server really is, name it: --old-url or --new-url.",
         )
     if isinstance(error, SignedOut):
-        return SessionEnded(str(error), next_="The session has ended. Run the same command again: it signs in anew.")
+        return SessionEnded(str(error), next_="The session has ended. Run the same command again: it signs in again.")
     if isinstance(error, ServerTrouble):
         seen, next_ = seen_and_next(error)
         problem = ServerProblem(seen, safe="What earlier steps confirmed stays done; the journal has it.", next_=next_)

@@ -25,7 +25,7 @@ def is_a_terminal(stream: TextIO) -> bool:
 if sys.platform == "win32":
 
     class SingleKeys:
-        """The keys of a console, which hands over each at once to whoever asks in this way."""
+        """The keys of a Windows console, one at a time."""
 
         def begin(self) -> None:
             """What was typed ahead is thrown away."""
@@ -52,7 +52,7 @@ if sys.platform == "win32":
 else:
 
     class SingleKeys:
-        """The keys of a terminal, which hands over lines unless it is told otherwise."""
+        """The keys of a terminal, taken one at a time instead of by line."""
 
         def __init__(self) -> None:
             self._before: list[Any] = []

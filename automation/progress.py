@@ -8,7 +8,7 @@ from automation.steps import Part, Step
 
 
 class Progress(Protocol):
-    """Whoever shows how far the move is."""
+    """Shows how far the move is."""
 
     def part(self, part: Part, server: str) -> None:
         """A part begins."""

@@ -40,8 +40,8 @@ def pause(page: Page | None, seconds: float, tick: Tick) -> None:
             page.wait_for_timeout(min(left, 1) * 1000)
 
 
-class Patience:
-    """How long a run bears with servers that stumble.
+class RetryPolicy:
+    """How long a run keeps trying when a server fails.
 
     Args:
         longest: seconds of waiting in all, for each thing that is tried again.
@@ -56,7 +56,7 @@ class Patience:
         """Do something again and again while it fails for a reason that passes; returns what it returns.
 
         Raises:
-            Exception: the last failure, once patience is at its end or where the reason does not pass.
+            Exception: the last failure, once the time is up, or at once where waiting cannot help.
         """
         retrying = Retrying(
             retry=retry_if_exception(passing),

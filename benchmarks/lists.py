@@ -61,7 +61,7 @@ def main() -> int:
             build(Path(place), size)
             command = [sys.executable, "-m", "benchmarks.lists", place]
             told = [subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(TRIES)]
-        # Whoever else is at work on this machine makes a try slower, never quicker.
+        # Other load on this machine makes a try slower, never quicker.
         seconds, memory = min([float(text) for text in one.split()] for one in told)
         found[size] = seconds, memory
         print(f"{size:>9,} rows twice: {seconds:6.2f} s, {seconds / size * 1e6:5.2f} µs a row, {memory:6.0f} MB")

@@ -40,14 +40,14 @@ class AccountPage(SettingsScreen):
 
     def scroll_to_move(self) -> None:
         """Scroll down to "Move to a different account"."""
-        self.hand.look(self.move_to_a_different_account)
+        self.actor.look(self.move_to_a_different_account)
 
     def open_migration(self) -> MigrationPage:
         """Click the link under "Move to a different account"."""
-        self.hand.follow(self.move_to_a_different_account)
-        return MigrationPage(self.hand).wait()
+        self.actor.follow(self.move_to_a_different_account)
+        return MigrationPage(self.actor).wait()
 
     def open_aliases(self) -> AliasesPage:
         """Click the link under "Moving from a different account": "create an account alias"."""
-        self.hand.follow(self.moving_from_a_different_account)
-        return AliasesPage(self.hand).wait()
+        self.actor.follow(self.moving_from_a_different_account)
+        return AliasesPage(self.actor).wait()

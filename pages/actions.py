@@ -1,4 +1,4 @@
-"""What a hand does on a page: one action on one control, and who wants to know of it."""
+"""An action on a page's control, and the observers that are told of it."""
 
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
@@ -6,14 +6,14 @@ from typing import Literal, Protocol
 from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from pages.by_hand import Doer
+from pages.execution import Performer
 
 WaitState = Literal["attached", "detached", "hidden", "visible"]
 
 
 @dataclass(frozen=True)
 class BoundControl:
-    """A control on the page that a hand holds: where it is, and what to call it."""
+    """A control on an actor's page: where it is, and what to call it."""
 
     screen: str
     name: str
@@ -49,7 +49,7 @@ class Action:
     """One thing that a person would do: what, on which screen, with which control.
 
     `kind` is one of open, reload, leave, look, click, fill, secret, check, choose, upload, download. The text that
-    is filled in is not part of it, so that no watcher can leak a secret.
+    is filled in is not part of it, so that no observer can leak a secret.
     """
 
     kind: str
@@ -59,11 +59,11 @@ class Action:
     locator: Locator | None = field(default=None, compare=False, repr=False)
 
 
-class Watcher(Protocol):
-    """Somebody who wants to know of every action: to show it, to step it, to record it."""
+class ActionObserver(Protocol):
+    """Is told of every action: to show it, to step it, to record it."""
 
-    def before(self, action: Action) -> Doer:
-        """Called with the control there, before anything is done; says who does it, the hand or the person."""
+    def before(self, action: Action) -> Performer:
+        """Called with the control there, before anything is done; returns who performs it, the actor or the person."""
 
     def after(self, action: Action) -> None:
         """Called when the action has been done."""

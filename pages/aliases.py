@@ -20,9 +20,9 @@ class AliasesPage(SettingsScreen):
 
     def type_handle(self, handle: str) -> None:
         """Type the handle of the old account, `@user@server`."""
-        self.hand.fill(self.handle, handle)
+        self.actor.fill(self.handle, handle)
 
     def create_alias(self) -> Answer:
         """Press "Create alias"; the server looks the handle up, which can take many seconds."""
-        self.hand.follow(self.create_alias_)
+        self.actor.follow(self.create_alias_)
         return self.wait().answer()

@@ -15,9 +15,9 @@ class ClosingDownPage(Screen):
 
     def is_shown(self) -> bool:
         """Whether the server has answered so."""
-        return self.hand.documents.status == _GONE and self.account.present()
+        return self.actor.documents.status == _GONE and self.account.present()
 
     def open_account(self) -> AccountPage:
         """Click "Account settings"."""
-        self.hand.follow(self.account)
-        return AccountPage(self.hand).wait()
+        self.actor.follow(self.account)
+        return AccountPage(self.actor).wait()

@@ -29,9 +29,9 @@ class ComposeForm(Region):
 
     def begin_post(self) -> Self:
         """Open the redesign's dialog for a new post."""
-        self.hand.click(self.new)
-        self.hand.click(self.new_post)
-        self.hand.wait_for(self.text)
+        self.actor.click(self.new)
+        self.actor.click(self.new_post)
+        self.actor.wait_for(self.text)
         return self
 
     def is_public(self) -> bool | None:
@@ -43,6 +43,6 @@ class ComposeForm(Region):
 
     def publish_post(self, text: str) -> None:
         """Write a post and publish it; the box is empty again, or gone, once the server has it."""
-        self.hand.fill(self.text, text)
-        self.hand.click_until_answered(self.publish, "/statuses")
-        self.hand.wait_for(self.written, "hidden")
+        self.actor.fill(self.text, text)
+        self.actor.click_until_answered(self.publish, "/statuses")
+        self.actor.wait_for(self.written, "hidden")

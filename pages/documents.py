@@ -30,7 +30,7 @@ _TITLE_AND_HEADING = """() => {
 
 
 @dataclass(frozen=True)
-class Arriving:
+class PendingDownload:
     """A file that may still be under way, and how many bytes the server has announced, where it has."""
 
     download: Download
@@ -62,7 +62,7 @@ class Documents:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        # Who asks again for what was only read, while the server stumbles; by itself it is asked for once.
+        # Repeats what was only read while the server fails; by default it is asked for once.
         self.repeat: Callable[[Callable[[], None]], None] = lambda read: read()
         self._was_answered = False
         self._asked: Request | None = None
@@ -81,7 +81,7 @@ class Documents:
         return self._answer.status if self._answer else None
 
     def load(self, ask: Callable[[], object], again: Callable[[], object] | None = None) -> None:
-        """Load a document. Where the server stumbles over one that was only read, `repeat` may read it again.
+        """Load a document. Where the server fails on one that was only read, `repeat` may read it again.
 
         Args:
             ask: makes the browser ask for it: by an address, or by a click.
@@ -231,7 +231,7 @@ def is_file(answer: Response) -> bool:
     return answer.headers.get("content-disposition", "").startswith("attachment") or media_type not in _SHOWN
 
 
-def way_to(answer: Response) -> Iterator[str]:
+def addresses_passed(answer: Response) -> Iterator[str]:
     """The addresses that led to an answer, the last first."""
     request: Request | None = answer.request
     while request is not None:

@@ -79,7 +79,7 @@ class ServerTrouble(PageError):
         code: str = "",
     ) -> None:
         answer = f"status {status}" if status else "no answer"
-        # A store of files hands out addresses whose query opens them to whoever has it.
+        # A file store's addresses carry a query that opens them to anybody.
         super().__init__(f"{address.partition('?')[0]}: {answer}. {said}".strip())
         self.address, self.status, self.said, self.again_at = address, status, said, again_at
         self.reading, self.reached, self.old_form = reading, reached, old_form

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from pages.documents import Arriving
+from pages.documents import PendingDownload
 from pages.numbers import Count
 from pages.screen import Control
 from pages.settings import SettingsScreen
@@ -54,9 +54,9 @@ class ExportPage(SettingsScreen):
             kind = urlsplit(row["href"]).path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
             yield ExportRow(kind, row["heading"].strip(), Count.read(row["count"]), row["label"].strip())
 
-    def download(self, kind: str) -> Arriving:
+    def download(self, kind: str) -> PendingDownload:
         """Click "CSV" beside a kind of list."""
-        return self.hand.download(ExportPage.csv.bind(self, kind=kind))
+        return self.actor.download(ExportPage.csv.bind(self, kind=kind))
 
     def archives(self) -> list[ArchiveRow]:
         """Every archive that there is or that is in the making, the newest first, as the page has them."""
@@ -64,22 +64,22 @@ class ExportPage(SettingsScreen):
             """rows => rows.map(row => { const link = row.querySelector('a[href]'); return {
                  words: row.innerText, link: link && link.getAttribute('href')}; })"""
         )
-        page = self.hand.page.url
+        page = self.actor.page.url
         return [
             ArchiveRow(" ".join((row["words"] or "").split()), link, urljoin(page, link) if link else "")
             for row in found
             for link in [row["link"]]
         ]
 
-    def download_archive(self, row: ArchiveRow) -> Arriving:
+    def download_archive(self, row: ArchiveRow) -> PendingDownload:
         """Click the link beside an archive: up to 4.1 the file's own address, which can be another host's.
 
         Raises:
             ServerTrouble: the link leads, or led, away from encrypted pages; or an error came in place of the file.
         """
         assert row.link is not None  # noqa: S101 (an archive in the making has no link to click)
-        self.hand.expect_encrypted(row.address)
-        return self.hand.download(ExportPage.archive_download.bind(self, link=row.link))
+        self.actor.expect_encrypted(row.address)
+        return self.actor.download(ExportPage.archive_download.bind(self, link=row.link))
 
     def archive_words(self) -> str:
         """What the page says about archives that there are or that are in the making; empty where there is none."""
@@ -91,9 +91,9 @@ class ExportPage(SettingsScreen):
 
     def request_archive(self) -> None:
         """Click "Request your archive"."""
-        self.hand.follow_method(self.request_archive_)
+        self.actor.follow_method(self.request_archive_)
         self.wait()
 
     def look_at_archive(self) -> None:
         """Look at what the page offers about the archive, without clicking."""
-        self.hand.look(self.request_archive_ if self.may_request_archive() else self.archive)
+        self.actor.look(self.request_archive_ if self.may_request_archive() else self.archive)

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from pages.hand import Hand
+from pages.actor import Actor
 from pages.screen import Control
 from pages.web_app import WebAppScreen
 
@@ -17,16 +17,16 @@ class FollowRequestsPage(WebAppScreen):
     list_or_none = loaded = Control(".account-authorize, .scrollable > .empty-column-indicator")
 
     @classmethod
-    def open_list(cls, hand: Hand) -> Self:
+    def open_list(cls, actor: Actor) -> Self:
         """Open it by its address, which 3.5 has below `/web`.
 
         Raises:
             ScreenNotRecognised: the web app does not show it.
         """
-        cls.open_in_app(hand, "/follow_requests")
-        page = cls(hand)
+        cls.open_in_app(actor, "/follow_requests")
+        page = cls(actor)
         if not page.web_app.present():
-            hand.open("/web/follow_requests", cls.title)
+            actor.open("/web/follow_requests", cls.title)
         return page.wait()
 
     def read(self) -> list[str]:

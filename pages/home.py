@@ -3,9 +3,9 @@
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.account import AccountPage
+from pages.actor import Actor
 from pages.closing_down import ClosingDownPage
 from pages.errors import SignedOut
-from pages.hand import Hand
 from pages.screen import Control
 from pages.web_app import WebAppScreen
 
@@ -19,7 +19,7 @@ class HomePage(WebAppScreen):
     web_app = loaded = Control("div.app-holder#mastodon")
 
     @classmethod
-    def landed(cls, hand: Hand) -> "HomePage | AccountPage":
+    def landed(cls, actor: Actor) -> "HomePage | AccountPage":
         """Where one is inside the server: its web app, or the account page of somebody who cannot use that.
 
         A page that stands in the web app's place, new terms of service, say (4.4 and later), holds up nobody: the
@@ -28,15 +28,15 @@ class HomePage(WebAppScreen):
         Raises:
             SignedOut: the server shows its sign-in page.
         """
-        account, closing_down, home = AccountPage(hand), ClosingDownPage(hand), cls(hand)
+        account, closing_down, home = AccountPage(actor), ClosingDownPage(actor), cls(actor)
         if account.is_shown():
             return account.wait()
         if closing_down.is_shown():
             return closing_down.open_account()
         try:
-            home.web_app.locator.wait_for(state="attached", timeout=hand.drawn_within_ms)
+            home.web_app.locator.wait_for(state="attached", timeout=actor.drawn_within_ms)
         except PlaywrightTimeout:
-            hand.documents.check_answer()
+            actor.documents.check_answer()
             if home.asks_to_sign_in():
-                raise SignedOut(hand.page.url) from None
+                raise SignedOut(actor.page.url) from None
         return home

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pages.documents import Arriving
+from pages.documents import PendingDownload
 from pages.numbers import Count, numbers_in
 from pages.screen import Answer, Control
 from pages.settings import SettingsScreen
@@ -51,7 +51,7 @@ class ConfirmImportPage(SettingsScreen):
     @property
     def number(self) -> str:
         """The import's number, as in its address."""
-        return urlsplit(self.hand.page.url).path.rsplit("/", 1)[-1]
+        return urlsplit(self.actor.page.url).path.rsplit("/", 1)[-1]
 
     def understood_rows(self, filename: str) -> int | None:
         """How many rows the server understood: the emphasised number that is not the file's name."""
@@ -60,13 +60,13 @@ class ConfirmImportPage(SettingsScreen):
 
     def confirm(self) -> "ImportPage":
         """Click "Confirm"."""
-        self.hand.follow_method(self.confirm_)
-        return ImportPage(self.hand).wait()
+        self.actor.follow_method(self.confirm_)
+        return ImportPage(self.actor).wait()
 
     def cancel(self) -> "ImportPage":
         """Click "Cancel": nothing is imported."""
-        self.hand.follow_method(self.cancel_)
-        return ImportPage(self.hand).wait()
+        self.actor.follow_method(self.cancel_)
+        return ImportPage(self.actor).wait()
 
 
 class ImportPage(SettingsScreen):
@@ -92,28 +92,28 @@ class ImportPage(SettingsScreen):
 
     def choose_type(self, type_: str) -> None:
         """Select the type in the drop-down list."""
-        self.hand.choose(self.type_, type_)
+        self.actor.choose(self.type_, type_)
 
     def choose_merge(self) -> None:
         """Select "Merge"."""
-        self.hand.check(self.merge)
+        self.actor.check(self.merge)
 
     def choose_overwrite(self) -> None:
         """Select "Overwrite"."""
-        self.hand.check(self.overwrite)
+        self.actor.check(self.overwrite)
 
     def choose_file(self, file: Path) -> None:
         """Click "Choose File" and pick the file."""
-        self.hand.upload(self.file, file)
+        self.actor.upload(self.file, file)
 
     def upload(self) -> "Answer | ConfirmImportPage":
         """Press "Upload": a page to review and confirm, or what the import page answers.
 
         A page to review may carry a warning: its `answer()` tells it.
         """
-        self.hand.follow(self.upload_)
-        if re.search(r"/settings/imports/\d+$", urlsplit(self.hand.page.url).path):
-            return ConfirmImportPage(self.hand).wait()
+        self.actor.follow(self.upload_)
+        if re.search(r"/settings/imports/\d+$", urlsplit(self.actor.page.url).path):
+            return ConfirmImportPage(self.actor).wait()
         return self.wait().answer()
 
     def state_of(self, number: str) -> ImportState | None:
@@ -121,7 +121,7 @@ class ImportPage(SettingsScreen):
         row = ImportPage.recent_import.bind(self, number=number)
         if not row.visible():
             return None
-        self.hand.look(row)
+        self.actor.look(row)
         # The cells are: type, state, "imported / total", start, failures.
         type_words, words, progress, _, failures = ImportPage.cells.bind(self, number=number).texts()
         imported, total = (Count.read(part).exact or 0 for part in progress.split("/"))
@@ -130,9 +130,9 @@ class ImportPage(SettingsScreen):
         failed = Count.read(failures).exact or 0
         return ImportState(number, type_words, words, imported, total, failed, link, unconfirmed)
 
-    def download_failures(self, number: str) -> Arriving:
+    def download_failures(self, number: str) -> PendingDownload:
         """Click the number of failures of an import that has finished."""
-        return self.hand.download(ImportPage.failures_.bind(self, number=number))
+        return self.actor.download(ImportPage.failures_.bind(self, number=number))
 
     def recent(self) -> list[ImportState]:
         """All recent imports that the page shows, newest first; none on a classic server."""
@@ -142,5 +142,5 @@ class ImportPage(SettingsScreen):
 
     def look_again(self) -> "ImportPage":
         """Load the page again, to see how far the imports are."""
-        self.hand.reload(self.title)
+        self.actor.reload(self.title)
         return self.wait()

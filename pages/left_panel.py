@@ -33,49 +33,49 @@ class LeftPanel(Region):
     def _unfold(self) -> None:
         """A narrow window hides the menu behind a button; the page's script shows it."""
         if self.toggle.visible() and not self.account.visible():
-            self.hand.click(self.toggle, needs_script=True)
+            self.actor.click(self.toggle, needs_script=True)
 
     def back_to_mastodon(self) -> HomePage | AccountPage:
         """Go back to the web app; an account that has moved away is led to its account page instead."""
         self._unfold()
-        self.hand.follow(self.back)
-        return HomePage.landed(self.hand)
+        self.actor.follow(self.back)
+        return HomePage.landed(self.actor)
 
     def open_profile(self) -> ProfileSettingsPage:
         """Click "Profile" ("Public profile" in newer releases)."""
         self._unfold()
-        self.hand.follow(self.profile)
-        return ProfileSettingsPage(self.hand).wait()
+        self.actor.follow(self.profile)
+        return ProfileSettingsPage(self.actor).wait()
 
     def open_preferences(self) -> PreferencesPage:
         """Click "Preferences"."""
         self._unfold()
-        self.hand.follow(self.preferences)
-        return PreferencesPage(self.hand).wait()
+        self.actor.follow(self.preferences)
+        return PreferencesPage(self.actor).wait()
 
     def open_privacy(self) -> PrivacyPage:
         """Click "Privacy and reach" (4.2 and later)."""
         self._unfold()
-        self.hand.follow(self.privacy)
-        return PrivacyPage(self.hand).wait()
+        self.actor.follow(self.privacy)
+        return PrivacyPage(self.actor).wait()
 
     def open_account(self) -> AccountPage:
         """Click "Account"."""
         self._unfold()
-        self.hand.follow(self.account)
-        return AccountPage(self.hand).wait()
+        self.actor.follow(self.account)
+        return AccountPage(self.actor).wait()
 
     def open_import_and_export(self) -> ExportPage:
         """Click "Import and export"."""
         self._unfold()
-        self.hand.follow(self.import_and_export)
-        return ExportPage(self.hand).wait()
+        self.actor.follow(self.import_and_export)
+        return ExportPage(self.actor).wait()
 
     def open_import(self) -> ImportPage:
         """Click "Import", which shows once "Import and export" is open, and never to a moved account."""
         self._unfold()
-        self.hand.follow(self.import_)
-        return ImportPage(self.hand).wait()
+        self.actor.follow(self.import_)
+        return ImportPage(self.actor).wait()
 
     def import_is_reviewed(self) -> bool:
         """Whether an import is reviewed before it runs, as from 4.2 on; what shows once "Import and export" is open."""
@@ -84,4 +84,4 @@ class LeftPanel(Region):
     def sign_out(self) -> None:
         """Click "Logout"."""
         self._unfold()
-        self.hand.follow_method(self.sign_out_)
+        self.actor.follow_method(self.sign_out_)

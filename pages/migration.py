@@ -36,7 +36,7 @@ class MigrationPage(SettingsScreen):
 
     def undo_redirect(self) -> Answer:
         """Click the link that undoes the redirect, and read what the page answers."""
-        self.hand.follow_method(self.cancel_redirect)
+        self.actor.follow_method(self.cancel_redirect)
         return self.wait().answer()
 
     def redirect_words(self) -> str:
@@ -64,11 +64,11 @@ class MigrationPage(SettingsScreen):
 
     def type_new_account(self, handle: str) -> None:
         """Put the handle of the new account, `@user@server`, into the left field."""
-        self.hand.fill(self.new_account, handle)
+        self.actor.fill(self.new_account, handle)
 
     def type_password(self, password: str) -> None:
         """Put the password of the old account into the right field; every error empties it again."""
-        self.hand.fill_secret(self.password, password)
+        self.actor.fill_secret(self.password, password)
 
     def asks_for_username(self) -> bool:
         """Whether this account has no password, so that its name is asked for in the right field."""
@@ -76,9 +76,9 @@ class MigrationPage(SettingsScreen):
 
     def type_username(self, username: str) -> None:
         """Put the name of the old account into the right field."""
-        self.hand.fill(self.username, username)
+        self.actor.fill(self.username, username)
 
     def press_move_followers(self) -> Answer:
         """Press "Move followers" and read what the page answers."""
-        self.hand.follow(self.move_followers)
+        self.actor.follow(self.move_followers)
         return self.wait().answer()

@@ -38,27 +38,27 @@ class NavigationPanel(Region):
         On a settings page it is in the left panel. An account that has moved away has no preferences any more, and
         finds its other settings on its account page.
         """
-        beside = LeftPanel(self.hand)
+        beside = LeftPanel(self.actor)
         if beside.is_shown():
-            return beside.open_preferences() if beside.preferences.present() else AccountPage(self.hand).wait()
-        if not self.drawn.appears(self.hand.drawn_within_ms) or not self.preferences.present():
-            return PreferencesPage.open(self.hand)
+            return beside.open_preferences() if beside.preferences.present() else AccountPage(self.actor).wait()
+        if not self.drawn.appears(self.actor.drawn_within_ms) or not self.preferences.present():
+            return PreferencesPage.open(self.actor)
         try:
-            self.hand.follow(self.preferences)
+            self.actor.follow(self.preferences)
         except ControlNotUsable:  # by its address no layer over the web app is in the way
-            return PreferencesPage.open(self.hand)
-        if AccountPage(self.hand).is_shown():
-            return AccountPage(self.hand).wait()
-        return PreferencesPage(self.hand).wait()
+            return PreferencesPage.open(self.actor)
+        if AccountPage(self.actor).is_shown():
+            return AccountPage(self.actor).wait()
+        return PreferencesPage(self.actor).wait()
 
     def open_own_profile(self, name: str) -> ProfilePage:
         """Click the own name; open the profile by its address where the layout does not show it."""
         own_profile = NavigationPanel.own_profile.bind(self, name=name)
-        drawn = self.rendered.appears(self.hand.drawn_within_ms) and not self.redesigned.present()
+        drawn = self.rendered.appears(self.actor.drawn_within_ms) and not self.redesigned.present()
         if not drawn or not own_profile.appears(_DRAWN_WITHIN_MS):
-            return ProfilePage.open_in_web_app(self.hand, name).wait()
-        self.hand.click(own_profile)
+            return ProfilePage.open_in_web_app(self.actor, name).wait()
+        self.actor.click(own_profile)
         try:
-            return ProfilePage(self.hand, name=name).wait()
+            return ProfilePage(self.actor, name=name).wait()
         except ScreenNotRecognised:
-            return ProfilePage.open_in_web_app(self.hand, name).wait()
+            return ProfilePage.open_in_web_app(self.actor, name).wait()

@@ -6,7 +6,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from pages.actions import BoundControl
-from pages.hand import Hand
+from pages.actor import Actor
 from pages.numbers import Count
 from pages.screen import Control
 from pages.web_app import WebAppScreen
@@ -78,33 +78,33 @@ class ProfilePage(WebAppScreen):
     )
 
     @classmethod
-    def open_of(cls, hand: Hand, name: str) -> Self:
+    def open_of(cls, actor: Actor, name: str) -> Self:
         """Open a profile by its address."""
-        cls.open_in_app(hand, f"/@{name}")
-        return cls(hand, name=name).wait()
+        cls.open_in_app(actor, f"/@{name}")
+        return cls(actor, name=name).wait()
 
     @classmethod
-    def open_in_web_app(cls, hand: Hand, name: str, drawn_within_ms: float | None = None) -> Self:
+    def open_in_web_app(cls, actor: Actor, name: str, drawn_within_ms: float | None = None) -> Self:
         """Open a profile as the web app shows it, by its address; it may be drawn a while later, or never."""
-        cls.open_in_app(hand, f"/@{name}", drawn_within_ms)
-        profile = cls(hand, name=name)
+        cls.open_in_app(actor, f"/@{name}", drawn_within_ms)
+        profile = cls(actor, name=name)
         if not profile.web_app.present():
-            cls.open_in_app(hand, f"/web/@{name}", drawn_within_ms)
+            cls.open_in_app(actor, f"/web/@{name}", drawn_within_ms)
         return profile
 
     @classmethod
-    def look_for(cls, hand: Hand, name: str) -> "Self | None":
+    def look_for(cls, actor: Actor, name: str) -> "Self | None":
         """Open somebody's profile, `alice@other.example`; None where the server does not show one."""
-        profile = cls.open_in_web_app(hand, name, _FOUND_WITHIN_MS)
+        profile = cls.open_in_web_app(actor, name, _FOUND_WITHIN_MS)
         return profile if profile.followers.appears(_FOUND_WITHIN_MS) else None
 
     def look_again(self) -> Self:
         """Load the profile again; a narrow window may have led elsewhere for writing a post."""
-        path = urlsplit(self.hand.page.url).path
+        path = urlsplit(self.actor.page.url).path
         if path.endswith(f"/@{self.names['name']}"):
-            self.open_in_app(self.hand, path)
+            self.open_in_app(self.actor, path)
             return self.wait()
-        return self.open_in_web_app(self.hand, self.names["name"]).wait()
+        return self.open_in_web_app(self.actor, self.names["name"]).wait()
 
     def follower_count(self) -> Count:
         """How many follow this account, as the page shows it."""
@@ -119,9 +119,9 @@ class ProfilePage(WebAppScreen):
 
         Each is scrolled to, for a list draws only what is in the window: who has found the right one stops there.
         """
-        self.hand.wait_for(self.feed)
+        self.actor.wait_for(self.feed)
         if self.all_pinned.present():
-            self.hand.click(self.all_pinned)
+            self.actor.click(self.all_pinned)
         shown: list[str] = self.posts.locator.evaluate_all("articles => articles.map(article => article.dataset.id)")
         pinned = [key for key in shown if key.startswith(_PINNED)]
         others = [key for key in shown if not key.startswith(_PINNED) and _PINNED + key not in pinned]
@@ -135,22 +135,22 @@ class ProfilePage(WebAppScreen):
 
     def _draw(self, key: str) -> None:
         """Scroll to a post, and wait until it has its text and its buttons."""
-        self.hand.look(ProfilePage.post.bind(self, id=key))
-        self.hand.wait_for(ProfilePage.drawn_post.bind(self, id=key))
+        self.actor.look(ProfilePage.post.bind(self, id=key))
+        self.actor.wait_for(ProfilePage.drawn_post.bind(self, id=key))
 
     def shows_pinned(self, post_id: str) -> bool:
         """Whether this post has the mark of a pinned one, allowing the feed the time to mark it."""
         pinned = ProfilePage.post.bind(self, id=_PINNED + post_id)
         if not pinned.appears(_PINS_WITHIN_MS) and self.all_pinned.present():
-            self.hand.click(self.all_pinned)
+            self.actor.click(self.all_pinned)
             return pinned.appears(_PINS_WITHIN_MS)
         return pinned.present()
 
     def pin_post(self, post_id: str) -> Self:
         """Open the post's menu, click "Pin on profile", and load the profile again, which then shows it pinned."""
         self._draw(post_id)
-        self.hand.click(ProfilePage.post_menu.bind(self, id=post_id))
-        self.hand.click_until_answered(self.pin, "/pin")
+        self.actor.click(ProfilePage.post_menu.bind(self, id=post_id))
+        self.actor.click_until_answered(self.pin, "/pin")
         return self.look_again()
 
     def moved_notice(self) -> str | None:

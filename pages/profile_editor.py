@@ -64,13 +64,13 @@ class ProfileEditor(WebAppScreen):
     def save_display_name(self, text: str) -> None:
         """Open the first section's modal, type, save."""
         self._open(self.edit_display_name)
-        self.hand.fill(self.modal_text, text)
+        self.actor.fill(self.modal_text, text)
         self._save()
 
     def save_note(self, text: str) -> None:
         """Open the second section's modal, type, save."""
         self._open(self.edit_note)
-        self.hand.fill(self.modal_note, text)
+        self.actor.fill(self.modal_note, text)
         self._save()
 
     def save_field(self, field: ProfileField) -> bool:
@@ -80,8 +80,8 @@ class ProfileEditor(WebAppScreen):
             self._open(self._pencils()[names.index(field.name.strip())])
         elif not self._open_new_field():
             return False
-        self.hand.fill(self.modal_label, field.name)
-        self.hand.fill(self.modal_value, field.value)
+        self.actor.fill(self.modal_label, field.name)
+        self.actor.fill(self.modal_value, field.value)
         self._save()
         return True
 
@@ -115,29 +115,29 @@ class ProfileEditor(WebAppScreen):
         return False
 
     def _save_picture(self, change: BoundControl, picture: Path) -> None:
-        self.hand.click(change)
+        self.actor.click(change)
         # Where a picture is set the button opens a menu; where none is, the modal at once.
-        self.hand.wait_for(self.menu_or_modal)
+        self.actor.wait_for(self.menu_or_modal)
         if self.replace_image.visible():
-            self.hand.click(self.replace_image)
-        self.hand.upload(self.modal_file, picture)
-        self.hand.wait_for(self.modal_crop)
-        self.hand.click(self.modal_next)
-        self.hand.wait_for(self.modal_alt_text)
+            self.actor.click(self.replace_image)
+        self.actor.upload(self.modal_file, picture)
+        self.actor.wait_for(self.modal_crop)
+        self.actor.click(self.modal_next)
+        self.actor.wait_for(self.modal_alt_text)
         self._save(self.modal_next)
 
     def _open(self, button: BoundControl) -> None:
-        self.hand.click(button)
-        self.hand.wait_for(self.modal)
+        self.actor.click(button)
+        self.actor.wait_for(self.modal)
 
     def _cancel(self) -> None:
-        self.hand.click(self.modal_cancel)
-        self.hand.wait_for(self.modal, "detached")
+        self.actor.click(self.modal_cancel)
+        self.actor.wait_for(self.modal, "detached")
 
     def _save(self, button: BoundControl | None = None) -> None:
         """Save, which closes the modal once the server has it."""
-        self.hand.click(button or self.modal_save)
-        self.hand.wait_for(self.modal, "detached")
+        self.actor.click(button or self.modal_save)
+        self.actor.wait_for(self.modal, "detached")
 
     def _source(self, picture: BoundControl) -> str | None:
         if not picture.locator.count():

@@ -54,30 +54,30 @@ class ProfileForm(SettingsScreen):
 
     def type_display_name(self, text: str) -> None:
         """Type the display name."""
-        self.hand.fill(self.display_name, text)
+        self.actor.fill(self.display_name, text)
 
     def type_note(self, text: str) -> None:
         """Type the bio."""
-        self.hand.fill(self.note, text)
+        self.actor.fill(self.note, text)
 
     def type_fields(self, fields: tuple[ProfileField, ...]) -> None:
         """Type all pairs, row by row; rows beyond them are left as they are."""
         for number, field in enumerate(fields):
             name, value = self._row(number)
-            self.hand.fill(name, field.name)
-            self.hand.fill(value, field.value)
+            self.actor.fill(name, field.name)
+            self.actor.fill(value, field.value)
 
     def choose_avatar(self, picture: Path) -> None:
         """Pick a file for the profile picture."""
-        self.hand.upload(self.avatar, picture)
+        self.actor.upload(self.avatar, picture)
 
     def choose_header(self, picture: Path) -> None:
         """Pick a file for the banner."""
-        self.hand.upload(self.header, picture)
+        self.actor.upload(self.header, picture)
 
     def save(self) -> Answer:
         """Press "Save changes"."""
-        self.hand.follow(self.save_changes)
+        self.actor.follow(self.save_changes)
         return self.wait().answer()
 
     def _row(self, number: int) -> tuple[BoundControl, BoundControl]:
@@ -104,6 +104,6 @@ class ProfileSettingsPage(Screen):
     def edit(self) -> ProfileForm | ProfileEditor:
         """The form that is here, or the editor that the page leads to."""
         if self.form.visible():
-            return ProfileForm(self.hand).wait()
-        self.hand.follow(self.editor_link)
-        return ProfileEditor(self.hand).wait()
+            return ProfileForm(self.actor).wait()
+        self.actor.follow(self.editor_link)
+        return ProfileEditor(self.actor).wait()

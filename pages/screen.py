@@ -8,8 +8,8 @@ from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.actions import BoundControl
+from pages.actor import Actor
 from pages.errors import ScreenNotRecognised, ServerTrouble, SignedOut
-from pages.hand import Hand
 
 # What Rails answers to a form whose token is no longer good.
 _OLD_FORM = 422
@@ -45,11 +45,11 @@ class Control:
         return self if screen is None else self.bind(screen)
 
     def bind(self, screen: "Region", **names: str) -> BoundControl:
-        """The control on the page that the screen's hand holds."""
+        """The control on the page of the screen's actor."""
         selector = self.selector
         for key, value in {**screen.names, **names}.items():
             selector = selector.replace("{" + key + "}", css_string(value))
-        locator = screen.hand.page.locator(selector).describe(f"{screen.title}: {self.name}")
+        locator = screen.actor.page.locator(selector).describe(f"{screen.title}: {self.name}")
         return BoundControl(screen.title, self.name, locator)
 
 
@@ -63,13 +63,13 @@ class Region:
 
     title: ClassVar[str] = ""
 
-    def __init__(self, hand: Hand, **names: str) -> None:
-        self.hand = hand
+    def __init__(self, actor: Actor, **names: str) -> None:
+        self.actor = actor
         self.names = names
 
     def at(self, region: type[_R]) -> _R:
         """A part of the page that several screens share: `preferences.at(LeftPanel).open_account()`."""
-        return region(self.hand)
+        return region(self.actor)
 
 
 @dataclass(frozen=True)
@@ -109,14 +109,14 @@ class Screen(Region):
     _error_page = Control("body.error .dialog")
 
     @classmethod
-    def open(cls, hand: Hand) -> Self:
+    def open(cls, actor: Actor) -> Self:
         """Open the screen by its address, for where the click is not to be had."""
-        hand.open(cls.address, cls.title)
-        return cls(hand).wait()
+        actor.open(cls.address, cls.title)
+        return cls(actor).wait()
 
     def is_shown(self) -> bool:
         """Whether the browser is at this screen's address, loaded or not."""
-        return urlsplit(self.hand.page.url).path == self.address
+        return urlsplit(self.actor.page.url).path == self.address
 
     def asks_to_sign_in(self) -> bool:
         """Whether the sign-in page is shown in the place of this one."""
@@ -137,8 +137,8 @@ class Screen(Region):
         try:
             expected.first.wait_for(state="attached")  # whichever there is; more than one may be
         except PlaywrightTimeout as error:
-            self.hand.documents.check_answer()
-            missing = self.hand.documents.missing(self.title, type(self).loaded.name)
+            self.actor.documents.check_answer()
+            missing = self.actor.documents.missing(self.title, type(self).loaded.name)
             if not self._cleared_by_the_person(expected, missing):
                 raise missing from error
         if self._bound_loaded().present():
@@ -146,30 +146,30 @@ class Screen(Region):
         if error_page.present():
             raise self._refused()
         if self.asks_to_sign_in():
-            raise SignedOut(self.hand.page.url)
-        if self.hand.confirm_password is not None:
-            self.hand.confirm_password()
-        self.hand.wait_for(self._bound_loaded(), "attached")
+            raise SignedOut(self.actor.page.url)
+        if self.actor.confirm_password is not None:
+            self.actor.confirm_password()
+        self.actor.wait_for(self._bound_loaded(), "attached")
         return self
 
     def _cleared_by_the_person(self, expected: Locator, missing: Exception) -> bool:
         """Whether somebody who watches has got past a page that is in the way; they are asked to."""
-        if self.hand.ask_to_clear is None or not isinstance(missing, ScreenNotRecognised):
+        if self.actor.ask_to_clear is None or not isinstance(missing, ScreenNotRecognised):
             return False
-        self.hand.ask_to_clear(str(missing))
+        self.actor.ask_to_clear(str(missing))
         try:
-            expected.first.wait_for(state="attached", timeout=self.hand.person_within_ms)  # whichever, as before
+            expected.first.wait_for(state="attached", timeout=self.actor.person_within_ms)  # whichever, as before
         except PlaywrightTimeout:
             return False
         return True
 
     def _refused(self) -> Exception:
         """Mastodon's own error page."""
-        address, status = self.hand.page.url, self.hand.documents.status
+        address, status = self.actor.page.url, self.actor.documents.status
         if status == _OLD_FORM:
             said = " ".join(self._error_page.locator.inner_text().split())
             return ServerTrouble(address, status, said, old_form=True)
-        return ScreenNotRecognised(self.title, address, type(self).loaded.name, self.hand.documents.seen())
+        return ScreenNotRecognised(self.title, address, type(self).loaded.name, self.actor.documents.seen())
 
     def _bound_loaded(self) -> BoundControl:
         return type(self).loaded.bind(self)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.account import AccountPage
-from pages.hand import origin_of
+from pages.actor import origin_of
 from pages.home import HomePage
 from pages.screen import Control, Screen
 
@@ -38,13 +38,13 @@ class TwoFactorPage(Screen):
     def type_code(self, code: str) -> None:
         """Type the six digits, or a recovery code, and send them."""
         if not self.code.visible():
-            self.hand.click(self.link_to_code, needs_script=True)
-        self.hand.fill_secret(self.code, code)
-        self.hand.follow(self.submit)
+            self.actor.click(self.link_to_code, needs_script=True)
+        self.actor.fill_secret(self.code, code)
+        self.actor.follow(self.submit)
 
     def use_security_key(self) -> None:
         """Press the button after which the browser waits for the key to be touched."""
-        self.hand.click(self.security_key, needs_script=True)
+        self.actor.click(self.security_key, needs_script=True)
 
 
 class SetupPage(Screen):
@@ -84,36 +84,36 @@ class SignInPage(Screen):
         Raises:
             WrongOrigin: the page is another server's; nothing was typed.
         """
-        self.hand.expect_own_origin()
-        self.hand.fill(self.email, email)
-        self.hand.fill_secret(self.password, password)
-        self.hand.follow(self.log_in)
+        self.actor.expect_own_origin()
+        self.actor.fill(self.email, email)
+        self.actor.fill_secret(self.password, password)
+        self.actor.follow(self.log_in)
 
     def landed(self) -> "Landing | TwoFactorPage | SetupPage | None":
         """The screen that the server leads to after a form was sent; None where it is none of these.
 
         An account that has moved away, or is limited, lands on its account page (SCREENS.md, "Sign in").
         """
-        if SetupPage(self.hand).is_shown():
-            return SetupPage(self.hand)
-        second = TwoFactorPage(self.hand)
+        if SetupPage(self.actor).is_shown():
+            return SetupPage(self.actor)
+        second = TwoFactorPage(self.actor)
         if second.takes_code() or second.takes_security_key():
             return second
-        return HomePage.landed(self.hand) if self._inside(self.hand.page.url) else None
+        return HomePage.landed(self.actor) if self._inside(self.actor.page.url) else None
 
     def signed_in_by_hand(self, within: float) -> "Landing | None":
         """Wait until the person has signed in, so many milliseconds at most; None where that did not happen."""
         try:
-            self.hand.page.wait_for_url(self._inside, timeout=within, wait_until="domcontentloaded")
+            self.actor.page.wait_for_url(self._inside, timeout=within, wait_until="domcontentloaded")
         except PlaywrightTimeout:
             return None
-        return HomePage.landed(self.hand)
+        return HomePage.landed(self.actor)
 
     def _inside(self, url: str) -> bool:
         """Whether an address is past the sign-in: this server's, and no page on the way in."""
         path = urlsplit(url).path
         on_the_way = path.startswith(("/auth/", "/settings/")) and path != AccountPage.address
-        return origin_of(url) == self.hand.origin and not on_the_way
+        return origin_of(url) == self.actor.origin and not on_the_way
 
 
 class ChallengePage(Screen):
@@ -132,14 +132,14 @@ class ChallengePage(Screen):
 
     def confirm_password(self, password: str) -> bool:
         """Type the password; False where the page asks again."""
-        self.hand.fill_secret(self.password, password)
+        self.actor.fill_secret(self.password, password)
         return self._proceed()
 
     def confirm_username(self, username: str) -> bool:
         """Type the name; False where the page asks again."""
-        self.hand.fill(self.username, username)
+        self.actor.fill(self.username, username)
         return self._proceed()
 
     def _proceed(self) -> bool:
-        self.hand.follow(self.proceed)
+        self.actor.follow(self.proceed)
         return not self.proceed.visible()

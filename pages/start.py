@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Response
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from pages.hand import Hand
+from pages.actor import Actor
 from pages.screen import Control, Region
 
 # The app saves five seconds after it came up that it did; a slow server may take a while longer.
@@ -26,11 +26,11 @@ class StartPage(Region):
     rendered = Control("#mastodon .ui")
 
     @classmethod
-    def pass_by(cls, hand: Hand, path: str, screen: str, drawn_within_ms: float) -> None:
+    def pass_by(cls, actor: Actor, path: str, screen: str, drawn_within_ms: float) -> None:
         """Open an address of the web app; a second time where it was the first launch, once that has been saved.
 
         Args:
-            hand: whose page it is.
+            actor: whose page it is.
             path: the address.
             screen: the title of the screen that is asked for.
             drawn_within_ms: how long the app may take to draw itself, in milliseconds; only then does it lead here.
@@ -41,17 +41,17 @@ class StartPage(Region):
             if _saves(response):
                 saved.append(response)
 
-        hand.page.on("response", note)
+        actor.page.on("response", note)
         try:
-            hand.open(path, screen)
-            if not cls(hand)._leads_here(drawn_within_ms):
+            actor.open(path, screen)
+            if not cls(actor)._leads_here(drawn_within_ms):
                 return
             if not saved:
                 with suppress(PlaywrightTimeout):
-                    hand.page.wait_for_event("response", _saves, timeout=_SAVED_WITHIN_MS)
+                    actor.page.wait_for_event("response", _saves, timeout=_SAVED_WITHIN_MS)
         finally:
-            hand.page.remove_listener("response", note)
-        hand.open(path, screen)
+            actor.page.remove_listener("response", note)
+        actor.open(path, screen)
 
     def _leads_here(self, drawn_within_ms: float) -> bool:
         if not self.web_app.present() or not self.rendered.appears(drawn_within_ms):

@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from pages.actor import Actor
 from pages.compose import ComposeForm
-from pages.hand import Hand
 from pages.screen import Control, Screen
 from pages.start import StartPage
 
@@ -17,29 +17,29 @@ class WebAppScreen(Screen):
     rendered = Control("#mastodon .ui")
 
     @classmethod
-    def open_in_app(cls, hand: Hand, path: str, drawn_within_ms: float | None = None) -> None:
+    def open_in_app(cls, actor: Actor, path: str, drawn_within_ms: float | None = None) -> None:
         """Open an address of the web app, past an account's first launch, which leads to `/start` instead.
 
         Args:
-            hand: whose page it is.
+            actor: whose page it is.
             path: the address.
-            drawn_within_ms: how long the app may take to draw itself, in milliseconds; by default the hand's.
+            drawn_within_ms: how long the app may take to draw itself, in milliseconds; by default the actor's.
         """
-        StartPage.pass_by(hand, path, cls.title, drawn_within_ms or hand.drawn_within_ms)
+        StartPage.pass_by(actor, path, cls.title, drawn_within_ms or actor.drawn_within_ms)
 
     @property
     def compose(self) -> ComposeForm:
         """The compose box: beside every column of a wide window, or on a screen of its own, or behind a button."""
-        compose = ComposeForm(self.hand)
-        self.hand.wait_for(self.rendered, "attached")
+        compose = ComposeForm(self.actor)
+        self.actor.wait_for(self.rendered, "attached")
         if compose.new.present():
             return compose.begin_post()
         if not compose.text.appears(_DRAWN_WITHIN_MS):
-            self.open_in_app(self.hand, self._path("/publish"))
-            self.hand.wait_for(compose.text)
+            self.open_in_app(self.actor, self._path("/publish"))
+            self.actor.wait_for(compose.text)
         return compose
 
     def _path(self, path: str) -> str:
         """An address of the web app, which 3.5 has below `/web`."""
-        here = urlsplit(self.hand.page.url).path
+        here = urlsplit(self.actor.page.url).path
         return f"/web{path}" if here.startswith("/web/") else path

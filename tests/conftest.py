@@ -15,8 +15,8 @@ from automation.browser import launch as browsers
 from automation.cli.app import app
 from fixtures.sample_accounts import populate
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace, Release
+from pages.actor import Actor
 from pages.documents import teach_selectors
-from pages.hand import Hand
 from tests.support import COMMAND, QUICK, SHARED, MakePair, Pair, Person, Ran, RunCli, SignIn, session_cookie
 
 # Whoever runs the tests may have a keyring, which is theirs; tests of keyrings bring one of their own.
@@ -131,9 +131,9 @@ def sign_in(page: Page) -> SignIn:
     def enter(server: EmbeddedServer, account: Account) -> Person:
         page.set_default_timeout(10_000)
         page.context.add_cookies([session_cookie(server, account)])
-        hand = Hand(page, server.url)
-        hand.open("/", "Home")
-        return Person(server, account, hand)
+        actor = Actor(page, server.url)
+        actor.open("/", "Home")
+        return Person(server, account, actor)
 
     return enter
 

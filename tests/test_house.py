@@ -40,7 +40,7 @@ def test_only_the_hand_clicks() -> None:
         if acts.search(path.read_text(encoding="utf-8"))
     }
     # The second loads what the first clicks, the third gets the first past what is in its way.
-    assert found == {"pages/hand.py", "pages/documents.py", "pages/obstacles.py"}
+    assert found == {"pages/actor.py", "pages/documents.py", "pages/obstacles.py"}
 
 
 def test_no_page_object_contains_a_label(shared: Path) -> None:

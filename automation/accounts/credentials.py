@@ -17,11 +17,11 @@ from automation.retry import pause
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
 from automation.steps import Side
-from pages.hand import Hand
+from pages.actor import Actor
 
 # A code with less time left than this could be too old when it arrives.
 _CODE_LEAST_S = 3
-_COMMAND_PATIENCE_S = 60
+_COMMAND_TIMEOUT_S = 60
 
 
 @dataclass
@@ -78,7 +78,7 @@ class Credentials:
         """Whether there is somebody, or something, that knows two-factor codes."""
         return self.account.totp_secret is not None or may_ask()
 
-    def code(self, hand: Hand) -> str:
+    def code(self, actor: Actor) -> str:
         """A two-factor code: from the secret, never one that was sent before, or asked for."""
         if self.account.totp_secret is None:
             if not may_ask():
@@ -101,7 +101,7 @@ class Credentials:
             ) from error
         last = session_store.last_code_of(self.handle)
         while totp.interval - (now := time.time()) % totp.interval < _CODE_LEAST_S or int(now // totp.interval) == last:
-            pause(hand.page, 0.5, lambda left: self.progress.note("waiting for the next two-factor code"))
+            pause(actor.page, 0.5, lambda left: self.progress.note("waiting for the next two-factor code"))
         session_store.note_code(self.handle, int(now // totp.interval))
         code = totp.at(int(now))
         self.secrets.add(code)
@@ -119,7 +119,7 @@ class Credentials:
         try:
             # Windows takes a program's arguments as one text, and has backslashes in its paths.
             words = command if sys.platform == "win32" else [_at_home(word) for word in shlex.split(command)]
-            done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=_COMMAND_PATIENCE_S)
+            done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=_COMMAND_TIMEOUT_S)
             password = done.stdout.splitlines()[0]
             if not password:
                 raise ValueError

@@ -52,7 +52,7 @@ def session_of(handle: Handle) -> StorageState | None:
         state: StorageState = json.loads(text or "null")
     except ValueError:
         state = {}
-    return state if _is_whole(state) else None  # of a file that was damaged: one signs in anew
+    return state if _is_whole(state) else None  # of a file that was damaged: one signs in again
 
 
 def _is_whole(state: Any) -> bool:

@@ -17,16 +17,16 @@ from automation.errors import MoveError
 from automation.folder.journal import Journal
 from automation.folder.working_folder import WorkingFolder
 from automation.observers import windows
-from automation.observers.group import Audience
+from automation.observers.run_observers import RunObservers
 from automation.progress import Progress
-from automation.retry import Patience, may_read_again
+from automation.retry import RetryPolicy, may_read_again
 from automation.secrets import Secrets
 from automation.settings import AccountSettings, Settings
 from automation.steps import Side
 from pages.account import AccountPage
-from pages.actions import Watcher
+from pages.actions import ActionObserver
+from pages.actor import Actor
 from pages.errors import PageError
-from pages.hand import Hand
 from pages.home import HomePage
 from pages.left_panel import LeftPanel
 from pages.sign_in import Landing
@@ -40,7 +40,7 @@ class Session:
     """A signed-in page of one server."""
 
     context: BrowserContext
-    hand: Hand
+    actor: Actor
     credentials: Credentials
     landing: Landing
     kept: bool = False  # between runs: then one does not sign out
@@ -49,7 +49,7 @@ class Session:
 
 @dataclass
 class Sessions:
-    """All of them, and the browser around them. Closing signs out, lets the audience go and ends the browser.
+    """All of them, and the browser around them. Closing signs out, ends the recordings and closes the browser.
 
     Downloads and traces grow in the working folder within the move's: there is room for them there, nobody else can
     read it, and it goes at the end.
@@ -60,16 +60,16 @@ class Sessions:
     progress: Progress
     secrets: Secrets
     journal: Journal
-    patience: Patience
-    watcher: Watcher
-    audience: Audience
+    retry_policy: RetryPolicy
+    observer: ActionObserver
+    observers: RunObservers
     working: WorkingFolder
 
     def __post_init__(self) -> None:
         """Nothing is open yet."""
         self._browser: Browser | None = None
         self._open: dict[Side, Session] = {}
-        self._hands: dict[Side, Hand] = {}
+        self._actors: dict[Side, Actor] = {}
         self._contexts: dict[Side, BrowserContext] = {}
 
     @property
@@ -82,15 +82,15 @@ class Sessions:
         session = self._open.get(side)
         if session is None:
             return self._begin(side).landing
-        panel, home, sure = LeftPanel(session.hand), HomePage(session.hand), not session.doubtful
+        panel, home, sure = LeftPanel(session.actor), HomePage(session.actor), not session.doubtful
         if sure and panel.is_shown():
             session.landing = panel.back_to_mastodon()
         elif sure and isinstance(session.landing, AccountPage):
-            session.landing = AccountPage.open(session.hand)
+            session.landing = AccountPage.open(session.actor)
         elif sure and home.web_app.present():
             session.landing = home
         else:  # in doubt, or outside of the web app, as a profile is up to 3.5
-            session.landing = self._enter(session.context, session.hand, session.credentials, again=True)
+            session.landing = self._enter(session.context, session.actor, session.credentials, again=True)
             session.doubtful = False
         return session.landing
 
@@ -102,12 +102,12 @@ class Sessions:
         """The session of one of the two servers."""
         return self._open[side]
 
-    def hand_at(self, side: Side) -> Hand | None:
-        """The hand at a server's page, signed in or not; None where none was opened."""
-        return self._hands.get(side)
+    def actor_at(self, side: Side) -> Actor | None:
+        """The actor on a server's page, signed in or not; None where no page was opened."""
+        return self._actors.get(side)
 
     def doubt(self) -> None:
-        """After trouble: look whether one is still signed in before going on, and sign in anew where one is not."""
+        """After a server error: check that the session still holds, and sign in again where it does not."""
         for session in self._open.values():
             session.doubtful = True
 
@@ -115,9 +115,9 @@ class Sessions:
         """Keep a session for later runs, and say where."""
         session = self._open[side]
         session.kept = True
-        state, host = session.context.storage_state(), urlsplit(session.hand.origin).hostname
+        state, host = session.context.storage_state(), urlsplit(session.actor.origin).hostname
         own = [cookie for cookie in state.get("cookies", []) if _is_of(cookie, host)]
-        origins = [one for one in state.get("origins", []) if one["origin"] == session.hand.origin]
+        origins = [one for one in state.get("origins", []) if one["origin"] == session.actor.origin]
         return session_store.keep_session(session.credentials.handle, {"cookies": own, "origins": origins})
 
     def lost_browser(self) -> bool:
@@ -132,7 +132,7 @@ class Sessions:
                     self.keep(side)
                 else:
                     self.sign_out(side)
-        kept = self.audience.close(failed=failed)
+        kept = self.observers.close(failed=failed)
         for context in self._contexts.values():
             with suppress(PlaywrightError):
                 context.close()
@@ -149,9 +149,9 @@ class Sessions:
     def sign_out(self, side: Side) -> None:
         """Click "Logout"; the session has ended on the server then."""
         session = self._open[side]
-        panel = LeftPanel(session.hand)
+        panel = LeftPanel(session.actor)
         if not panel.is_shown():
-            panel = AccountPage.open(session.hand).at(LeftPanel)
+            panel = AccountPage.open(session.actor).at(LeftPanel)
         panel.sign_out()
         session.kept = False
 
@@ -166,9 +166,9 @@ class Sessions:
         context = self._contexts[side] = self._context_for(side, state)
         if account.url is None:
             account.url = origins.confirmed(context, side, credentials.handle, self.journal, self.progress)
-        hand = self._new_hand(side, context, account.origin, credentials)
-        landing = self._enter(context, hand, credentials, again=state is not None)
-        self._open[side] = Session(context, hand, credentials, landing, kept=state is not None)
+        actor = self._new_actor(side, context, account.origin, credentials)
+        landing = self._enter(context, actor, credentials, again=state is not None)
+        self._open[side] = Session(context, actor, credentials, landing, kept=state is not None)
         return self._open[side]
 
     def _close_failed(self, side: Side) -> None:
@@ -176,13 +176,13 @@ class Sessions:
         earlier = self._contexts.pop(side, None)
         if earlier and earlier not in self._contexts.values():
             earlier.close()
-        elif hand := self._hands.get(side):
-            hand.page.close()
+        elif actor := self._actors.get(side):
+            actor.page.close()
 
-    def _enter(self, context: BrowserContext, hand: Hand, credentials: Credentials, *, again: bool) -> Landing:
+    def _enter(self, context: BrowserContext, actor: Actor, credentials: Credentials, *, again: bool) -> Landing:
         """Sign in, in a way that leaves nothing in a trace that the person typed by hand."""
         try:
-            landing = sign_in_again(hand, credentials) if again else sign_in(hand, credentials)
+            landing = sign_in_again(actor, credentials) if again else sign_in(actor, credentials)
         except (PageError, PlaywrightError, MoveError):  # not Ctrl-C: after it Playwright must not be spoken to
             self._forget_what_was_typed(context, credentials)
             raise
@@ -192,7 +192,7 @@ class Sessions:
     def _forget_what_was_typed(self, context: BrowserContext, credentials: Credentials) -> None:
         """Let nothing be kept of it: nobody knows what would have to be removed."""
         if credentials.typed_by_hand:
-            self.audience.forget(context)
+            self.observers.forget(context)
         credentials.typed_by_hand = False
 
     def _context_for(self, side: Side, state: StorageState | None) -> BrowserContext:
@@ -209,8 +209,8 @@ class Sessions:
     def _shared_context(self, side: Side) -> BrowserContext | None:
         """Cookies know hosts, not ports: two servers of one host never share them."""
         other = Side.NEW if side is Side.OLD else Side.OLD
-        hand = self._hands.get(other)
-        if not self.settings.headed or hand is None or windows.Screen.of(hand.page).wide:
+        actor = self._actors.get(other)
+        if not self.settings.headed or actor is None or windows.Screen.of(actor.page).wide:
             return None
         hosts = {urlsplit(getattr(self.settings, one.value).origin).hostname for one in Side}
         return self._contexts.get(other) if len(hosts) > 1 else None
@@ -231,22 +231,22 @@ class Sessions:
         context.set_default_timeout(settings.timeout * 1000)
         return context
 
-    def _new_hand(self, side: Side, context: BrowserContext, origin: str, credentials: Credentials) -> Hand:
-        self.audience.before_page(context)
+    def _new_actor(self, side: Side, context: BrowserContext, origin: str, credentials: Credentials) -> Actor:
+        self.observers.before_page(context)
         page = context.new_page()
         if self.settings.headed:
             windows.place(page, side, windows.Screen.of(page))
-        self.audience.opened(side, page)
-        hand = self._hands[side] = Hand(page, origin)
-        hand.timeout_ms = self.settings.timeout * 1000
-        hand.person_within_ms = self.settings.sign_in_timeout * 1000
-        hand.drawn_within_ms = min(hand.drawn_within_ms, hand.timeout_ms / 2)
-        hand.watchers.append(self.watcher)
-        hand.documents.repeat = lambda read: self.patience.again(read, may_read_again, page)
-        hand.ask_to_clear = self._ask_to_clear if self.settings.headed else None
-        hand.confirm_password = lambda: confirm_password(hand, credentials)
-        hand.typed_by_the_person = lambda secret: self._typed(context, secret)
-        return hand
+        self.observers.opened(side, page)
+        actor = self._actors[side] = Actor(page, origin)
+        actor.timeout_ms = self.settings.timeout * 1000
+        actor.person_within_ms = self.settings.sign_in_timeout * 1000
+        actor.drawn_within_ms = min(actor.drawn_within_ms, actor.timeout_ms / 2)
+        actor.observers.append(self.observer)
+        actor.documents.repeat = lambda read: self.retry_policy.again(read, may_read_again, page)
+        actor.ask_to_clear = self._ask_to_clear if self.settings.headed else None
+        actor.confirm_password = lambda: confirm_password(actor, credentials)
+        actor.typed_by_the_person = lambda secret: self._typed(context, secret)
+        return actor
 
     def _ask_to_clear(self, said: str) -> None:
         self.progress.tell(
@@ -254,9 +254,9 @@ class Sessions:
         )
 
     def _typed(self, context: BrowserContext, secret: str | None) -> None:
-        """A secret that the person typed in place of the hand: known, or else nothing is kept of it."""
+        """The person typed a secret: remember it for scrubbing, or drop the recordings where it could not be read."""
         if secret is None:
-            self.audience.forget(context)
+            self.observers.forget(context)
         self.secrets.add(secret)
 
 

@@ -6,7 +6,7 @@ from automation.accounts.credentials import Credentials
 from automation.errors import SignInRefused
 from automation.progress import may_ask
 from pages.account import AccountPage
-from pages.hand import Hand
+from pages.actor import Actor
 from pages.left_panel import LeftPanel
 from pages.sign_in import ChallengePage, Landing, SetupPage, SignInPage, TwoFactorPage
 
@@ -14,17 +14,17 @@ _CODE_TRIES = 3
 _NOT_SET = "E-mail address or password are not set."
 
 
-def sign_in(hand: Hand, credentials: Credentials) -> Landing:
+def sign_in(actor: Actor, credentials: Credentials) -> Landing:
     """Sign in, and return where the server leads to: the web app, or the account page of one that cannot use it.
 
     Raises:
         SignInRefused: the server says no; with what it says.
         UsageProblem: e-mail address or password are not set, and there is nobody to ask.
     """
-    return _enter(SignInPage.open(hand), credentials)
+    return _enter(SignInPage.open(actor), credentials)
 
 
-def sign_in_again(hand: Hand, credentials: Credentials) -> Landing:
+def sign_in_again(actor: Actor, credentials: Credentials) -> Landing:
     """After trouble, or with a session that was kept: sign in where it has ended, and go back to the web app.
 
     A server leads back to what was asked for when the session was found to have ended, which may be a file. So a
@@ -33,23 +33,23 @@ def sign_in_again(hand: Hand, credentials: Credentials) -> Landing:
     Raises:
         SignInRefused: the server says no; with what it says.
     """
-    hand.open(AccountPage.address, AccountPage.title)
-    page = SignInPage(hand)
+    actor.open(AccountPage.address, AccountPage.title)
+    page = SignInPage(actor)
     if page.loaded_now():
         if credentials.known() or may_ask():
             _enter(page, credentials)
         else:
             _by_hand(page, credentials, _NOT_SET)
-    return AccountPage(hand).wait().at(LeftPanel).back_to_mastodon()
+    return AccountPage(actor).wait().at(LeftPanel).back_to_mastodon()
 
 
-def confirm_password(hand: Hand, credentials: Credentials) -> None:
+def confirm_password(actor: Actor, credentials: Credentials) -> None:
     """The page that asks for the password once more; for the name, where the account has no password.
 
     Raises:
         SignInRefused: it was not taken.
     """
-    challenge = ChallengePage(hand)
+    challenge = ChallengePage(actor)
     if challenge.asks_for_username():
         taken = challenge.confirm_username(credentials.handle.user)
     else:
@@ -77,7 +77,7 @@ def _enter(page: SignInPage, credentials: Credentials) -> Landing:
             raise _refused(
                 page, credentials, "three codes", "the two-factor code, and that this machine's clock is right"
             )
-        landed.type_code(credentials.code(page.hand))
+        landed.type_code(credentials.code(page.actor))
         landed = page.landed()
     if isinstance(landed, SetupPage):
         raise _not_confirmed(credentials)
@@ -85,14 +85,14 @@ def _enter(page: SignInPage, credentials: Credentials) -> Landing:
         return landed
     if page.takes_password():  # the form is there again
         raise _refused(page, credentials, "the e-mail address and the password", "the e-mail address and the password")
-    where = urlsplit(page.hand.page.url).path
+    where = urlsplit(page.actor.page.url).path
     return _by_hand(page, credentials, f"After the password the server asks for something more ({where}).")
 
 
 def _with_security_key(page: SignInPage, second: TwoFactorPage, credentials: Credentials) -> Landing:
     if not second.takes_security_key():
         if credentials.by_hand is None:
-            credentials.code(page.hand)  # says which setting is missing
+            credentials.code(page.actor)  # says which setting is missing
         return _by_hand(page, credentials, "The server asks for a two-factor code.")
     if credentials.by_hand is not None:
         second.use_security_key()

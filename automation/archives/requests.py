@@ -14,7 +14,7 @@ from automation.files import atomically, dated
 from automation.lists.download_check import BrokeOff, arrived
 from automation.run.move import Move
 from automation.steps import Side
-from pages.documents import Arriving
+from pages.documents import PendingDownload
 from pages.errors import ServerTrouble
 from pages.export import ArchiveRow, ExportPage
 
@@ -110,7 +110,7 @@ class Archives:
             self.results["not_kept"] = why
             self.problems.append(f"The archive was not kept: {why}. The next run fetches it again.")
             if not self._export.is_shown():
-                self._export = ExportPage.open(self._move.hand(Side.OLD))
+                self._export = ExportPage.open(self._move.actor(Side.OLD))
             return self.problems[-1]
 
     def _tidy(self, count: int) -> str:
@@ -124,18 +124,18 @@ class Archives:
         return f"removed, as --keep-last {count} says: {', '.join(file.name for file in old)}" if old else ""
 
     def _note_links(self) -> None:
-        """Up to 4.1 a link is the file's own address, and whoever knows that can have it."""
+        """Up to 4.1 a link is the file's own address, which opens it to anybody."""
         for row in self._export.archives():
             if row.link and not row.link.endswith("/download"):
                 self._move.secrets.add(*_keys(row.link))
 
     def _keep(self, row: ArchiveRow) -> str:
         folder = self._move.subfolder("archives")
-        arriving = self._export.download_archive(row)
-        if arriving.download.url != row.address:
-            self._move.secrets.add(*_keys(arriving.download.url))
-        _require_room(arriving, folder)
-        file = arrived(self._move, arriving, lambda size: self._move.progress.note(f"archive: {size}"))
+        pending = self._export.download_archive(row)
+        if pending.download.url != row.address:
+            self._move.secrets.add(*_keys(pending.download.url))
+        _require_room(pending, folder)
+        file = arrived(self._move, pending, lambda size: self._move.progress.note(f"archive: {size}"))
         self._move.progress.note("archive: reading it to its end")
         contents = check(file)
         with file.open("rb") as whole:
@@ -172,13 +172,13 @@ def _which(row: ArchiveRow) -> str:
 
 
 def _keys(address: str) -> tuple[str, str]:
-    """What opens a file to whoever knows it: its name up to 4.1, the query at a store of files."""
+    """The secret part of a file's address: its name up to 4.1, the query at a file store."""
     path, _, query = address.partition("?")
     return path.rpartition("/")[2], query
 
 
-def _require_room(arriving: Arriving, folder: Path) -> None:
-    size, free = arriving.size, shutil.disk_usage(folder).free
+def _require_room(pending: PendingDownload, folder: Path) -> None:
+    size, free = pending.size, shutil.disk_usage(folder).free
     if size is not None and free < size + _SPARE_BYTES:
-        arriving.download.cancel()
+        pending.download.cancel()
         raise BrokeOff(f"it has {decimal(size)}, and the disk of {folder} has {decimal(free)} left")

@@ -82,7 +82,7 @@ def launch(
         named: the browser of the settings, None for the best that there is.
         headed: with windows.
         slow_mo: milliseconds between actions.
-        sandbox: whether Chromium shuts its own processes in, as it does unless its surroundings forbid it.
+        sandbox: whether Chromium shuts its own processes in, as it does unless the system forbids it.
         working: the folder for downloads and traces while they grow; None for the system's.
 
     Raises:

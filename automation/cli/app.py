@@ -308,7 +308,7 @@ def report(
     ] = False,
     json_: Json = False,
 ) -> None:
-    """Write the picture report of a move anew, from its folder, and open it.
+    """Write the picture report of a move again, from its folder, and open it.
 
     Example: [cyan]mastodon-move report --old alice@old.example --new alice@new.example[/]
     """

@@ -105,7 +105,7 @@ def show(work: Callable[[Any], Any], as_json: bool, shown_by: str, flags: dict[s
 
         shown.close()
         code, kept = 1, keep_traceback(error, flags.get("folder"))
-        outcome = {"error": {"exit_code": code, "seen": type(error).__name__, "evidence": [kept]}}
+        outcome = {"error": {"exit_code": code, "seen": type(error).__name__, "error_details": [kept]}}
         summary.show_crash(console, kept)
     if lines is not None:
         lines.outcome(code, outcome)

@@ -23,7 +23,7 @@ def _place(folder: Path | None) -> Path:
     """The move's folder, where it is known and can be written to."""
     try:
         if folder:
-            return private_folder(at_home(folder) / "evidence")
+            return private_folder(at_home(folder) / "error-details")
     except UsageProblem:
         pass
     return Path(tempfile.mkdtemp(prefix="mastodon-move-"))

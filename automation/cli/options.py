@@ -52,7 +52,7 @@ def browser(
     pace: Annotated[
         str | None,
         typer.Option(
-            help="Time to read, for whoever watches: calm (the default when headed), brisk or instant.",
+            help="Time to read each step: calm (the default with --headed), brisk or instant.",
             rich_help_panel=_BROWSER,
         ),
     ] = None,
@@ -96,7 +96,7 @@ def browser(
     folder: Folder = None,
     retry_timeout: Annotated[
         float | None,
-        typer.Option(help="Seconds that a stumbling server is waited for; 300 by default.", rich_help_panel=_BROWSER),
+        typer.Option(help="Seconds to keep trying while a server fails; 300 by default.", rich_help_panel=_BROWSER),
     ] = None,
 ) -> dict[str, Any]:
     """Options of every command that opens a browser."""

@@ -133,19 +133,24 @@ def show_plan(console: Console, plan: dict[str, Any]) -> None:
 
 def show_error(console: Console, error: MoveError) -> None:
     """Why it stopped: what was being done, what was seen, what is safe, what to do next."""
-    facts = (("Stopped at", error.doing), ("Seen", error.seen), ("Safe", error.safe), ("Do next", error.next_))
-    _show_stop(console, facts, error.evidence)
+    facts = (
+        ("Stopped at", error.doing),
+        ("Problem", error.seen),
+        ("Your accounts", error.safe),
+        ("What to do", error.next_),
+    )
+    _show_stop(console, facts, error.error_details)
 
 
-def _show_stop(console: Console, facts: Sequence[tuple[str, str]], evidence: Sequence[str]) -> None:
+def _show_stop(console: Console, facts: Sequence[tuple[str, str]], error_details: Sequence[str]) -> None:
     """Facts beside their labels, and files, whose names are copied and so never folded."""
     console.print()
     for label, text in facts:
         if text:
             style = "bold red" if label.startswith("Stopped") else "bold"
-            _show_beside(console, Text(f"{label:<12}", style), Text(printable(text)))
-    for file in evidence:
-        console.print(Text.assemble(("Evidence    ", "bold"), printable(file)), soft_wrap=True)
+            _show_beside(console, Text(f"{label:<15}", style), Text(printable(text)))
+    for file in error_details:
+        console.print(Text.assemble((f"{'Details':<15}", "bold"), printable(file)), soft_wrap=True)
 
 
 def show_report(console: Console, results: dict[str, Any]) -> None:
@@ -162,7 +167,7 @@ def show_crash(console: Console, kept: str) -> None:
     """A fault of this program."""
     facts = (
         ("Stopped", "by a fault of this program, not by you."),
-        ("Safe", "What earlier steps confirmed stays done; the journal has it."),
-        ("Do next", "Report it, with this file."),
+        ("Your accounts", "What earlier steps confirmed stays done; the journal has it."),
+        ("What to do", "Report it, with this file."),
     )
     _show_stop(console, facts, [kept])

@@ -27,7 +27,7 @@ def locked(file: Path, words: str) -> Iterator[None]:
 
     Args:
         file: what is locked.
-        words: who locks it, told to whoever comes second.
+        words: who holds it, shown to a second run.
 
     Raises:
         Taken: another process has it.
@@ -53,7 +53,7 @@ def held(folder: Path, work: str) -> Iterator[None]:
 
     Args:
         folder: the move's folder.
-        work: what this run does there, told to whoever comes second.
+        work: what this run does there, shown to a second run.
 
     Raises:
         ConditionNotMet: another run has it; it says which.

@@ -30,7 +30,7 @@ Line = Sequence[tuple[datetime, int]]
 
 
 class Chart:
-    """Both lines, with the numbers below them. It is drawn anew only where the terminal's size has changed."""
+    """Both lines, with the numbers below them. It is drawn again only when the terminal's size has changed."""
 
     def __init__(self, known: Readings) -> None:
         self._known = known

@@ -47,7 +47,7 @@ def read_counts(move: Move, side: Side) -> tuple[Count, Count]:
         PageError: the profile does not come up.
     """
     handle = move.handle(side)
-    profile = ProfilePage.open_of(move.hand(side), handle.user)
+    profile = ProfilePage.open_of(move.actor(side), handle.user)
     followers, following = profile.follower_count(), profile.following_count()
     move.journal.write(
         readings.EVENT,
@@ -69,7 +69,7 @@ def look(move: Move, side: Side) -> AccountStatus:
 
 
 def _read_settings(move: Move, side: Side, found: AccountStatus) -> None:
-    account = AccountPage.open(move.hand(side))
+    account = AccountPage.open(move.actor(side))
     if account.offers_move():
         migration = account.open_migration()
         found.redirect, found.redirecting = migration.redirect_words(), migration.redirecting()
@@ -77,7 +77,7 @@ def _read_settings(move: Move, side: Side, found: AccountStatus) -> None:
         found.aliases = migration.at(LeftPanel).open_account().open_aliases().read_aliases()
     else:  # a limited account, or a server that is closing down
         found.redirect = account.says_of_account() or "the account page does not offer to move"
-    export = AccountPage.open(move.hand(side)).at(LeftPanel).open_import_and_export()
+    export = AccountPage.open(move.actor(side)).at(LeftPanel).open_import_and_export()
     if export.at(LeftPanel).import_.present():
         states = export.at(LeftPanel).open_import().recent()
         found.imports = [

@@ -162,7 +162,7 @@ class Watch:
         self._display.counts([latest for side in read if (latest := self._known.latest(side))], self._known)
         self._move.results[EVENT] = self._facts()
         self._move.write_report()
-        self._move.audience.begin_traces_anew()
+        self._move.observers.restart_traces()
         return wait
 
     def _try(self, side: Side) -> MoveError | None:
@@ -218,13 +218,13 @@ class Watch:
 
     def _leave(self, side: Side) -> None:
         """The web app keeps a connection open, and asks again and again: not between two readings."""
-        if hand := self._move.sessions.hand_at(side):
-            hand.leave()
+        if actor := self._move.sessions.actor_at(side):
+            actor.leave()
 
     def _wait(self, seconds: float) -> None:
-        hand = self._move.sessions.hand_at(Side.OLD)
+        actor = self._move.sessions.actor_at(Side.OLD)
         pause(
-            hand.page if hand else None,
+            actor.page if actor else None,
             seconds,
             lambda left: self._move.progress.note(
                 f"next reading: in {duration(left)}. Ctrl-C ends the watch; nothing is lost."

@@ -54,7 +54,7 @@ class Seen:
     found: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     prevents: list[str] = field(default_factory=list)
-    evidence: list[str] = field(default_factory=list)
+    error_details: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -93,7 +93,7 @@ class Check:
             self._controls(Side.OLD, export, ("CSV for follows", ExportPage.csv, {"kind": FOLLOWS.name}))
             self._lists(export)
             self._archive(export)
-        account = AccountPage.open(self._move.hand(Side.OLD))
+        account = AccountPage.open(self._move.actor(Side.OLD))
         self._controls(Side.OLD, account, ("", AccountPage.move_to_a_different_account, {}))
         if account.offers_move() and (migration := self._opened(Side.OLD, MigrationPage, account.open_migration)):
             self._migration(migration)
@@ -113,7 +113,7 @@ class Check:
                 upload = (ImportPage.type_, ImportPage.merge, ImportPage.file, ImportPage.upload_)
                 self._controls(Side.NEW, imports, *(("", control, {}) for control in upload))
                 self._kinds(imports)
-        account = AccountPage.open(self._move.hand(Side.NEW))
+        account = AccountPage.open(self._move.actor(Side.NEW))
         self._controls(Side.NEW, account, ("", AccountPage.moving_from_a_different_account, {}))
         if account.moving_from_a_different_account.visible():
             self._alias(self._opened(Side.NEW, AliasesPage, account.open_aliases))
@@ -122,8 +122,8 @@ class Check:
         """Sign in, look at the web app and the profile where the account can use them, and go to the account page."""
         landing = self._move.log_in(side, limited=True)
         if isinstance(landing, WebAppScreen):
-            panel = NavigationPanel(landing.hand)
-            panel.preferences.appears(landing.hand.drawn_within_ms)
+            panel = NavigationPanel(landing.actor)
+            panel.preferences.appears(landing.actor.drawn_within_ms)
             by_address = "" if panel.preferences.visible() else " (it will be opened by its address)"
             self._record(side, NavigationPanel, "/", [f"preferences{by_address}"], [])
             self._posts(side, landing)
@@ -132,7 +132,7 @@ class Check:
             self._profile(side, landing.at(NavigationPanel).open_preferences())
         if side is Side.NEW and (said := follow_requests.new_account_is_locked(self._move)):
             self.facts["the new account is locked"] = said
-        account = AccountPage.open(self._move.hand(side))
+        account = AccountPage.open(self._move.actor(side))
         if said := account.says_of_account():
             numbers = {Side.OLD: (1, 5), Side.NEW: (1, 3, 4)}[side]
             open_ = "only its lists and archive can be exported" if side is Side.OLD else "nothing can be brought there"
@@ -226,9 +226,9 @@ class Check:
             return open_()
         except ScreenNotRecognised as error:
             name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-check"
-            kept = error_details.keep(self._move.hand(side), self._move.folder, name, self._move.secrets)
+            kept = error_details.keep(self._move.actor(side), self._move.folder, name, self._move.secrets)
             self._record(side, screen, error.address, [], [(error.control, prevents)])
-            self.seen[-1].evidence = kept
+            self.seen[-1].error_details = kept
             return None
 
     def _controls(self, side: Side, page: Any, *controls: tuple[str, Control, dict[str, str]]) -> None:
@@ -319,6 +319,6 @@ def _cannot_be_finished(check: Check, ahead: list[str], clear: list[int]) -> Mov
         next_=f"The table shows what is missing where, and which steps that prevents.{alone}",
     )
     problem.doing = WORDS
-    problem.evidence = [file for seen in check.seen for file in seen.evidence]
-    problem.puzzling = bool(problem.evidence)
+    problem.error_details = [file for seen in check.seen for file in seen.error_details]
+    problem.keeps_traces = bool(problem.error_details)
     return problem

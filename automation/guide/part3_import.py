@@ -2,7 +2,7 @@
 
 from automation.imports import uploads, verify
 from automation.imports.retries import Retries
-from automation.imports.upload_plan import ToDos
+from automation.imports.upload_plan import UploadPlans
 from automation.lists.kinds import FOLLOWS
 from automation.run.move import Move
 from automation.steps import Part, Side, Step
@@ -43,7 +43,7 @@ def run(move: Move) -> Retries | None:
 
     Returns what is worth another try later, and concludes the import then; None where it is concluded already.
     """
-    todos = ToDos(move)
+    plans = UploadPlans(move)
     with move.step(LOG_IN) as step:
         if move.signed_in(NEW):
             step.already("signed in")
@@ -52,9 +52,9 @@ def run(move: Move) -> Retries | None:
         preferences = home.at(NavigationPanel).open_preferences()
     with move.step(IMPORT_AND_EXPORT) as step:
         export: ExportPage = preferences.at(LeftPanel).open_import_and_export()
-        step.says(*todos.find_out(export))
+        step.says(*plans.find_out(export))
     with move.step(IMPORT) as step:
-        imports = uploads.Imports(move, export.at(LeftPanel).open_import(), todos)
+        imports = uploads.Imports(move, export.at(LeftPanel).open_import(), plans)
         step.says(*imports.let_earlier_ones_end())
     with move.step(FOLLOWING_LIST) as step:
         if imports.wanted(FOLLOWS):
@@ -83,7 +83,7 @@ def run(move: Move) -> Retries | None:
     if not move.settings.verify:
         imports.settle()
         return None
-    retries = Retries(move, todos, imports)
+    retries = Retries(move, plans, imports)
     with move.looking(verify.WORDS, NEW):
         retries.look()
     if retries.open:

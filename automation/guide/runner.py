@@ -7,7 +7,7 @@ from typing import Any
 from automation.errors import DoneInPart
 from automation.followers import status
 from automation.guide import check
-from automation.guide.walk import Walk, patiently, still_to_do
+from automation.guide.walk import Walk, still_to_do, with_retries
 from automation.progress import Progress
 from automation.run.move import Move, ReportWriter
 from automation.run.opening import a_move, results_kept
@@ -58,7 +58,7 @@ def run_parts(
 def _check(move: Move, wanted: Sequence[Part]) -> None:
     """Before the first part of all: whether the guide can be finished."""
     if wanted and not check.passed(move, wanted):
-        patiently(move, lambda: move.results.update(check.run(move, wanted)))
+        with_retries(move, lambda: move.results.update(check.run(move, wanted)))
         del move.results["check"]  # nothing is in the way; at the guide's end all of it would be out of date
 
 
@@ -77,11 +77,11 @@ def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Ca
     results = move.results
     if look:
         _check(move, parts)
-        patiently(move, lambda: results.update(before=_before(move)))
+        with_retries(move, lambda: results.update(before=_before(move)))
     problems = Walk(move).through(parts)
     if look:
         before_the_last_look()
-        patiently(move, lambda: results.update(after=status.both(move)))
+        with_retries(move, lambda: results.update(after=status.both(move)))
     if problems:
         raise _joined(problems)
 

@@ -43,7 +43,7 @@ def _asked_for(move: Move) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()}
 
 
-def patiently(move: Move, work: Callable[[], _T]) -> _T:
+def with_retries(move: Move, work: Callable[[], _T]) -> _T:
     """Do a part, or a look; begin it again after trouble that passes. Everything looks first at what is done."""
 
     def begin() -> _T:
@@ -53,7 +53,7 @@ def patiently(move: Move, work: Callable[[], _T]) -> _T:
             move.sessions.doubt()
             raise
 
-    return move.patience.again(begin, may_begin_again, None)
+    return move.retry_policy.again(begin, may_begin_again, None)
 
 
 class Walk:
@@ -81,13 +81,13 @@ class Walk:
         to_the_end = all(part.number != _MOVES_FOLLOWERS for part in parts)
         for part, left in self._open:
             while to_the_end and left.open:
-                patiently(self._move, left.come_back)
+                with_retries(self._move, left.come_back)
             self._do(part, left.conclude)
         return self._problems
 
     def _take_up(self) -> None:
         for _, left in self._open:
-            patiently(self._move, left.come_back)
+            with_retries(self._move, left.come_back)
         self._move.while_waiting = self._without_waiting
 
     def _without_waiting(self) -> None:
@@ -98,7 +98,7 @@ class Walk:
         """Do a part, or conclude it, and let the journal tell how far it came."""
         facts = {"number": part.number, "for": _asked_for(self._move)}
         try:
-            left = patiently(self._move, work)
+            left = with_retries(self._move, work)
         except DoneInPart as problem:
             problem.doing = problem.doing or f"Part {part.number}: {part.heading}"
             self._move.journal.write("part", **facts, outcome="done in part", said=problem.seen)

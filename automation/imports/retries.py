@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from automation.imports import verify
 from automation.imports.silent_hosts import host_of
-from automation.imports.upload_plan import ToDos
+from automation.imports.upload_plan import UploadPlans
 from automation.imports.uploads import Imports
 from automation.imports.verify import Verified
 from automation.lists.kinds import ListKind
@@ -25,21 +25,21 @@ class Retries:
     long as a server needs, to `try_if_due`, which never waits, and to `conclude`, which tells the outcome.
     """
 
-    def __init__(self, move: Move, todos: ToDos, imports: Imports) -> None:
-        self._move, self._todos, self._imports = move, todos, imports
+    def __init__(self, move: Move, plans: UploadPlans, imports: Imports) -> None:
+        self._move, self._plans, self._imports = move, plans, imports
         self._left: int = move.settings.retry_failed
         self._found: dict[ListKind, Verified] = {}
 
     def look(self) -> None:
         """Compare the new account's lists with the files; the page that one is on must have the left panel."""
         imports, before = self._imports, self._missing()
-        held_back = {host_of(kind, row) for kind, todo in self._todos.of.items() for row in todo.waiting}
-        self._found = verify.look(self._move, self._todos, imports.page.at(LeftPanel).open_import_and_export(), imports)
+        held_back = {host_of(kind, row) for kind, plan in self._plans.of.items() for row in plan.waiting}
+        self._found = verify.look(self._move, self._plans, imports.page.at(LeftPanel).open_import_and_export(), imports)
         for kind, one in self._found.items():
             if kind in imports.done:
                 imports.done[kind].missing = len(one.missing)
-        verify.keep(self._move, self._todos, self._found)
-        self._todos.silent.failed(self._hosts() - held_back)
+        verify.keep(self._move, self._plans, self._found)
+        self._plans.silent.failed(self._hosts() - held_back)
         if before is not None and self._missing() == before:
             self._left = 0  # another try brought nothing: so would the next
 
@@ -70,7 +70,7 @@ class Retries:
 
     def due(self) -> datetime:
         """When it may: the hosts of the rows that failed are left alone until then."""
-        return self._todos.silent.may_answer_at(self._hosts())
+        return self._plans.silent.may_answer_at(self._hosts())
 
     def said(self) -> str:
         """How many rows wait, and until when."""
@@ -110,5 +110,5 @@ class Retries:
             DoneInPart: a list is not complete; it says when another try is worth it.
         """
         with self._move.looking(verify.WORDS, Side.NEW):
-            self._imports.problems += verify.tell(self._move, self._todos, self._found)
+            self._imports.problems += verify.tell(self._move, self._plans, self._found)
         self._imports.settle(again_at=time_of_day(self.due()) if self._failed() else "")

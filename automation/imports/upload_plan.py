@@ -32,7 +32,7 @@ class Piece:
 
 
 @dataclass
-class ToDo:
+class UploadPlan:
     """One list: its files, what the new account has of it, and the uploads that are needed."""
 
     files: list[Path]
@@ -57,7 +57,7 @@ class ToDo:
         return there + coming - len(self.no_room) - len(self.waiting)
 
 
-class ToDos:
+class UploadPlans:
     """All lists of one run.
 
     Raises:
@@ -69,7 +69,7 @@ class ToDos:
         self.files = named_files.files_of(move.settings.files, move.folder / "lists", move.settings.only)
         oneself = move.handle(Side.NEW)
         self.wanted = {kind: named_files.read_all(paths, kind).without(oneself) for kind, paths in self.files.items()}
-        self.of: dict[ListKind, ToDo] = {}
+        self.of: dict[ListKind, UploadPlan] = {}
         self.silent = SilentHosts(move.journal, move.settings.retry_failed_pause)
 
     def find_out(self, export: ExportPage) -> list[str]:
@@ -78,7 +78,7 @@ class ToDos:
         told = []
         for kind, wanted in self.wanted.items():
             found = compare(wanted.table, there[kind])
-            self.of[kind] = ToDo(self.files[kind], wanted, there[kind], found)
+            self.of[kind] = UploadPlan(self.files[kind], wanted, there[kind], found)
             told += self._plan(kind, self.of[kind])
         return told
 
@@ -99,9 +99,9 @@ class ToDos:
 
     def upload_again(self, kind: ListKind, failed: list[Row]) -> None:
         """Plan one more upload of rows that did not arrive."""
-        todo = self.of[kind]
-        todo.waiting = []
-        todo.pieces = self._pieces(kind, todo.wanted.table.of(failed), overwrite=False)
+        plan = self.of[kind]
+        plan.waiting = []
+        plan.pieces = self._pieces(kind, plan.wanted.table.of(failed), overwrite=False)
 
     def impossible(self) -> list[str]:
         """How many rows of each list no server takes, and why, in a sentence each."""
@@ -112,36 +112,36 @@ class ToDos:
                 told.append(f"{count} of {named_files.called(self.files[kind])} cannot be imported: {_some(reasons)}.")
         return told
 
-    def keep_for_later(self, todo: ToDo) -> None:
+    def keep_for_later(self, plan: UploadPlan) -> None:
         """Name the rows that no server takes: the person may know what was meant."""
-        if languages := todo.wanted.languages:
+        if languages := plan.wanted.languages:
             self._move.keep_for_later(
                 "choose languages in the menu of these profiles, since this server imports no follow that has any: "
                 + ", ".join(languages)
             )
-        if impossible := todo.wanted.impossible:
-            self._move.keep_for_later(f"{todo.name}: {_some([row.why for row in impossible])}; correct it by hand")
+        if impossible := plan.wanted.impossible:
+            self._move.keep_for_later(f"{plan.name}: {_some([row.why for row in impossible])}; correct it by hand")
 
-    def _plan(self, kind: ListKind, todo: ToDo) -> list[str]:
-        name, told = todo.name, []
-        if todo.wanted.impossible:
-            told.append(f"{name}: {_some([row.why for row in todo.wanted.impossible])}; left out, no server takes that")
-        if todo.wanted.oneself:
+    def _plan(self, kind: ListKind, plan: UploadPlan) -> list[str]:
+        name, told = plan.name, []
+        if plan.wanted.impossible:
+            told.append(f"{name}: {_some([row.why for row in plan.wanted.impossible])}; left out, no server takes that")
+        if plan.wanted.oneself:
             told.append(f"{name}: the new account itself is in it, and left out")
-        if unclear := todo.wanted.table.unclear:
+        if unclear := plan.wanted.table.unclear:
             told.append(f"{name}: not understood, Mastodon's default is taken: {_some(list(unclear))}")
-        removed = todo.found.extra if self._move.settings.mode == "overwrite" else []
-        table = todo.wanted.table if removed else todo.wanted.table.of(todo.found.to_do)
+        removed = plan.found.extra if self._move.settings.mode == "overwrite" else []
+        table = plan.wanted.table if removed else plan.wanted.table.of(plan.found.to_do)
         if kind == FOLLOWS:
-            table, no_room = fit(table, self._room(todo, removed))
-            todo.no_room = list(no_room.rows)
-            if todo.no_room:
+            table, no_room = fit(table, self._room(plan, removed))
+            plan.no_room = list(no_room.rows)
+            if plan.no_room:
                 told.append(
-                    f"{len(todo.no_room)} of {name} do not fit, one may follow {self._move.settings.follow_limit} "
-                    f"accounts there (--follow-limit): {_some([row[0] for row in todo.no_room])}"
+                    f"{len(plan.no_room)} of {name} do not fit, one may follow {self._move.settings.follow_limit} "
+                    f"accounts there (--follow-limit): {_some([row[0] for row in plan.no_room])}"
                 )
         if not removed and (held := [row for row in table.rows if self.silent.silent(host_of(kind, row))]):
-            todo.waiting = held
+            plan.waiting = held
             table = table.of(row for row in table.rows if row not in set(held))
             hosts = {host_of(kind, row) for row in held}
             told.append(
@@ -149,12 +149,12 @@ class ToDos:
                 f"since their servers failed a moment ago: {_some(sorted(hosts))}"
             )
         if removed:
-            told.append(self._told_removal(kind, todo.there.of(removed)))
-        elif todo.wanted.table.rows and not table.rows and not todo.no_room and not todo.waiting:
+            told.append(self._told_removal(kind, plan.there.of(removed)))
+        elif plan.wanted.table.rows and not table.rows and not plan.no_room and not plan.waiting:
             told.append(f"{name}: the new account has all of it")
-        elif todo.found.arrived:
-            told.append(f"{name}: {todo.found.arrived} are there already, {len(table.rows)} are to be uploaded")
-        todo.pieces = self._pieces(kind, table, overwrite=bool(removed))
+        elif plan.found.arrived:
+            told.append(f"{name}: {plan.found.arrived} are there already, {len(table.rows)} are to be uploaded")
+        plan.pieces = self._pieces(kind, table, overwrite=bool(removed))
         return told
 
     def _told_removal(self, kind: ListKind, removed: Table) -> str:
@@ -164,10 +164,10 @@ class ToDos:
         names = _some([", ".join(row[:2]) if kind.name == "lists" else row[0] for row in removed.rows])
         return f"Overwrite removes {len(removed.rows)} {kind.noun}: {names}. They are kept in {file.name}"
 
-    def _room(self, todo: ToDo, removed: list[Row]) -> int:
+    def _room(self, plan: UploadPlan, removed: list[Row]) -> int:
         """The server counts what one follows and what the file has, the same account in both twice."""
         limit = self._move.settings.follow_limit
-        return limit if removed else limit - len(todo.there.rows)
+        return limit if removed else limit - len(plan.there.rows)
 
     def _pieces(self, kind: ListKind, table: Table, *, overwrite: bool) -> list[Piece]:
         """Files in Mastodon's own form, under its own name; never the person's file, which other software may have

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from automation.errors import DoneInPart
 from automation.folder.intents import Intent
-from automation.imports.upload_plan import Piece, ToDos
+from automation.imports.upload_plan import Piece, UploadPlans
 from automation.lists import downloads, kinds, rows
 from automation.lists.kinds import FOLLOWS, KINDS, ListKind
 from automation.lists.rows import Key, Row, key_of
@@ -50,10 +50,10 @@ class Import:
 class Imports:
     """The uploads of one run."""
 
-    def __init__(self, move: Move, page: ImportPage, todos: ToDos) -> None:
+    def __init__(self, move: Move, page: ImportPage, plans: UploadPlans) -> None:
         self.page = page
         self.problems: list[str] = []
-        self._move, self._todos = move, todos
+        self._move, self._plans = move, plans
         self._offered = page.offers()
         self.done: dict[ListKind, Import] = {}
         self._numbers: dict[str, ListKind] = {}
@@ -62,7 +62,7 @@ class Imports:
 
     def let_earlier_ones_end(self) -> list[str]:
         """Before anything is uploaded, wait for what an earlier run has begun, and then look again what is missing."""
-        unanswered = [kind for kind in KINDS if self._move.let_it_arrive(self._intent(kind), Side.NEW)]
+        unanswered = [kind for kind in KINDS if self._move.wait_for_unseen_outcome(self._intent(kind), Side.NEW)]
         recent = self.page.recent()
         running = [state.number for state in recent if state.under_way]
         # A server that lists no imports (up to 4.1) may be at work on one: only its counts tell.
@@ -74,7 +74,7 @@ class Imports:
         export = self.page.at(LeftPanel).open_import_and_export()
         if untold:
             export = self._until_counts_stand_still(export)
-        told = self._todos.find_out(export)
+        told = self._plans.find_out(export)
         self.page = export.at(LeftPanel).open_import()
         return ["an earlier import has come to its end", *told]
 
@@ -86,7 +86,7 @@ class Imports:
 
     def wanted(self, kind: ListKind) -> bool:
         """Whether there is something to upload that this server can import."""
-        return kind in self._todos.of and bool(self._todos.of[kind].pieces) and kind.import_type in self._offered
+        return kind in self._plans.of and bool(self._plans.of[kind].pieces) and kind.import_type in self._offered
 
     def others(self) -> list[ListKind]:
         """The kinds besides follows that are wanted."""
@@ -94,7 +94,7 @@ class Imports:
 
     def first_piece(self, kind: ListKind) -> Piece:
         """The first upload of a list."""
-        return self._todos.of[kind].pieces[0]
+        return self._plans.of[kind].pieces[0]
 
     def choose_mode(self, piece: Piece) -> str:
         """Select "Merge", or "Overwrite" where that was asked for and something has to go."""
@@ -106,11 +106,11 @@ class Imports:
 
     def upload_all(self, kind: ListKind) -> list[str]:
         """Upload every piece of a list, from the choice of its type on."""
-        return self._upload_pieces(kind, self._todos.of[kind].pieces)
+        return self._upload_pieces(kind, self._plans.of[kind].pieces)
 
     def upload(self, kind: ListKind) -> list[str]:
         """Press "Upload" for the first piece, which has been chosen; then upload the pieces that follow it."""
-        first, *rest = self._todos.of[kind].pieces
+        first, *rest = self._plans.of[kind].pieces
         return [self._press(kind, first), *self._upload_pieces(kind, rest, before=True)]
 
     def _upload_pieces(self, kind: ListKind, pieces: list[Piece], *, before: bool = False) -> list[str]:
@@ -130,9 +130,9 @@ class Imports:
         return Intent(self._move.journal, _UPLOAD + kind.name)
 
     def _import_of(self, kind: ListKind) -> Import:
-        todo = self._todos.of[kind]
-        rows = len(todo.wanted.table.rows)
-        return self.done.setdefault(kind, Import(", ".join(map(str, todo.files)), rows, todo.found.arrived))
+        plan = self._plans.of[kind]
+        rows = len(plan.wanted.table.rows)
+        return self.done.setdefault(kind, Import(", ".join(map(str, plan.files)), rows, plan.found.arrived))
 
     def _press(self, kind: ListKind, piece: Piece) -> str:
         """Press "Upload", and confirm what the server understood if that is the whole file."""
@@ -214,7 +214,7 @@ class Imports:
             numbers = ", ".join(f"{kind} {count}" for kind, count in counts.items())
             self._move.progress.note(f"importing; the new account has so far: {numbers}")
             self._move.wait(Side.NEW, seconds, lambda left: None)
-            export.hand.reload(export.title)
+            export.actor.reload(export.title)
             now = _counts(export.wait())
             if now != counts:
                 counts, since = now, time.monotonic()
@@ -222,7 +222,7 @@ class Imports:
 
     def _all_there(self, counts: dict[str, int]) -> bool:
         uploaded = [kind for kind, done in self.done.items() if not done.refused]
-        return bool(uploaded) and all(counts.get(kind.name, 0) >= self._todos.of[kind].expected for kind in uploaded)
+        return bool(uploaded) and all(counts.get(kind.name, 0) >= self._plans.of[kind].expected for kind in uploaded)
 
     def _take(self, number: str, state: ImportState | None) -> str:
         kind = self._numbers[number]
@@ -256,7 +256,7 @@ class Imports:
         if done is None or done.finished is None or kind in self._untold:
             return None
         key = key_of(kind)
-        waiting = self._todos.of[kind].waiting if kind in self._todos.of else []
+        waiting = self._plans.of[kind].waiting if kind in self._plans.of else []
         return {key(row) for file in files for row in rows.read(file, kind).rows} | {key(row) for row in waiting}
 
     def upload_again(self, kind: ListKind, failed: list[Row]) -> None:
@@ -264,7 +264,7 @@ class Imports:
         self._failure_files.pop(kind, None)
         self._untold.discard(kind)
         self._import_of(kind).failures = None
-        self._todos.upload_again(kind, failed)
+        self._plans.upload_again(kind, failed)
         self.upload_all(kind)
 
     def settle(self, again_at: str = "") -> None:
@@ -278,13 +278,13 @@ class Imports:
         """
         imports = self._move.results["imports"] = {kind.name: asdict(done) for kind, done in self.done.items()}
         self._move.journal.write("imports", imports=imports)
-        for kind, todo in self._todos.of.items():
-            if todo.wanted.table.rows and kind.import_type not in self._offered:
+        for kind, plan in self._plans.of.items():
+            if plan.wanted.table.rows and kind.import_type not in self._offered:
                 hint = _BY_HAND.get(kind.name, "import it by hand")
-                count = len(todo.wanted.table.rows)
-                self._move.keep_for_later(f"{todo.name} ({count} rows): this server cannot import it; {hint}")
-            self._todos.keep_for_later(todo)
-        self.problems += self._todos.impossible()
+                count = len(plan.wanted.table.rows)
+                self._move.keep_for_later(f"{plan.name} ({count} rows): this server cannot import it; {hint}")
+            self._plans.keep_for_later(plan)
+        self.problems += self._plans.impossible()
         if not self._move.settings.verify:  # else the comparison has told what is missing
             failed = {kind.noun: done.failures for kind, done in self.done.items() if done.failures}
             self.problems += [f"{count} of the {noun} failed, the server says." for noun, count in failed.items()]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from automation.errors import DoneInPart
-from automation.imports.upload_plan import ToDos
+from automation.imports.upload_plan import UploadPlans
 from automation.imports.uploads import VERIFIED, Imports
 from automation.lists import rows
 from automation.lists.compare import compare, difference
@@ -59,22 +59,24 @@ class Verified:
         }
 
 
-def look(move: Move, todos: ToDos, export: ExportPage, imports: Imports | None = None) -> dict[ListKind, Verified]:
+def look(
+    move: Move, plans: UploadPlans, export: ExportPage, imports: Imports | None = None
+) -> dict[ListKind, Verified]:
     """Download the new account's lists and compare them with the files that this server can import."""
-    there = todos.on_the_new_account(export)
+    there = plans.on_the_new_account(export)
     return {
-        kind: _compared(todos, kind, there[kind], imports)
-        for kind in todos.wanted
+        kind: _compared(plans, kind, there[kind], imports)
+        for kind in plans.wanted
         if imports is None or imports.offers(kind)
     }
 
 
-def _compared(todos: ToDos, kind: ListKind, there: Table, imports: Imports | None) -> Verified:
-    wanted, key = todos.wanted[kind].table, key_of(kind)
+def _compared(plans: UploadPlans, kind: ListKind, there: Table, imports: Imports | None) -> Verified:
+    wanted, key = plans.wanted[kind].table, key_of(kind)
     compared = compare(wanted, there)
     verified = Verified(len(wanted.rows), compared.arrived + len(compared.differing))
     failed = imports.failed(kind) if imports else None
-    no_room = {key(row) for row in todos.of[kind].no_room} if kind in todos.of else set()
+    no_room = {key(row) for row in plans.of[kind].no_room} if kind in plans.of else set()
     verified.differing = compared.differing
     verified.differences = {_name(row): difference(wanted, row, there) for row in compared.differing}
     for row in compared.missing:
@@ -93,10 +95,10 @@ def run(move: Move) -> dict[str, Any]:
     Raises:
         DoneInPart: something is missing; it is named, and in a file of its own.
     """
-    todos = ToDos(move)
+    plans = UploadPlans(move)
     with move.looking(WORDS, Side.NEW):
         export = move.log_in(Side.NEW).at(NavigationPanel).open_preferences().at(LeftPanel).open_import_and_export()
-        problems = [*tell(move, todos, look(move, todos, export)), *todos.impossible()]
+        problems = [*tell(move, plans, look(move, plans, export)), *plans.impossible()]
     if problems:
         raise DoneInPart(
             " ".join(problems),
@@ -106,24 +108,24 @@ def run(move: Move) -> dict[str, Any]:
     return move.results
 
 
-def keep(move: Move, todos: ToDos, found: dict[ListKind, Verified]) -> None:
+def keep(move: Move, plans: UploadPlans, found: dict[ListKind, Verified]) -> None:
     """Keep the outcome, and what is missing in files that can be imported."""
     for kind, one in found.items():
         file = move.subfolder("lists") / f"missing-{kind.file}"
         file.unlink(missing_ok=True)
         if one.missing or one.differing:
-            rows.write(file, todos.wanted[kind].table.of([*one.missing, *one.differing]))
+            rows.write(file, plans.wanted[kind].table.of([*one.missing, *one.differing]))
             one.file = str(file)
     move.results["verified"] = {kind.name: one.facts() for kind, one in found.items()}
     move.journal.write(VERIFIED, lists=move.results["verified"])
 
 
-def tell(move: Move, todos: ToDos, found: dict[ListKind, Verified]) -> list[str]:
+def tell(move: Move, plans: UploadPlans, found: dict[ListKind, Verified]) -> list[str]:
     """Find out why rows are missing, as far as pages tell; a sentence for each list that is not complete."""
     problems = []
     for kind, one in found.items():
         one.reasons = {_name(row): _reason(move, kind, row, one) for row in one.missing[:_LOOKED_UP_AT_MOST]}
-    keep(move, todos, found)
+    keep(move, plans, found)
     for kind, one in found.items():
         if told := [sentence for sentence in (_missing(kind, one), _differing(kind, one)) if sentence]:
             problems += [*told[:-1], f"{told[-1]} They are in {Path(one.file).name}."]
@@ -158,7 +160,7 @@ def _reason(move: Move, kind: ListKind, row: Row, one: Verified) -> str:
     address = row[1] if kind.name == "lists" else row[0]
     if "@" not in address or "://" in address:
         return "the server did not take it"
-    profile = ProfilePage.look_for(move.hand(Side.NEW), address.removeprefix("@"))
+    profile = ProfilePage.look_for(move.actor(Side.NEW), address.removeprefix("@"))
     if profile is None:
         return "not found from the new server, now"
     if moved_to := profile.moved_notice():

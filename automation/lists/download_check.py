@@ -8,7 +8,7 @@ from rich.filesize import decimal
 
 from automation.retry import pause
 from automation.run.move import Move
-from pages.documents import Arriving
+from pages.documents import PendingDownload
 
 # What Chromium calls a file that it is still writing, and how often one looks at it, in seconds.
 _GROWING, _LOOK_EVERY_S = "*.crdownload", 0.5
@@ -19,7 +19,7 @@ class BrokeOff(Exception):
     """Why a file did not arrive, as the rest of a sentence."""
 
 
-def arrived(move: Move, arriving: Arriving, tell: Callable[[str], None] = lambda size: None) -> Path:
+def arrived(move: Move, pending: PendingDownload, tell: Callable[[str], None] = lambda size: None) -> Path:
     """Wait until a download has ended; Playwright tells when, but not that one has come to a standstill.
 
     Args:
@@ -33,7 +33,7 @@ def arrived(move: Move, arriving: Arriving, tell: Callable[[str], None] = lambda
     Raises:
         BrokeOff: it did not come to its end, or is shorter than the server had said.
     """
-    download = arriving.download
+    download = pending.download
     quiet, size = 0.0, -1
     _await_beginning(move.sessions.downloads, download)
     while growing := list(move.sessions.downloads.glob(_GROWING)):
@@ -42,12 +42,12 @@ def arrived(move: Move, arriving: Arriving, tell: Callable[[str], None] = lambda
         if quiet > move.settings.timeout:
             download.cancel()
             raise BrokeOff(f"after {decimal(size)} the server sent nothing more")
-        tell(f"{decimal(size)} of {decimal(arriving.size or size)}")
+        tell(f"{decimal(size)} of {decimal(pending.size or size)}")
         pause(download.page, _LOOK_EVERY_S, lambda left: None)
     if failure := download.failure():
         raise BrokeOff(f"the download broke off ({failure})")
     file = Path(download.path())
-    if arriving.size not in {None, file.stat().st_size}:
+    if pending.size not in {None, file.stat().st_size}:
         raise BrokeOff("it is shorter than the server had said")
     return file
 

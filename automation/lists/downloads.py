@@ -12,7 +12,7 @@ from automation.lists import changes, counts, kinds
 from automation.lists.download_check import BrokeOff, arrived
 from automation.lists.kinds import ListKind
 from automation.run.move import Move
-from pages.documents import Arriving
+from pages.documents import PendingDownload
 from pages.export import ExportPage, ExportRow
 
 # A download that breaks off, or has fewer rows than the page says, is safe to repeat.
@@ -34,7 +34,7 @@ class Lists:
         self._folder: Path | None = None
         self._offered = {row.kind: row for row in export.rows()}
         self._only = only
-        self._arriving: Arriving | None = None
+        self._pending: PendingDownload | None = None
         self.results: dict[str, object] = {}
         self.problems = [
             f'The server offers no list "{name}"; it has {", ".join(self._offered)}.'
@@ -53,7 +53,7 @@ class Lists:
     def click(self, kind: str) -> None:
         """Click the list's link."""
         self._move.progress.note(f"{self._offered[kind].heading}: downloading")
-        self._arriving = self._export.download(kind)
+        self._pending = self._export.download(kind)
 
     def keep(self, kind: str) -> str:
         """Keep the file that the click started, and say what it has."""
@@ -89,7 +89,7 @@ class Lists:
         """Save the file; once more where it broke off, or where it has fewer rows than the page says."""
         counts: list[int] = []
         for left in reversed(range(_TRIES)):
-            if self._arriving is None:
+            if self._pending is None:
                 self.click(row.kind)
             try:
                 counts.append(self._save(kind, target))
@@ -103,9 +103,9 @@ class Lists:
         return counts[-1]
 
     def _save(self, kind: ListKind, target: Path) -> int:
-        assert self._arriving is not None  # noqa: S101 (`click` comes first)
-        arriving, self._arriving = self._arriving, None
-        return save(self._move, arriving, kind, target)
+        assert self._pending is not None  # noqa: S101 (`click` comes first)
+        pending, self._pending = self._pending, None
+        return save(self._move, pending, kind, target)
 
     def _run_folder(self) -> Path:
         """This run's own folder, so that no later, shorter download takes the place of an earlier one."""
@@ -125,14 +125,14 @@ class Lists:
         return link
 
 
-def save(move: Move, arriving: Arriving, kind: ListKind, target: Path) -> int:
+def save(move: Move, pending: PendingDownload, kind: ListKind, target: Path) -> int:
     """Keep a downloaded list, whole or not at all, and count its rows.
 
     Raises:
         NotThatList: it broke off, came to a standstill, is cut short, or is no list.
     """
     try:
-        file = arrived(move, arriving)
+        file = arrived(move, pending)
     except BrokeOff as error:
         raise kinds.NotThatList(str(error)) from error
     with atomically(target) as temporary:

@@ -15,9 +15,9 @@ _NAMED_AT_MOST = 12
 
 def waiting(move: Move) -> str:
     """Who waits for the person's answer on the old account, in a sentence; empty where nobody is seen to."""
-    hand = move.hand(Side.OLD)
+    actor = move.actor(Side.OLD)
     try:
-        people = FollowRequestsPage.open_list(hand).read()
+        people = FollowRequestsPage.open_list(actor).read()
     except ScreenNotRecognised:
         return ""
     if not people:
@@ -31,7 +31,7 @@ def waiting(move: Move) -> str:
 
 def new_account_is_locked(move: Move) -> str:
     """That the new account makes everybody ask who wants to follow, in a sentence; empty where it does not."""
-    panel = AccountPage.open(move.hand(Side.NEW)).at(LeftPanel)
+    panel = AccountPage.open(move.actor(Side.NEW)).at(LeftPanel)
     if not _is_locked(panel):
         return ""
     return (

@@ -11,7 +11,7 @@ from automation.handles import Handle, with_domain
 from automation.migration.refusals import Refusal, refusal
 from automation.progress import may_ask
 from automation.retry import pause
-from automation.run.move import Doing, Move
+from automation.run.move import Move, StepRun
 from automation.steps import Side
 from pages.errors import ScreenNotRecognised
 from pages.migration import MigrationPage
@@ -57,7 +57,7 @@ class MigrationForm:
         self._page = page
         self._moved = False
         self._intent = Intent(move.journal, MOVE_FOLLOWERS)
-        self._unanswered = move.let_it_arrive(self._intent, Side.OLD)
+        self._unanswered = move.wait_for_unseen_outcome(self._intent, Side.OLD)
 
     def look(self) -> str:
         """Look how the account stands, before anything is typed. Only the page is believed, never the journal.
@@ -68,7 +68,7 @@ class MigrationForm:
             ConditionNotMet: it redirects elsewhere, only redirects, or is on cooldown.
         """
         if self._unanswered:
-            self._page.hand.reload(self._page.title)
+            self._page.actor.reload(self._page.title)
             self._page.wait()
         redirect = redirect_of(self._page, self._move.handle(Side.OLD), self._move.handle(Side.NEW))
         self._moved = redirect is Redirect.MOVED
@@ -99,14 +99,14 @@ class MigrationForm:
             f"Or wait: {later}",
         )
 
-    def type_new_account(self, step: Doing) -> None:
+    def type_new_account(self, step: StepRun) -> None:
         """The left field."""
         if self._moved:
             step.already("the account redirects to the new one")
         else:
             self._page.type_new_account(self._move.handle(Side.NEW).mention)
 
-    def type_password(self, step: Doing) -> None:
+    def type_password(self, step: StepRun) -> None:
         """The right field."""
         if self._moved:
             step.already("the account redirects to the new one")
@@ -120,7 +120,7 @@ class MigrationForm:
         else:
             self._page.type_password(self._move.credentials(Side.OLD).password())
 
-    def move_followers(self, step: Doing) -> None:
+    def move_followers(self, step: StepRun) -> None:
         """Press the button with the person's word; wait out "is not an alias", which is expected right after Part 4.
 
         Raises:
@@ -137,7 +137,7 @@ class MigrationForm:
             if reason is not Refusal.NOT_AN_ALIAS or time.monotonic() + retry > end:
                 raise self._refused(reason, answer)
             self._move.while_waiting()
-            pause(self._page.hand.page, retry, self._count_down(answer))
+            pause(self._page.actor.page, retry, self._count_down(answer))
             self._page.type_new_account(self._move.handle(Side.NEW).mention)
             self._prove()
         step.says(self._page.answer().said() or self._page.redirect_words())
@@ -182,7 +182,7 @@ class MigrationForm:
         )
 
     def _ask_for_the_word(self) -> None:
-        if self._move.settings.yes or self._move.word_given:
+        if self._move.settings.yes or self._move.confirmed:
             return
         old, new = self._move.handle(Side.OLD), self._move.handle(Side.NEW)
         if not may_ask():
@@ -201,7 +201,7 @@ class MigrationForm:
                 safe="Everything before this click is done; nothing was moved.",
                 next_="Run the same command again when you are ready.",
             )
-        self._move.word_given = True
+        self._move.confirmed = True
 
 
 def redirect_of(page: MigrationPage, old: Handle, new: Handle) -> Redirect:
@@ -221,7 +221,7 @@ def _names(words: str, form: str) -> bool:
     return re.search(rf"(?<![\w.-])@?{re.escape(form)}(?![\w.-]*[\w@])", words, re.ASCII | re.IGNORECASE) is not None
 
 
-def look_at_profile(move: Move, step: Doing) -> None:
+def look_at_profile(move: Move, step: StepRun) -> None:
     """Open the own profile, as everybody sees it, and read where it says that the account has moved.
 
     Raises:
@@ -230,7 +230,7 @@ def look_at_profile(move: Move, step: Doing) -> None:
     old, new = move.handle(Side.OLD), move.handle(Side.NEW)
     move.results["moved_to"] = str(new)  # as the migration page has confirmed
     try:
-        profile = ProfilePage.open_of(move.hand(Side.OLD), old.user)
+        profile = ProfilePage.open_of(move.actor(Side.OLD), old.user)
     except ScreenNotRecognised as error:
         step.left_out(f"the web app does not show the profile ({error.control})")
         move.keep_for_later(f"look at the profile of {old}: it should say that the account has moved to {new}")
@@ -242,5 +242,5 @@ def look_at_profile(move: Move, step: Doing) -> None:
             safe="The followers are being moved: the migration page has confirmed it.",
             next_="Look at the profile again in a few minutes.",
         )
-    profile.hand.look(profile.moved_to)
+    profile.actor.look(profile.moved_to)
     step.says(f"the profile says that {old} has moved to {new}")

@@ -22,7 +22,7 @@ def run(move: Move) -> dict[str, Any]:
     old = move.handle(Side.OLD)
     with move.looking(WORDS, Side.OLD):
         move.log_in(Side.OLD, limited=True)
-        page = AccountPage.open(move.hand(Side.OLD)).open_migration()
+        page = AccountPage.open(move.actor(Side.OLD)).open_migration()
         if not page.redirecting():
             move.results["undone"] = f"{old} does not redirect to any other account"
             return move.results

@@ -1,6 +1,7 @@
-"""Whoever looks on while a move is made: to show it, to step it, to picture it, to trace it.
+"""Observers of a move: captions, stepping, pictures, traces and videos.
 
-An onlooker hears of every part, step and action. Only `before` has a say: it may leave an action to the person.
+An observer is told of every part, step and action. Only `before` can change anything: it may leave an action to the
+person.
 """
 
 from collections.abc import Sequence
@@ -9,11 +10,11 @@ from playwright.sync_api import Page
 
 from automation.steps import Part, Side, Step
 from pages.actions import Action
-from pages.by_hand import Doer
+from pages.execution import Performer
 
 
-class Onlooker:
-    """Somebody who hears of everything and, unless a subclass says more, does nothing about it."""
+class Observer:
+    """Is told of everything; a subclass does something about what concerns it."""
 
     def opened(self, side: Side, page: Page) -> None:
         """A server's browser page was opened; nothing has been loaded in it yet."""
@@ -27,9 +28,9 @@ class Onlooker:
     def begin(self, step: Step) -> None:
         """A step begins."""
 
-    def before(self, action: Action) -> Doer:
+    def before(self, action: Action) -> Performer:
         """An action is about to be done; who does it."""
-        return "hand"
+        return "actor"
 
     def after(self, action: Action) -> None:
         """An action has been done."""
@@ -38,11 +39,11 @@ class Onlooker:
         """A step has ended, in whatever way, with what is said of it."""
 
 
-class Onlookers(Onlooker):
+class ObserverGroup(Observer):
     """All of them, in the order in which they are told."""
 
-    def __init__(self, onlookers: Sequence[Onlooker]) -> None:
-        self._all = onlookers
+    def __init__(self, observers: Sequence[Observer]) -> None:
+        self._all = observers
 
     def opened(self, side: Side, page: Page) -> None:
         """A server's browser page was opened."""
@@ -64,10 +65,10 @@ class Onlookers(Onlooker):
         for one in self._all:
             one.begin(step)
 
-    def before(self, action: Action) -> Doer:
+    def before(self, action: Action) -> Performer:
         """All are told; one of them is enough to leave the action to the person."""
-        doers = [one.before(action) for one in self._all]
-        return next((doer for doer in doers if doer != "hand"), "hand")
+        performers = [one.before(action) for one in self._all]
+        return next((performer for performer in performers if performer != "actor"), "actor")
 
     def after(self, action: Action) -> None:
         """An action has been done."""

@@ -6,12 +6,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from automation.observers import Onlooker
+from automation.observers import Observer
 from automation.observers.controls import box_of, words_of
 from automation.observers.overlay import Overlay, State
 from automation.steps import Part, Side, Step
 from pages.actions import Action
-from pages.by_hand import Doer
+from pages.execution import Performer
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Pace:
 PACES = {"calm": Pace(2500, 30, 900), "brisk": Pace(1200, 10, 350), "instant": Pace(0, 0, 0)}
 
 
-class Showing(Onlooker):
+class Captions(Observer):
     """Draws what is being done over the page in which it is done."""
 
     def __init__(self, pace: Pace, names: dict[Side, str], *, private: bool = False) -> None:
@@ -69,7 +69,7 @@ class Showing(Onlooker):
         self._read = (place, words) == (self._place, self._words)
         self._place, self._words = place, words
 
-    def before(self, action: Action) -> Doer:
+    def before(self, action: Action) -> Performer:
         """Mark the control, say what will be done, and leave time to read what is new."""
         if self._at not in {None, action.page}:
             self._clear()
@@ -79,7 +79,7 @@ class Showing(Onlooker):
         if not self._read and (pause := self._pace.to_read(self._words)):
             action.page.wait_for_timeout(pause)
         self._read = True
-        return "hand"
+        return "actor"
 
     def show(self, action: Action, **more: Any) -> bool:
         """Draw the caption and the mark, with whatever else belongs to it; what lasts is the caption alone.

@@ -17,7 +17,7 @@ class Keys:
         self._keys = SingleKeys()
 
     def __enter__(self) -> "Keys":
-        """Let the terminal hand over every key at once, without showing it."""
+        """Take single keys from the terminal, without showing them."""
         if self.terminal:
             self._keys.begin()
         return self

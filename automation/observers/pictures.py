@@ -1,4 +1,4 @@
-"""Pictures of pages, without secrets and without what is drawn above the page for whoever watches."""
+"""Pictures of pages, without secrets and without the captions drawn above the page."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ _PUT_ON = """(rules => {
 _TAKE_OFF = "document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== forPictures)"
 
 
-def veil(context: BrowserContext, origins: Sequence[str], *, private: bool) -> None:
+def mask(context: BrowserContext, origins: Sequence[str], *, private: bool) -> None:
     """Let every page of a context draw one-time codes and passwords as dots, in pictures and in videos alike.
 
     Args:
@@ -47,7 +47,7 @@ def picture(
 ) -> bytes:
     """A picture of what the window shows.
 
-    A page whose script never ends is waited for without end: whoever does not know calls `expect_answer` first.
+    A page whose script never ends would block this: call `expect_answer` first where that is possible.
 
     Args:
         page: the browser page.

@@ -11,13 +11,13 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from automation.files import private_folder, write_bytes
-from automation.observers import Onlooker
+from automation.observers import Observer
 from automation.observers.controls import box_of
 from automation.observers.pictures import picture
 from automation.observers.windows import size_of
 from automation.steps import Part, Side, Step
 from pages.actions import Action
-from pages.by_hand import Doer
+from pages.execution import Performer
 
 _QUALITY = 70
 # The web app draws itself a while after its document has come, or never.
@@ -25,7 +25,7 @@ _SOMETHING = re.compile(r"\S")
 _DRAWN_WITHIN_MS = 2_000
 
 
-class StepPictures(Onlooker):
+class StepPictures(Observer):
     """Takes pictures into `report/pictures`; `taken` tells, step by step, what the journal keeps of them.
 
     Args:
@@ -52,12 +52,12 @@ class StepPictures(Onlooker):
         """A step begins."""
         self._step, self._clicked, self.taken = step, False, []
 
-    def before(self, action: Action) -> Doer:
+    def before(self, action: Action) -> Performer:
         """Picture the moment in which the step's own control is used, the first time."""
         self._clicked = self._clicked or action.kind == "click"
         if self._step and not self.taken and self._is_own(self._step, action):
             self._take(action.page, f"{action.screen}: {action.control}", box_of(action))
-        return "hand"
+        return "actor"
 
     def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
         """Picture the answer, where there is one; and a step that needed no click as the page is then."""

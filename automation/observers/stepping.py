@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from playwright.sync_api import Frame, Page, Request
 
 from automation.errors import ConditionNotMet, Interrupted, MoveError
-from automation.observers import Onlooker
-from automation.observers.captions import Showing
+from automation.observers import Observer
+from automation.observers.captions import Captions
 from automation.observers.controls import box_of, words_of
 from automation.observers.keys import Keys
 from automation.progress import Progress
 from automation.steps import Part, Step
 from pages.actions import Action
-from pages.by_hand import Doer
+from pages.execution import Performer
 from pages.migration import MigrationPage
 
 _STEPPED = {"click", "fill", "secret", "choose", "check", "upload", "download"}
@@ -34,34 +34,34 @@ _MOVES = "The old account redirects from then on, and can no longer post. The ne
 _NO_WINDOW = "There is no window to do it in: --headed shows one."
 
 
-class Stepping(Onlooker):
+class Stepping(Observer):
     """Asks before actions.
 
     Args:
         showing: draws the bar, where there is a window.
         progress: asks in the terminal.
         each: stop before every click; else before "Move followers" alone, once.
-        word_typed: whether the person's word for "Move followers" was asked for in this run already.
+        word_typed: whether the person has confirmed "Move followers" in this run already.
         within: seconds that are waited for an answer where there is no terminal.
     """
 
     def __init__(
         self,
-        showing: Showing | None,
+        captions: Captions | None,
         progress: Progress,
         *,
         each: bool,
-        word_typed: Callable[[], bool],
+        confirmed: Callable[[], bool],
         within: float,
     ) -> None:
-        self._showing, self._progress = showing, progress
-        self._each, self._word_typed, self._within = each, word_typed, within
+        self._captions, self._progress = captions, progress
+        self._each, self._confirmed, self._within = each, confirmed, within
         self._finishing = False
         self._asked_to_move = False
         self._why = ""
 
     def part(self, part: Part) -> None:
-        """Asking begins anew."""
+        """Asking starts again."""
         self._finishing = False
 
     def looking(self, words: str) -> None:
@@ -72,25 +72,25 @@ class Stepping(Onlooker):
         """What a step is for."""
         self._why = f"Part {step.part}, step {step.number} of the guide: {step.words}"
 
-    def before(self, action: Action) -> Doer:
+    def before(self, action: Action) -> Performer:
         """Ask, where it is to be asked here."""
         if action.kind not in _STEPPED:
-            return "hand"
+            return "actor"
         moving = _moves_followers(action)
-        must = moving and not self._asked_to_move and not self._word_typed()
+        must = moving and not self._asked_to_move and not self._confirmed()
         if not must and (not self._each or self._finishing):
-            return "hand"
+            return "actor"
         self._asked_to_move = self._asked_to_move or moving
         with _onward(action.page) as onward:
-            doer = self._ask(action, onward)
+            performer = self._ask(action, onward)
             self._progress.note("")
-            if self._showing and doer != "done":
-                self._showing.show(action, **({"place": "Your turn"} if doer == "person" else {}))
-            if doer == "person" and not onward.came:
+            if self._captions and performer != "done":
+                self._captions.show(action, **({"place": "Your turn"} if performer == "person" else {}))
+            if performer == "person" and not onward.came:
                 self._progress.tell(f"Your turn, in the browser: {words_of(action)}. This goes on once it is done.")
-            return "done" if onward.came else doer
+            return "done" if onward.came else performer
 
-    def _ask(self, action: Action, onward: "_Onward") -> Doer:
+    def _ask(self, action: Action, onward: "_Onward") -> Performer:
         """Wait for an answer. Once the person has clicked in the page itself, nothing is done a second time.
 
         Raises:
@@ -106,16 +106,16 @@ class Stepping(Onlooker):
             while not onward.came:
                 if not marked and box_of(action):
                     marked = self._draw(action, more)
-                key = keys.pressed() or (self._showing.overlay(action.page).answer() if self._showing else None)
+                key = keys.pressed() or (self._captions.overlay(action.page).answer() if self._captions else None)
                 if onward.asked and key != "q":
                     key = None
                 if key == "enter":
-                    return "hand"
-                if key == "s" and self._showing:
+                    return "actor"
+                if key == "s" and self._captions:
                     return "person"
                 if key == "p":
                     self._finishing = True
-                    return "hand"
+                    return "actor"
                 if key == "q":
                     raise _stopped(Interrupted.by_the_person(), onward)
                 if key in {"?", "s"}:
@@ -129,7 +129,7 @@ class Stepping(Onlooker):
 
     def _draw(self, action: Action, more: str) -> bool:
         """Draw the bar; whether there is nothing more to be marked."""
-        return self._showing is None or self._showing.show(action, buttons=_BUTTONS, more=more)
+        return self._captions is None or self._captions.show(action, buttons=_BUTTONS, more=more)
 
     def _more(self, action: Action) -> str:
         """What, where and why."""

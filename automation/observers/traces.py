@@ -11,12 +11,12 @@ from playwright.sync_api import Error as PlaywrightError
 
 from automation.files import private_folder
 from automation.folder.working_folder import WorkingFolder
-from automation.observers import Onlooker, trace_cleaning
+from automation.observers import Observer, trace_cleaning
 from automation.progress import Progress
 from automation.secrets import Secrets
 from automation.steps import Part, Side, Step
 from pages.actions import Action
-from pages.by_hand import Doer
+from pages.execution import Performer
 
 _BEFORE_THE_PARTS = "look"
 
@@ -30,7 +30,7 @@ class Recorded:
     used: set[Side] = field(default_factory=set)
 
 
-class Traces(Onlooker):
+class Traces(Observer):
     """Records every context; keeps the traces of all parts, or of the one that failed.
 
     Args:
@@ -73,12 +73,12 @@ class Traces(Onlooker):
         for recorded in self._recorded:
             recorded.context.tracing.group(self._group)
 
-    def before(self, action: Action) -> Doer:
+    def before(self, action: Action) -> Performer:
         """Remember on which server something is done."""
         for recorded in self._recorded:
             if side := recorded.sides.get(action.page):
                 recorded.used.add(side)
-        return "hand"
+        return "actor"
 
     def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
         """Nothing more belongs to this step."""
@@ -88,7 +88,7 @@ class Traces(Onlooker):
                 recorded.context.tracing.group_end()
 
     def forget(self, context: BrowserContext) -> None:
-        """Begin anew, and keep nothing of what was recorded so far: somebody typed what nobody knows.
+        """Start again and keep nothing recorded so far: somebody typed a secret that could not be read.
 
         A new chunk would not do: all chunks of a recording share what went over the network.
         """
@@ -96,7 +96,7 @@ class Traces(Onlooker):
             context.tracing.stop()
             self._start(context)
 
-    def begin_anew(self) -> None:
+    def restart(self) -> None:
         """Keep nothing of what was recorded so far, anywhere."""
         for recorded in self._recorded:
             self.forget(recorded.context)

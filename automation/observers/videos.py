@@ -1,4 +1,4 @@
-"""One video for each server, with the captions and chapter cards that a watcher would see."""
+"""One video for each server, with the captions and chapter cards of a headed run."""
 
 import re
 import shutil
@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.files import FILE_MODE, link_or_copy, private_folder
-from automation.observers import Onlooker
+from automation.observers import Observer
 from automation.observers.windows import size_of
 from automation.steps import Side
 
@@ -22,7 +22,7 @@ _FRAMES_PER_SECOND = 10
 _PROGRAMS = {"linux": "ffmpeg-linux", "darwin": "ffmpeg-mac", "win32": "ffmpeg-win64.exe"}
 
 
-class Videos(Onlooker):
+class Videos(Observer):
     """Films the pages from their opening on.
 
     Args:

@@ -2,7 +2,7 @@
 
 from automation.errors import ConditionNotMet
 from automation.profiles import posts
-from automation.run.move import Doing, Move
+from automation.run.move import Move, StepRun
 from automation.steps import Side
 from pages.account import AccountPage
 from pages.home import HomePage
@@ -28,7 +28,7 @@ def without_line(note: str, line: str) -> str:
     return "\n".join(text for text in note.splitlines() if text.strip() != line.strip()).strip("\n")
 
 
-def write_line(move: Move, step: Doing, screen: HomePage | AccountPage | ProfilePage) -> Screen:
+def write_line(move: Move, step: StepRun, screen: HomePage | AccountPage | ProfilePage) -> Screen:
     """Put the line before the bio, once, where that is wished; returns the screen that one is on then.
 
     Raises:

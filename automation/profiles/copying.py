@@ -10,7 +10,7 @@ from automation.files import write_bytes, write_text
 from automation.profiles import bio
 from automation.run.move import Move
 from automation.steps import Side
-from pages.hand import PICTURE_TYPES
+from pages.actor import PICTURE_TYPES
 from pages.profile_editor import ProfileEditor
 from pages.profile_settings import ProfileForm
 from pages.profile_texts import ProfileField, ProfileTexts
@@ -42,7 +42,7 @@ def keep(move: Move, texts: ProfileTexts) -> Kept:
     pictures = {}
     for name in PICTURES:
         if address := getattr(texts, name):
-            data, media_type = move.hand(Side.OLD).read_picture(address)
+            data, media_type = move.actor(Side.OLD).read_picture(address)
             pictures[name] = folder / f"{name}{PICTURE_TYPES[media_type]}"
             write_bytes(pictures[name], data)
     return Kept(texts, pictures)

@@ -3,7 +3,7 @@
 from automation.errors import ScreenProblem
 from automation.folder.intents import Intent
 from automation.profiles import posts
-from automation.run.move import Doing, Move
+from automation.run.move import Move, StepRun
 from automation.steps import Side
 from pages.account import AccountPage
 from pages.compose import ComposeForm
@@ -21,7 +21,7 @@ _JUST_NOW, _EARLIER = 3, 20
 
 
 def post_and_pin(
-    move: Move, step: Doing, side: Side, home: HomePage | AccountPage, template: str
+    move: Move, step: StepRun, side: Side, home: HomePage | AccountPage, template: str
 ) -> HomePage | AccountPage | ProfilePage:
     """Make sure that the post is on the profile, pinned; return the screen that one is on then.
 
@@ -36,10 +36,10 @@ def post_and_pin(
         return home
     text = posts.compose(template, move.handle(Side.OLD), move.handle(Side.NEW))
     intent = Intent(move.journal, f"post on {side}")
-    unanswered = move.let_it_arrive(intent, side)
+    unanswered = move.wait_for_unseen_outcome(intent, side)
     try:
         profile = home.at(NavigationPanel).open_own_profile(move.handle(side).user)
-        post = _find_with_patience(profile, text) if unanswered else _find(profile, text)
+        post = _find_once_shown(profile, text) if unanswered else _find(profile, text)
     except ScreenNotRecognised as error:
         if unanswered:  # whether it has been written can only be seen there
             raise
@@ -60,13 +60,13 @@ def post_and_pin(
     return _pin(move, step, side, profile, post, text)
 
 
-def _leave_out(move: Move, step: Doing, side: Side, text: str, error: ScreenNotRecognised) -> None:
+def _leave_out(move: Move, step: StepRun, side: Side, text: str, error: ScreenNotRecognised) -> None:
     """Nothing has been written, and the rest of the part does not need the web app."""
     step.left_out(f'the web app does not show it: "{error.screen}", "{error.control}"')
     move.keep_for_later(f"write a post on {move.handle(side)} and pin it: {text}")
 
 
-def _pin(move: Move, step: Doing, side: Side, profile: ProfilePage, post: Post, text: str) -> ProfilePage:
+def _pin(move: Move, step: StepRun, side: Side, profile: ProfilePage, post: Post, text: str) -> ProfilePage:
     try:
         profile = profile.pin_post(post.id)
     except ServerTrouble as trouble:
@@ -89,18 +89,18 @@ def _find(profile: ProfilePage, text: str, newest: int = _EARLIER) -> Post | Non
     return next((post for post in profile.read_posts(newest) if posts.says(post.text, text)), None)
 
 
-def _find_with_patience(profile: ProfilePage, text: str, newest: int = _EARLIER) -> Post | None:
+def _find_once_shown(profile: ProfilePage, text: str, newest: int = _EARLIER) -> Post | None:
     for _ in range(_LOOKS):
         if post := _find(profile.look_again(), text, newest):
             return post
     return None
 
 
-def _publish(step: Doing, compose: ComposeForm, profile: ProfilePage, text: str) -> Post:
+def _publish(step: StepRun, compose: ComposeForm, profile: ProfilePage, text: str) -> Post:
     if compose.is_public() is False:
         step.says("the account's own setting makes posts less than public; it was left so")
     compose.publish_post(text)
-    if post := _find_with_patience(profile, text, _JUST_NOW):
+    if post := _find_once_shown(profile, text, _JUST_NOW):
         return post
     raise ScreenProblem(
         "The post was published, but the profile does not show it.",

@@ -1,7 +1,7 @@
 """The picture report: `report/index.html` in the move's folder, one page that needs nothing else.
 
 It tells what the journal tells, with the pictures that the journal names, and nothing of its own: so it spans all runs
-of a move, shows how far it came where a run was cut off, and can be written anew at any time.
+of a move, shows how far it came where a run was cut off, and can be written again at any time.
 """
 
 import os

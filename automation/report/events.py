@@ -43,7 +43,7 @@ class Picture(_Model):
 
 
 class Step(Event):
-    """A step of the guide that was tried. `error`, `exit_code` and `evidence` are those of one that failed."""
+    """A step of the guide that was tried. `error`, `exit_code` and `error_details` are those of one that failed."""
 
     part: int
     number: int
@@ -54,7 +54,7 @@ class Step(Event):
     seconds: float = 0
     error: str = ""
     pictures: list[Picture] = []
-    evidence: list[str] = []
+    error_details: list[str] = []
 
 
 class Run(Event):

@@ -126,7 +126,7 @@ def _story(step: steps.Step, tries: list[Step], pictures: Pictures) -> StepStory
     """
     for tried in reversed(tries):
         named = [(one, _moment(step, one)) for one in tried.pictures]
-        named += [(NamedPicture(file=file), "The page when it stopped") for file in tried.evidence]
+        named += [(NamedPicture(file=file), "The page when it stopped") for file in tried.error_details]
         if found := [picture for one, moment in named if (picture := pictures.found(one, moment))]:
             return StepStory(step, tries, found, tried.time if tried is not tries[-1] else None)
     return StepStory(step, tries)

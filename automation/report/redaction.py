@@ -37,5 +37,5 @@ class Masking:
 
 
 def places(folder: Path) -> list[str]:
-    """Where the move's folder lies: its path can have the name of whoever owns the machine."""
+    """Where the move's folder lies: its path can contain the name of the machine's owner."""
     return [str(place) for place in (folder.resolve(), folder.resolve().parent, Path.home()) if place != place.parent]

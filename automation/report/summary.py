@@ -11,7 +11,7 @@ AGAIN = "Run the same command again: what is done is not done twice."
 
 
 @dataclass(frozen=True)
-class Standing:
+class RunSummary:
     """One of `kind` "done", "stopped", "under way", "to do"; a headline, and what a person wants to know then."""
 
     kind: str
@@ -22,7 +22,7 @@ class Standing:
     next: str = ""
 
 
-def of_events(events: Sequence[Event], parts: Sequence[PartStory]) -> Standing:
+def of_events(events: Sequence[Event], parts: Sequence[PartStory]) -> RunSummary:
     """What holds at the journal's end."""
     runs = _runs(of_kind(events, Run))
     if runs and runs[-1].end is None:
@@ -32,7 +32,7 @@ def of_events(events: Sequence[Event], parts: Sequence[PartStory]) -> Standing:
     if last and last.end and last.end.exit_code:
         return _stopped(last.end)
     if failed := _last_failed(parts) if not runs else None:
-        return Standing("stopped", "Stopped", failed.title, failed.newest.error if failed.newest else "", next=AGAIN)
+        return RunSummary("stopped", "Stopped", failed.title, failed.newest.error if failed.newest else "", next=AGAIN)
     return _by_parts(events, parts)
 
 
@@ -53,10 +53,10 @@ def _runs(events: Sequence[Run]) -> list[_Run]:
     return runs
 
 
-def _under_way(begin: Run, parts: Sequence[PartStory]) -> Standing:
+def _under_way(begin: Run, parts: Sequence[PartStory]) -> RunSummary:
     last = _tried_last(parts)
     seen = f"The last step that came to its end: {last.title}" if last and last.since(begin.time) else ""
-    return Standing(
+    return RunSummary(
         "under way", f"Under way: {begin.work}", seen=seen,
         next=f"If no run is at work any more, it was cut off here. {AGAIN}",
     )  # fmt: skip
@@ -73,12 +73,12 @@ def _tried_last(parts: Sequence[PartStory]) -> StepStory | None:
     return max(tried, key=lambda found: found[0])[1] if tried else None
 
 
-def _stopped(end: Run) -> Standing:
+def _stopped(end: Run) -> RunSummary:
     headlines = {DoneInPart.exit_code: "Done in part", Interrupted.exit_code: "Stopped by you"}
     headline = headlines.get(end.exit_code, "Stopped")
     if not end.seen:  # a fault of this program has no words of its own
-        return Standing("stopped", f"{headline} by a fault of this program", safe="What steps confirmed stays done.")
-    return Standing("stopped", headline, end.doing, end.seen, end.safe, end.next)
+        return RunSummary("stopped", f"{headline} by a fault of this program", safe="What steps confirmed stays done.")
+    return RunSummary("stopped", headline, end.doing, end.seen, end.safe, end.next)
 
 
 def _last_failed(parts: Sequence[PartStory]) -> StepStory | None:
@@ -87,24 +87,24 @@ def _last_failed(parts: Sequence[PartStory]) -> StepStory | None:
     return last if last and last.state in {"failed", "interrupted"} else None
 
 
-def _by_parts(events: Sequence[Event], parts: Sequence[PartStory]) -> Standing:
+def _by_parts(events: Sequence[Event], parts: Sequence[PartStory]) -> RunSummary:
     done = [part.number for part in parts if part.state == "done"]
     if undone := of_kind(events, Undone):
         moved = parts[-1].finished
         if moved is None or undone[-1].time >= moved:
-            return Standing("to do", "The redirect was undone", seen=undone[-1].said)
+            return RunSummary("to do", "The redirect was undone", seen=undone[-1].said)
     if len(done) == len(parts):
-        return Standing(
+        return RunSummary(
             "done", "All five parts are done",
             safe="The old account is kept, redirecting; nothing was deleted.",
             next="Followers can take days to arrive: mastodon-move status shows how far they are.",
         )  # fmt: skip
     if not done:
-        return Standing("to do", "Nothing is done yet", next="mastodon-move guide does all of it.")
+        return RunSummary("to do", "Nothing is done yet", next="mastodon-move guide does all of it.")
     left = [part.number for part in parts if part.number not in done and part.state != "not asked for"]
     if not left:
-        return Standing("done", _named(done, "done"))
-    return Standing("to do", f"{_named(done, 'done')}, {_named(left, 'still to do')}")
+        return RunSummary("done", _named(done, "done"))
+    return RunSummary("to do", f"{_named(done, 'done')}, {_named(left, 'still to do')}")
 
 
 def _named(numbers: Sequence[int], state: str) -> str:

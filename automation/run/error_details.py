@@ -12,7 +12,7 @@ from automation.files import atomically, private_folder
 from automation.observers.pictures import expect_answer, picture
 from automation.secrets import REMOVED, Secrets, last_scan, named_values
 from automation.text import printable
-from pages.hand import Hand, origin_of
+from pages.actor import Actor, origin_of
 
 _MOST_LINES = 100
 # A page that waits for an answer may never evaluate anything.
@@ -26,15 +26,15 @@ _WITHOUT_VALUES = """root => {
   return '<!DOCTYPE html>' + copy.outerHTML; }"""
 
 
-def keep(hand: Hand, folder: Path, name: str, secrets: Secrets) -> list[str]:
+def keep(actor: Actor, folder: Path, name: str, secrets: Secrets) -> list[str]:
     """Keep a picture of the page, its HTML, and the last lines of its console and network; return the files' names.
 
     A browser that is gone leaves nothing, and what cannot be had of a page does not keep the rest from being kept.
     """
-    target = private_folder(folder / "evidence")
-    page = hand.page
+    target = private_folder(folder / "error-details")
+    page = actor.page
     made: dict[str, Callable[[], bytes]] = {
-        ".png": lambda: _picture(hand),
+        ".png": lambda: _picture(actor),
         ".html": lambda: clean_html(
             page.locator("html").evaluate(_WITHOUT_VALUES, timeout=_WITHIN_MS), secrets
         ).encode(),
@@ -53,14 +53,14 @@ def keep(hand: Hand, folder: Path, name: str, secrets: Secrets) -> list[str]:
     return kept
 
 
-def _picture(hand: Hand) -> bytes:
-    expect_answer(hand.page)
-    return picture(hand.page, known=_is_known(hand))
+def _picture(actor: Actor) -> bytes:
+    expect_answer(actor.page)
+    return picture(actor.page, known=_is_known(actor))
 
 
-def _is_known(hand: Hand) -> bool:
+def _is_known(actor: Actor) -> bool:
     """Whether it is known which fields hold secrets: not on the way in, nor on another server's page."""
-    return origin_of(hand.page.url) == hand.origin and not urlsplit(hand.page.url).path.startswith("/auth/")
+    return origin_of(actor.page.url) == actor.origin and not urlsplit(actor.page.url).path.startswith("/auth/")
 
 
 def clean_html(page: str, secrets: Secrets) -> str:

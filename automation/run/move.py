@@ -30,30 +30,30 @@ from automation.folder.journal import Journal
 from automation.folder.working_folder import WorkingFolder
 from automation.handles import Handle
 from automation.observers.controls import label_in_other_words
-from automation.observers.group import Audience
+from automation.observers.run_observers import RunObservers
 from automation.progress import Progress
-from automation.retry import Patience, pause
+from automation.retry import RetryPolicy, pause
 from automation.run import error_details
 from automation.secrets import Secrets
 from automation.settings import AccountSettings, Settings
 from automation.steps import Part, Side, Step, Unfinished
 from pages.account import AccountPage
 from pages.actions import Action
-from pages.by_hand import Doer
+from pages.actor import Actor
 from pages.errors import PageError
-from pages.hand import Hand
+from pages.execution import Performer
 from pages.sign_in import Landing
 
 
 class ReportWriter(Protocol):
-    """Whoever writes the picture report of a move's folder."""
+    """Writes the picture report of a move's folder."""
 
     def __call__(self, folder: Path, *, private: bool) -> object:
-        """Write it anew, whole or not at all."""
+        """Write it, whole or not at all."""
 
 
 @dataclass
-class Doing:
+class StepRun:
     """A step under way: what was clicked in it, and what is to be said of it."""
 
     step: Step
@@ -96,26 +96,26 @@ class Move:
         self.secrets = Secrets()
         self.folder = private_folder(settings.move_folder)
         self.journal = Journal(self.folder / "journal.jsonl", self.secrets)
-        self.patience = Patience(settings.retry_timeout, settings.retry_pause, progress.note)
+        self.retry_policy = RetryPolicy(settings.retry_timeout, settings.retry_pause, progress.note)
         self.results: dict[str, Any] = {}
         self.kept_for_later: list[str] = []
-        self.word_given = False
+        self.confirmed = False
         self.while_waiting: Callable[[], None] = lambda: None  # something else to do while a server needs time
         working = WorkingFolder(self.folder)
-        self.audience = Audience(settings, self.folder, working, self.secrets, progress, lambda: self.word_given)
+        self.observers = RunObservers(settings, self.folder, working, self.secrets, progress, lambda: self.confirmed)
         self.sessions = Sessions(
             settings,
             playwright,
             progress,
             self.secrets,
             self.journal,
-            self.patience,
+            self.retry_policy,
             self,
-            self.audience,
+            self.observers,
             working,
         )
         self._part: int | None = None
-        self._doing: Doing | None = None
+        self._step_run: StepRun | None = None
 
     # -- accounts and files
 
@@ -149,34 +149,34 @@ class Move:
         """Do one part of the guide; returns what it leaves to be done later."""
         self._part = part.number
         self.progress.part(part, self.account(part.side).origin)
-        self.audience.part(part)
+        self.observers.part(part)
         return part.run(self)
 
     @contextmanager
-    def step(self, step: Step) -> Iterator[Doing]:
+    def step(self, step: Step) -> Iterator[StepRun]:
         """Do one step: show it, watch what is clicked, journal what came of it.
 
         Raises:
-            MoveError: with the guide's words for what was being done, and the evidence that was kept.
+            MoveError: with the guide's words for what was being done, and the error details that were kept.
         """
-        self._doing, began = Doing(step), time.monotonic()
-        doing = self._doing
+        self._step_run, began = StepRun(step), time.monotonic()
+        step_run = self._step_run
         self.progress.begin(step)
-        self.audience.begin(step)
+        self.observers.begin(step)
         try:
-            yield doing
+            yield step_run
         except (PageError, PlaywrightError, MoveError) as error:
-            raise self._failed(doing, began, error) from error
+            raise self._failed(step_run, began, error) from error
         except KeyboardInterrupt:
-            self._journal(doing, began, "interrupted")
+            self._journal(step_run, began, "interrupted")
             raise
         finally:
-            self._doing = None
-        if doing.label and doing.label.casefold() not in step.words.casefold():
-            doing.said.insert(0, f"on the page: “{doing.label}”")
-        self.audience.end(step, doing.outcome, doing.said)
-        self._journal(doing, began, doing.outcome)
-        self.progress.end(step, doing.outcome, self.secrets.scrub("\n".join(doing.said)))
+            self._step_run = None
+        if step_run.label and step_run.label.casefold() not in step.words.casefold():
+            step_run.said.insert(0, f"on the page: “{step_run.label}”")
+        self.observers.end(step, step_run.outcome, step_run.said)
+        self._journal(step_run, began, step_run.outcome)
+        self.progress.end(step, step_run.outcome, self.secrets.scrub("\n".join(step_run.said)))
 
     @contextmanager
     def looking(self, words: str, side: Side) -> Iterator[None]:
@@ -194,9 +194,9 @@ class Move:
         """Do something that is no step of the guide; a failure is explained like a step's.
 
         Raises:
-            MoveError: with these words for what was being done, and the evidence that was kept.
+            MoveError: with these words for what was being done, and the error details that were kept.
         """
-        self.audience.looking(words)
+        self.observers.looking(words)
         try:
             yield
         except (PageError, PlaywrightError, MoveError) as error:
@@ -204,29 +204,34 @@ class Move:
             self.journal.write("look", words=words, outcome="failed", error=problem.seen, exit_code=problem.exit_code)
             raise problem from error
 
-    def before(self, action: Action) -> Doer:
-        """Let the audience see it first; keep what the page calls the step's own control."""
-        doing = self._doing
-        if doing and not self.settings.redact and doing.step.is_at(action.screen, action.control) and not doing.label:
-            doing.label = label_in_other_words(action)
-        return self.audience.before(action)
+    def before(self, action: Action) -> Performer:
+        """Tell the observers first; keep what the page calls the step's own control."""
+        step_run = self._step_run
+        if (
+            step_run
+            and not self.settings.redact
+            and step_run.step.is_at(action.screen, action.control)
+            and not step_run.label
+        ):
+            step_run.label = label_in_other_words(action)
+        return self.observers.before(action)
 
     def after(self, action: Action) -> None:
         """Remember the action with the step that is under way."""
-        if self._doing is not None:
-            self._doing.clicks.append(action)
-        self.audience.after(action)
+        if self._step_run is not None:
+            self._step_run.clicks.append(action)
+        self.observers.after(action)
 
-    def _journal(self, doing: Doing, began: float, outcome: str, **facts: Any) -> None:
+    def _journal(self, step_run: StepRun, began: float, outcome: str, **facts: Any) -> None:
         self.journal.write(
             "step",
-            **doing.step.facts(self.account(doing.step.side).origin),
-            clicks=[f"{action.screen}: {action.kind} {action.control}" for action in doing.clicks],
-            by_address=[action.control for action in doing.clicks if action.kind == "open"],
+            **step_run.step.facts(self.account(step_run.step.side).origin),
+            clicks=[f"{action.screen}: {action.kind} {action.control}" for action in step_run.clicks],
+            by_address=[action.control for action in step_run.clicks if action.kind == "open"],
             outcome=outcome,
-            said=doing.said,
+            said=step_run.said,
             seconds=round(time.monotonic() - began, 3),
-            pictures=self.audience.pictures.taken if self.audience.pictures else [],
+            pictures=self.observers.pictures.taken if self.observers.pictures else [],
             **facts,
         )
         self.write_report()
@@ -242,24 +247,26 @@ class Move:
                 f"The report could not be written ({type(error).__name__}). `mastodon-move report` can, later."
             )
 
-    def _failed(self, doing: Doing, began: float, error: Exception) -> MoveError:
-        step = doing.step
+    def _failed(self, step_run: StepRun, began: float, error: Exception) -> MoveError:
+        step = step_run.step
         words = f"Part {step.part}, step {step.number}: {step.words}"
         problem = self._explained(error, words, step.side, f"part{step.part}-step{step.number}")
-        self.audience.end(step, "failed", [problem.seen])
-        evidence = [os.path.relpath(file, self.folder) for file in problem.evidence]
-        self._journal(doing, began, "failed", error=problem.seen, exit_code=problem.exit_code, evidence=evidence)
+        self.observers.end(step, "failed", [problem.seen])
+        error_details = [os.path.relpath(file, self.folder) for file in problem.error_details]
+        self._journal(
+            step_run, began, "failed", error=problem.seen, exit_code=problem.exit_code, error_details=error_details
+        )
         self.progress.end(step, "failed", self.secrets.scrub(problem.seen))
         return problem
 
     def _explained(self, error: Exception, words: str, side: Side, name: str) -> MoveError:
-        """What an error means, with what was being done and the evidence."""
+        """What an error means, with what was being done and the error details."""
         problem = self._as_move_error(error)
         problem.seen = self.secrets.scrub(problem.seen)  # a page's own words may be anything
         problem.doing = problem.doing or words
-        if (hand := self.sessions.hand_at(side)) and not isinstance(problem, Interrupted | UsageProblem):
+        if (actor := self.sessions.actor_at(side)) and not isinstance(problem, Interrupted | UsageProblem):
             name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-{name}"
-            problem.evidence += error_details.keep(hand, self.folder, name, self.secrets)
+            problem.error_details += error_details.keep(actor, self.folder, name, self.secrets)
         return problem
 
     def _as_move_error(self, error: Exception) -> MoveError:
@@ -300,9 +307,9 @@ class Move:
         """Whether this run has signed in there already."""
         return self.sessions.has(side)
 
-    def hand(self, side: Side) -> Hand:
-        """The hand at the page of one of the two servers."""
-        return self.sessions.of(side).hand
+    def actor(self, side: Side) -> Actor:
+        """The actor on the page of one of the two servers."""
+        return self.sessions.of(side).actor
 
     def credentials(self, side: Side) -> Credentials:
         """What signed one of the two accounts in."""
@@ -310,9 +317,9 @@ class Move:
 
     def wait(self, side: Side, seconds: float, tick: Callable[[float], None]) -> None:
         """Let so many seconds pass at the page of one of the two servers."""
-        pause(self.hand(side).page, seconds, tick)
+        pause(self.actor(side).page, seconds, tick)
 
-    def let_it_arrive(self, intent: Intent, side: Side) -> bool:
+    def wait_for_unseen_outcome(self, intent: Intent, side: Side) -> bool:
         """Where an earlier run began something and did not see its outcome: wait until the pages must show it.
 
         Returns whether there was such a run; what the pages show is all that is believed after that.
@@ -337,7 +344,7 @@ class Move:
             self.sessions.abandon()
             return
         told = (UsageProblem, ConditionNotMet, DoneInPart, Interrupted)  # what these say needs no looking into
-        puzzling = isinstance(error, MoveError) and error.puzzling
-        kept = self.sessions.close(failed=error is not None and (puzzling or not isinstance(error, told)))
+        keeps_traces = isinstance(error, MoveError) and error.keeps_traces
+        kept = self.sessions.close(failed=error is not None and (keeps_traces or not isinstance(error, told)))
         if isinstance(error, MoveError):
-            error.evidence += kept
+            error.error_details += kept

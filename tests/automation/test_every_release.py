@@ -65,8 +65,8 @@ def test_the_guide_in_a_browser_that_asks_for_the_redesign_of_4_7(playwright: Pl
     ) as move:
         for part in PARTS:
             move.run(part)
-        hand = move.hand(Side.NEW)
-        hand.open("/home", "Home")
-        assert ComposeForm(hand).new.appears(5_000)  # this is how it was done
+        actor = move.actor(Side.NEW)
+        actor.open("/home", "Home")
+        assert ComposeForm(actor).new.appears(5_000)  # this is how it was done
     assert_moved(pair, lists=True)
     assert not move.kept_for_later

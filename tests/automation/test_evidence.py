@@ -9,7 +9,7 @@ from automation.cli.crash import keep_traceback
 from automation.observers.pictures import picture
 from automation.run import error_details
 from automation.secrets import Secrets
-from pages.hand import Hand
+from pages.actor import Actor
 from tests.support import MakePair, has_mode
 
 FORM = """<style>* { margin: 0; transition: none } body { font: 20px sans-serif }</style>
@@ -52,8 +52,8 @@ def test_a_picture_is_of_the_kind_that_is_asked_for(page: Page, type_: str, begi
 
 def test_the_last_lines_of_console_and_network(make_pair: MakePair, page: Page, tmp_path: Path) -> None:
     pair = make_pair()
-    hand = Hand(page, pair.old.url)
-    hand.open("/auth/sign_in", "Sign in")
+    actor = Actor(page, pair.old.url)
+    actor.open("/auth/sign_in", "Sign in")
     secrets = Secrets()
     secrets.add("Public & Co")
     events = page.expect_event("requestfailed"), page.expect_event("pageerror"), page.expect_response("**/missing*")
@@ -69,7 +69,7 @@ def test_the_last_lines_of_console_and_network(make_pair: MakePair, page: Page, 
                 given_up.abort();
             }"""
         )
-    kept = error_details.keep(hand, tmp_path, "x", secrets)
+    kept = error_details.keep(actor, tmp_path, "x", secrets)
     assert [Path(file).suffix for file in kept] == [".png", ".html", ".log"]
     log = Path(kept[2]).read_text()
     assert f"GET {pair.old.url}/auth/sign_in 200" in log
@@ -84,22 +84,22 @@ def test_the_last_lines_of_console_and_network(make_pair: MakePair, page: Page, 
 
 
 def test_a_file_in_which_a_secret_is_left_is_not_kept(make_pair: MakePair, page: Page, tmp_path: Path) -> None:
-    hand = Hand(page, make_pair().old.url)
-    hand.open("/auth/sign_in", "Sign in")
+    actor = Actor(page, make_pair().old.url)
+    actor.open("/auth/sign_in", "Sign in")
     secrets = Secrets()
     secrets.add("IHDR")  # stands in every PNG
-    kept = error_details.keep(hand, tmp_path, "x", secrets)
+    kept = error_details.keep(actor, tmp_path, "x", secrets)
     assert [Path(file).suffix for file in kept] == [".html", ".log"]
-    assert not list((tmp_path / "evidence").glob("*.png"))
+    assert not list((tmp_path / "error-details").glob("*.png"))
 
 
 def test_a_browser_that_is_gone_leaves_nothing(make_pair: MakePair, page: Page, tmp_path: Path) -> None:
-    hand = Hand(page, make_pair().old.url)
+    actor = Actor(page, make_pair().old.url)
     page.close()
     with pytest.raises(Error):
         picture(page, known=True)
-    assert error_details.keep(hand, tmp_path, "x", Secrets()) == []
-    assert list((tmp_path / "evidence").iterdir()) == []
+    assert error_details.keep(actor, tmp_path, "x", Secrets()) == []
+    assert list((tmp_path / "error-details").iterdir()) == []
 
 
 def test_a_page_whose_script_never_ends_leaves_its_last_lines(
@@ -107,11 +107,11 @@ def test_a_page_whose_script_never_ends_leaves_its_last_lines(
 ) -> None:
     monkeypatch.setattr(error_details, "_WITHIN_MS", 500)
     monkeypatch.setattr("automation.observers.pictures._WITHIN_MS", 500)
-    hand = Hand(page, make_pair().old.url)
-    hand.open("/auth/sign_in", "Sign in")
+    actor = Actor(page, make_pair().old.url)
+    actor.open("/auth/sign_in", "Sign in")
     with page.expect_console_message(lambda message: message.text == "turning"):
         page.evaluate("setTimeout(() => { console.log('turning'); for (;;); })")
-    assert [Path(file).suffix for file in error_details.keep(hand, tmp_path, "x", Secrets())] == [".log"]
+    assert [Path(file).suffix for file in error_details.keep(actor, tmp_path, "x", Secrets())] == [".log"]
 
 
 @pytest.mark.parametrize("usable", [True, False])

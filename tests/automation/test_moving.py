@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from automation.handles import Handle
 from automation.migration.move_form import Redirect, redirect_of
-from pages.hand import Hand
+from pages.actor import Actor
 from pages.migration import MigrationPage
 
 ZOE, YAN = Handle("zoe", "vintage.test"), Handle("yan", "new.test")
@@ -32,4 +32,4 @@ def test_only_a_past_migration_says_that_followers_have_been_moved(
     page.route("**/*", lambda route: route.abort())
     content = (shared / "mastodon" / "captures" / f"{capture}.html").read_text(encoding="utf-8")
     page.set_content(content, wait_until="commit")
-    assert redirect_of(MigrationPage(Hand(page, "https://captured.test")), old, new) is found
+    assert redirect_of(MigrationPage(Actor(page, "https://captured.test")), old, new) is found

@@ -10,13 +10,13 @@ from automation.cli.summary import show_error, show_results
 from automation.errors import MoveError
 
 SEEN = "The server answered that it is being looked after, and that one should come back later."
-FILE = f"{'x' * 40}/evidence/page.png"
+FILE = f"{'x' * 40}/error-details/page.png"
 
 
 def shown(*, terminal: bool) -> list[str]:
     told = io.StringIO()
     error = MoveError(SEEN, next_="Come back [later].")
-    error.doing, error.evidence = "Part 2, step 3", [FILE]
+    error.doing, error.error_details = "Part 2, step 3", [FILE]
     show_error(Console(file=told, force_terminal=terminal, width=40), error)
     return [Text.from_ansi(line).plain.rstrip() for line in told.getvalue().splitlines()]
 
@@ -24,18 +24,18 @@ def shown(*, terminal: bool) -> list[str]:
 def test_a_failure_is_folded_between_words_where_somebody_reads_it() -> None:
     lines = shown(terminal=True)
     assert max(len(line) for line in lines if FILE not in line) <= 40
-    labels = [line[:12].strip() for line in lines]
-    assert [label for label in labels if label] == ["Stopped at", "Seen", "Safe", "Do next", "Evidence"]
-    seen = lines[labels.index("Seen") : labels.index("Safe")]
+    labels = [line[:15].strip() for line in lines]
+    assert [label for label in labels if label] == ["Stopped at", "Problem", "Your accounts", "What to do", "Details"]
+    seen = lines[labels.index("Problem") : labels.index("Your accounts")]
     assert len(seen) > 2
-    assert " ".join(line[12:] for line in seen) == SEEN
-    assert f"Evidence    {FILE}" in lines  # never folded: it is copied
+    assert " ".join(line[15:] for line in seen) == SEEN
+    assert f"Details        {FILE}" in lines  # never folded: it is copied
 
 
 def test_a_failure_is_a_line_a_fact_where_a_program_reads_it() -> None:
     text = "\n".join(shown(terminal=False))
-    assert re.findall("^(.{12})", text, re.MULTILINE) == [
-        "Stopped at  ", "Seen        ", "Safe        ", "Do next     ", "Evidence    ",
+    assert re.findall("^(.{15})", text, re.MULTILINE) == [
+        "Stopped at     ", "Problem        ", "Your accounts  ", "What to do     ", "Details        ",
     ]  # fmt: skip
     assert SEEN in text
     assert "Come back [later]." in text

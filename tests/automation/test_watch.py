@@ -89,7 +89,7 @@ def test_after_a_move_they_are_watched_until_all_have_arrived(
     moved = run_cli("guide", "--parts", "4,5", "--yes", "--no-post", "--folder", "x", environment=pair.environment())
     assert moved.code == 0, moved.out
     signed_in_before = sign_ins(pair.old)
-    pair.new.stumbles.add("GET", "/@alice", lambda: some_arrive(pair, 60), times=99)  # each time that one looks
+    pair.new.faults.add("GET", "/@alice", lambda: some_arrive(pair, 60), times=99)  # each time that one looks
 
     arguments = ("status", "--watch", "--interval", "0.2", "--json-lines", "--folder", "x")
     watched = run_cli(*arguments, environment=pair.environment())
@@ -175,7 +175,7 @@ def test_a_server_that_stumbles_is_skipped_and_does_not_end_it(
     make_pair: MakePair, watch: WatchIn, private_home: Path
 ) -> None:
     pair = make_pair()
-    pair.old.stumbles.add("GET", "/@alice", 503, after=1, times=2)
+    pair.old.faults.add("GET", "/@alice", 503, after=1, times=2)
     beside = Beside(lambda: some_arrive(pair, 50), lambda: None, lambda: some_arrive(pair))
     end = watch(pair, beside)
     assert end["ended"] == "all have arrived"
@@ -184,12 +184,12 @@ def test_a_server_that_stumbles_is_skipped_and_does_not_end_it(
     assert "status 503" in beside.told()
     assert [event["side"] for event in journal(private_home, "watch") if event["state"] == "skipped"] == ["old"] * 2
     assert sign_ins(pair.old) == 1
-    assert not (private_home / "x" / "evidence").exists()
+    assert not (private_home / "x" / "error-details").exists()
 
 
 def test_a_server_that_stumbles_at_the_beginning(make_pair: MakePair, watch: WatchIn) -> None:
     pair = make_pair()
-    pair.new.stumbles.add("GET", "/auth/sign_in", 502, times=2)
+    pair.new.faults.add("GET", "/auth/sign_in", 502, times=2)
     beside = Beside(lambda: some_arrive(pair))
     assert watch(pair, beside)["ended"] == "all have arrived"
     assert followers(beside.events, "new") == [187]
@@ -202,7 +202,7 @@ def closed_to_strangers(server: EmbeddedServer) -> None:
         if context.visitor() is None:
             abort(redirect("/auth/sign_in"))
 
-    server.stumbles.add("GET", "/@alice", refuse_strangers, times=1000)
+    server.faults.add("GET", "/@alice", refuse_strangers, times=1000)
 
 
 def test_an_ended_session_is_begun_anew(make_pair: MakePair, watch: WatchIn) -> None:
@@ -233,7 +233,7 @@ def test_a_profile_that_is_not_recognised_ends_it(make_pair: MakePair, watch: Wa
     with pytest.raises(ScreenProblem) as at_once:
         watch(pair, Beside(), timeout=1)
     assert at_once.value.doing == "Read the followers of the new account"
-    assert at_once.value.evidence
+    assert at_once.value.error_details
 
     # Once it was known, it may be slow now and then.
     pair.new.api_closed = False
@@ -257,7 +257,7 @@ def test_between_two_readings_the_servers_are_left_alone(
     class Looking(Beside):
         def note(self, text: str) -> None:
             if text.startswith("next reading"):
-                seen.extend(move.hand(side).page.url for side in Side)
+                seen.extend(move.actor(side).page.url for side in Side)
 
     settings = pair.settings(folder=private_home / "x", **SOON)
     looking = Looking(lambda: some_arrive(pair))
@@ -270,7 +270,7 @@ def test_a_closed_window_is_a_clean_stop(
     make_pair: MakePair, playwright: Playwright, private_home: Path, one_browser: None
 ) -> None:
     def close() -> None:
-        move.hand(Side.OLD).page.close()
+        move.actor(Side.OLD).page.close()
 
     settings = make_pair().settings(folder=private_home / "x", **SOON)
     beside = Beside(close)

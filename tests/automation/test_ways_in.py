@@ -22,8 +22,8 @@ from automation.steps import Part, Side, Step
 from fixtures.servers import State
 from fixtures.servers.screens.sign_in import MAILED_CODE
 from pages.account import AccountPage
+from pages.actor import Actor
 from pages.aliases import AliasesPage
-from pages.hand import Hand
 from pages.home import HomePage
 from tests.support import MakePair, Pair
 
@@ -61,9 +61,9 @@ class Somebody:
 
 
 @pytest.fixture
-def hand(page: Page) -> Callable[[str], Hand]:
+def actor(page: Page) -> Callable[[str], Actor]:
     page.set_default_timeout(10_000)
-    return lambda origin: Hand(page, origin)
+    return lambda origin: Actor(page, origin)
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def of(pair: Pair, somebody: Somebody, by_hand: float | None = None, **more: Any
     return Credentials(Side.OLD, settings, Secrets(), somebody, by_hand)
 
 
-HandFor = Callable[[str], Hand]
+HandFor = Callable[[str], Actor]
 pytestmark = pytest.mark.usefixtures("private_home")
 
 
@@ -85,37 +85,37 @@ pytestmark = pytest.mark.usefixtures("private_home")
     [(State.LOCKED, "frozen"), (State.SUSPENDED, "suspended"), (State.PENDING, "looked at by the moderators")],
 )
 def test_a_limited_account_is_let_in_and_its_page_says_why(
-    make_pair: MakePair, hand: HandFor, state: State, told: str
+    make_pair: MakePair, actor: HandFor, state: State, told: str
 ) -> None:
     pair = make_pair()
     pair.people.old.state = state
-    landed = sign_in(hand(pair.old.url), of(pair, Somebody()))
+    landed = sign_in(actor(pair.old.url), of(pair, Somebody()))
     assert isinstance(landed, AccountPage)
     assert told in landed.says_of_account()
     assert not landed.offers_move()
 
 
-def test_an_address_that_is_not_confirmed(make_pair: MakePair, hand: HandFor) -> None:
+def test_an_address_that_is_not_confirmed(make_pair: MakePair, actor: HandFor) -> None:
     pair = make_pair()
     pair.people.old.state = State.UNCONFIRMED
     with pytest.raises(SignInRefused, match="not confirmed yet"):
-        sign_in(hand(pair.old.url), of(pair, Somebody()))
+        sign_in(actor(pair.old.url), of(pair, Somebody()))
 
 
-def test_a_server_that_wants_a_second_factor_to_be_set_up(make_pair: MakePair, hand: HandFor) -> None:
+def test_a_server_that_wants_a_second_factor_to_be_set_up(make_pair: MakePair, actor: HandFor) -> None:
     pair = make_pair()
     pair.old.two_factor_required = True
     with pytest.raises(SignInRefused, match="two_factor_authentication_methods"):
-        sign_in(hand(pair.old.url), of(pair, Somebody()))
+        sign_in(actor(pair.old.url), of(pair, Somebody()))
 
 
 def test_codes_come_from_the_secret_and_none_is_sent_twice(
-    make_pair: MakePair, hand: HandFor, monkeypatch: pytest.MonkeyPatch
+    make_pair: MakePair, actor: HandFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pair = make_pair()
     pair.people.old.otp_secret = SECRET
     mine = of(pair, Somebody(), totp_secret=SECRET)
-    there = hand(pair.old.url)
+    there = actor(pair.old.url)
     first = mine.code(there)
     # From here on the clock is ahead: the code's time is nearly over.
     real, begin = time.time, time.time()
@@ -139,12 +139,12 @@ def _clock(ahead: float) -> Any:
 
 
 @pytest.mark.usefixtures("at_a_terminal")
-def test_a_wrong_code_is_asked_again_and_a_recovery_code_is_taken(make_pair: MakePair, hand: HandFor) -> None:
+def test_a_wrong_code_is_asked_again_and_a_recovery_code_is_taken(make_pair: MakePair, actor: HandFor) -> None:
     pair = make_pair()
     pair.people.old.otp_secret, pair.people.old.recovery_codes = SECRET, ["a1b2c3d4e5", "f6g7h8i9j0"]
     somebody = Somebody("000000", "000001", "a1b2c3d4e5")
     mine = of(pair, somebody)
-    assert isinstance(sign_in(hand(pair.old.url), mine), HomePage)
+    assert isinstance(sign_in(actor(pair.old.url), mine), HomePage)
     assert len(somebody.asked) == 3
     assert "recovery code" in somebody.asked[0]
     assert pair.people.old.recovery_codes == ["f6g7h8i9j0"]
@@ -152,18 +152,18 @@ def test_a_wrong_code_is_asked_again_and_a_recovery_code_is_taken(make_pair: Mak
 
 
 @pytest.mark.usefixtures("at_a_terminal")
-def test_three_wrong_codes_are_enough(make_pair: MakePair, hand: HandFor) -> None:
+def test_three_wrong_codes_are_enough(make_pair: MakePair, actor: HandFor) -> None:
     pair = make_pair()
     pair.people.old.otp_secret = SECRET
     somebody = Somebody("000000", "000001", "000002", "000003")
     with pytest.raises(SignInRefused, match="Invalid two-factor code"):
-        sign_in(hand(pair.old.url), of(pair, somebody))
+        sign_in(actor(pair.old.url), of(pair, somebody))
     assert somebody.answers == ["000003"]
 
 
 @pytest.mark.parametrize("with_code", [False, True])
 def test_a_security_key_is_touched_by_the_person(
-    make_pair: MakePair, page: Page, hand: HandFor, with_code: bool
+    make_pair: MakePair, page: Page, actor: HandFor, with_code: bool
 ) -> None:
     pair = make_pair()
     origin = pair.old.url.replace("127.0.0.1", "localhost")  # a key is bound to a name, not to an address
@@ -172,29 +172,29 @@ def test_a_security_key_is_touched_by_the_person(
     pair.people.old.security_keys.append({"id": key["id"], "public": key["publicKey"]})
     pair.people.old.otp_secret = SECRET if with_code else None
     somebody = Somebody()
-    landed = sign_in(hand(origin), of(pair, somebody, by_hand=10, url=origin))
+    landed = sign_in(actor(origin), of(pair, somebody, by_hand=10, url=origin))
     assert isinstance(landed, HomePage)
     assert "security key" in somebody.told[0]
 
 
-def test_a_code_is_typed_where_there_is_a_secret_besides_the_key(make_pair: MakePair, hand: HandFor) -> None:
+def test_a_code_is_typed_where_there_is_a_secret_besides_the_key(make_pair: MakePair, actor: HandFor) -> None:
     pair = make_pair()
     pair.people.old.security_keys.append({"id": "c29tZS1rZXk", "public": ""})
     pair.people.old.otp_secret = SECRET
-    landed = sign_in(hand(pair.old.url), of(pair, Somebody(), totp_secret=SECRET))
+    landed = sign_in(actor(pair.old.url), of(pair, Somebody(), totp_secret=SECRET))
     assert isinstance(landed, HomePage)
 
 
-def test_a_security_key_without_a_window_is_refused(make_pair: MakePair, hand: HandFor) -> None:
+def test_a_security_key_without_a_window_is_refused(make_pair: MakePair, actor: HandFor) -> None:
     pair = make_pair()
     pair.people.old.security_keys.append({"id": "c29tZS1rZXk", "public": ""})
     with pytest.raises(SignInRefused) as refused:
-        sign_in(hand(pair.old.url), of(pair, Somebody()))
+        sign_in(actor(pair.old.url), of(pair, Somebody()))
     assert refused.value.exit_code == 3
     assert "login old --headed --remember" in refused.value.next_
 
 
-def test_single_sign_on_is_left_to_the_person(make_pair: MakePair, page: Page, hand: HandFor) -> None:
+def test_single_sign_on_is_left_to_the_person(make_pair: MakePair, page: Page, actor: HandFor) -> None:
     pair = make_pair()
     pair.old.single_sign_on_only = True
 
@@ -205,19 +205,19 @@ def test_single_sign_on_is_left_to_the_person(make_pair: MakePair, page: Page, h
         page.locator("form button[type=submit]").click()
 
     somebody = Somebody(when_told=at_the_window)
-    assert isinstance(sign_in(hand(pair.old.url), of(pair, somebody, by_hand=10)), HomePage)
+    assert isinstance(sign_in(actor(pair.old.url), of(pair, somebody, by_hand=10)), HomePage)
     assert "single sign-on" in somebody.told[0]
 
 
-def test_single_sign_on_without_a_window_says_how(make_pair: MakePair, hand: HandFor) -> None:
+def test_single_sign_on_without_a_window_says_how(make_pair: MakePair, actor: HandFor) -> None:
     pair = make_pair()
     pair.old.single_sign_on_only = True
     with pytest.raises(SignInRefused) as refused:
-        sign_in(hand(pair.old.url), of(pair, Somebody()))
+        sign_in(actor(pair.old.url), of(pair, Somebody()))
     assert "login old --headed --remember" in refused.value.next_
 
 
-def test_a_code_by_mail_is_left_to_the_person(make_pair: MakePair, page: Page, hand: HandFor) -> None:
+def test_a_code_by_mail_is_left_to_the_person(make_pair: MakePair, page: Page, actor: HandFor) -> None:
     pair = make_pair(old="3.5")
     pair.old.mails_codes = True
 
@@ -226,18 +226,18 @@ def test_a_code_by_mail_is_left_to_the_person(make_pair: MakePair, page: Page, h
         page.locator("form button[type=submit]").click()
 
     somebody = Somebody(when_told=at_the_window)
-    assert isinstance(sign_in(hand(pair.old.url), of(pair, somebody, by_hand=10)), HomePage)
+    assert isinstance(sign_in(actor(pair.old.url), of(pair, somebody, by_hand=10)), HomePage)
     page.goto("about:blank")  # an answer to the web app that is still on its way would bring the cookie back
     page.context.clear_cookies()
     with pytest.raises(SignInRefused, match="something more"):
-        sign_in(hand(pair.old.url), of(pair, Somebody()))
+        sign_in(actor(pair.old.url), of(pair, Somebody()))
 
 
-def test_nobody_at_the_window_in_time(make_pair: MakePair, hand: HandFor) -> None:
+def test_nobody_at_the_window_in_time(make_pair: MakePair, actor: HandFor) -> None:
     pair = make_pair()
     pair.old.single_sign_on_only = True
     with pytest.raises(SignInRefused, match="nobody had signed in"):
-        sign_in(hand(pair.old.url), of(pair, Somebody(), by_hand=0.2))
+        sign_in(actor(pair.old.url), of(pair, Somebody(), by_hand=0.2))
 
 
 @pytest.mark.usefixtures("one_browser")
@@ -246,7 +246,7 @@ def test_what_the_person_types_is_in_no_trace(playwright: Playwright, make_pair:
     pair.old.mails_codes = True
 
     def at_the_window(_: str) -> None:
-        there = move.sessions.hand_at(Side.OLD)
+        there = move.sessions.actor_at(Side.OLD)
         assert there is not None
         there.page.locator("#user_sign_in_token_attempt").fill(MAILED_CODE)
         there.page.locator("form button[type=submit]").click()
@@ -261,29 +261,29 @@ def test_what_the_person_types_is_in_no_trace(playwright: Playwright, make_pair:
     assert MAILED_CODE.encode() not in everything
 
 
-def test_an_account_without_a_password_confirms_with_its_name(make_pair: MakePair, page: Page, hand: HandFor) -> None:
+def test_an_account_without_a_password_confirms_with_its_name(make_pair: MakePair, page: Page, actor: HandFor) -> None:
     pair = make_pair()
     pair.people.old.password = ""
     pair.old.requires_challenge.add("/settings/aliases")
     session = pair.old.sessions.open(None)
     session.sign_in("alice")
     page.context.add_cookies([{"name": "_session_id", "value": session.id, "url": pair.old.url}])
-    there, mine = hand(pair.old.url), of(pair, Somebody(), password=None)
+    there, mine = actor(pair.old.url), of(pair, Somebody(), password=None)
     there.confirm_password = lambda: confirm_password(there, mine)
     assert AliasesPage.open(there).handle.visible()
 
 
-def test_a_password_comes_from_a_command(make_pair: MakePair, hand: HandFor, tmp_path: Path) -> None:
+def test_a_password_comes_from_a_command(make_pair: MakePair, actor: HandFor, tmp_path: Path) -> None:
     pair = make_pair()
     (tmp_path / "secret").write_text(f"{pair.people.old.password}\nuser: alice\n")
     mine = of(pair, Somebody(), password=None, password_command=f"cat '{tmp_path / 'secret'}'")
-    assert isinstance(sign_in(hand(pair.old.url), mine), HomePage)
+    assert isinstance(sign_in(actor(pair.old.url), mine), HomePage)
     assert mine.secrets.found_in(pair.people.old.password.encode())
 
 
-def test_evidence_holds_nothing_that_was_typed(make_pair: MakePair, page: Page, hand: HandFor, tmp_path: Path) -> None:
+def test_evidence_holds_nothing_that_was_typed(make_pair: MakePair, page: Page, actor: HandFor, tmp_path: Path) -> None:
     pair = make_pair()
-    there = hand(pair.old.url)
+    there = actor(pair.old.url)
     there.open("/auth/sign_in", "Sign in")
     # As pages do that are drawn by a script, a single sign-on's for one.
     page.locator("#user_email").evaluate("field => field.setAttribute('value', 'what-only-i-know')")

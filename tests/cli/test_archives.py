@@ -10,7 +10,7 @@ import pytest
 
 from automation.archives.promised import Promised
 from fixtures.servers import archives
-from fixtures.servers.faults import Stumbles
+from fixtures.servers.faults import Faults
 from tests.cli.test_secrets import left_by
 from tests.support import MakePair, Pair, Ran, RunCli, has_mode
 
@@ -116,11 +116,11 @@ def larger_than_any_disk(pair: Pair) -> None:
 
 
 def cut(pair: Pair) -> None:
-    pair.old.stumbles.add("GET", "/system/backups/*", "cut", times=99)  # the browser itself tries to go on
+    pair.old.faults.add("GET", "/system/backups/*", "cut", times=99)  # the browser itself tries to go on
 
 
 def refused(pair: Pair) -> None:
-    pair.old.stumbles.add("GET", "/system/backups/*", 403)
+    pair.old.faults.add("GET", "/system/backups/*", 403)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_what_is_no_whole_archive_is_told_and_fetched_again_by_the_next_run(
     assert "The next run fetches it again." in ran.out
     assert (tmp_path / "x/lists/blocked_accounts.csv").read_text().split() == pair.people.old.blocks
     assert kept_in(tmp_path) == []
-    archive.data, archive.announced, pair.old.stumbles = whole, None, Stumbles()
+    archive.data, archive.announced, pair.old.faults = whole, None, Faults()
     assert export(run_cli, pair).code == 0
     assert [file.read_bytes() for file in kept_in(tmp_path)] == [whole]
 
@@ -159,7 +159,7 @@ def test_an_archive_that_comes_to_a_standstill_is_given_up(make_pair: MakePair, 
     pair = make_pair(old="4.6")
     pair.old.pace.archive = 0
     export(run_cli, pair)
-    pair.old.stumbles.add("GET", "/system/backups/*", "standstill")
+    pair.old.faults.add("GET", "/system/backups/*", "standstill")
     ran = export(run_cli, pair, "--timeout", "5")
     assert ran.code == 7, ran.out
     assert "the server sent nothing more" in ran.out

@@ -49,8 +49,8 @@ def test_what_is_in_the_way_is_named_with_the_steps_that_it_prevents(
 ) -> None:
     pair = make_pair()
     pair.people.old.migrations.append(Migration("other@else.example", 3, datetime.now(UTC) - timedelta(days=10)))
-    pair.new.stumbles.add("GET", "/settings/imports", 404, times=99)
-    pair.new.stumbles.add("GET", "/settings/aliases", 404, times=99)
+    pair.new.faults.add("GET", "/settings/imports", 404, times=99)
+    pair.new.faults.add("GET", "/settings/aliases", 404, times=99)
     environment = pair.environment() | {"MASTODON_MOVE_TIMEOUT": "3", "MASTODON_MOVE_TRACE": "on-failure"}
     ran = run_cli("check", "--json", "--folder", "x", environment=environment)
     assert ran.code == 4
@@ -59,7 +59,7 @@ def test_what_is_in_the_way_is_named_with_the_steps_that_it_prevents(
     (imports,) = [seen for seen in found["screens"] if seen["screen"] == "Import"]
     assert imports["address"].endswith("/settings/imports")
     assert any(step.startswith("Part 3, step 8: Press the") for step in imports["prevents"])
-    assert [name.rpartition(".")[2] for name in imports["evidence"]] == ["png", "html", "log"]
+    assert [name.rpartition(".")[2] for name in imports["error_details"]] == ["png", "html", "log"]
     assert {obstacle["part"] for obstacle in found["obstacles"]} == {3, 4, 5}
     assert "20 days" in ran.json["error"]["seen"]
     assert "Nothing is in the way of --parts 1,2." in ran.json["error"]["next"]

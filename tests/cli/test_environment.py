@@ -121,11 +121,11 @@ def test_an_export_into_a_folder_with_a_letter_beyond_ascii(make_pair: MakePair,
     [NOT_HERE, {"LANG": "xx_XX.UTF-8"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}],
 )
 def test_an_import_of_a_file_with_such_a_name(
-    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, surroundings: dict[str, str]
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, environment: dict[str, str]
 ) -> None:
     pair = make_pair(new="4.6")
     (tmp_path / "größe.csv").write_text("zoe@far.example\n")
-    ran = run_cli("import", "blocks=größe.csv", "--folder", "jürgen", environment=pair.environment() | surroundings)
+    ran = run_cli("import", "blocks=größe.csv", "--folder", "jürgen", environment=pair.environment() | environment)
     assert pair.people.new.blocks == ["zoe@far.example"], ran.out
     assert (tmp_path / "jürgen" / "journal.jsonl").is_file()
 

@@ -1,4 +1,4 @@
-"""Bad input and bad weather: a sentence, the evidence, and the exit code of its kind; never a traceback."""
+"""Bad input and failing servers: a sentence, the error details, and the exit code of its kind; never a traceback."""
 
 import json
 import os
@@ -88,7 +88,7 @@ def test_a_wrong_password(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) 
     assert ran.json["error"]["exit_code"] == 3
     assert ran.json["error"]["doing"].startswith("Part 2, step 1")
     assert "wr0ng-passw0rd" not in ran.out + ran.err
-    pictures = list((tmp_path / "x" / "evidence").glob("*.png"))
+    pictures = list((tmp_path / "x" / "error-details").glob("*.png"))
     assert len(pictures) == 1
     for path in (tmp_path / "x").rglob("*"):
         assert path.is_dir() or b"wr0ng-passw0rd" not in path.read_bytes()
@@ -120,8 +120,8 @@ def test_a_server_that_is_no_mastodon(make_pair: MakePair, run_cli: RunCli, tmp_
         ran = run_cli("export", "--timeout", "3", "--folder", "x", environment=environment)
     finally:
         server.kill()
-    assert_explained(ran, 6, 'On the screen "Sign in"', "Evidence")
-    assert list((tmp_path / "x" / "evidence").glob("*.html"))
+    assert_explained(ran, 6, 'On the screen "Sign in"', "Details")
+    assert list((tmp_path / "x" / "error-details").glob("*.html"))
 
 
 def test_an_alias_of_an_account_that_cannot_be_found(make_pair: MakePair, run_cli: RunCli) -> None:
@@ -162,14 +162,14 @@ def test_ctrl_c_at_any_moment_leaves_a_whole_journal(
 
 def test_a_second_run_in_the_same_folder_is_refused(make_pair: MakePair, run_cli: RunCli, private_home: Path) -> None:
     pair = make_pair()
-    pair.old.stumbles.add("GET", "/settings/export", "stall")
+    pair.old.faults.add("GET", "/settings/export", "stall")
     first = subprocess.Popen(
         [COMMAND, "export", "--folder", "x"], env=dict(os.environ) | pair.environment(),
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         end = time.monotonic() + 60
-        while not pair.old.stumbles.happened:
+        while not pair.old.faults.happened:
             assert time.monotonic() < end
             time.sleep(0.02)  # another process opens the page: there is nothing to await
         ran = run_cli("export", "--folder", "x", environment=pair.environment())
@@ -187,7 +187,7 @@ def test_a_browser_that_crashes_is_a_clean_stop(make_pair: MakePair, run_cli: Ru
         [COMMAND, "export", "--folder", "x"], env=dict(os.environ) | pair.environment(),
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
-    pair.old.stumbles.add("GET", "/settings/exports/blocks.csv", lambda: kill_browser_of(run.pid))
+    pair.old.faults.add("GET", "/settings/exports/blocks.csv", lambda: kill_browser_of(run.pid))
     out, _ = run.communicate(timeout=120)
     assert_explained(Ran(run.returncode, out, ""), 130, "The browser was closed", "Run the same command again")
     assert run_cli("export", "--folder", "x", environment=pair.environment()).code == 0

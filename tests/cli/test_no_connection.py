@@ -73,7 +73,7 @@ def test_a_connection_that_is_refused(make_pair: MakePair, run_cli: RunCli) -> N
 
 def test_a_server_that_says_nothing(make_pair: MakePair, run_cli: RunCli, silent: str) -> None:
     out = told(run_cli, make_pair, silent, "--timeout", "2")
-    (seen,) = (line for line in out.splitlines() if line.startswith("Seen"))
+    (seen,) = (line for line in out.splitlines() if line.startswith("Problem"))
     assert seen.count("The server did not answer in time.") == 1
     assert "--timeout 120" in out
 

@@ -164,7 +164,7 @@ def test_failures_that_cannot_be_downloaded_are_told(make_pair: MakePair, run_cl
     pair = make_pair(new="4.6")
     pair.fediverse.unreachable.add("down.example")
     for number in (1, 2):
-        pair.new.stumbles.add("GET", f"/settings/imports/{number}/failures.csv", "cut", times=99)
+        pair.new.faults.add("GET", f"/settings/imports/{number}/failures.csv", "cut", times=99)
     (tmp_path / "blocked_accounts.csv").write_text("zoe@down.example\nyan@far.example\n")
     arguments = ("import", "blocked_accounts.csv", "--retry-failed", "1", "--folder", "x")
     done = run_cli(*arguments, environment=pair.environment())

@@ -126,15 +126,15 @@ def test_a_screen_that_is_not_recognised_leaves_picture_page_and_trace(
     whole = run_cli("export", "--only", "blocks", "--trace", trace, "--folder", "x", environment=environment)
     assert whole.code == 0, whole.out
     assert not (tmp_path / "x/traces").exists()
-    pair.old.stumbles.add("GET", "/settings/export", 404, times=9)
+    pair.old.faults.add("GET", "/settings/export", 404, times=9)
     ran = run_cli("export", "--only", "blocks", "--trace", trace, "--folder", "x", environment=environment)
     assert ran.code == 6
     for told in ("Import and export", "/settings/export", "Part 2, step 3"):
         assert told in ran.out
     files = left_by(ran, tmp_path / "x")
-    evidence = [name for name in files if "!" not in name and name.endswith((".png", ".html", ".log", ".zip"))]
-    assert sorted(Path(name).suffix for name in evidence) == sorted([".png", ".html", ".log", *[".zip"] * kept])
-    assert [name for name in evidence if str(Path(name).relative_to(tmp_path)) not in ran.out] == []
+    error_details = [name for name in files if "!" not in name and name.endswith((".png", ".html", ".log", ".zip"))]
+    assert sorted(Path(name).suffix for name in error_details) == sorted([".png", ".html", ".log", *[".zip"] * kept])
+    assert [name for name in error_details if str(Path(name).relative_to(tmp_path)) not in ran.out] == []
     assert holding(files, pair.people.old.password, tokens=handed_out(pair)) == []
 
 

@@ -18,7 +18,7 @@ SLOW = partial(pytest.param, marks=pytest.mark.slow)
 
 
 def stumbled(server: EmbeddedServer) -> list[str]:
-    return [how for _, _, how in server.stumbles.happened]
+    return [how for _, _, how in server.faults.happened]
 
 
 def times_posted(server: EmbeddedServer, path: str) -> int:
@@ -40,14 +40,14 @@ def times_posted(server: EmbeddedServer, path: str) -> int:
     ],
 )  # fmt: skip
 def test_an_export_is_whole_in_the_end(
-    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, stumbles: list[tuple[Any, ...]], release: str
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, faults: list[tuple[Any, ...]], release: str
 ) -> None:
     pair = make_pair(old=release)
-    for method, path, how, *lost in stumbles:
-        pair.old.stumbles.add(method, path, how, lost=bool(lost))
+    for method, path, how, *lost in faults:
+        pair.old.faults.add(method, path, how, lost=bool(lost))
     done = run_cli("export", "--archive", "request", "--folder", "x", environment=pair.environment() | IMPATIENT)
     assert done.code == 0, done.out
-    assert sorted(stumbled(pair.old)) == sorted(str(stumble[2]) for stumble in stumbles)
+    assert sorted(stumbled(pair.old)) == sorted(str(fault[2]) for fault in faults)
     old, lists = pair.people.old, tmp_path / "x" / "lists"
     assert (lists / "following_accounts.csv").read_text().count("@") == len(old.follows)
     assert (lists / "blocked_accounts.csv").read_text().split() == old.blocks
@@ -57,7 +57,7 @@ def test_an_export_is_whole_in_the_end(
 
 def test_a_list_that_is_compressed_on_its_way_is_whole(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair()
-    pair.old.stumbles.add("GET", "/settings/exports/follows.csv", "compressed", times=99)
+    pair.old.faults.add("GET", "/settings/exports/follows.csv", "compressed", times=99)
     done = run_cli("export", "--only", "follows", "--folder", "x", environment=pair.environment())
     assert done.code == 0, done.out
     assert stumbled(pair.old) == ["compressed"]
@@ -70,7 +70,7 @@ def test_a_list_that_comes_to_a_standstill_is_clicked_again(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path
 ) -> None:
     pair = make_pair()
-    pair.old.stumbles.add("GET", "/settings/exports/follows.csv", "standstill")
+    pair.old.faults.add("GET", "/settings/exports/follows.csv", "standstill")
     done = run_cli("export", "--only", "follows", "--timeout", "3", "--folder", "x", environment=pair.environment())
     assert done.code == 0, done.out
     assert stumbled(pair.old) == ["standstill"]
@@ -80,7 +80,7 @@ def test_a_list_that_comes_to_a_standstill_is_clicked_again(
 
 def test_a_wait_is_shown_and_patience_ends(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
-    pair.old.stumbles.add("GET", "/settings/export", 503, times=100)
+    pair.old.faults.add("GET", "/settings/export", 503, times=100)
     done = run_cli("export", "--retry-timeout", "3", environment=pair.environment())
     assert done.code == 5
     assert "waiting for the server" in done.out
@@ -90,7 +90,7 @@ def test_a_wait_is_shown_and_patience_ends(make_pair: MakePair, run_cli: RunCli)
 
 def test_an_answer_that_never_comes_is_asked_for_again(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
-    pair.old.stumbles.add("GET", "/settings/export", "stall")
+    pair.old.faults.add("GET", "/settings/export", "stall")
     done = run_cli("export", "--only", "blocks", environment=pair.environment() | IMPATIENT)
     assert done.code == 0, done.out
     assert "did not answer in time" in done.out
@@ -100,7 +100,7 @@ def test_an_answer_that_never_comes_is_asked_for_again(make_pair: MakePair, run_
 def test_a_script_that_never_comes(make_pair: MakePair, run_cli: RunCli, how: int | str) -> None:
     """Without it the archive cannot be requested; once it comes, it is."""
     pair = make_pair(old="4.0")
-    pair.old.stumbles.add("GET", "/packs/common.js", how, times=2 if how == "stall" else 6)
+    pair.old.faults.add("GET", "/packs/common.js", how, times=2 if how == "stall" else 6)
     done = run_cli("export", "--only", "blocks", "--archive", "request", environment=pair.environment() | IMPATIENT)
     assert done.code == 0, done.out
     assert len(pair.people.old.archives) == 1
@@ -129,14 +129,14 @@ def followed(account: Account) -> list[str]:
     ],
 )  # fmt: skip
 def test_an_import_is_complete_in_the_end(
-    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, release: str, stumbles: list[tuple[Any, ...]]
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, release: str, faults: list[tuple[Any, ...]]
 ) -> None:
     pair = make_pair(new=release)
-    for method, path, how, *lost in stumbles:
-        pair.new.stumbles.add(method, path, how, lost=any(lost))
+    for method, path, how, *lost in faults:
+        pair.new.faults.add(method, path, how, lost=any(lost))
     done = run_cli("import", a_list(tmp_path), "--folder", "x", environment=pair.environment())
     assert done.code == 0, done.out
-    assert len(stumbled(pair.new)) == len(stumbles)
+    assert len(stumbled(pair.new)) == len(faults)
     assert followed(pair.people.new) == sorted(FOLLOWS)
 
 
@@ -179,12 +179,12 @@ def test_rows_that_fail_are_tried_again_and_what_stays_missing_is_named(
 def test_an_alias_look_up_that_fails_first_and_an_answer_that_is_lost(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     pair.fediverse.fails_first[pair.people.old.acct] = 1
-    pair.new.stumbles.add("POST", "/api/v1/statuses", 502, lost=True)
-    pair.new.stumbles.add("POST", "/settings/aliases", 500, lost=True, after=1)
-    pair.new.stumbles.add("GET", "/settings/aliases", "signed out")
+    pair.new.faults.add("POST", "/api/v1/statuses", 502, lost=True)
+    pair.new.faults.add("POST", "/settings/aliases", 500, lost=True, after=1)
+    pair.new.faults.add("GET", "/settings/aliases", "signed out")
     done = run_cli("alias", "--folder", "x", environment=pair.environment())
     assert done.code == 0, done.out
-    assert len(pair.new.stumbles.happened) == 3
+    assert len(pair.new.faults.happened) == 3
     assert pair.people.new.aliases == [pair.people.old.acct]
     assert [post.pinned for post in pair.people.new.posts if pair.people.old.acct in post.text] == [True]
 
@@ -195,7 +195,7 @@ def test_a_move_whose_answer_is_lost_is_made_once(
 ) -> None:
     pair = make_pair()
     pair.people.new.aliases.append(pair.people.old.acct)
-    pair.old.stumbles.add("POST", "/settings/migration", how, lost=lost)
+    pair.old.faults.add("POST", "/settings/migration", how, lost=lost)
     done = run_cli("move", "--yes", "--no-post", "--folder", "x", environment=pair.environment() | IMPATIENT)
     assert done.code == 0, done.out
     assert stumbled(pair.old) == [str(how)]

@@ -76,13 +76,13 @@ def test_sigterm_ends_a_run_as_ctrl_c_does(
     arguments = ("export", "--only", "blocks", "--archive", "wait", "--folder", "x")
     assert run_cli(*arguments, environment=environment).code == 0
     pair.fediverse.wait_idle()
-    pair.old.stumbles.add("GET", "/system/backups/*", "standstill")
+    pair.old.faults.add("GET", "/system/backups/*", "standstill")
     run = subprocess.Popen(
         [COMMAND, *arguments], env=dict(os.environ) | environment, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
     )  # fmt: skip
-    arriving = "x/.working-*/downloads/*.crdownload"
-    until(lambda: run.poll() is not None or (pair.old.stumbles.happened and list(private_home.glob(arriving))))
+    pending = "x/.working-*/downloads/*.crdownload"
+    until(lambda: run.poll() is not None or (pair.old.faults.happened and list(private_home.glob(pending))))
     processes = descendants(run.pid)
     kill(run.pid, signal.SIGTERM)
     out, _ = run.communicate(timeout=60)

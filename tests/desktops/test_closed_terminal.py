@@ -23,13 +23,13 @@ def test_a_closed_terminal_leaves_a_whole_journal_and_no_browser(
     import pty
 
     pair = make_pair()
-    pair.old.stumbles.add("GET", "/settings/exports/blocks.csv", "stall")
+    pair.old.faults.add("GET", "/settings/exports/blocks.csv", "stall")
     process, terminal = pty.fork()
     if process == 0:
         arguments = [COMMAND, "export", "--only", "blocks", "--folder", "x"]
         os.execve(COMMAND, arguments, dict(os.environ) | pair.environment() | {"TERM": "xterm"})
     end = time.monotonic() + 60
-    while not pair.old.stumbles.happened:
+    while not pair.old.faults.happened:
         assert time.monotonic() < end
         time.sleep(0.02)  # another process opens the page: there is nothing to await
     started = descendants(process)

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from pages.account import AccountPage
+from pages.actor import Actor
 from pages.aliases import AliasesPage
 from pages.compose import ComposeForm
 from pages.export import ExportPage
 from pages.follow_requests import FollowRequestsPage
-from pages.hand import Hand
 from pages.home import HomePage
 from pages.imports import ConfirmImportPage, ImportPage
 from pages.left_panel import LeftPanel
@@ -296,11 +296,11 @@ def captures_page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-def open_capture(page: Page, shared: Path, capture: str) -> Hand:
+def open_capture(page: Page, shared: Path, capture: str) -> Actor:
     """Show a captured document."""
     content = (shared / "mastodon" / "captures" / f"{capture}.html").read_text(encoding="utf-8")
     page.set_content(content, wait_until="commit")
-    return Hand(page, "https://captured.test")
+    return Actor(page, "https://captured.test")
 
 
 @pytest.mark.parametrize(("capture", "screen", "controls", "names"), CASES)

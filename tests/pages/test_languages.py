@@ -22,9 +22,9 @@ def walk(person: Person) -> dict[str, str]:
     """Preferences, export, import, account, aliases, migration; what the rows and the buttons say."""
     whole = person.account.locale in SOME
     export = (
-        PreferencesPage.open(person.hand).at(LeftPanel).open_import_and_export()
+        PreferencesPage.open(person.actor).at(LeftPanel).open_import_and_export()
         if whole
-        else ExportPage.open(person.hand)
+        else ExportPage.open(person.actor)
     )
     rows = {row.kind: row for row in export.rows()}
     assert {kind: row.count.exact for kind, row in rows.items() if kind in KEYS} == {
@@ -65,7 +65,7 @@ def test_the_settings_paths_in_every_language(
     for language in sorted(chosen or labels)[run::RUNS]:
         person.account.locale = language
         said, words = walk(person), labels["en"] | labels[language]
-        assert person.hand.page.locator("html").get_attribute("lang") == language
+        assert person.actor.page.locator("html").get_attribute("lang") == language
         assert {kind: said[kind] for kind in KEYS} == {kind: words[key].strip() for kind, key in KEYS.items()}
         assert said["move"] == words["migrations.proceed_with_move"].strip()
         assert said["redirect"] == words["migrations.not_redirecting"].strip()
@@ -79,5 +79,5 @@ def test_a_profile_is_counted_in_digits_of_any_script(
     pair = make_pair(old=release)
     pair.people.old.locale = language
     pair.people.old.followers = [f"p{number}@far.example" for number in range(1_234)]
-    profile = ProfilePage.open_of(sign_in(pair.old, pair.people.old).hand, "alice")
+    profile = ProfilePage.open_of(sign_in(pair.old, pair.people.old).actor, "alice")
     assert profile.follower_count().exact == 1_234

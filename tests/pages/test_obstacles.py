@@ -18,20 +18,20 @@ def test_a_disabled_button_is_told_as_disabled(make_pair: MakePair, sign_in: Sig
     pair = make_pair(old="4.5")
     pair.people.old.migrations.append(Migration("other@else.example", 3, datetime.now(UTC)))
     person = sign_in(pair.old, pair.people.old)
-    page = MigrationPage.open(person.hand)
-    person.hand.timeout_ms = 1_500
+    page = MigrationPage.open(person.actor)
+    person.actor.timeout_ms = 1_500
     with pytest.raises(ControlNotUsable, match="cannot be used: it is disabled"):
-        person.hand.follow(page.move_followers)
+        person.actor.follow(page.move_followers)
 
 
 def test_a_covered_button_is_told_with_what_covers_it(make_pair: MakePair, sign_in: SignIn) -> None:
     pair = make_pair(old="4.5")
     person = sign_in(pair.old, pair.people.old)
     pair.old.layer = "<div class='layer' role='alertdialog'>Read this first</div>"
-    page = MigrationPage.open(person.hand)
-    person.hand.timeout_ms = 1_500
+    page = MigrationPage.open(person.actor)
+    person.actor.timeout_ms = 1_500
     with pytest.raises(ControlNotUsable, match="it is covered by “Read this first”"):
-        person.hand.follow(page.move_followers)
+        person.actor.follow(page.move_followers)
     assert pair.people.old.migrations == []
 
 
@@ -39,8 +39,8 @@ def test_a_bar_that_is_no_dialog_is_passed_with_the_keyboard(make_pair: MakePair
     pair = make_pair(old="4.5")
     person = sign_in(pair.old, pair.people.old)
     pair.old.layer = "<div class='layer'>We use cookies.</div>"
-    account = AccountPage.open(person.hand)
-    person.hand.timeout_ms = 1_500
+    account = AccountPage.open(person.actor)
+    person.actor.timeout_ms = 1_500
     assert account.open_migration().new_account.present()
 
 
@@ -48,30 +48,30 @@ def test_keys_never_go_to_another_control_than_the_one_that_is_meant(make_pair: 
     pair = make_pair(old="4.5")
     person = sign_in(pair.old, pair.people.old)
     pair.old.layer = "<div class='layer'>We use cookies.</div>"
-    page = MigrationPage.open(person.hand)
-    person.hand.timeout_ms = 1_500
-    person.hand.fill(page.new_account, pair.people.new.acct)  # which has the focus now: Enter would send the form
+    page = MigrationPage.open(person.actor)
+    person.actor.timeout_ms = 1_500
+    person.actor.fill(page.new_account, pair.people.new.acct)  # which has the focus now: Enter would send the form
     sent = len(pair.old.requests)
     with pytest.raises(ControlNotUsable, match="We use cookies"):
-        person.hand.click(page.left_panel_)  # no link and no button
+        person.actor.click(page.left_panel_)  # no link and no button
     assert [method for method, *_ in pair.old.requests[sent:] if method != "GET"] == []
 
 
 def test_a_page_in_the_way_that_the_person_clears_is_gone_on_with(make_pair: MakePair, sign_in: SignIn) -> None:
     pair = make_pair(old="4.5")
     person = sign_in(pair.old, pair.people.old)
-    person.hand.page.set_default_timeout(1_000)
+    person.actor.page.set_default_timeout(1_000)
     pair.old.maintenance = BACK_SOON
     with pytest.raises(ScreenNotRecognised, match="Back soon"):
-        ExportPage.open(person.hand)
+        ExportPage.open(person.actor)
 
     asked: list[str] = []
 
     def clear(said: str) -> None:
         asked.append(said)
         pair.old.maintenance = ""
-        person.hand.page.goto(pair.old.url + ExportPage.address)
+        person.actor.page.goto(pair.old.url + ExportPage.address)
 
-    person.hand.ask_to_clear = clear
-    assert ExportPage.open(person.hand).rows()
+    person.actor.ask_to_clear = clear
+    assert ExportPage.open(person.actor).rows()
     assert "We are upgrading" in asked[0]

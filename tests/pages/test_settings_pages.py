@@ -21,7 +21,7 @@ from tests.support import MakePair, Person, SignIn
 
 
 def test_the_path_to_the_lists_is_clicked(old_person: Person) -> None:
-    export = HomePage(old_person.hand).at(NavigationPanel).open_preferences().at(LeftPanel).open_import_and_export()
+    export = HomePage(old_person.actor).at(NavigationPanel).open_preferences().at(LeftPanel).open_import_and_export()
     rows = {row.kind: row.count.exact for row in export.rows()}
     alice = old_person.account
     assert rows["follows"] == len(alice.follows)
@@ -32,13 +32,13 @@ def test_the_path_to_the_lists_is_clicked(old_person: Person) -> None:
 
 
 def test_a_list_is_downloaded_whole(old_person: Person, tmp_path: Path) -> None:
-    download = ExportPage.open(old_person.hand).download("blocks").download
+    download = ExportPage.open(old_person.actor).download("blocks").download
     download.save_as(tmp_path / "blocks.csv")
     assert (tmp_path / "blocks.csv").read_text().split() == old_person.account.blocks
 
 
 def test_the_archive_is_requested_once(old_person: Person) -> None:
-    export = ExportPage.open(old_person.hand)
+    export = ExportPage.open(old_person.actor)
     assert export.may_request_archive()
     assert export.archive_words() == ""
     export.request_archive()
@@ -53,50 +53,50 @@ def test_an_archive_is_downloaded_once_it_is_ready(
     pair = make_pair(old=release)
     pair.old.files_at = pair.old.url.replace("127.0.0.1", "localhost")  # another host, to a browser
     person = sign_in(pair.old, pair.people.old)
-    ExportPage.open(person.hand).request_archive()
+    ExportPage.open(person.actor).request_archive()
     pair.fediverse.wait_idle()
     cookies: list[str | None] = []
-    pair.old.stumbles.add("GET", "/system/backups/*", lambda: cookies.append(flask.request.headers.get("Cookie")))
-    export = ExportPage.open(person.hand)
+    pair.old.faults.add("GET", "/system/backups/*", lambda: cookies.append(flask.request.headers.get("Cookie")))
+    export = ExportPage.open(person.actor)
     (row,) = export.archives()
-    arriving = export.download_archive(row)
-    arriving.download.save_as(tmp_path / "archive")
+    pending = export.download_archive(row)
+    pending.download.save_as(tmp_path / "archive")
     data = pair.people.old.archives[0].data
     assert (tmp_path / "archive").read_bytes() == data
-    assert arriving.size == len(data)
+    assert pending.size == len(data)
     assert cookies == [None]
     assert str(round(len(data) / 1024)) in row.words
 
 
 def test_an_archive_comes_by_encrypted_ways_only(old_person: Person) -> None:
-    ExportPage.open(old_person.hand).request_archive()
+    ExportPage.open(old_person.actor).request_archive()
     old_person.server.fediverse.wait_idle()
-    export = ExportPage.open(old_person.hand)
+    export = ExportPage.open(old_person.actor)
     (row,) = export.archives()
-    old_person.hand.origin = "https://old.example"  # as anywhere but on this very machine
+    old_person.actor.origin = "https://old.example"  # as anywhere but on this very machine
     with pytest.raises(ServerTrouble, match="not an encrypted one"):
         export.download_archive(row)
     assert "/original/archive-" not in str(old_person.server.requests)
     with pytest.raises(ServerTrouble, match="not an encrypted one"):  # neither by what the link leads on to
-        old_person.hand.download(ExportPage.archive_download.bind(export, link=row.link or ""))
+        old_person.actor.download(ExportPage.archive_download.bind(export, link=row.link or ""))
 
 
 def test_narrow_windows_hide_the_panel_behind_a_button(old_person: Person) -> None:
-    old_person.hand.page.set_viewport_size({"width": 600, "height": 800})
-    account = AccountPage.open(old_person.hand)
+    old_person.actor.page.set_viewport_size({"width": 600, "height": 800})
+    account = AccountPage.open(old_person.actor)
     assert isinstance(account.at(LeftPanel).open_import_and_export(), ExportPage)
 
 
 def test_what_is_in_view_is_looked_for_once_the_style_sheets_are_there(old_person: Person) -> None:
-    old_person.hand.page.set_viewport_size({"width": 600, "height": 800})
-    old_person.server.stumbles.add("GET", "/packs/settings.css", lambda: context.pause(1))
-    account = AccountPage.open(old_person.hand)
+    old_person.actor.page.set_viewport_size({"width": 600, "height": 800})
+    old_person.server.faults.add("GET", "/packs/settings.css", lambda: context.pause(1))
+    account = AccountPage.open(old_person.actor)
     assert not account.at(LeftPanel).import_and_export.visible()
     assert isinstance(account.at(LeftPanel).open_import_and_export(), ExportPage)
 
 
 def upload(person: Person, type_: str, file: Path, *, overwrite: bool = False) -> tuple[ImportPage, object]:
-    page = ExportPage.open(person.hand).at(LeftPanel).open_import()
+    page = ExportPage.open(person.actor).at(LeftPanel).open_import()
     page.choose_type(type_)
     if overwrite:
         page.choose_overwrite()
@@ -147,7 +147,7 @@ def test_a_file_that_is_no_list_is_refused_at_its_field(new_person: Person, tmp_
 
 
 def test_no_file_is_an_error_at_the_field_without_an_alert(new_person: Person) -> None:
-    page = ExportPage.open(new_person.hand).at(LeftPanel).open_import()
+    page = ExportPage.open(new_person.actor).at(LeftPanel).open_import()
     answer = page.upload()
     assert isinstance(answer, Answer)
     assert answer.alerts == ()
@@ -200,7 +200,7 @@ def test_rows_that_fail_are_told(make_pair: MakePair, sign_in: SignIn, tmp_path:
 
 
 def open_aliases(person: Person) -> AliasesPage:
-    return HomePage(person.hand).at(NavigationPanel).open_preferences().at(LeftPanel).open_account().open_aliases()
+    return HomePage(person.actor).at(NavigationPanel).open_preferences().at(LeftPanel).open_account().open_aliases()
 
 
 def test_an_alias_is_made_once(new_person: Person) -> None:
@@ -226,7 +226,7 @@ def test_an_alias_that_cannot_be_is_refused_at_its_field(new_person: Person) -> 
 
 
 def open_migration(person: Person) -> MigrationPage:
-    account = HomePage(person.hand).at(NavigationPanel).open_preferences().at(LeftPanel).open_account()
+    account = HomePage(person.actor).at(NavigationPanel).open_preferences().at(LeftPanel).open_account()
     account.scroll_to_move()
     return account.open_migration()
 
@@ -249,7 +249,7 @@ def test_a_wrong_password_is_refused_at_its_field(old_person: Person) -> None:
 
 
 def press(person: Person, handle: str) -> Answer:
-    migration = MigrationPage.open(person.hand)
+    migration = MigrationPage.open(person.actor)
     migration.type_new_account(handle)
     migration.type_password(person.account.password)
     return migration.press_move_followers()

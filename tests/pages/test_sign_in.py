@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import Page
 
 from pages.account import AccountPage
-from pages.actions import Action, Watcher
+from pages.actions import Action, ActionObserver
+from pages.actor import Actor
 from pages.aliases import AliasesPage
-from pages.by_hand import Doer
 from pages.errors import ServerTrouble, SignedOut, WrongOrigin
+from pages.execution import Performer
 from pages.export import ExportPage
-from pages.hand import Hand
 from pages.home import HomePage
 from pages.left_panel import LeftPanel
 from pages.navigation_panel import NavigationPanel
@@ -23,12 +23,12 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def test_the_web_app_is_where_one_lands(old_person: Person) -> None:
-    assert isinstance(SignInPage(old_person.hand).landed(), HomePage)
+    assert isinstance(SignInPage(old_person.actor).landed(), HomePage)
 
 
 def test_a_wrong_password_stays_on_the_form_and_says_so(make_pair: MakePair, page: Page, release: str) -> None:
     pair = make_pair(old=release)
-    sign_in = SignInPage.open(Hand(page, pair.old.url))
+    sign_in = SignInPage.open(Actor(page, pair.old.url))
     sign_in.type_email_and_password(pair.people.old.email, "not it at all")
     assert sign_in.landed() is None
     assert sign_in.answer().alerts
@@ -37,7 +37,7 @@ def test_a_wrong_password_stays_on_the_form_and_says_so(make_pair: MakePair, pag
 def test_a_second_factor_is_asked_for_and_taken(make_pair: MakePair, page: Page, release: str) -> None:
     pair = make_pair(old=release)
     pair.people.old.otp_secret = SECRET
-    sign_in = SignInPage.open(Hand(page, pair.old.url))
+    sign_in = SignInPage.open(Actor(page, pair.old.url))
     sign_in.type_email_and_password(pair.people.old.email, pair.people.old.password)
     asked = sign_in.landed()
     assert isinstance(asked, TwoFactorPage)
@@ -54,71 +54,71 @@ def test_an_account_that_has_moved_lands_on_its_account_page(
     pair = make_pair(old=release)
     pair.people.old.moved_to = pair.people.new.acct
     person = sign_in(pair.old, pair.people.old)
-    landed = SignInPage(person.hand).landed()
+    landed = SignInPage(person.actor).landed()
     assert isinstance(landed, AccountPage)
     # It has no preferences any more, and finds its settings here.
     assert isinstance(landed.at(NavigationPanel).open_preferences(), AccountPage)
 
 
 def test_signing_out_ends_the_session(old_person: Person) -> None:
-    HomePage(old_person.hand).at(NavigationPanel).open_preferences().at(LeftPanel).sign_out()
+    HomePage(old_person.actor).at(NavigationPanel).open_preferences().at(LeftPanel).sign_out()
     with pytest.raises(SignedOut):
-        ExportPage.open(old_person.hand)
+        ExportPage.open(old_person.actor)
 
 
 def test_the_password_is_confirmed_where_the_server_asks_for_it(old_person: Person) -> None:
     old_person.server.requires_challenge.add("/settings/aliases")
 
     def confirm() -> None:
-        assert ChallengePage(old_person.hand).confirm_password(old_person.account.password)
+        assert ChallengePage(old_person.actor).confirm_password(old_person.account.password)
 
-    old_person.hand.confirm_password = confirm
-    assert AliasesPage.open(old_person.hand).handle.visible()
+    old_person.actor.confirm_password = confirm
+    assert AliasesPage.open(old_person.actor).handle.visible()
 
 
 def test_too_many_tries_are_server_trouble_with_a_time(make_pair: MakePair, page: Page) -> None:
     pair = make_pair()
     pair.old.sign_in_posts += [time.time()] * 25  # somebody else's, from the same address
     with pytest.raises(ServerTrouble) as trouble:
-        SignInPage.open(Hand(page, pair.old.url)).type_email_and_password(pair.people.old.email, "wrong")
+        SignInPage.open(Actor(page, pair.old.url)).type_email_and_password(pair.people.old.email, "wrong")
     assert trouble.value.status == 429
     assert trouble.value.again_at is not None
 
 
 def test_no_secret_is_typed_into_another_servers_page(make_pair: MakePair, page: Page) -> None:
     pair = make_pair()
-    hand = Hand(page, pair.old.url)
+    actor = Actor(page, pair.old.url)
     page.goto(f"{pair.new.url}/auth/sign_in")
     with pytest.raises(WrongOrigin):
-        SignInPage(hand).type_email_and_password(pair.people.old.email, pair.people.old.password)
+        SignInPage(actor).type_email_and_password(pair.people.old.email, pair.people.old.password)
     assert page.locator("#user_email").input_value() == ""
     with pytest.raises(WrongOrigin):
-        hand.fill_secret(SignInPage(hand).password, pair.people.old.password)
+        actor.fill_secret(SignInPage(actor).password, pair.people.old.password)
     assert page.locator("#user_password").input_value() == ""
 
 
 def test_no_secret_is_typed_into_a_page_that_has_come_in_the_meantime(make_pair: MakePair, page: Page) -> None:
     pair = make_pair()
-    hand = Hand(page, pair.old.url)
-    sign_in = SignInPage.open(hand)
+    actor = Actor(page, pair.old.url)
+    sign_in = SignInPage.open(actor)
 
-    class Slow(Watcher):
-        def before(self, action: Action) -> Doer:
+    class Slow(ActionObserver):
+        def before(self, action: Action) -> Performer:
             page.goto(f"{pair.new.url}/auth/sign_in")
-            return "hand"
+            return "actor"
 
         def after(self, action: Action) -> None:
             raise AssertionError
 
-    hand.watchers.append(Slow())
+    actor.observers.append(Slow())
     with pytest.raises(WrongOrigin):
-        hand.fill_secret(sign_in.password, pair.people.old.password)
+        actor.fill_secret(sign_in.password, pair.people.old.password)
     assert page.locator("#user_password").input_value() == ""
 
 
 def test_a_server_that_does_not_answer_is_server_trouble(page: Page) -> None:
     with pytest.raises(ServerTrouble):
-        SignInPage.open(Hand(page, "http://127.0.0.1:1111"))
+        SignInPage.open(Actor(page, "http://127.0.0.1:1111"))
 
 
 def test_links_of_the_page_script_work_while_the_script_is_late(
@@ -127,5 +127,5 @@ def test_links_of_the_page_script_work_while_the_script_is_late(
     pair = make_pair(old=release)
     person = sign_in(pair.old, pair.people.old)
     pair.old.pace.script = 1.0
-    HomePage(person.hand).at(NavigationPanel).open_preferences().at(LeftPanel).sign_out()
-    assert not LeftPanel(person.hand).sign_out_.visible()
+    HomePage(person.actor).at(NavigationPanel).open_preferences().at(LeftPanel).sign_out()
+    assert not LeftPanel(person.actor).sign_out_.visible()

@@ -18,28 +18,28 @@ from tests.support import QUICK, MakePair, Person, SignIn
 
 
 def test_the_profile_shows_the_counts(old_person: Person) -> None:
-    profile = HomePage(old_person.hand).at(NavigationPanel).open_own_profile("alice")
+    profile = HomePage(old_person.actor).at(NavigationPanel).open_own_profile("alice")
     assert profile.follower_count().exact == len(old_person.account.followers)
     assert profile.following_count().exact == len(old_person.account.follows)
     assert profile.moved_notice() is None
 
 
 def test_a_name_may_be_written_in_another_case(old_person: Person) -> None:
-    profile = HomePage(old_person.hand).at(NavigationPanel).open_own_profile("Alice")
+    profile = HomePage(old_person.actor).at(NavigationPanel).open_own_profile("Alice")
     assert profile.follower_count().exact == len(old_person.account.followers)
     assert next(profile.read_posts(1)).text
-    assert ProfilePage.open_of(old_person.hand, "ALICE").following_count().exact == len(old_person.account.follows)
+    assert ProfilePage.open_of(old_person.actor, "ALICE").following_count().exact == len(old_person.account.follows)
 
 
 def test_a_profile_without_posts_is_read_too(new_person: Person) -> None:
-    assert list(HomePage(new_person.hand).at(NavigationPanel).open_own_profile("alice").read_posts(20)) == []
+    assert list(HomePage(new_person.actor).at(NavigationPanel).open_own_profile("alice").read_posts(20)) == []
 
 
 def test_a_post_is_published_and_pinned(old_person: Person) -> None:
-    profile = HomePage(old_person.hand).at(NavigationPanel).open_own_profile("alice")
+    profile = HomePage(old_person.actor).at(NavigationPanel).open_own_profile("alice")
     before = {post.id for post in old_person.account.posts}
     profile.compose.publish_post("Off to @alice@new.example, with <b>everything</b>.")
-    profile.hand.reload(profile.title)
+    profile.actor.reload(profile.title)
     (post,) = [post for post in profile.wait().read_posts(3) if post.id not in before]
     assert not post.pinned
     profile = profile.pin_post(post.id)
@@ -50,7 +50,7 @@ def test_a_post_is_published_and_pinned(old_person: Person) -> None:
 
 
 def test_posts_below_the_window_are_read_as_they_are_drawn(old_person: Person) -> None:
-    profile = HomePage(old_person.hand).at(NavigationPanel).open_own_profile("alice")
+    profile = HomePage(old_person.actor).at(NavigationPanel).open_own_profile("alice")
     (pinned, *others), written = list(profile.read_posts(25)), old_person.account.posts
     assert (pinned.id, pinned.pinned) == (written[0].id, True)
     assert [post.id for post in others] == [post.id for post in reversed(written[-20:])]  # a page, as it was sent
@@ -69,7 +69,7 @@ def test_each_of_several_pinned_posts_is_seen(make_pair: MakePair, sign_in: Sign
     for post in pair.people.old.posts[5:8]:
         post.pinned = True
     person = sign_in(pair.old, pair.people.old)
-    profile = HomePage(person.hand).at(NavigationPanel).open_own_profile("alice")
+    profile = HomePage(person.actor).at(NavigationPanel).open_own_profile("alice")
     assert profile.shows_pinned(pair.people.old.posts[0].id)
     profile = profile.look_again()
     assert [post.pinned for post in islice(profile.read_posts(1), 5)] == [True] * 4 + [False]
@@ -79,7 +79,7 @@ def test_each_of_several_pinned_posts_is_seen(make_pair: MakePair, sign_in: Sign
 def test_the_first_launch_of_the_web_app_costs_seconds(make_pair: MakePair, sign_in: SignIn, release: str) -> None:
     pair = make_pair(new=release, pace=replace(QUICK, introduction=5))
     person = sign_in(pair.new, pair.people.new)
-    profile = ProfilePage.open_in_web_app(person.hand, "alice").wait()
+    profile = ProfilePage.open_in_web_app(person.actor, "alice").wait()
     assert pair.people.new.introduced
     assert profile.follower_count().exact == 0
     assert [path for _, path, _ in pair.new.requests].count("/web/@alice" if release == "3.5" else "/@alice") == 2
@@ -88,8 +88,8 @@ def test_the_first_launch_of_the_web_app_costs_seconds(make_pair: MakePair, sign
 def test_the_first_launch_in_a_narrow_window(make_pair: MakePair, sign_in: SignIn) -> None:
     pair = make_pair(new="4.0")
     person = sign_in(pair.new, pair.people.new)
-    person.hand.page.set_viewport_size({"width": 600, "height": 800})
-    HomePage(person.hand).compose.publish_post("From a narrow window")
+    person.actor.page.set_viewport_size({"width": 600, "height": 800})
+    HomePage(person.actor).compose.publish_post("From a narrow window")
     assert pair.people.new.posts[-1].text == "From a narrow window"
 
 
@@ -97,10 +97,10 @@ def test_the_first_launch_in_a_narrow_window(make_pair: MakePair, sign_in: SignI
 def test_the_redesign_of_4_7_that_a_browser_asks_for(make_pair: MakePair, sign_in: SignIn, width: int) -> None:
     pair = make_pair(old="4.7")
     person = sign_in(pair.old, pair.people.old)
-    person.hand.page.evaluate("localStorage.experiments = 'other,redesign'")
-    person.hand.page.set_viewport_size({"width": width, "height": 900})
-    person.hand.reload("Home")
-    profile = HomePage(person.hand).at(NavigationPanel).open_own_profile("alice")
+    person.actor.page.evaluate("localStorage.experiments = 'other,redesign'")
+    person.actor.page.set_viewport_size({"width": width, "height": 900})
+    person.actor.reload("Home")
+    profile = HomePage(person.actor).at(NavigationPanel).open_own_profile("alice")
     compose = profile.compose
     assert compose.is_public() is None
     compose.publish_post("Off to @alice@new.example")
@@ -112,33 +112,33 @@ def test_the_redesign_of_4_7_that_a_browser_asks_for(make_pair: MakePair, sign_i
 
 
 def test_a_narrow_window_has_the_compose_box_on_a_screen_of_its_own(old_person: Person) -> None:
-    old_person.hand.page.set_viewport_size({"width": 1000, "height": 800})
-    old_person.hand.page.set_default_timeout(5_000)
-    HomePage(old_person.hand).compose.publish_post("From a narrow window")
+    old_person.actor.page.set_viewport_size({"width": 1000, "height": 800})
+    old_person.actor.page.set_default_timeout(5_000)
+    HomePage(old_person.actor).compose.publish_post("From a narrow window")
     assert old_person.account.posts[-1].text == "From a narrow window"
 
 
 def test_preferences_are_reached_with_the_api_closed(old_person: Person) -> None:
     old_person.server.api_closed = True
-    old_person.hand.reload("Home")
-    assert isinstance(HomePage(old_person.hand).wait().at(NavigationPanel).open_preferences(), PreferencesPage)
+    old_person.actor.reload("Home")
+    assert isinstance(HomePage(old_person.actor).wait().at(NavigationPanel).open_preferences(), PreferencesPage)
 
 
 def test_the_moved_notice_names_the_new_account(make_pair: MakePair, sign_in: SignIn, release: str) -> None:
     pair = make_pair(old=release)
     person = sign_in(pair.old, pair.people.old)
     pair.people.old.moved_to = pair.people.new.acct
-    assert ProfilePage.open_of(person.hand, "alice").moved_notice() == "alice@new.example"
+    assert ProfilePage.open_of(person.actor, "alice").moved_notice() == "alice@new.example"
 
 
 def test_the_profile_is_read_as_it_was_typed(old_person: Person) -> None:
-    texts = PreferencesPage.open(old_person.hand).at(LeftPanel).open_profile().edit().read()
+    texts = PreferencesPage.open(old_person.actor).at(LeftPanel).open_profile().edit().read()
     alice = old_person.account
     assert (texts.display_name, texts.note) == (alice.display_name, alice.note)
     assert [(field.name, field.value) for field in texts.fields] == alice.fields
     assert texts.avatar is not None
     assert texts.header is not None
-    data, media_type = old_person.hand.read_picture(texts.avatar)
+    data, media_type = old_person.actor.read_picture(texts.avatar)
     assert (data, media_type) == (alice.avatar, "image/png")
 
 
@@ -148,7 +148,7 @@ def test_the_profile_is_written(new_person: Person, tmp_path: Path) -> None:
     avatar, header = tmp_path / "avatar.png", tmp_path / "header.png"
     avatar.write_bytes(portrait())
     header.write_bytes(landscape())
-    editor = PreferencesPage.open(new_person.hand).at(LeftPanel).open_profile().edit()
+    editor = PreferencesPage.open(new_person.actor).at(LeftPanel).open_profile().edit()
     before = editor.read()
     assert (before.avatar, before.header) == (None, None)
     fields = (ProfileField("Web", "https://x.example"), ProfileField("Says", 'quotes " & <tags>'))
@@ -179,7 +179,7 @@ def test_the_editor_changes_a_pair_that_exists_and_knows_when_there_is_no_room(
     pair = make_pair(new="4.6")
     pair.people.new.fields = [("A", "1"), ("B", "2"), ("C", "3")]
     person = sign_in(pair.new, pair.people.new)
-    editor = PreferencesPage.open(person.hand).at(LeftPanel).open_profile().edit()
+    editor = PreferencesPage.open(person.actor).at(LeftPanel).open_profile().edit()
     assert isinstance(editor, ProfileEditor)
     assert editor.save_field(ProfileField("B", "changed"))
     assert editor.save_field(ProfileField("D", "4"))

@@ -11,7 +11,7 @@ from automation.folder.journal import Journal
 from automation.run.move import Move
 from automation.secrets import Secrets
 from pages.actions import Action
-from pages.by_hand import Doer
+from pages.execution import Performer
 
 
 class Photographed(Move):
@@ -24,13 +24,13 @@ class Photographed(Move):
         super().__init__(*arguments)
         self.boxes: dict[str, Any] = {}
 
-    def before(self, action: Action) -> Doer:
-        doer = super().before(action)
-        assert self.audience.pictures
-        for picture in self.audience.pictures.taken:
+    def before(self, action: Action) -> Performer:
+        performer = super().before(action)
+        assert self.observers.pictures
+        for picture in self.observers.pictures.taken:
             if action.locator is not None:
                 self.boxes.setdefault(picture["file"], action.locator.bounding_box())
-        return doer
+        return performer
 
 
 def write(folder: Path, *told: dict[str, Any]) -> None:

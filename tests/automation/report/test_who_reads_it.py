@@ -72,7 +72,9 @@ def test_a_text_keeps_its_direction(page: Page, folder: Path) -> None:
 
 
 def test_it_loads_nothing_and_runs_nothing(page: Page, exported: Photographed) -> None:
-    nasty = tried(2, 1, said=[NASTY], error=NASTY, outcome="failed", clicks=[NASTY], server=NASTY, evidence=[NASTY])
+    nasty = tried(
+        2, 1, said=[NASTY], error=NASTY, outcome="failed", clicks=[NASTY], server=NASTY, error_details=[NASTY]
+    )
     verified = {"follows": {"rows": 2, "arrived": 1, "reasons": {NASTY: NASTY}}, NASTY: {"rows": 1, "arrived": 1}}
     end = ended(5, doing=NASTY, seen=NASTY, safe=NASTY, next=NASTY)
     write(exported.folder, begun(NASTY, 2), nasty, {"event": "verified", "lists": verified}, end)

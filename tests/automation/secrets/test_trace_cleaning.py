@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from automation.observers.trace_cleaning import clean
 from automation.secrets import REMOVED, Secrets
 from fixtures.servers import EmbeddedServer
-from pages.hand import Hand
+from pages.actor import Actor
 from pages.sign_in import SignInPage
 from tests.support import MakePair
 
@@ -46,13 +46,13 @@ def tokens_of(server: EmbeddedServer) -> dict[str, list[str]]:
 def test_a_trace_of_a_sign_in(make_pair: MakePair, page: Page, tmp_path: Path, password: str) -> None:
     pair = make_pair()
     pair.people.old.password = password
-    hand = Hand(page, pair.old.url)
+    actor = Actor(page, pair.old.url)
     page.context.tracing.start(screenshots=True, snapshots=True)
-    sign_in = SignInPage.open(hand)
+    sign_in = SignInPage.open(actor)
     with page.expect_response("**/api/v1/**"):  # the web app's own, with its token
         sign_in.type_email_and_password(pair.people.old.email, password)
         sign_in.landed()
-    hand.open("/settings/export", "Import and export")
+    actor.open("/settings/export", "Import and export")
     page.context.cookies()
     page.context.tracing.stop(path=tmp_path / "raw.zip")
     secrets = Secrets()

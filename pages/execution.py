@@ -13,8 +13,8 @@ from playwright.sync_api import Locator
 
 from pages.errors import LeftUndone
 
-# "done" is what the person has done before the hand could: the page has moved on to another document meanwhile.
-Doer = Literal["hand", "person", "done"]
+# "done": the person was quicker than the actor, and the page has moved on to another document.
+Performer = Literal["actor", "person", "done"]
 
 # Comes to its end with what the control holds once the person has done it: at once where that is so already.
 _DONE = """(element, [event, wanted, within]) => new Promise((resolve, reject) => {
@@ -27,15 +27,15 @@ _DONE = """(element, [event, wanted, within]) => new Promise((resolve, reject) =
 
 
 @dataclass(frozen=True)
-class Deed:
-    """How an action is done: by the hand at once, or by the person, who is waited for.
+class Execution:
+    """How an action is performed: by the actor at once, or by the person, who is waited for.
 
     Args:
-        doer: who does it.
+        performer: who performs it.
         within: milliseconds that the person may take.
     """
 
-    doer: Doer
+    performer: Performer
     within: float
 
     def click(self, locator: Locator, act: Callable[[], object]) -> None:
@@ -45,19 +45,19 @@ class Deed:
             locator: what is clicked.
             act: clicks it.
         """
-        if self.doer == "person":
+        if self.performer == "person":
             self._see(locator, "click", None)
-        elif self.doer == "hand":
+        elif self.performer == "actor":
             act()
 
     def click_for(self, act: Callable[[], object]) -> None:
-        """Click for the sake of what comes of it: the caller waits for that, whoever clicks."""
-        if self.doer != "person":
+        """Click for the sake of what comes of it: the caller waits for that in either case."""
+        if self.performer != "person":
             act()
 
     def asked_for(self, click: Callable[[], None]) -> Callable[[], None]:
         """A click that loads a new document; nothing, where that document is on its way or there already."""
-        return _nothing if self.doer == "done" else click
+        return _nothing if self.performer == "done" else click
 
     def change(self, locator: Locator, act: Callable[[], object], wanted: str | None = None) -> str | None:
         """Change a field, or wait until the person has: then what it holds, None where the page has moved on.
@@ -70,10 +70,10 @@ class Deed:
         Raises:
             LeftUndone: the person did not do it in time.
         """
-        if self.doer == "hand":
+        if self.performer == "actor":
             act()
             return wanted
-        return self._see(locator, "change", wanted) if self.doer == "person" else None
+        return self._see(locator, "change", wanted) if self.performer == "person" else None
 
     def _see(self, locator: Locator, event: str, wanted: str | None) -> str | None:
         try:

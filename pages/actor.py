@@ -1,7 +1,7 @@
-"""The one place that clicks: every click, fill and upload on any screen goes through a `Hand`.
+"""The one place that clicks: every click, fill and upload on any screen goes through an `Actor`.
 
-A hand is bound to one browser page and to the origin that the person named. Whoever watches, records or
-explains registers a `pages.actions.Watcher`; whatever Playwright reports comes out as one of `pages.errors`.
+An actor is bound to one browser page and to the origin that the person named. What shows or records actions registers
+a `pages.actions.ActionObserver`; what Playwright reports is raised as one of `pages.errors`.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,10 +15,10 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, Response
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from pages.actions import Action, BoundControl, WaitState, Watcher
-from pages.by_hand import Deed
-from pages.documents import READING, Arriving, Documents, announced_size, is_file, trouble_of, way_to
+from pages.actions import Action, ActionObserver, BoundControl, WaitState
+from pages.documents import READING, Documents, PendingDownload, addresses_passed, announced_size, is_file, trouble_of
 from pages.errors import ControlNotUsable, LeftUndone, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
+from pages.execution import Execution
 from pages.obstacles import act_around, why_not
 
 # What Mastodon takes as a picture, and what such a file is called.
@@ -37,7 +37,7 @@ def origin_of(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-class Hand:
+class Actor:
     """Does what a person does with one browser page.
 
     Args:
@@ -48,7 +48,7 @@ class Hand:
     def __init__(self, page: Page, origin: str) -> None:
         self.page = page
         self.origin = origin
-        self.watchers: list[Watcher] = []
+        self.observers: list[ActionObserver] = []
         self.confirm_password: Callable[[], None] | None = None
         # Whom to tell of a secret that the person has typed; None where it could not be read any more.
         self.typed_by_the_person: Callable[[str | None], None] = lambda secret: None
@@ -103,8 +103,8 @@ class Hand:
         """Click something that changes the page in place; where only the page's script does so, once it has run."""
         if needs_script:
             self.documents.complete()
-        with self._acting(self._action_on("click", control)) as deed:
-            deed.click(control.locator, partial(self._press, control))
+        with self._acting(self._action_on("click", control)) as execution:
+            execution.click(control.locator, partial(self._press, control))
 
     def click_until_answered(self, control: BoundControl, path_part: str) -> None:
         """Click something that makes the web app tell its server, and wait for the server's answer to that.
@@ -112,10 +112,10 @@ class Hand:
         Raises:
             ServerTrouble: the server did not answer, or refused it.
         """
-        with self._acting(self._action_on("click", control)) as deed:
+        with self._acting(self._action_on("click", control)) as execution:
             try:
                 with self.page.expect_response(lambda r: path_part in r.url and r.request.method != "GET") as answer:
-                    deed.click_for(partial(self._press, control))
+                    execution.click_for(partial(self._press, control))
             except PlaywrightTimeout as error:
                 raise ServerTrouble(
                     self.page.url, None, "The server did not answer in time.", code="TIMED_OUT"
@@ -129,13 +129,13 @@ class Hand:
         Raises:
             ServerTrouble: the server answered with an error, or not at all.
         """
-        with self._acting(self._action_on("click", control)) as deed:
+        with self._acting(self._action_on("click", control)) as execution:
 
             def click() -> None:
                 with self.documents.navigation():
-                    deed.click_for(partial(self._press, control))
+                    execution.click_for(partial(self._press, control))
 
-            self.documents.load(deed.asked_for(click))
+            self.documents.load(execution.asked_for(click))
 
     def follow_method(self, control: BoundControl) -> None:
         """Click a `data-method` link, which the page's script turns into a form.
@@ -147,13 +147,13 @@ class Hand:
             ServerTrouble: the server answered with an error, or the script never came.
         """
         address, documents = self.page.url, self.documents
-        with self._acting(self._action_on("click", control)) as deed:
+        with self._acting(self._action_on("click", control)) as execution:
 
             def click() -> None:
                 for _ in range(_SCRIPT_TRIES):
                     documents.complete()
                     with documents.navigation(), self.page.expect_request(documents.is_navigation) as request:
-                        deed.click_for(partial(self._press, control))
+                        execution.click_for(partial(self._press, control))
                     if request.value.method not in READING:
                         return
                     documents.go(address)
@@ -164,9 +164,9 @@ class Hand:
                 documents.read(address)
                 click()
 
-            documents.load(deed.asked_for(click), click_again)
+            documents.load(execution.asked_for(click), click_again)
 
-    def download(self, control: BoundControl) -> Arriving:
+    def download(self, control: BoundControl) -> PendingDownload:
         """Click a link that sends a file, and return the download (which may still be under way).
 
         A download that begins while the page is loading ends the loading, its script's too: so that comes first.
@@ -175,8 +175,8 @@ class Hand:
             ServerTrouble: an error came in place of the file, or it came by a way that is not encrypted.
             SignedOut: the sign-in page came.
         """
-        address, found = self.page.url, list[Arriving]()
-        with self._acting(self._action_on("download", control)) as deed:
+        address, found = self.page.url, list[PendingDownload]()
+        with self._acting(self._action_on("download", control)) as execution:
 
             def click() -> None:
                 if self.page.url != address:
@@ -184,11 +184,11 @@ class Hand:
                 self.documents.complete()
                 with self.page.expect_download() as download:
                     with self.page.expect_response(self.documents.ends_a_navigation) as answer:
-                        deed.click_for(partial(self._press, control))
+                        execution.click_for(partial(self._press, control))
                     if not is_file(answer.value):
                         raise self._no_file(answer.value)
-                found.append(Arriving(download.value, announced_size(answer.value)))
-                for passed in way_to(answer.value):
+                found.append(PendingDownload(download.value, announced_size(answer.value)))
+                for passed in addresses_passed(answer.value):
                     self.expect_encrypted(passed)
 
             self.documents.repeat(lambda: self.documents.watch(click))
@@ -229,8 +229,8 @@ class Hand:
 
     def fill(self, control: BoundControl, text: str) -> None:
         """Type a text that is no secret."""
-        with self._acting(self._action_on("fill", control)) as deed:
-            deed.change(control.locator, lambda: control.locator.fill(text), text)
+        with self._acting(self._action_on("fill", control)) as execution:
+            execution.change(control.locator, lambda: control.locator.fill(text), text)
 
     def expect_own_origin(self) -> None:
         """Make sure that the page is one of the origin that the person named.
@@ -249,35 +249,35 @@ class Hand:
             WrongOrigin: the page is another server's; nothing was typed.
         """
         self.expect_own_origin()
-        with self._acting(self._action_on("secret", control)) as deed:
+        with self._acting(self._action_on("secret", control)) as execution:
 
             def type_it() -> None:
                 self.expect_own_origin()  # until somebody gave leave to type, the page may have moved on
                 control.locator.fill(secret)
 
-            typed = deed.change(control.locator, type_it)
-            if deed.doer != "hand":
+            typed = execution.change(control.locator, type_it)
+            if execution.performer != "actor":
                 self.typed_by_the_person(typed)
 
     def choose(self, control: BoundControl, value: str) -> None:
         """Choose an option of a drop-down list by its value."""
-        with self._acting(self._action_on("choose", control)) as deed:
-            deed.change(control.locator, lambda: control.locator.select_option(value=value), value)
+        with self._acting(self._action_on("choose", control)) as execution:
+            execution.change(control.locator, lambda: control.locator.select_option(value=value), value)
 
     def check(self, control: BoundControl) -> None:
         """Check a radio button or a box."""
         check = control.locator.check
-        with self._acting(self._action_on("check", control)) as deed:
+        with self._acting(self._action_on("check", control)) as execution:
 
             def act() -> None:
                 act_around(control.locator, lambda ms: check(timeout=ms), "Space", self.timeout_ms)
 
-            deed.change(control.locator, act, "true")
+            execution.change(control.locator, act, "true")
 
     def upload(self, control: BoundControl, file: Path) -> None:
         """Pick a file in a file field, hidden or not."""
-        with self._acting(self._action_on("upload", control), state="attached") as deed:
-            deed.change(control.locator, lambda: control.locator.set_input_files(file))
+        with self._acting(self._action_on("upload", control), state="attached") as execution:
+            execution.change(control.locator, lambda: control.locator.set_input_files(file))
 
     # -- mechanism
 
@@ -292,26 +292,28 @@ class Hand:
         return self._action(kind, control.screen, control.name, control.locator)
 
     @contextmanager
-    def _acting(self, action: Action, state: WaitState = "visible") -> Iterator[Deed]:
-        deed = Deed("hand", self.person_within_ms)
+    def _acting(self, action: Action, state: WaitState = "visible") -> Iterator[Execution]:
+        execution = Execution("actor", self.person_within_ms)
         try:
             if action.locator is not None:
                 action.locator.wait_for(state=state)
-            doers = [watcher.before(action) for watcher in self.watchers]
-            deed = replace(deed, doer=next((doer for doer in doers if doer != "hand"), "hand"))
-            if deed.doer == "person":
+            performers = [observer.before(action) for observer in self.observers]
+            execution = replace(
+                execution, performer=next((performer for performer in performers if performer != "actor"), "actor")
+            )
+            if execution.performer == "person":
                 self.page.set_default_timeout(self.person_within_ms)
-            yield deed
-            for watcher in self.watchers:
-                watcher.after(action)
+            yield execution
+            for observer in self.observers:
+                observer.after(action)
         except PlaywrightTimeout as error:
-            if deed.doer == "person":
+            if execution.performer == "person":
                 raise LeftUndone(self.person_within_ms / 1000) from error
             raise self._not_done(error, action) from error
         except PlaywrightError as error:
             raise self._explained(error, action) from error
         finally:
-            if deed.doer == "person":
+            if execution.performer == "person":
                 self.page.set_default_timeout(self.timeout_ms)
 
     def _not_done(self, error: PlaywrightTimeout, action: Action) -> Exception:

@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page
 
-from automation.observers.pictures import picture, veil
-from pages.hand import Hand
+from automation.observers.pictures import mask, picture
+from pages.actor import Actor
 from pages.profile import ProfilePage
 from pages.sign_in import SignInPage
 from tests.support import MakePair, Pair
@@ -15,14 +15,14 @@ from tests.support import MakePair, Pair
 
 def page_of(browser: Browser, *origins: str, private: bool = False) -> Page:
     context = browser.new_context(viewport={"width": 1000, "height": 700})
-    veil(context, origins, private=private)
+    mask(context, origins, private=private)
     return context.new_page()
 
 
 def at_the_code(page: Page, pair: Pair) -> Page:
     pair.people.old.otp_secret = "JBSWY3DPEHPK3PXP"
     page.goto(f"{pair.old.url}/auth/sign_in")
-    sign_in = SignInPage(Hand(page, pair.old.url))
+    sign_in = SignInPage(Actor(page, pair.old.url))
     sign_in.type_email_and_password(pair.people.old.email, pair.people.old.password)
     page.locator("#user_otp_attempt").wait_for()
     return page
@@ -95,8 +95,8 @@ def test_handles_and_addresses_are_blurred_where_that_is_wished(make_pair: MakeP
     colours = {}
     for private in (False, True):
         page = page_of(browser, pair.old.url, private=private)
-        hand = Hand(page, pair.old.url)
-        profile = ProfilePage.open_of(hand, "alice")
+        actor = Actor(page, pair.old.url)
+        profile = ProfilePage.open_of(actor, "alice")
         next(profile.read_posts(1))
         line = page.get_by_text("@alice@old.example", exact=True).or_(page.get_by_text("@alice", exact=True)).first
         note = page.get_by_text("Gardener, reader of maps").first

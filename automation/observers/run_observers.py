@@ -1,4 +1,4 @@
-"""Who looks on in this run, as the settings say: traces, videos, pictures, captions, stepping."""
+"""The observers of a run, as its settings ask for: traces, videos, pictures, captions, stepping."""
 
 import sys
 from collections.abc import Callable
@@ -9,9 +9,9 @@ from playwright.sync_api import BrowserContext
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.folder.working_folder import WorkingFolder
 from automation.keyboard import is_a_terminal
-from automation.observers import Onlooker, Onlookers
-from automation.observers.captions import PACES, Showing
-from automation.observers.pictures import veil
+from automation.observers import Observer, ObserverGroup
+from automation.observers.captions import PACES, Captions
+from automation.observers.pictures import mask
 from automation.observers.step_pictures import StepPictures
 from automation.observers.stepping import Stepping
 from automation.observers.traces import Traces
@@ -22,8 +22,8 @@ from automation.settings import Settings
 from automation.steps import Side
 
 
-class Audience(Onlookers):
-    """All onlookers of a run.
+class RunObservers(ObserverGroup):
+    """All observers of a run.
 
     Args:
         settings: of the run.
@@ -31,7 +31,7 @@ class Audience(Onlookers):
         working: where lies what is not fit to be kept.
         secrets: what nothing that is kept may hold.
         progress: who is told, and who asks.
-        word_typed: whether the person has typed their word for "Move followers" in this run.
+        word_typed: whether the person has confirmed "Move followers" in this run.
 
     Raises:
         UsageProblem: nobody could step, or nothing could encode a video.
@@ -44,34 +44,34 @@ class Audience(Onlookers):
         working: WorkingFolder,
         secrets: Secrets,
         progress: Progress,
-        word_typed: Callable[[], bool],
+        confirmed: Callable[[], bool],
     ) -> None:
         self._settings = settings
         traces = Traces(folder / "traces", working, secrets, progress, every=settings.trace == "on")
         self._traces = traces if settings.trace != "off" else None
         self._videos = Videos(folder / "videos") if settings.video else None
         self.pictures = StepPictures(folder, private=settings.redact) if settings.report else None
-        showing = _showing(settings)
-        stepping = _stepping(settings, showing, progress, word_typed)
+        captions = _captions(settings)
+        stepping = _stepping(settings, captions, progress, confirmed)
         if settings.video:
             require_encoder()
-        everybody = (self._videos, self._traces, self.pictures, showing, stepping)
+        everybody = (self._videos, self._traces, self.pictures, captions, stepping)
         super().__init__([one for one in everybody if one is not None])
 
     def before_page(self, context: BrowserContext) -> None:
         """A browser context is about to get its page; where its server's pages are is known by now."""
         accounts = [account for account in (self._settings.old, self._settings.new) if account.handle]
-        veil(context, [account.origin for account in accounts], private=self._settings.redact)
+        mask(context, [account.origin for account in accounts], private=self._settings.redact)
 
     def forget(self, context: BrowserContext) -> None:
         """Keep nothing of what was recorded in this part: somebody typed what nobody knows."""
         if self._traces:
             self._traces.forget(context)
 
-    def begin_traces_anew(self) -> None:
+    def restart_traces(self) -> None:
         """Drop what the traces have so far: those of a run of days would fill the disk."""
         if self._traces:
-            self._traces.begin_anew()
+            self._traces.restart()
 
     def close(self, *, failed: bool) -> list[str]:
         """Nothing more will be done; returns the traces and videos that are kept."""
@@ -85,7 +85,7 @@ class Audience(Onlookers):
         return kept
 
 
-def _showing(settings: Settings) -> Showing | None:
+def _captions(settings: Settings) -> Captions | None:
     """Shown is what somebody watches, now or in the video."""
     if not (settings.headed or settings.video):
         return None
@@ -93,12 +93,12 @@ def _showing(settings: Settings) -> Showing | None:
     names = {Side.OLD: settings.old.handle, Side.NEW: settings.new.handle}
     private = settings.redact
     shown = {side: "" if private or name is None else str(name) for side, name in names.items()}
-    return Showing(PACES[pace], shown, private=private)
+    return Captions(PACES[pace], shown, private=private)
 
 
 def _stepping(
-    settings: Settings, showing: Showing | None, progress: Progress, word_typed: Callable[[], bool]
-) -> Onlooker | None:
+    settings: Settings, captions: Captions | None, progress: Progress, confirmed: Callable[[], bool]
+) -> Observer | None:
     """Somebody who watches is asked before "Move followers" at least."""
     if not (settings.step or settings.headed):
         return None
@@ -108,5 +108,5 @@ def _stepping(
             safe=NOTHING_OPENED,
             next_="Leave --step away, or add --headed.",
         )
-    bar = showing if settings.headed else None
-    return Stepping(bar, progress, each=settings.step, word_typed=word_typed, within=settings.sign_in_timeout)
+    bar = captions if settings.headed else None
+    return Stepping(bar, progress, each=settings.step, confirmed=confirmed, within=settings.sign_in_timeout)

@@ -9,14 +9,14 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
 from automation.guide.part5_move import HANDLE, MOVE_FOLLOWERS, PART
-from automation.observers.captions import Pace, Showing
+from automation.observers.captions import Captions, Pace
 from automation.observers.controls import box_of
 from automation.observers.overlay import Overlay
 from automation.observers.pictures import picture
 from automation.steps import Side
 from pages.account import AccountPage
 from pages.actions import Action
-from pages.by_hand import Doer
+from pages.execution import Performer
 from pages.left_panel import LeftPanel
 from pages.migration import MigrationPage
 from tests.support import Person
@@ -60,7 +60,7 @@ class Eye:
 
     moments: list[Moment] = field(default_factory=list)
 
-    def before(self, action: Action) -> Doer:
+    def before(self, action: Action) -> Performer:
         page, box = action.page, box_of(action)
         if box is not None:
             left, top, width, height = box
@@ -68,7 +68,7 @@ class Eye:
             form = page.evaluate("[...document.forms].map(form => [...new FormData(form)].map(([key]) => key))")
             clean = Image.open(io.BytesIO(picture(page))).convert("RGB")
             self.moments.append(Moment(action, shot(page), clean, box, words_above(page), at, form))
-        return "hand"
+        return "actor"
 
     def after(self, action: Action) -> None: ...
 
@@ -79,21 +79,23 @@ def eye() -> Eye:
 
 
 @pytest.fixture
-def showing(old_person: Person, eye: Eye) -> Showing:
-    showing = Showing(QUICK, {Side.OLD: "alice@old.example", Side.NEW: ""})
-    showing.opened(Side.OLD, old_person.hand.page)
-    old_person.hand.watchers += [showing, eye]
-    return showing
+def captions(old_person: Person, eye: Eye) -> Captions:
+    captions = Captions(QUICK, {Side.OLD: "alice@old.example", Side.NEW: ""})
+    captions.opened(Side.OLD, old_person.actor.page)
+    old_person.actor.observers += [captions, eye]
+    return captions
 
 
-def test_the_control_is_marked_and_named_and_nothing_is_covered(old_person: Person, showing: Showing, eye: Eye) -> None:
-    page = old_person.hand.page
-    migration = MigrationPage.open(old_person.hand)
+def test_the_control_is_marked_and_named_and_nothing_is_covered(
+    old_person: Person, captions: Captions, eye: Eye
+) -> None:
+    page = old_person.actor.page
+    migration = MigrationPage.open(old_person.actor)
     untouched = shot(page)
-    showing.begin(HANDLE)
+    captions.begin(HANDLE)
     migration.type_new_account("@alice@new.example")
-    showing.begin(MOVE_FOLLOWERS)
-    migration.hand.look(migration.move_followers)
+    captions.begin(MOVE_FOLLOWERS)
+    migration.actor.look(migration.move_followers)
 
     typed, pressed = eye.moments
     for moment, told in ((typed, "Part 5 · 7"), (pressed, "Part 5 · 9")):
@@ -116,18 +118,18 @@ def test_the_control_is_marked_and_named_and_nothing_is_covered(old_person: Pers
 
     # Once the step has ended, the page is as it was.
     migration.type_new_account("")
-    showing.end(MOVE_FOLLOWERS, "done", [])
+    captions.end(MOVE_FOLLOWERS, "done", [])
     page.screencast.hide_actions()
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     assert ImageChops.difference(shot(page), untouched).getbbox() is None
 
 
 def test_the_caption_goes_to_the_other_edge_where_it_would_cover_the_control(
-    old_person: Person, showing: Showing, eye: Eye
+    old_person: Person, captions: Captions, eye: Eye
 ) -> None:
-    account = AccountPage.open(old_person.hand)
-    showing.begin(PART.steps[3])
-    old_person.hand.look(LeftPanel(old_person.hand).account)
+    account = AccountPage.open(old_person.actor)
+    captions.begin(PART.steps[3])
+    old_person.actor.look(LeftPanel(old_person.actor).account)
     account.scroll_to_move()
     height = eye.moments[0].window.height
     for moment in eye.moments:
@@ -139,32 +141,32 @@ def test_the_caption_goes_to_the_other_edge_where_it_would_cover_the_control(
         assert top + tall < card_at[0] or top > card_at[1], (seen, moment.box)
 
 
-def test_a_click_on_the_caption_reaches_the_page_below(old_person: Person, showing: Showing) -> None:
-    hand = old_person.hand
-    account = AccountPage.open(hand)
-    showing.begin(PART.steps[3])
-    hand.look(account.at(LeftPanel).account)
-    showing.show(Action("look", account.title, "account", hand.page, account.at(LeftPanel).account.locator))
-    window = shot(hand.page)
+def test_a_click_on_the_caption_reaches_the_page_below(old_person: Person, captions: Captions) -> None:
+    actor = old_person.actor
+    account = AccountPage.open(actor)
+    captions.begin(PART.steps[3])
+    actor.look(account.at(LeftPanel).account)
+    captions.show(Action("look", account.title, "account", actor.page, account.at(LeftPanel).account.locator))
+    window = shot(actor.page)
     at = window.width // 2, window.height - 28  # within the card's edge
     assert window.getpixel(at) == CARD
-    found = hand.page.evaluate("([x, y]) => document.elementFromPoint(x, y).tagName", at)
+    found = actor.page.evaluate("([x, y]) => document.elementFromPoint(x, y).tagName", at)
     assert found not in {"MASTODON-MOVE-OVERLAY", "X-PW-GLASS"}
 
 
-def test_no_script_of_the_page_can_call_what_is_drawn_above_it(old_person: Person, showing: Showing) -> None:
-    hand = old_person.hand
-    account = AccountPage.open(hand)
-    showing.begin(PART.steps[3])
-    action = Action("click", account.title, "account", hand.page, account.at(LeftPanel).account.locator)
-    showing.show(action, buttons=[["enter", "Enter", "Do it"]])
-    assert hand.page.evaluate("[typeof mastodonMove, document.querySelector('mastodon-move-overlay').shadowRoot]") == [
+def test_no_script_of_the_page_can_call_what_is_drawn_above_it(old_person: Person, captions: Captions) -> None:
+    actor = old_person.actor
+    account = AccountPage.open(actor)
+    captions.begin(PART.steps[3])
+    action = Action("click", account.title, "account", actor.page, account.at(LeftPanel).account.locator)
+    captions.show(action, buttons=[["enter", "Enter", "Do it"]])
+    assert actor.page.evaluate("[typeof mastodonMove, document.querySelector('mastodon-move-overlay').shadowRoot]") == [
         "undefined", None,
     ]  # fmt: skip
-    assert "Do it" in words_above(hand.page)
+    assert "Do it" in words_above(actor.page)
     # A click that the page's script makes up is nobody's.
-    hand.page.evaluate("document.querySelector('mastodon-move-overlay').click()")
-    assert showing.overlay(hand.page).answer() is None
+    actor.page.evaluate("document.querySelector('mastodon-move-overlay').click()")
+    assert captions.overlay(actor.page).answer() is None
 
 
 def test_what_lasts_may_be_lost(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,12 +12,12 @@ from rich.console import Console
 
 from automation.cli.terminal import PlainLines
 from automation.errors import ConditionNotMet, Interrupted
-from automation.observers.captions import PACES, Showing
+from automation.observers.captions import PACES, Captions
 from automation.observers.stepping import Stepping
 from automation.steps import Side
 from pages.account import AccountPage
 from pages.actions import Action
-from tests.automation.onlookers.test_showing import RING, pixels, shot
+from tests.automation.observers.test_captions import RING, pixels, shot
 from tests.support import Person
 
 _HIDDEN_FOR_A_WHILE = """element => {
@@ -29,19 +29,19 @@ _HIDDEN_FOR_A_WHILE = """element => {
 def test_a_control_that_is_out_of_sight_is_marked_once_it_is_in_view(
     old_person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = old_person.hand.page
-    account = AccountPage.open(old_person.hand)
-    showing = Showing(PACES["instant"], {Side.OLD: "", Side.NEW: ""})
-    stepping = Stepping(showing, PlainLines(Console(quiet=True)), each=True, word_typed=lambda: True, within=2)
+    page = old_person.actor.page
+    account = AccountPage.open(old_person.actor)
+    captions = Captions(PACES["instant"], {Side.OLD: "", Side.NEW: ""})
+    stepping = Stepping(captions, PlainLines(Console(quiet=True)), each=True, confirmed=lambda: True, within=2)
     control = account.move_to_a_different_account
     drawn: list[bool] = []
-    show = showing.show
+    show = captions.show
 
     def noted(action: Action, **more: Any) -> bool:
         drawn.append(show(action, **more))
         return drawn[-1]
 
-    monkeypatch.setattr(showing, "show", noted)
+    monkeypatch.setattr(captions, "show", noted)
     control.locator.evaluate(_HIDDEN_FOR_A_WHILE)
     with pytest.raises(ConditionNotMet):  # nobody answers
         stepping.before(Action("click", control.screen, control.name, page, control.locator))
@@ -72,17 +72,17 @@ class Hasty(PlainLines):
 def test_a_key_counts_as_soon_as_the_question_is_there_and_no_sooner(
     old_person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    control = AccountPage.open(old_person.hand).move_to_a_different_account
+    control = AccountPage.open(old_person.actor).move_to_a_different_account
     keyboard, terminal = a_terminal()
     with os.fdopen(keyboard, "wb"), os.fdopen(terminal) as stdin:
         monkeypatch.setattr("sys.stdin", stdin)
-        stepping = Stepping(None, Hasty(keyboard), each=True, word_typed=lambda: True, within=2)
-        action = Action("click", control.screen, control.name, old_person.hand.page, control.locator)
+        stepping = Stepping(None, Hasty(keyboard), each=True, confirmed=lambda: True, within=2)
+        action = Action("click", control.screen, control.name, old_person.actor.page, control.locator)
         os.write(keyboard, b"q\n")
         at_last = Timer(5, os.write, (keyboard, b"q"))
         at_last.start()
         try:
-            assert stepping.before(action) == "hand"
+            assert stepping.before(action) == "actor"
         finally:
             at_last.cancel()
 
@@ -102,14 +102,14 @@ class Thinking:
 
     def stepping(self, key: bytes, *, clicked: bool) -> Stepping:
         hasty = Hasty(self.keyboard, self.click if clicked else lambda: None, key)
-        return Stepping(None, hasty, each=True, word_typed=lambda: True, within=2)
+        return Stepping(None, hasty, each=True, confirmed=lambda: True, within=2)
 
 
 @pytest.fixture
 def thinking(old_person: Person, monkeypatch: pytest.MonkeyPatch) -> Iterator[Thinking]:
-    control, answer = AccountPage.open(old_person.hand).move_to_a_different_account, Event()
-    old_person.server.stumbles.add("GET", "/settings/migration", answer.wait)
-    action = Action("click", control.screen, control.name, old_person.hand.page, control.locator)
+    control, answer = AccountPage.open(old_person.actor).move_to_a_different_account, Event()
+    old_person.server.faults.add("GET", "/settings/migration", answer.wait)
+    action = Action("click", control.screen, control.name, old_person.actor.page, control.locator)
     keyboard, terminal = a_terminal()
     with os.fdopen(keyboard, "wb"), os.fdopen(terminal) as stdin:
         monkeypatch.setattr("sys.stdin", stdin)
