@@ -14,7 +14,7 @@ _ENDS = ("SIGTERM", "SIGHUP", "SIGBREAK")
 def settle() -> None:
     """Make the three streams usable, wherever they lead, and let other ends of a run be like Ctrl-C.
 
-    Where Python takes names of files to be in another encoding than UTF-8, which the browser has, the program starts again.
+    Where Python's encoding of file names is not UTF-8, as the browser's is, the program starts again.
     """
     _be_in_utf8()
     warnings.simplefilter("ignore")  # they are for those who write programs

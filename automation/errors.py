@@ -20,7 +20,7 @@ from automation.advice import seen_and_next
 from pages.errors import LeftUndone, PageError, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
 
 NOTHING_CHANGED = "Nothing was changed by this step."
-NOTHING_OPENED = "Nothing was opened, nothing was changed."
+NOTHING_OPENED = "Nothing was opened or changed."
 
 
 class MoveError(Exception):
@@ -56,19 +56,19 @@ class MoveError(Exception):
 
 
 class UsageProblem(MoveError):
-    """A setting, an option or a file is not as it should be."""
+    """A setting, an option or a file is wrong."""
 
     exit_code = 2
 
 
 class SignInRefused(MoveError):
-    """The server does not let the person in."""
+    """Sign-in was refused."""
 
     exit_code = 3
 
 
 class ConditionNotMet(MoveError):
-    """Something has to be so first, and is not."""
+    """A condition is not met: a waiting period, a missing alias, a limit, or no confirmation."""
 
     exit_code = 4
 
@@ -78,7 +78,7 @@ class SessionEnded(SignInRefused):
 
 
 class ServerProblem(MoveError):
-    """The server is in trouble.
+    """The server has trouble.
 
     `passing` says whether that may pass by itself, `again_at` when the server wants to be asked again, where it said
     so.
@@ -90,19 +90,19 @@ class ServerProblem(MoveError):
 
 
 class ScreenProblem(MoveError):
-    """A screen is not recognised."""
+    """A screen was not recognised."""
 
     exit_code = 6
 
 
 class DoneInPart(MoveError):
-    """Something was done and something was not."""
+    """Partly done; what is missing is named."""
 
     exit_code = 7
 
 
 class Interrupted(MoveError):
-    """The person stopped it."""
+    """Interrupted."""
 
     exit_code = 130
 
@@ -111,8 +111,8 @@ class Interrupted(MoveError):
         """Ctrl-C."""
         return cls(
             "You stopped it.",
-            safe="What earlier steps confirmed stays done; the journal has it.",
-            next_="Run the same command again when you like.",
+            safe="Completed steps stay done; they are recorded in the journal.",
+            next_="Run the same command again when you are ready.",
         )
 
 
@@ -121,13 +121,13 @@ def from_page(error: PageError) -> MoveError:
     if isinstance(error, WrongOrigin):
         return SignInRefused(
             str(error),
-            next_="If that is where your server really is, name it: --old-url or --new-url.",
+            next_="If this is your server's address, set it with --old-url or --new-url.",
         )
     if isinstance(error, SignedOut):
-        return SessionEnded(str(error), next_="The session has ended. Run the same command again: it signs in again.")
+        return SessionEnded(str(error), next_="The session has ended. Run the same command again to sign in.")
     if isinstance(error, ServerTrouble):
         seen, next_ = seen_and_next(error)
-        problem = ServerProblem(seen, safe="What earlier steps confirmed stays done; the journal has it.", next_=next_)
+        problem = ServerProblem(seen, safe="Completed steps stay done; they are recorded in the journal.", next_=next_)
         problem.passing, problem.again_at = error.passing, error.again_at
         return problem
     if isinstance(error, LeftUndone):
@@ -135,6 +135,6 @@ def from_page(error: PageError) -> MoveError:
     assert isinstance(error, ScreenNotRecognised)  # noqa: S101 (the tree in pages.errors is complete)
     return ScreenProblem(
         str(error),
-        safe="What earlier steps confirmed stays done; the journal has it.",
-        next_="Look at the picture in the move's folder. With --headed you can watch where it stops.",
+        safe="Completed steps stay done; they are recorded in the journal.",
+        next_="Look at the screenshot in the move's folder. Or add --headed to watch what happens.",
     )

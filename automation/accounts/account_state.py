@@ -14,13 +14,13 @@ def check(account: AccountPage, side: Side, handle: Handle) -> None:
     """
     if said := account.says_of_account():
         raise ConditionNotMet(
-            f"{handle} cannot do this now. Its account page says: {said}",
-            next_="Its lists can still be exported (mastodon-move export). For the rest write to the moderators.",
+            f"{handle} cannot do this at the moment. Its account page says: {said}",
+            next_="You can still export its lists (mastodon-move export). For everything else, contact the moderators.",
         )
     if side is Side.NEW and account.has_moved_away():
         raise ConditionNotMet(
-            f"{handle}, the new account, has itself moved away.",
-            next_=f"Undo that first, or name another account: mastodon-move move --undo --old {handle}",
+            f"The new account, {handle}, has itself moved to another account.",
+            next_=f"Undo that first (mastodon-move move --undo --old {handle}), or choose another new account.",
         )
 
 
@@ -32,6 +32,7 @@ def check_may_move(account: AccountPage, handle: Handle) -> None:
     """
     if not account.offers_move():
         raise ConditionNotMet(
-            f"The account page of {handle} does not offer to move. {account.says_of_account()}".strip(),
-            next_="A server that is closing down, or a limited account, can still export: mastodon-move export.",
+            f"The account page of {handle} has no link for moving. {account.says_of_account()}".strip(),
+            next_="The server may be closing down, or the account may be limited. "
+            "You can still export: mastodon-move export.",
         )

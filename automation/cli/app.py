@@ -18,11 +18,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done · 2 usage · 3 sign-in refused · 4 a condition is not met (cooldown, alias missing, "
-    "limit) · 5 server trouble · 6 a screen that is not recognised · 7 done in part · 130 interrupted · 1 a fault "
-    "of this program.",
+    epilog="Exit codes: 0 done · 2 usage · 3 sign-in refused · 4 a condition is not met (waiting period, missing "
+    "alias, limit) · 5 server trouble · 6 a screen was not recognised · 7 partly done · 130 interrupted · "
+    "1 a bug in this program.",
 )
-browser_app = typer.Typer(invoke_without_command=True, help="Which browser would be used, and why.")
+browser_app = typer.Typer(invoke_without_command=True, help="Show which browser will be used, and why.")
 app.add_typer(browser_app, name="browser")
 
 
@@ -33,22 +33,22 @@ class WhichSide(StrEnum):
     NEW = "new"
 
 
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout; words for people on stderr.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout, and messages on stderr.")]
 
 
 @app.callback()
 def about() -> None:
-    """Move from one Mastodon server to another, by the clicks of a well-known guide, in a real browser.
+    """Move from one Mastodon server to another. Follows a well-known guide, click by click, in a real browser.
 
     [bold]Try it[/] on two servers that come with it: [cyan]mastodon-move demo --headed[/]
 
-    [bold]Look first[/]: [cyan]mastodon-move check --old alice@old.example --new alice@new.example[/]
+    [bold]Check first[/]: [cyan]mastodon-move check --old alice@old.example --new alice@new.example[/]
 
-    [bold]Then[/] do it: [cyan]mastodon-move guide --old alice@old.example --new alice@new.example --headed[/]
+    [bold]Then move[/]: [cyan]mastodon-move guide --old alice@old.example --new alice@new.example --headed[/]
 
-    Passwords are asked for, hidden; or set MASTODON_MOVE_OLD__PASSWORD and MASTODON_MOVE_NEW__PASSWORD.
+    You are asked for passwords; they are not shown. Or set MASTODON_MOVE_OLD__PASSWORD and MASTODON_MOVE_NEW__PASSWORD.
 
-    Every option can stand in the environment, in .env, or in mastodon-move.toml.
+    You can also set every option in the environment, in .env or in mastodon-move.toml.
     """
 
 
@@ -67,10 +67,10 @@ def about() -> None:
 )
 def guide(
     flags: dict[str, Any],
-    parts: Annotated[str | None, typer.Option(help="Some of the guide's parts: 2,3")] = None,
+    parts: Annotated[str | None, typer.Option(help="Run only these parts of the guide: 2,3")] = None,
     json_: Json = False,
 ) -> None:
-    """The whole guide, part after part.
+    """Run the whole guide, part by part.
 
     Example: [cyan]mastodon-move guide --old alice@old.example --new alice@new.example --parts 2,3[/]
     """
@@ -87,7 +87,7 @@ def profile(flags: dict[str, Any], json_: Json = False) -> None:
 @app.command()
 @with_options(options.accounts, options.lists, options.archive, options.keep, options.browser)
 def export(flags: dict[str, Any], json_: Json = False) -> None:
-    """Part 2: download every list that the old server offers, and say what has changed since the last time.
+    """Part 2: download every list that the old server offers, and show what has changed since the last export.
 
     Example: [cyan]mastodon-move export --old alice@old.example --only follows,blocks --archive wait[/]
     """
@@ -114,7 +114,7 @@ def import_(
 @app.command()
 @with_options(options.accounts, options.post, options.browser)
 def alias(flags: dict[str, Any], json_: Json = False) -> None:
-    """Part 4: the post that says so, pinned, then the account alias."""
+    """Part 4: write and pin a post about the move, then create the account alias."""
     do_parts(flags, json_, [4])
 
 
@@ -123,11 +123,11 @@ def alias(flags: dict[str, Any], json_: Json = False) -> None:
 def move(
     flags: dict[str, Any],
     undo: Annotated[
-        bool, typer.Option("--undo", help="Undo the redirect instead; followers who have moved stay moved.")
+        bool, typer.Option("--undo", help="Undo the redirect instead. Followers who have moved do not come back.")
     ] = False,
     json_: Json = False,
 ) -> None:
-    """Part 5: the farewell post, pinned, then "Move followers", then the look at the profile."""
+    """Part 5: write and pin the farewell post, click "Move followers", then check the profile."""
 
     def work(found: Any) -> dict[str, Any]:
         from automation.migration.undo import run
@@ -143,7 +143,7 @@ def move(
 @app.command()
 @with_options(options.accounts, options.browser)
 def check(flags: dict[str, Any], json_: Json = False) -> None:
-    """Look at every screen that the guide needs, on both servers, and say what is in the way. Changes nothing."""
+    """Open every screen that the guide needs, on both servers, and show what would stop the move. Changes nothing."""
 
     def work(found: Any) -> dict[str, Any]:
         from automation.guide import check
@@ -159,11 +159,11 @@ def check(flags: dict[str, Any], json_: Json = False) -> None:
 def login(
     flags: dict[str, Any],
     side: Annotated[WhichSide, typer.Argument(help="Which account: old or new.")],
-    remember: Annotated[bool, typer.Option("--remember", help="Keep the session for later, unattended runs.")] = False,
-    save_password: Annotated[bool, typer.Option("--save-password", help="Keep the password in the keyring.")] = False,
+    remember: Annotated[bool, typer.Option("--remember", help="Save the session for unattended runs.")] = False,
+    save_password: Annotated[bool, typer.Option("--save-password", help="Save the password in the keyring.")] = False,
     json_: Json = False,
 ) -> None:
-    """Sign in once; by hand, with --headed, where a server wants more than a password.
+    """Sign in once. If the server wants more than a password, add --headed and sign in yourself.
 
     Example: [cyan]mastodon-move login old --old alice@old.example --headed --remember[/]
     """
@@ -184,7 +184,7 @@ def logout(
     side: Annotated[WhichSide, typer.Argument(help="Which account: old or new.")],
     json_: Json = False,
 ) -> None:
-    """End a session that was kept, on the server and here, and forget the password."""
+    """End a saved session, on the server and on this computer, and delete the saved password."""
 
     def work(found: Any) -> dict[str, Any]:
         from automation.run.login import log_out
@@ -220,13 +220,13 @@ def verify(
 def status(
     flags: dict[str, Any],
     watch: Annotated[
-        bool, typer.Option("--watch", help="Read the follower counts again and again, until all have arrived.")
+        bool, typer.Option("--watch", help="Keep reading the follower counts until all followers have arrived.")
     ] = False,
     json_: Json = False,
 ) -> None:
-    """What stands: redirect, alias, counts of both accounts, imports' states. Changes nothing.
+    """Show the redirect, aliases, follower counts and imports of both accounts. Changes nothing.
 
-    Example: [cyan]mastodon-move status --watch[/] shows the followers arrive; ended and begun again it goes on.
+    Example: [cyan]mastodon-move status --watch[/] shows followers arriving. You can stop it and continue later.
     """
 
     def look(found: Any) -> dict[str, Any]:
@@ -244,7 +244,7 @@ def status(
         return run(settings, progress, report.write)
 
     if not watch and {"interval", "idle_timeout"} & flags.keys():
-        raise typer.BadParameter("--interval and --idle-timeout go with --watch.")
+        raise typer.BadParameter("--interval and --idle-timeout need --watch.")
     if watch:
         show(follow, json_, "show_results", flags)
     else:
@@ -259,7 +259,7 @@ def trace(
         Path | None, typer.Argument(help="The trace; by default the newest in the move's folder.", show_default=False)
     ] = None,
 ) -> None:
-    """Show a trace in Playwright's own viewer: every action, with the page before and after it. Needs no internet.
+    """Open a trace in Playwright's viewer: every action, with the page before and after it. Works offline.
 
     Example: [cyan]mastodon-move trace --folder my-move[/]
     """
@@ -281,10 +281,10 @@ def trace(
 @with_options(options.accounts)
 def plan(
     flags: dict[str, Any],
-    parts: Annotated[str | None, typer.Option(help="Some of the guide's parts: 2,3")] = None,
+    parts: Annotated[str | None, typer.Option(help="Run only these parts of the guide: 2,3")] = None,
     json_: Json = False,
 ) -> None:
-    """Print the guide's steps as they would be done for these accounts. Opens nothing."""
+    """Print the guide's steps for these accounts. Opens nothing."""
 
     def work(progress: Any) -> dict[str, Any]:
         from automation.cli.plan import plan
@@ -304,11 +304,15 @@ def report(
     flags: dict[str, Any],
     folder: Annotated[Path | None, typer.Option(help="The folder of the move.")] = None,
     redact: Annotated[
-        bool, typer.Option("--redact", help="To show to others: names are hidden, pictures shown only if blurred.")
+        bool,
+        typer.Option(
+            "--redact",
+            help="Make a report that you can share: hide names, and leave out pictures that are not blurred.",
+        ),
     ] = False,
     json_: Json = False,
 ) -> None:
-    """Write the picture report of a move again, from its folder, and open it.
+    """Rebuild the picture report of a move and open it.
 
     Example: [cyan]mastodon-move report --old alice@old.example --new alice@new.example[/]
     """
@@ -331,10 +335,12 @@ def demo(
     flags: dict[str, Any],
     old: Annotated[str, typer.Option(help="The old server's release: 3.5, 4.0, 4.2, 4.3, 4.5, 4.6 or 4.7.")] = "4.0",
     new: Annotated[str, typer.Option(help="The new server's release.")] = "4.6",
-    serve: Annotated[bool, typer.Option("--serve", help="Only start the servers, to play with by hand.")] = False,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Only start the servers, so you can try them yourself.")
+    ] = False,
     json_: Json = False,
 ) -> None:
-    """The whole guide on two embedded servers, with people who do not exist.
+    """Run the whole guide on two local test servers, with sample accounts.
 
     Example: [cyan]mastodon-move demo --headed[/]
     """
@@ -353,9 +359,9 @@ def demo(
 @browser_app.callback()
 def which_browser(
     context: typer.Context,
-    browser: Annotated[str | None, typer.Option(help="As if this one were named in the settings.")] = None,
+    browser: Annotated[str | None, typer.Option(help="Check this browser instead of the one in the settings.")] = None,
 ) -> None:
-    """Which browser would be used, and why."""
+    """Show which browser will be used, and why."""
     if context.invoked_subcommand is None:
 
         def work(progress: Any) -> str:
@@ -369,9 +375,9 @@ def which_browser(
 
 @browser_app.command("install")
 def install_browser(
-    if_missing: Annotated[bool, typer.Option("--if-missing", help="Only where no browser is found.")] = False,
+    if_missing: Annotated[bool, typer.Option("--if-missing", help="Only if no browser is found.")] = False,
 ) -> None:
-    """Install one: by Playwright, else as Debian's or Ubuntu's package."""
+    """Install a browser: Playwright's own or, if that fails, the Debian or Ubuntu package."""
 
     def work(progress: Any) -> str:
         from automation.browser.install import ensure, install

@@ -48,7 +48,7 @@ def numbers_of(text: str | None) -> list[int]:
         return [1, 2, 3, 4, 5]
     numbers = [int(part) if part.strip().isdigit() else 0 for part in text.split(",")]
     if not numbers or not all(1 <= number <= 5 for number in numbers):
-        raise typer.BadParameter(f'"{text}" names no parts of the guide: they are 1 to 5, like 2,3.')
+        raise typer.BadParameter(f'"{text}" is not a list of parts. Parts are numbered 1 to 5; for example: 2,3.')
     return sorted(set(numbers))
 
 

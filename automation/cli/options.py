@@ -16,21 +16,24 @@ Folder = Annotated[Path | None, typer.Option(help="The folder of this move.", ri
 
 def accounts(
     old: Annotated[
-        str | None, typer.Option(help="The account that you leave: alice@old.example.", rich_help_panel=_ACCOUNTS)
+        str | None, typer.Option(help="The account you are leaving: alice@old.example.", rich_help_panel=_ACCOUNTS)
     ] = None,
     new: Annotated[
-        str | None, typer.Option(help="The account that you move to: alice@new.example.", rich_help_panel=_ACCOUNTS)
+        str | None, typer.Option(help="The account you are moving to: alice@new.example.", rich_help_panel=_ACCOUNTS)
     ] = None,
     old_url: Annotated[
         str | None,
-        typer.Option(help="The old server's web address, where it is not its domain.", rich_help_panel=_ACCOUNTS),
+        typer.Option(
+            help="The old server's web address, if it differs from the handle's domain.", rich_help_panel=_ACCOUNTS
+        ),
     ] = None,
     new_url: Annotated[
         str | None,
         typer.Option(help="The new server's web address, where it is not its domain.", rich_help_panel=_ACCOUNTS),
     ] = None,
     old_email: Annotated[
-        str | None, typer.Option(help="What you sign in with on the old server.", rich_help_panel=_ACCOUNTS)
+        str | None,
+        typer.Option(help="The e-mail address you sign in with on the old server.", rich_help_panel=_ACCOUNTS),
     ] = None,
     new_email: Annotated[
         str | None, typer.Option(help="What you sign in with on the new server.", rich_help_panel=_ACCOUNTS)
@@ -52,7 +55,7 @@ def browser(
     pace: Annotated[
         str | None,
         typer.Option(
-            help="Time to read each step: calm (the default with --headed), brisk or instant.",
+            help="Time to read captions: calm (default with --headed), brisk or instant.",
             rich_help_panel=_BROWSER,
         ),
     ] = None,
@@ -62,9 +65,7 @@ def browser(
     slow_mo: Annotated[
         float | None, typer.Option(help="Milliseconds between actions.", rich_help_panel=_BROWSER)
     ] = None,
-    timeout: Annotated[
-        float | None, typer.Option(help="Seconds that a page may take.", rich_help_panel=_BROWSER)
-    ] = None,
+    timeout: Annotated[float | None, typer.Option(help="Seconds to wait for a page.", rich_help_panel=_BROWSER)] = None,
     trace: Annotated[
         str | None,
         typer.Option(
@@ -74,13 +75,11 @@ def browser(
     ] = None,
     video: Annotated[
         bool | None,
-        typer.Option("--video", help="Film each server's pages, with captions.", rich_help_panel=_BROWSER),
+        typer.Option("--video", help="Record a video of each server's pages, with captions.", rich_help_panel=_BROWSER),
     ] = None,
     report: Annotated[
         bool | None,
-        typer.Option(
-            "--report/--no-report", help="Keep a picture report; it is kept by default.", rich_help_panel=_BROWSER
-        ),
+        typer.Option("--report/--no-report", help="Write a picture report (default: yes).", rich_help_panel=_BROWSER),
     ] = None,
     redact: Annotated[
         bool | None,
@@ -91,12 +90,16 @@ def browser(
     browser: OwnBrowser = None,
     json_lines: Annotated[
         bool,
-        typer.Option("--json-lines", help="One JSON event a line on stdout, as it happens.", rich_help_panel=_BROWSER),
+        typer.Option(
+            "--json-lines", help="Print one JSON event per line on stdout, as it happens.", rich_help_panel=_BROWSER
+        ),
     ] = False,
     folder: Folder = None,
     retry_timeout: Annotated[
         float | None,
-        typer.Option(help="Seconds to keep trying while a server fails; 300 by default.", rich_help_panel=_BROWSER),
+        typer.Option(
+            help="Seconds to keep retrying when a server has trouble; 300 by default.", rich_help_panel=_BROWSER
+        ),
     ] = None,
 ) -> dict[str, Any]:
     """Options of every command that opens a browser."""
@@ -125,25 +128,26 @@ def looking_back(browser: OwnBrowser = None, folder: Folder = None) -> dict[str,
 
 
 def post(
-    post: Annotated[
-        bool | None, typer.Option("--post/--no-post", help="Write and pin the post, or leave it out.")
-    ] = None,
+    post: Annotated[bool | None, typer.Option("--post/--no-post", help="Write and pin the post, or skip it.")] = None,
 ) -> dict[str, Any]:
     """The option of the parts that post."""
     return _given({"post": post})
 
 
 def bio(
-    bio: Annotated[bool | None, typer.Option("--bio", help="Write a line about the move in the old bio, too.")] = None,
+    bio: Annotated[
+        bool | None, typer.Option("--bio", help="Also add a line about the move to the old account's bio.")
+    ] = None,
 ) -> dict[str, Any]:
     """The option of the part that says farewell."""
     return _given({"bio": bio})
 
 
 def word(
-    yes: Annotated[bool | None, typer.Option("--yes", help='Give your word for "Move followers" beforehand.')] = None,
+    yes: Annotated[bool | None, typer.Option("--yes", help='Confirm "Move followers" in advance.')] = None,
     alias_timeout: Annotated[
-        float | None, typer.Option(help='Seconds that "is not an alias" is waited out; 600 by default.')
+        float | None,
+        typer.Option(help='Seconds to keep trying while the server says "is not an alias"; 600 by default.'),
     ] = None,
 ) -> dict[str, Any]:
     """Options of the part that moves."""
@@ -152,7 +156,7 @@ def word(
 
 def lists(
     only: Annotated[
-        str | None, typer.Option(help="Some of the lists: follows,blocks,mutes,domain_blocks,bookmarks,lists.")
+        str | None, typer.Option(help="Only these lists: follows,blocks,mutes,domain_blocks,bookmarks,lists.")
     ] = None,
 ) -> dict[str, Any]:
     """The option of the parts that export and import."""
@@ -162,7 +166,7 @@ def lists(
 def archive(
     archive: Annotated[
         Literal["off", "request", "wait"] | None,
-        typer.Option(help="Request the archive of your posts, too; with wait, later runs fetch it and keep it."),
+        typer.Option(help='Also request the archive of your posts. With "wait", a later run downloads it.'),
     ] = None,
 ) -> dict[str, Any]:
     """The option of the part that exports."""
@@ -181,7 +185,7 @@ def mode(
         bool | None,
         typer.Option(
             "--overwrite/--merge",
-            help="Replace what the new account has, or add to it (the default).",
+            help="Replace the new account's lists, or add to them (default).",
             show_default=False,
         ),
     ] = None,
@@ -195,10 +199,10 @@ def imports(
         bool | None, typer.Option("--verify/--no-verify", help="Compare the new account's lists with the files.")
     ] = None,
     retry_failed: Annotated[
-        int | None, typer.Option(help="How often rows that did not arrive are uploaded again; 2 by default.")
+        int | None, typer.Option(help="How many times to retry rows that did not arrive; 2 by default.")
     ] = None,
     follow_limit: Annotated[
-        int | None, typer.Option(help="How many the new server lets one follow; 7500 by default.")
+        int | None, typer.Option(help="How many accounts the new server lets you follow; 7500 by default.")
     ] = None,
 ) -> dict[str, Any]:
     """Options of the part that imports."""
@@ -206,7 +210,7 @@ def imports(
 
 
 def resume(
-    redo: Annotated[str | None, typer.Option(help="Repeat parts that are done already: 2,3")] = None,
+    redo: Annotated[str | None, typer.Option(help="Repeat these parts although they are done: 2,3")] = None,
 ) -> dict[str, Any]:
     """The option of the command that goes on where it stopped."""
     return {} if redo is None else {"redo": tuple(part.strip() for part in redo.split(","))}
@@ -214,11 +218,11 @@ def resume(
 
 def watch(
     interval: Annotated[
-        float | None, typer.Option(help="With --watch: seconds between two readings; 300 by default.")
+        float | None, typer.Option(help="With --watch: seconds between readings; 300 by default.")
     ] = None,
     idle_timeout: Annotated[
         float | None,
-        typer.Option(help="With --watch: end when nothing has moved for so many seconds; 86400, a day, by default."),
+        typer.Option(help="With --watch: stop after this many seconds without a change; 86400 (one day) by default."),
     ] = None,
 ) -> dict[str, Any]:
     """Options of the command that watches the followers arrive."""

@@ -12,7 +12,7 @@ from automation.errors import MoveError
 from automation.lists import kinds
 from automation.text import printable
 
-_MOVED = "Followers can take days to arrive. The old account is kept; nothing was deleted."
+_MOVED = "Followers can take days to arrive. Your old account still exists, and nothing was deleted."
 
 
 def show_results(console: Console, results: dict[str, Any]) -> None:
@@ -33,9 +33,9 @@ def show_results(console: Console, results: dict[str, Any]) -> None:
         _show_beside(console, Text("✓ ", "green"), who)
         _show_beside(console, Text("  "), Text(_MOVED))
     for line in results.get("kept_for_later", []):
-        _show_beside(console, Text("! ", "yellow"), Text(f"Left for you: {printable(line)}", "yellow"))
+        _show_beside(console, Text("! ", "yellow"), Text(f"To do yourself: {printable(line)}", "yellow"))
     if folder := results.get("folder"):
-        show_line(console, f"Everything is in {folder}")
+        show_line(console, f"All files are in {folder}")
         if results.get("report"):
             show_report(console, results)
 
@@ -59,16 +59,14 @@ def _show_beside(console: Console, label: Text, text: Text) -> None:
 
 def _show_check(console: Console, found: dict[str, Any]) -> None:
     """A row per screen; below it what else the pages say."""
-    table = Table(
-        "Server", "Screen", "Controls that are there", "What is missing", title="Screens", title_justify="left"
-    )
+    table = Table("Server", "Screen", "Controls found", "Missing", title="Screens", title_justify="left")
     for seen in found["screens"]:
         missing = Text("; ".join(seen["missing"]), style="red")
         for step in seen["prevents"]:
-            missing.append(f"\nprevents {step}")
+            missing.append(f"\nstops {step}")
         table.add_row(seen["server"], seen["screen"], Text(", ".join(seen["found"])), missing)
     _show_table(console, table)
-    facts = Table(title="What the pages say", title_justify="left", show_header=False)
+    facts = Table(title="What the pages show", title_justify="left", show_header=False)
     for name, text in found["facts"].items():
         facts.add_row(Text(printable(name)), Text(printable(text)))
     _show_table(console, facts)
@@ -78,7 +76,7 @@ def _lists_table(results: dict[str, Any]) -> Table:
     """A row per list: what was exported, what was there before, what was uploaded, and what is there now."""
     exported, imported, verified = (results.get(name, {}) for name in ("lists", "imports", "verified"))
     table = Table("List", title="What was moved" if imported else "Lists", title_justify="left")
-    columns = {"exported": exported, "there before": imported, "uploaded": imported, "there now": verified}
+    columns = {"exported": exported, "before": imported, "uploaded": imported, "now": verified}
     shown = [heading for heading, source in {**columns, "missing": verified}.items() if source]
     for heading in shown:
         table.add_column(heading, justify="right")
@@ -86,9 +84,9 @@ def _lists_table(results: dict[str, Any]) -> Table:
         done, seen = imported.get(name), verified.get(name)
         cells = {
             "exported": str(exported[name]["rows"]) if name in exported else "",
-            "there before": str(done["there_before"]) if done else "",
+            "before": str(done["there_before"]) if done else "",
             "uploaded": str(done["uploaded"]) if done else "",
-            "there now": f"{seen['arrived']} of {seen['rows']}" if seen else "",
+            "now": f"{seen['arrived']} of {seen['rows']}" if seen else "",
             "missing": str(seen["rows"] - seen["arrived"] or "") if seen else "",
         }
         table.add_row(kinds.kind_named(name).noun, *(cells[heading] for heading in shown))
@@ -115,7 +113,7 @@ def show_status(console: Console, status: dict[str, Any]) -> None:
         if account["cooldown"]:
             table.add_row("cooldown", Text(printable(account["cooldown"])))
         table.add_row("aliases", Text(printable("\n".join(account["aliases"])) or "none"))
-        table.add_row("imports", Text(printable("\n".join(account["imports"])) or "none that the page shows"))
+        table.add_row("imports", Text(printable("\n".join(account["imports"])) or "none shown"))
         console.print(table)
 
 
@@ -166,8 +164,8 @@ def show_line(console: Console, line: str) -> None:
 def show_crash(console: Console, kept: str) -> None:
     """A fault of this program."""
     facts = (
-        ("Stopped", "by a fault of this program, not by you."),
-        ("Your accounts", "What earlier steps confirmed stays done; the journal has it."),
-        ("What to do", "Report it, with this file."),
+        ("Problem", "This is a bug in the program. You did nothing wrong."),
+        ("Your accounts", "Completed steps stay done; they are recorded in the journal."),
+        ("What to do", "Please report it and attach this file."),
     )
     _show_stop(console, facts, [kept])

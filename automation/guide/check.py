@@ -316,7 +316,7 @@ def _cannot_be_finished(check: Check, ahead: list[str], clear: list[int]) -> Mov
     problem = ConditionNotMet(
         f"The guide could not be finished: {'; '.join(ahead)}.",
         safe="This was a look only: nothing was changed.",
-        next_=f"The table shows what is missing where, and which steps that prevents.{alone}",
+        next_=f"The table shows what is missing, and which steps that stops.{alone}",
     )
     problem.doing = WORDS
     problem.error_details = [file for seen in check.seen for file in seen.error_details]

@@ -23,7 +23,7 @@ WORD = "move"
 _NEXT = {
     Refusal.NOT_FOUND: "Check the new handle. If it is right, the new server may be slow: try again later.",
     Refusal.IS_CURRENT_ACCOUNT: "The old and the new account are the same one: check --old and --new.",
-    Refusal.ALREADY_MOVED: "This account has moved there already: `mastodon-move status` shows how it stands.",
+    Refusal.ALREADY_MOVED: "This account has already moved there. `mastodon-move status` shows its state.",
     Refusal.ON_COOLDOWN: "Mastodon lets an account move once in 30 days.",
 }
 
@@ -39,12 +39,13 @@ class Redirect(Enum):
 
 _IN_THE_WAY = {
     Redirect.ONLY: (
-        "The old account only redirects to the new one: its followers have not been moved.",
-        "Mastodon moves nobody while it does. Undo the redirect (mastodon-move move --undo), then run this again.",
+        "The old account redirects to the new one, but its followers have not been moved.",
+        "Mastodon cannot move followers while the redirect exists. Undo it (mastodon-move move --undo), then run this "
+        "command again.",
     ),
     Redirect.ELSEWHERE: (
         "The old account redirects to another account.",
-        "If that is your new account, name it as the page does (--new). If it is not wanted, undo the redirect first.",
+        "If that is your new account, write its handle as the page does (--new). If not, undo the redirect first.",
     ),
 }
 
@@ -80,22 +81,22 @@ class MigrationForm:
         if self._page.on_cooldown():
             raise self._cooling_down()
         if self._unanswered:
-            return "an earlier try pressed the button and did not see the answer; the page shows that nothing moved"
+            return "an earlier run clicked the button but got no answer; the page shows that nothing has moved"
         return self._page.redirect_words()
 
     def _cooling_down(self) -> ConditionNotMet:
         """Nothing can be pressed for a while; who began that, this program may know."""
         words, days = self._page.cooldown_words()
-        later = f"Try again in {days} days." if days else "Try again when the page's waiting period is over."
+        later = f"Try again in {days} days." if days else "Try again after the waiting period shown on the page."
         past = self._page.read_past_migrations()
         old, new = self._move.handle(Side.OLD), self._move.handle(Side.NEW)
         if not (self._unanswered and past and new.same_as(with_domain(past[0].target, old.domain))):
-            return ConditionNotMet(f"The old account moved not long ago. The page says: {words}", next_=later)
+            return ConditionNotMet(f"The old account has moved recently. The page says: {words}", next_=later)
         return ConditionNotMet(
-            "“Move followers” was pressed, and the old server noted the move, but did not carry it out: the account "
+            "“Move followers” was clicked. The old server recorded the move but did not carry it out: the account "
             f"does not redirect. The page says: {words}",
             safe="Your followers are still with the old account, and both accounts work. The waiting period has begun.",
-            next_=f"Write to the people who run {old.domain}: they can see this move and start it again. "
+            next_=f"Write to the administrators of {old.domain}. They can see this move and start it again. "
             f"Or wait: {later}",
         )
 
@@ -127,7 +128,7 @@ class MigrationForm:
             ConditionNotMet: the page refused it, or the word was not given.
         """
         if self._moved:
-            step.already("the followers have been moved: the page has it among its past migrations")
+            step.already("the followers have already been moved: the page lists the move under past migrations")
             return
         self._ask_for_the_word()
         end = time.monotonic() + self._move.settings.alias_timeout
@@ -161,24 +162,24 @@ class MigrationForm:
     def _count_down(self, answer: Answer) -> Callable[[float], None]:
         def tick(left: float) -> None:
             self._move.progress.note(
-                f'waiting until the old server sees the alias (it says "{answer.said()}"): next try in {left:.0f} s'
+                f'the old server does not see the alias yet (it says "{answer.said()}"): next attempt in {left:.0f} s'
             )
 
         return tick
 
     def _refused(self, reason: Refusal, answer: Answer) -> MoveError:
         if reason is Refusal.WRONG_PASSWORD:
-            return SignInRefused(f"The old server did not take the password. It says: {answer.said()}")
+            return SignInRefused(f"The old server rejected the password. It says: {answer.said()}")
         if reason is Refusal.NOT_AN_ALIAS:
             return ConditionNotMet(
                 f"The old server does not see the alias yet. It says: {answer.said()}",
-                safe="Nothing was moved, and a refused try costs nothing: no waiting period has begun.",
-                next_="Right after Part 4 this can last from minutes to a day. Run the same command again later.",
+                safe="Nothing was moved. A refused attempt has no effect: no waiting period has started.",
+                next_="After Part 4 this can take minutes, or up to a day. Run the same command again later.",
             )
         return ConditionNotMet(
             f"The old server refused the move. It says: {answer.said()}",
-            safe="Nothing was moved, and a refused try costs nothing: no waiting period has begun.",
-            next_=_NEXT.get(reason, "Look at the picture in the move's folder."),
+            safe="Nothing was moved. A refused attempt has no effect: no waiting period has started.",
+            next_=_NEXT.get(reason, "Look at the screenshot in the move's folder."),
         )
 
     def _ask_for_the_word(self) -> None:
@@ -187,18 +188,18 @@ class MigrationForm:
         old, new = self._move.handle(Side.OLD), self._move.handle(Side.NEW)
         if not may_ask():
             raise ConditionNotMet(
-                "The followers are moved with your word only, and there is no terminal to ask on.",
-                safe="Everything before this click is done; nothing was moved.",
-                next_="Run the same command with --yes, or on a terminal.",
+                "Moving followers needs your confirmation, but there is no terminal to ask on.",
+                safe="All steps before this click are done. Nothing was moved.",
+                next_="Run the same command in a terminal, or with --yes.",
             )
-        self._move.progress.tell(f"Now the followers of {old} are moved to {new}.")
-        self._move.progress.tell(f"{old} will redirect there, and can no longer post. Its posts stay where they are.")
-        self._move.progress.tell("Followers do not come back when the redirect is undone; the next move is possible")
-        self._move.progress.tell("only after 30 days.")
-        if self._move.progress.ask(f'Type "{WORD}" to go on:').strip().casefold() != WORD:
+        self._move.progress.tell(f"The next click moves the followers of {old} to {new}.")
+        self._move.progress.tell(f"{old} will redirect to it and can no longer post. Its posts stay where they are.")
+        self._move.progress.tell("If you undo the redirect, followers do not come back.")
+        self._move.progress.tell("You can move again only after 30 days.")
+        if self._move.progress.ask(f'Type "{WORD}" to confirm:').strip().casefold() != WORD:
             raise ConditionNotMet(
-                "You did not give your word.",
-                safe="Everything before this click is done; nothing was moved.",
+                "You did not confirm.",
+                safe="All steps before this click are done. Nothing was moved.",
                 next_="Run the same command again when you are ready.",
             )
         self._move.confirmed = True
@@ -232,15 +233,17 @@ def look_at_profile(move: Move, step: StepRun) -> None:
     try:
         profile = ProfilePage.open_of(move.actor(Side.OLD), old.user)
     except ScreenNotRecognised as error:
-        step.left_out(f"the web app does not show the profile ({error.control})")
-        move.keep_for_later(f"look at the profile of {old}: it should say that the account has moved to {new}")
+        step.left_out(f"the web app did not show the profile ({error.control})")
+        move.keep_for_later(f"Check the profile of {old}. It should say that the account has moved to {new}.")
         return
     shown = profile.moved_notice()
     if shown is None or not new.same_as(with_domain(shown, old.domain)):
         raise DoneInPart(
-            f"The account has moved, but its profile says: {shown or 'nothing about it'}.",
-            safe="The followers are being moved: the migration page has confirmed it.",
-            next_="Look at the profile again in a few minutes.",
+            f"The account has moved, but its profile says: {shown}."
+            if shown
+            else "The account has moved, but its profile does not say so.",
+            safe="The migration page has confirmed that followers are being moved.",
+            next_="Check the profile again in a few minutes.",
         )
     profile.actor.look(profile.moved_to)
     step.says(f"the profile says that {old} has moved to {new}")

@@ -42,11 +42,11 @@ def _ask_for_the_word(move: Move, redirect: str) -> None:
         return
     if not may_ask():
         raise ConditionNotMet(
-            "The redirect is undone with your word only, and there is no terminal to ask on.",
-            next_="Run the same command with --yes, or on a terminal.",
+            "Undoing the redirect needs your confirmation, but there is no terminal to ask on.",
+            next_="Run the same command in a terminal, or with --yes.",
         )
     move.progress.tell(f"The page says: {redirect}")
     move.progress.tell("Undone, the account can be used again. Followers who have moved do not come back, and the")
     move.progress.tell("waiting period of 30 days goes on.")
     if move.progress.ask(f'Type "{WORD}" to go on:').strip().casefold() != WORD:
-        raise ConditionNotMet("You did not give your word.", next_="Run the same command again when you are ready.")
+        raise ConditionNotMet("You did not confirm.", next_="Run the same command again when you are ready.")

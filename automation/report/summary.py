@@ -77,7 +77,7 @@ def _stopped(end: Run) -> RunSummary:
     headlines = {DoneInPart.exit_code: "Done in part", Interrupted.exit_code: "Stopped by you"}
     headline = headlines.get(end.exit_code, "Stopped")
     if not end.seen:  # a fault of this program has no words of its own
-        return RunSummary("stopped", f"{headline} by a fault of this program", safe="What steps confirmed stays done.")
+        return RunSummary("stopped", f"{headline} by a bug in this program", safe="What steps confirmed stays done.")
     return RunSummary("stopped", headline, end.doing, end.seen, end.safe, end.next)
 
 

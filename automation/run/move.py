@@ -277,12 +277,12 @@ class Move:
         if self.sessions.lost_browser() or "has been closed" in str(error):
             return Interrupted(
                 "The browser was closed.",
-                safe="What earlier steps confirmed stays done; the journal has it.",
-                next_="Run the same command again when you like.",
+                safe="Completed steps stay done; they are recorded in the journal.",
+                next_="Run the same command again when you are ready.",
             )
         return ScreenProblem(
             f"The page did not answer as it should: {str(error).splitlines()[0]}",
-            safe="What earlier steps confirmed stays done; the journal has it.",
+            safe="Completed steps stay done; they are recorded in the journal.",
             next_="Look at the picture in the move's folder, then run the same command again.",
         )
 

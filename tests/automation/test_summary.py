@@ -44,7 +44,7 @@ def test_a_failure_is_a_line_a_fact_where_a_program_reads_it() -> None:
 def test_what_is_left_to_do_is_a_line_without_control_characters_where_a_program_reads_it() -> None:
     told = io.StringIO()
     show_results(Console(file=told, width=40), {"kept_for_later": [f"\x1b[31m{SEEN}"]})
-    assert f"! Left for you: \ufffd[31m{SEEN}\n" in told.getvalue()
+    assert f"! To do yourself: \ufffd[31m{SEEN}\n" in told.getvalue()
 
 
 def test_a_table_that_says_nothing_is_not_shown() -> None:
@@ -64,4 +64,4 @@ def test_columns_are_those_of_what_was_done() -> None:
     told = io.StringIO()
     show_results(Console(file=told, width=80), {"lists": {"blocks": {"rows": 6}}})
     assert "exported" in told.getvalue()
-    assert not {"uploaded", "there now", "missing"} & set(re.findall(r"[a-z]+(?: [a-z]+)?", told.getvalue()))
+    assert not {"uploaded", "now", "missing"} & set(re.findall(r"[a-z]+(?: [a-z]+)?", told.getvalue()))

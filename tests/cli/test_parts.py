@@ -40,7 +40,7 @@ def test_events_are_written_as_json_lines(make_pair: MakePair, run_cli: RunCli) 
     refused = run_cli("move", "--json-lines", "--folder", "x", environment=pair.environment())
     end = json.loads(refused.out.splitlines()[-1])
     assert (end["exit_code"], refused.code) == (4, 4)
-    assert "with your word only" in end["results"]["error"]["seen"]
+    assert "needs your confirmation" in end["results"]["error"]["seen"]
 
 
 def test_export_keeps_the_earlier_list_beside_a_different_one(

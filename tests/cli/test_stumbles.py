@@ -216,4 +216,4 @@ def test_a_move_that_the_server_noted_and_did_not_make(
         assert (ran.code, len(pair.people.old.followers), len(pair.people.old.migrations)) == (4, 187, 1)
         assert "Nothing was changed by this step" not in ran.out + ran.err
         assert "does not redirect" in " ".join(ran.out.split())
-        assert "Write to the people who run old.example" in " ".join(ran.out.split())
+        assert "Write to the administrators of old.example" in " ".join(ran.out.split())

@@ -87,7 +87,7 @@ def test_sigterm_ends_a_run_as_ctrl_c_does(
     kill(run.pid, signal.SIGTERM)
     out, _ = run.communicate(timeout=60)
     assert run.returncode == 130, out
-    assert "Run the same command again when you like." in out
+    assert "Run the same command again when you are ready." in out
     assert "Traceback" not in out
     assert len(processes) > 2
     until(lambda: not [pid for pid in processes if Path(f"/proc/{pid}").exists()])

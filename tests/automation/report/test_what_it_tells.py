@@ -112,7 +112,7 @@ def test_why_a_run_stopped_and_what_to_do_stands_at_the_top(
     ("told", "headline"),
     [
         ([begun("Part 2", 2), tried(2, 1), ended(130, seen="You stopped it.")], "Stopped by you"),
-        ([begun("Part 2", 2), tried(2, 1), ended(1)], "Stopped by a fault of this program"),
+        ([begun("Part 2", 2), tried(2, 1), ended(1)], "Stopped by a bug in this program"),
         ([begun("Part 2", 2), ended(5, seen="No answer."), begun("check"), ended(0)], "Stopped"),
         ([begun("Part 2", 2), ended(5, seen="No answer."), begun("check")], "Under way: check"),
         ([begun("Part 2", 2), ended(5, seen="No answer."), begun("Part 2", 2), *done(2), ended(0)], "Part 2 is done"),
@@ -147,7 +147,7 @@ def test_a_list_is_followed_to_the_new_account_and_what_is_missing_is_named(
     expect(page.locator(".missing li")).to_contain_text("zoe@down.example")
     link = page.get_by_role("link", name="lists/missing-blocked_accounts.csv")
     assert link.evaluate("link => link.href") == (tmp_path / "x/lists/missing-blocked_accounts.csv").resolve().as_uri()
-    expect(page.get_by_role("region", name="Left for you")).to_contain_text("nobody here")
+    expect(page.get_by_role("region", name="To do yourself")).to_contain_text("nobody here")
 
 
 def test_steps_that_end_in_the_same_millisecond_are_told_in_the_guides_order(page: Page, folder: Path) -> None:
