@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,15 +12,11 @@ from automation.accounts import origins, session_store
 from automation.accounts.credentials import Credentials
 from automation.accounts.sign_in import confirm_password, sign_in, sign_in_again
 from automation.browser import launch
+from automation.context import RunContext
 from automation.errors import MoveError
-from automation.folder.journal import Journal
-from automation.folder.working_folder import WorkingFolder
 from automation.observers import windows
 from automation.observers.run_observers import RunObservers
-from automation.progress import Progress
-from automation.retry import RetryPolicy, may_read_again
-from automation.secrets import Secrets
-from automation.settings import AccountSettings, Settings
+from automation.retry import may_read_again
 from automation.steps import Side
 from pages.account import AccountPage
 from pages.actions import ActionObserver
@@ -47,35 +42,31 @@ class Session:
     doubtful: bool = False  # something went wrong there: whether one is still signed in has to be looked at
 
 
-@dataclass
 class Sessions:
     """All of them, and the browser around them. Closing signs out, ends the recordings and closes the browser.
 
     Downloads and traces grow in the working folder within the move's: there is room for them there, nobody else can
     read it, and it goes at the end.
+
+    Args:
+        context: of the run.
+        playwright: started already.
+        observer: told of every action on the pages.
+        observers: told of contexts and pages, and closed at the end.
     """
 
-    settings: Settings
-    playwright: Playwright
-    progress: Progress
-    secrets: Secrets
-    journal: Journal
-    retry_policy: RetryPolicy
-    observer: ActionObserver
-    observers: RunObservers
-    working: WorkingFolder
-
-    def __post_init__(self) -> None:
-        """Nothing is open yet."""
+    def __init__(
+        self, context: RunContext, playwright: Playwright, observer: ActionObserver, observers: RunObservers
+    ) -> None:
+        self._context = context
+        self._settings = context.settings
+        self._playwright = playwright
+        self._observer = observer
+        self._observers = observers
         self._browser: Browser | None = None
         self._open: dict[Side, Session] = {}
         self._actors: dict[Side, Actor] = {}
         self._contexts: dict[Side, BrowserContext] = {}
-
-    @property
-    def downloads(self) -> Path:
-        """Where files are while they arrive."""
-        return self.working.path / launch.DOWNLOADS
 
     def log_in(self, side: Side) -> Landing:
         """Sign in where that has not been done in this run, else go back to the web app."""
@@ -132,7 +123,7 @@ class Sessions:
                     self.keep(side)
                 else:
                     self.sign_out(side)
-        kept = self.observers.close(failed=failed)
+        kept = self._observers.close(failed=failed)
         for context in self._contexts.values():
             with suppress(PlaywrightError):
                 context.close()
@@ -144,7 +135,7 @@ class Sessions:
 
     def abandon(self) -> None:
         """Leave nothing behind of what was on its way; the browser ends with this process, if it has not ended."""
-        self.working.end()
+        self._context.working.end()
 
     def sign_out(self, side: Side) -> None:
         """Click "Logout"; the session has ended on the server then."""
@@ -158,14 +149,16 @@ class Sessions:
     # -- opening one
 
     def _begin(self, side: Side) -> Session:
-        account: AccountSettings = getattr(self.settings, side.value)
-        by_hand = self.settings.sign_in_timeout if self.settings.headed else None
-        credentials = Credentials(side, account, self.secrets, self.progress, by_hand)
+        account = self._context.account(side)
+        by_hand = self._settings.sign_in_timeout if self._settings.headed else None
+        credentials = Credentials(side, account, self._context.secrets, self._context.progress, by_hand)
         state = session_store.session_of(credentials.handle)
         self._close_failed(side)
         context = self._contexts[side] = self._context_for(side, state)
         if account.url is None:
-            account.url = origins.confirmed(context, side, credentials.handle, self.journal, self.progress)
+            account.url = origins.confirmed(
+                context, side, credentials.handle, self._context.journal, self._context.progress
+            )
         actor = self._new_actor(side, context, account.origin, credentials)
         landing = self._enter(context, actor, credentials, again=state is not None)
         self._open[side] = Session(context, actor, credentials, landing, kept=state is not None)
@@ -192,13 +185,13 @@ class Sessions:
     def _forget_what_was_typed(self, context: BrowserContext, credentials: Credentials) -> None:
         """Let nothing be kept of it: nobody knows what would have to be removed."""
         if credentials.typed_by_hand:
-            self.observers.forget(context)
+            self._observers.forget(context)
         credentials.typed_by_hand = False
 
     def _context_for(self, side: Side, state: StorageState | None) -> BrowserContext:
         """A context of the side's own; on a narrow screen that of the other side, for a tab beside its tab."""
         if state is not None:
-            self.secrets.add_tokens(*(cookie.get("value") for cookie in state.get("cookies", [])))
+            self._context.secrets.add_tokens(*(cookie.get("value") for cookie in state.get("cookies", [])))
         shared = self._shared_context(side)
         if shared is None:
             return self._new_context(state)
@@ -210,21 +203,21 @@ class Sessions:
         """Cookies know hosts, not ports: two servers of one host never share them."""
         other = Side.NEW if side is Side.OLD else Side.OLD
         actor = self._actors.get(other)
-        if not self.settings.headed or actor is None or windows.Screen.of(actor.page).wide:
+        if not self._settings.headed or actor is None or windows.Screen.of(actor.page).wide:
             return None
-        hosts = {urlsplit(getattr(self.settings, one.value).origin).hostname for one in Side}
+        hosts = {urlsplit(self._context.account(one).origin).hostname for one in Side}
         return self._contexts.get(other) if len(hosts) > 1 else None
 
     def _new_context(self, state: StorageState | None) -> BrowserContext:
-        settings = self.settings
+        settings = self._settings
         if self._browser is None:
             self._browser = launch.launch(
-                self.playwright,
+                self._playwright,
                 settings.browser,
                 headed=settings.headed,
                 slow_mo=settings.slow_mo,
                 sandbox=settings.sandbox,
-                working=self.working.path,
+                working=self._context.working.path,
             )
         size: dict[str, Any] = {"no_viewport": True} if settings.headed else {"viewport": _WINDOW}
         context = self._browser.new_context(service_workers="block", storage_state=state, **size)
@@ -232,32 +225,32 @@ class Sessions:
         return context
 
     def _new_actor(self, side: Side, context: BrowserContext, origin: str, credentials: Credentials) -> Actor:
-        self.observers.before_page(context)
+        self._observers.before_page(context)
         page = context.new_page()
-        if self.settings.headed:
+        if self._settings.headed:
             windows.place(page, side, windows.Screen.of(page))
-        self.observers.opened(side, page)
+        self._observers.opened(side, page)
         actor = self._actors[side] = Actor(page, origin)
-        actor.timeout_ms = self.settings.timeout * 1000
-        actor.person_within_ms = self.settings.sign_in_timeout * 1000
+        actor.timeout_ms = self._settings.timeout * 1000
+        actor.person_within_ms = self._settings.sign_in_timeout * 1000
         actor.drawn_within_ms = min(actor.drawn_within_ms, actor.timeout_ms / 2)
-        actor.observers.append(self.observer)
-        actor.documents.repeat = lambda read: self.retry_policy.again(read, may_read_again, page)
-        actor.ask_to_clear = self._ask_to_clear if self.settings.headed else None
+        actor.observers.append(self._observer)
+        actor.documents.repeat = lambda read: self._context.retry_policy.again(read, may_read_again, page)
+        actor.ask_to_clear = self._ask_to_clear if self._settings.headed else None
         actor.confirm_password = lambda: confirm_password(actor, credentials)
         actor.typed_by_the_person = lambda secret: self._typed(context, secret)
         return actor
 
     def _ask_to_clear(self, said: str) -> None:
-        self.progress.tell(
-            f"{self.secrets.scrub(said)} If you can get past it in the window, do: it goes on by itself then."
+        self._context.progress.tell(
+            f"{self._context.secrets.scrub(said)} If you can get past it in the window, do: it goes on by itself then."
         )
 
     def _typed(self, context: BrowserContext, secret: str | None) -> None:
         """The person typed a secret: remember it for scrubbing, or drop the recordings where it could not be read."""
         if secret is None:
-            self.observers.forget(context)
-        self.secrets.add(secret)
+            self._observers.forget(context)
+        self._context.secrets.add(secret)
 
 
 def _is_of(cookie: StorageStateCookie, host: str | None) -> bool:

@@ -10,9 +10,9 @@ from rich.filesize import decimal
 
 from automation.archives.check import BrokenArchive, check
 from automation.archives.promised import EVENT, promised
+from automation.context import RunContext
 from automation.files import atomically, dated
 from automation.lists.download_check import BrokeOff, arrived
-from automation.run.move import Move
 from automation.steps import Side
 from pages.documents import PendingDownload
 from pages.errors import ServerTrouble
@@ -27,15 +27,15 @@ class Archives:
     """The archives that an export page tells of.
 
     Args:
-        move: whose settings, journal and folder are used.
+        context: of the run.
         export: the page.
     """
 
-    def __init__(self, move: Move, export: ExportPage) -> None:
-        self._move, self._export = move, export
+    def __init__(self, context: RunContext, export: ExportPage) -> None:
+        self._context, self._export = context, export
         self.problems: list[str] = []
         self.advice: list[str] = []
-        self.results: dict[str, Any] = {}
+        self.facts: dict[str, Any] = {}
         self._note_links()
 
     def look(self) -> str:
@@ -55,9 +55,9 @@ class Archives:
             return self._export.archive_words() or "the server offers no archive now: once in about seven days"
         before = [_which(row) for row in self._export.archives() if row.link]
         self._export.request_archive()
-        self._move.journal.write(EVENT, state="requested", before=before)
+        self._context.journal.write(EVENT, state="requested", before=before)
         self._note_links()
-        self.results["requested"] = True
+        self.facts["requested"] = True
         return self._export.archive_words()
 
     def wait(self, keep: int) -> list[str]:
@@ -73,15 +73,15 @@ class Archives:
             said.append(self.request())
         else:
             self._miss_what_was_promised()
-        if "requested" in self.results or any(row.link is None for row in self._export.archives()):
+        if "requested" in self.facts or any(row.link is None for row in self._export.archives()):
             said.append("a later run with --archive wait fetches it")
-            self._move.keep_for_later("the archive is in the making; run the same command again later")
+            self._context.keep_for_later("the archive is in the making; run the same command again later")
         return said
 
     def _miss_what_was_promised(self) -> None:
         """Tell of an archive that was requested and does not come, and whom to ask."""
         if broken := self._broken_promise():
-            domain = self._move.handle(Side.OLD).domain
+            domain = self._context.handle(Side.OLD).domain
             self.problems.append(broken)
             self.advice.append(
                 f"If that happens again, write to the administrators of {domain}: archives are made by the server's "
@@ -91,7 +91,7 @@ class Archives:
     def _broken_promise(self) -> str:
         rows = self._export.archives()
         ready = [_which(row) for row in rows if row.link]
-        found = promised(self._move.journal)
+        found = promised(self._context.journal)
         return found.broken(ready, len(rows) - len(ready)) if found else ""
 
     def _fetch(self) -> str:
@@ -100,24 +100,24 @@ class Archives:
         if row is None:
             return ""
         if kept := self._kept(row):
-            self.results["kept_before"] = kept
+            self.facts["kept_before"] = kept
             return f"kept already: archives/{kept['file']}" + (f"; {kept['lacks']}" if kept.get("lacks") else "")
         try:
             return self._keep(row)
         except (BrokeOff, BrokenArchive, ServerTrouble) as error:
-            why = self._move.secrets.scrub(str(error)).removesuffix(".")
-            self._move.journal.write(EVENT, state="not kept", which=_which(row), why=why)
-            self.results["not_kept"] = why
+            why = self._context.secrets.scrub(str(error)).removesuffix(".")
+            self._context.journal.write(EVENT, state="not kept", which=_which(row), why=why)
+            self.facts["not_kept"] = why
             self.problems.append(f"The archive was not kept: {why}. The next run fetches it again.")
             if not self._export.is_shown():
-                self._export = ExportPage.open(self._move.actor(Side.OLD))
+                self._export = ExportPage.open(self._export.actor)
             return self.problems[-1]
 
     def _tidy(self, count: int) -> str:
         """Keep the newest archives only, so many; never where one did not arrive."""
         if not count or self.problems:
             return ""
-        files = sorted(path for path in self._move.subfolder("archives").iterdir() if _FILE.fullmatch(path.name))
+        files = sorted(path for path in self._context.subfolder("archives").iterdir() if _FILE.fullmatch(path.name))
         old = files[:-count]
         for file in old:
             file.unlink()
@@ -127,20 +127,20 @@ class Archives:
         """Up to 4.1 a link is the file's own address, which opens it to anybody."""
         for row in self._export.archives():
             if row.link and not row.link.endswith("/download"):
-                self._move.secrets.add(*_keys(row.link))
+                self._context.secrets.add(*_keys(row.link))
 
     def _keep(self, row: ArchiveRow) -> str:
-        folder = self._move.subfolder("archives")
+        folder = self._context.subfolder("archives")
         pending = self._export.download_archive(row)
         if pending.download.url != row.address:
-            self._move.secrets.add(*_keys(pending.download.url))
+            self._context.secrets.add(*_keys(pending.download.url))
         _require_room(pending, folder)
-        file = arrived(self._move, pending, lambda size: self._move.progress.note(f"archive: {size}"))
-        self._move.progress.note("archive: reading it to its end")
+        file = arrived(self._context, pending, lambda size: self._context.progress.note(f"archive: {size}"))
+        self._context.progress.note("archive: reading it to its end")
         contents = check(file)
         with file.open("rb") as whole:
             digest = hashlib.file_digest(whole, "sha256").hexdigest()
-        target = dated(folder, f"-{self._move.handle(Side.OLD).domain.replace(':', '-')}{contents.suffix}")
+        target = dated(folder, f"-{self._context.handle(Side.OLD).domain.replace(':', '-')}{contents.suffix}")
         with atomically(target) as temporary:
             shutil.move(file, temporary)
         size = target.stat().st_size
@@ -150,17 +150,17 @@ class Archives:
             self.problems.append(f"The archive {target.name} is whole as a file, and kept, but {lacks}.")
             self.advice.append(
                 "Pictures and films that the server does not give out in an archive are to be had post by post. "
-                f"The administrators of {self._move.handle(Side.OLD).domain} can say where they are."
+                f"The administrators of {self._context.handle(Side.OLD).domain} can say where they are."
             )
-        self._move.journal.write(EVENT, state="kept", which=_which(row), **facts)
-        self.results["kept"] = facts
+        self._context.journal.write(EVENT, state="kept", which=_which(row), **facts)
+        self.facts["kept"] = facts
         told = f"archives/{target.name}: {decimal(size)}, {contents.files} files, {contents.posts} posts"
         return f"{told}; {lacks}" if lacks else told
 
     def _kept(self, row: ArchiveRow) -> dict[str, Any] | None:
         """What the journal has of an archive that was kept, wherever its file is now."""
         which = _which(row)
-        for event in self._move.journal.read():
+        for event in self._context.journal.read():
             if event.get("event") == EVENT and event.get("which") == which and event.get("state") == "kept":
                 return {name: event[name] for name in ("file", "size", "sha256", "posts", "lacks") if name in event}
         return None

@@ -49,7 +49,7 @@ def stage(old: str, new: str) -> Iterator[Stage]:
         yield Stage(fediverse, old_server, new_server, populate(old_server, new_server))
 
 
-def run_demo(stage: Stage, progress: Progress, folder: Path | None, **flags: Any) -> dict[str, Any]:
+def run_demo(stage: Stage, progress: Progress, folder: Path | None = None, **given: Any) -> dict[str, Any]:
     """Do the whole guide there."""
     settings = load(
         old=_account(stage.people.old.acct, stage.old, stage.people.old),
@@ -58,7 +58,7 @@ def run_demo(stage: Stage, progress: Progress, folder: Path | None, **flags: Any
         archive="request",
         alias_interval=_ALIAS_RETRY_S,
         yes=True,
-        **flags,
+        **given,
     )
     return run_parts(
         settings,

@@ -8,7 +8,11 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
+from automation.cli.invocation import Invocation
+
 _ACCOUNTS, _BROWSER = "Accounts", "Browser"
+# How the outcome is shown; everything else that the groups return is a setting.
+_AS_JSON, _JSON_LINES = "as_json", "json_lines"
 
 OwnBrowser = Annotated[Path | None, typer.Option(help="Use this Chrome or Chromium.", rich_help_panel=_BROWSER)]
 Folder = Annotated[Path | None, typer.Option(help="The folder of this move.", rich_help_panel=_BROWSER)]
@@ -29,14 +33,17 @@ def accounts(
     ] = None,
     new_url: Annotated[
         str | None,
-        typer.Option(help="The new server's web address, where it is not its domain.", rich_help_panel=_ACCOUNTS),
+        typer.Option(
+            help="The new server's web address, if it differs from the handle's domain.", rich_help_panel=_ACCOUNTS
+        ),
     ] = None,
     old_email: Annotated[
         str | None,
         typer.Option(help="The e-mail address you sign in with on the old server.", rich_help_panel=_ACCOUNTS),
     ] = None,
     new_email: Annotated[
-        str | None, typer.Option(help="What you sign in with on the new server.", rich_help_panel=_ACCOUNTS)
+        str | None,
+        typer.Option(help="The e-mail address you sign in with on the new server.", rich_help_panel=_ACCOUNTS),
     ] = None,
 ) -> dict[str, Any]:
     """Options for the two accounts. Passwords are never among them: a process list would show them."""
@@ -88,12 +95,6 @@ def browser(
         ),
     ] = None,
     browser: OwnBrowser = None,
-    json_lines: Annotated[
-        bool,
-        typer.Option(
-            "--json-lines", help="Print one JSON event per line on stdout, as it happens.", rich_help_panel=_BROWSER
-        ),
-    ] = False,
     folder: Folder = None,
     retry_timeout: Annotated[
         float | None,
@@ -117,9 +118,29 @@ def browser(
             "browser": browser,
             "folder": folder,
             "retry_timeout": retry_timeout,
-            "json_lines": json_lines or None,
         }
     )
+
+
+def json_document(
+    json_: Annotated[
+        bool, typer.Option("--json", help="Print one JSON document on stdout, and messages on stderr.")
+    ] = False,
+) -> dict[str, Any]:
+    """The option of every command that has an outcome."""
+    return {_AS_JSON: json_}
+
+
+def json_events(
+    json_lines: Annotated[
+        bool,
+        typer.Option(
+            "--json-lines", help="Print one JSON event per line on stdout, as it happens.", rich_help_panel=_BROWSER
+        ),
+    ] = False,
+) -> dict[str, Any]:
+    """The option of every command that takes its time."""
+    return {_JSON_LINES: json_lines}
 
 
 def looking_back(browser: OwnBrowser = None, folder: Folder = None) -> dict[str, Any]:
@@ -143,14 +164,14 @@ def bio(
     return _given({"bio": bio})
 
 
-def word(
+def confirmation(
     yes: Annotated[bool | None, typer.Option("--yes", help='Confirm "Move followers" in advance.')] = None,
     alias_timeout: Annotated[
         float | None,
         typer.Option(help='Seconds to keep trying while the server says "is not an alias"; 600 by default.'),
     ] = None,
 ) -> dict[str, Any]:
-    """Options of the part that moves."""
+    """Options of the part that moves the followers."""
     return _given({"yes": yes, "alias_timeout": alias_timeout})
 
 
@@ -237,18 +258,19 @@ Group = Callable[..., dict[str, Any]]
 
 
 def with_options(*groups: Group) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Add groups of options to a command, which gets what was given of them as `flags`."""
+    """Add groups of options to a command, which gets what was given as its `Invocation`."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        own = [p for p in inspect.signature(command).parameters.values() if p.name != "flags"]
+        own = [p for p in inspect.signature(command).parameters.values() if p.name != "call"]
         shared = [(group, list(inspect.signature(group).parameters.values())) for group in groups]
 
         @functools.wraps(command)
         def run(**values: Any) -> None:
-            flags: dict[str, Any] = {}
+            given: dict[str, Any] = {}
             for group, parameters in shared:
-                flags |= group(**{p.name: values.pop(p.name) for p in parameters})
-            command(flags=flags, **values)
+                given |= group(**{p.name: values.pop(p.name) for p in parameters})
+            shown = {name: given.pop(name, False) for name in (_AS_JSON, _JSON_LINES)}
+            command(Invocation(given, **shown), **values)
 
         everything = [*own, *(p for _, parameters in shared for p in parameters)]
         hints = get_type_hints(command, include_extras=True)

@@ -1,9 +1,7 @@
 """What stands: the epilogue's look at both accounts, which changes nothing."""
 
-from dataclasses import asdict, dataclass, field
-from typing import Any
-
 from automation.followers import readings
+from automation.results import AccountStatus
 from automation.run.move import Move
 from automation.steps import Side
 from pages.account import AccountPage
@@ -11,20 +9,6 @@ from pages.errors import ScreenNotRecognised
 from pages.left_panel import LeftPanel
 from pages.numbers import Count
 from pages.profile import ProfilePage
-
-
-@dataclass
-class AccountStatus:
-    """How one account stands, as its pages show it."""
-
-    handle: str
-    followers: str = ""
-    following: str = ""
-    redirect: str = ""
-    redirecting: bool = False
-    cooldown: str = ""
-    aliases: list[str] = field(default_factory=list)
-    imports: list[str] = field(default_factory=list)
 
 
 def counts(move: Move, side: Side) -> AccountStatus:
@@ -87,6 +71,6 @@ def _read_settings(move: Move, side: Side, found: AccountStatus) -> None:
         ]
 
 
-def both(move: Move) -> dict[str, Any]:
-    """How both accounts stand."""
-    return {side.value: asdict(look(move, side)) for side in Side}
+def both(move: Move) -> dict[str, AccountStatus]:
+    """The state of both accounts."""
+    return {side.value: look(move, side) for side in Side}

@@ -26,8 +26,10 @@ from automation.followers.chart import clock
 from automation.followers.readings import Reading, Readings
 from automation.handles import is_loopback
 from automation.progress import Progress
+from automation.results import Results
 from automation.retry import named_pause, pause
-from automation.run.move import Move, ReportWriter
+from automation.run.live_report import ReportWriter
+from automation.run.move import Move
 from automation.run.opening import run_work
 from automation.settings import Settings
 from automation.steps import Side
@@ -68,13 +70,13 @@ def run(settings: Settings, progress: Display, report: ReportWriter | None = Non
     settings.require_accounts(*Side)
     _refuse_film(settings)
     _be_gentle(settings)
-    results: dict[str, Any] = {}
+    results = Results()
 
     def work(move: Move) -> dict[str, Any]:
         nonlocal results
         results = move.results
         Watch(move, progress).until_over()
-        return results
+        return results.facts()
 
     try:
         return run_work(settings, progress, work, *Side, report=report)
@@ -103,13 +105,13 @@ def _be_gentle(settings: Settings) -> None:
         )
 
 
-def _stopped(results: dict[str, Any], seen: str = "You stopped the watch.") -> Interrupted:
+def _stopped(results: Results, seen: str = "You stopped the watch.") -> Interrupted:
     problem = Interrupted(
         seen,
         safe="Nothing is lost: the followers go on moving by themselves, and every reading is in the journal.",
         next_="Run the same command again when you like; it goes on with these readings.",
     )
-    problem.results = results
+    problem.results = results.facts()
     return problem
 
 
@@ -128,7 +130,7 @@ class Watch:
         Raises:
             MoveError: a sign-in was refused, or a profile is not recognised; or the browser's window was closed.
         """
-        self._move.results["folder"] = str(self._move.folder)
+        self._move.results.folder = str(self._move.folder)
         still = duration(self._move.settings.idle_timeout)
         self._move.progress.tell(f"This ends when all have arrived, or when nothing has moved for {still}.")
         self._move.progress.note("reading: signing in, and opening both profiles")
@@ -139,7 +141,7 @@ class Watch:
             wait = self._round()
             if ended := self._ended():
                 self._journal("ended", why=ended)
-                self._move.results[EVENT] |= {"ended": ended, "said": self._last_words(ended)}
+                self._move.results.watch = self._facts() | {"ended": ended, "said": self._last_words(ended)}
                 return
             with self._move.explaining("Wait for the next reading", Side.OLD):
                 self._wait(wait)
@@ -160,8 +162,8 @@ class Watch:
                 wait = max(wait, named_pause(problem))
         self._known = self._all_readings()
         self._display.counts([latest for side in read if (latest := self._known.latest(side))], self._known)
-        self._move.results[EVENT] = self._facts()
-        self._move.write_report()
+        self._move.results.watch = self._facts()
+        self._move.report.write()
         self._move.observers.restart_traces()
         return wait
 

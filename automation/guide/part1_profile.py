@@ -2,6 +2,7 @@
 
 from automation.errors import DoneInPart
 from automation.profiles import copying
+from automation.results import ProfileCopy
 from automation.run.move import Move
 from automation.steps import Part, Side, Step
 from pages.left_panel import LeftPanel
@@ -20,11 +21,12 @@ def run(move: Move) -> None:
     with move.step(COPY_OVER) as step:
         old_settings = move.log_in(Side.OLD).at(NavigationPanel).open_preferences()
         if old_settings.at(LeftPanel).profile.present():
-            old = copying.keep(move, old_settings.at(LeftPanel).open_profile().edit().read())
+            old = copying.keep(move, old_settings.at(LeftPanel).open_profile().edit())
             new_editor = (
                 move.log_in(Side.NEW).at(NavigationPanel).open_preferences().at(LeftPanel).open_profile().edit()
             )
-            copied = copying.copy(move, old, new_editor)
+            copied = move.results.profile = ProfileCopy()
+            copying.copy(move, old, new_editor, copied)
             if not copied.changes:
                 step.already("the new profile has all of it")
             step.says(*copied.changes, *copied.problems)
@@ -32,9 +34,9 @@ def run(move: Move) -> None:
             step.left_out("the old account has moved away, and its profile can no longer be opened for editing")
     with move.step(HARD_TO_GET) as step:
         step.says(f"texts and pictures are kept in {move.folder / 'profile'}")
-    if problems := move.results.get("profile", {}).get("problems"):
+    if move.results.profile and move.results.profile.problems:
         raise DoneInPart(
-            " ".join(problems),
+            " ".join(move.results.profile.problems),
             safe="The rest of the profile was copied; nothing of the new account was lost.",
             next_=f"Texts and pictures are in {move.folder / 'profile'}: set by hand what is missing.",
         )

@@ -1,8 +1,10 @@
 """Part 2 · Old Server: Download your follows list."""
 
+from dataclasses import asdict
+
 from automation.archives import requests
 from automation.errors import DoneInPart
-from automation.lists import downloads
+from automation.lists import changes, downloads
 from automation.run.move import Move
 from automation.steps import Part, Side, Step
 from pages.export import ExportPage
@@ -43,7 +45,7 @@ def run(move: Move) -> None:
         export = preferences.at(LeftPanel).open_import_and_export()
         lists = downloads.Lists(move, export, move.subfolder("lists"), move.settings.only)
         archive = requests.Archives(move, export)
-        move.results["lists"], move.results["archive"] = lists.results, archive.results
+        move.results.lists, move.results.archive = lists.exported, archive.facts
     with move.step(CSV_FOR_FOLLOWS) as step:
         if lists.wanted("follows"):
             lists.click("follows")
@@ -59,8 +61,10 @@ def run(move: Move) -> None:
             if row.kind != "follows":
                 lists.click(row.kind)
                 step.says(lists.keep(row.kind))
-        step.says(*lists.what_changed(), lists.tidy(move.settings.keep_last))
-        move.journal.write("lists", lists=lists.results)
+        found = lists.changes()
+        move.results.changes = {kind.name: one for kind, one in found.items() if one}
+        step.says(*changes.told(found), lists.tidy(move.settings.keep_last))
+        move.journal.write("lists", lists={kind: asdict(one) for kind, one in lists.exported.items()})
     with move.step(ARCHIVE) as step:
         match move.settings.archive:
             case "off":

@@ -55,6 +55,7 @@ def run(move: Move) -> Retries | None:
         step.says(*plans.find_out(export))
     with move.step(IMPORT) as step:
         imports = uploads.Imports(move, export.at(LeftPanel).open_import(), plans)
+        move.results.imports = imports.done
         step.says(*imports.let_earlier_ones_end())
     with move.step(FOLLOWING_LIST) as step:
         if imports.wanted(FOLLOWS):
@@ -84,6 +85,7 @@ def run(move: Move) -> Retries | None:
         imports.settle()
         return None
     retries = Retries(move, plans, imports)
+    move.results.verified = retries.verified
     with move.looking(verify.WORDS, NEW):
         retries.look()
     if retries.open:

@@ -63,7 +63,7 @@ def run(move: Move) -> None:
             step.already("the table has it")
         else:
             step.says(create(move, aliases).said())
-    move.results["alias"] = str(old)
+    move.results.alias = str(old)
 
 
 def create(move: Move, aliases: AliasesPage) -> Answer:

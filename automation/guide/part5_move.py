@@ -70,6 +70,7 @@ def run(move: Move) -> None:
     with move.step(MOVE_FOLLOWERS) as step:
         form.move_followers(step)
     with move.step(LOOK_AT_PROFILE) as step:
+        move.results.moved_to = str(move.handle(Side.NEW))  # as the migration page has confirmed
         move_form.look_at_profile(move, step)
 
 

@@ -9,7 +9,9 @@ from automation.followers import status
 from automation.guide import check
 from automation.guide.walk import Walk, still_to_do, with_retries
 from automation.progress import Progress
-from automation.run.move import Move, ReportWriter
+from automation.results import AccountStatus
+from automation.run.live_report import ReportWriter
+from automation.run.move import Move
 from automation.run.opening import a_move, results_kept
 from automation.settings import Settings
 from automation.steps import Part, Side
@@ -46,30 +48,31 @@ def run_parts(
     sides = sides_of(parts, look=look)
     with a_move(settings, progress, *sides, work=work, parts=parts, report=report) as move:
         results = move.results
-        results["folder"] = str(move.folder)
+        results.folder = str(move.folder)
         if settings.report:
-            results["report"] = str(move.folder / "report" / "index.html")
-        results["old"], results["new"] = str(settings.old.handle), str(settings.new.handle)
+            results.report = str(move.folder / "report" / "index.html")
+        results.old, results.new = str(settings.old.handle), str(settings.new.handle)
         with results_kept(results):
             _run(move, still_to_do(move, parts) if resume else parts, look, before_the_last_look)
-    return results
+    return results.facts()
 
 
 def _check(move: Move, wanted: Sequence[Part]) -> None:
     """Before the first part of all: whether the guide can be finished."""
     if wanted and not check.passed(move, wanted):
-        with_retries(move, lambda: move.results.update(check.run(move, wanted)))
-        del move.results["check"]  # nothing is in the way; at the guide's end all of it would be out of date
+        with_retries(move, lambda: check.run(move, wanted))
+        move.results.check = None  # nothing is in the way; at the guide's end all of it would be out of date
 
 
-def _before(move: Move) -> dict[str, Any]:
+def _before(move: Move) -> dict[str, AccountStatus]:
     """The counts of both accounts before the move began, which may have been in an earlier run."""
     accounts = move.accounts()
     earlier = move.journal.last("before")
     if earlier and earlier.get("accounts") == accounts:
-        return dict(earlier["counts"])
-    counts = {side.value: asdict(status.counts(move, side)) for side in Side}
-    move.journal.write("before", accounts=accounts, counts=counts)
+        return {side: AccountStatus(**counts) for side, counts in earlier["counts"].items()}
+    counts = {side.value: status.counts(move, side) for side in Side}
+    journalled = {side: asdict(account) for side, account in counts.items()}
+    move.journal.write("before", accounts=accounts, counts=journalled)
     return counts
 
 
@@ -77,11 +80,11 @@ def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Ca
     results = move.results
     if look:
         _check(move, parts)
-        with_retries(move, lambda: results.update(before=_before(move)))
+        results.before = with_retries(move, lambda: _before(move))
     problems = Walk(move).through(parts)
     if look:
         before_the_last_look()
-        with_retries(move, lambda: results.update(after=status.both(move)))
+        results.after = with_retries(move, lambda: status.both(move))
     if problems:
         raise _joined(problems)
 

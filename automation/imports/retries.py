@@ -1,6 +1,7 @@
 """What an import did not bring at once: tried again when that can help, while the guide goes on with something else."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from automation.imports import verify
 from automation.imports.silent_hosts import host_of
@@ -29,6 +30,7 @@ class Retries:
         self._move, self._plans, self._imports = move, plans, imports
         self._left: int = move.settings.retry_failed
         self._found: dict[ListKind, Verified] = {}
+        self.verified: dict[str, dict[str, Any]] = {}  # the newest outcome, as data
 
     def look(self) -> None:
         """Compare the new account's lists with the files; the page that one is on must have the left panel."""
@@ -36,9 +38,9 @@ class Retries:
         held_back = {host_of(kind, row) for kind, plan in self._plans.of.items() for row in plan.waiting}
         self._found = verify.look(self._move, self._plans, imports.page.at(LeftPanel).open_import_and_export(), imports)
         for kind, one in self._found.items():
-            if kind in imports.done:
-                imports.done[kind].missing = len(one.missing)
-        verify.keep(self._move, self._plans, self._found)
+            if kind.name in imports.done:
+                imports.done[kind.name].missing = len(one.missing)
+        self.verified.update(verify.keep(self._move, self._plans, self._found))
         self._plans.silent.failed(self._hosts() - held_back)
         if before is not None and self._missing() == before:
             self._left = 0  # another try brought nothing: so would the next
@@ -110,5 +112,7 @@ class Retries:
             DoneInPart: a list is not complete; it says when another try is worth it.
         """
         with self._move.looking(verify.WORDS, Side.NEW):
-            self._imports.problems += verify.tell(self._move, self._plans, self._found)
+            verify.find_reasons(self._move, self._found)
+            self.verified.update(verify.keep(self._move, self._plans, self._found))
+            self._imports.problems += verify.sentences(self._found)
         self._imports.settle(again_at=time_of_day(self.due()) if self._failed() else "")

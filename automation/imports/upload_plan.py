@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from automation.context import RunContext
 from automation.errors import ServerProblem
 from automation.imports.silent_hosts import SilentHosts, host_of
 from automation.lists import named_files, rows
@@ -12,7 +13,6 @@ from automation.lists.file_check import Checked
 from automation.lists.kinds import FOLLOWS, ListKind
 from automation.lists.rows import Row, Table
 from automation.lists.split import fit, split
-from automation.run.move import Move
 from automation.steps import Side
 from automation.text import time_of_day
 from pages.export import ExportPage
@@ -64,13 +64,13 @@ class UploadPlans:
         UsageProblem: there is none, or a file is not the list that it should be. Nothing was opened then.
     """
 
-    def __init__(self, move: Move) -> None:
-        self._move = move
-        self.files = named_files.files_of(move.settings.files, move.folder / "lists", move.settings.only)
-        oneself = move.handle(Side.NEW)
+    def __init__(self, context: RunContext) -> None:
+        self._context = context
+        self.files = named_files.files_of(context.settings.files, context.folder / "lists", context.settings.only)
+        oneself = context.handle(Side.NEW)
         self.wanted = {kind: named_files.read_all(paths, kind).without(oneself) for kind, paths in self.files.items()}
         self.of: dict[ListKind, UploadPlan] = {}
-        self.silent = SilentHosts(move.journal, move.settings.retry_failed_pause)
+        self.silent = SilentHosts(context.journal, context.settings.retry_failed_pause)
 
     def find_out(self, export: ExportPage) -> list[str]:
         """Download what the new account has, and compare; returns what the person should know before it goes on."""
@@ -88,13 +88,13 @@ class UploadPlans:
             self.wanted[FOLLOWS] = self.wanted[FOLLOWS].without_languages()
         counted = {row.kind: row.count.exact for row in export.rows()}
         kinds = [kind for kind in self.wanted if counted.get(kind.name) != 0 and kind.name in counted]
-        own = Lists(self._move, export, self._move.subfolder("lists/new-account"), [kind.name for kind in kinds])
+        own = Lists(self._context, export, self._context.subfolder("lists/new-account"), [kind.name for kind in kinds])
         for kind in kinds:
             own.click(kind.name)
             own.keep(kind.name)
         if own.problems:
             raise ServerProblem(" ".join(own.problems), next_="Run the same command again.")
-        files = {kind: self._move.folder / "lists" / "new-account" / kind.file for kind in kinds}
+        files = {kind: self._context.folder / "lists" / "new-account" / kind.file for kind in kinds}
         return {kind: rows.read(files[kind], kind) if kind in files else rows.empty(kind) for kind in self.wanted}
 
     def upload_again(self, kind: ListKind, failed: list[Row]) -> None:
@@ -115,12 +115,12 @@ class UploadPlans:
     def keep_for_later(self, plan: UploadPlan) -> None:
         """Name the rows that no server takes: the person may know what was meant."""
         if languages := plan.wanted.languages:
-            self._move.keep_for_later(
+            self._context.keep_for_later(
                 "choose languages in the menu of these profiles, since this server imports no follow that has any: "
                 + ", ".join(languages)
             )
         if impossible := plan.wanted.impossible:
-            self._move.keep_for_later(f"{plan.name}: {_some([row.why for row in impossible])}; correct it by hand")
+            self._context.keep_for_later(f"{plan.name}: {_some([row.why for row in impossible])}; correct it by hand")
 
     def _plan(self, kind: ListKind, plan: UploadPlan) -> list[str]:
         name, told = plan.name, []
@@ -130,14 +130,14 @@ class UploadPlans:
             told.append(f"{name}: the new account itself is in it, and left out")
         if unclear := plan.wanted.table.unclear:
             told.append(f"{name}: not understood, Mastodon's default is taken: {_some(list(unclear))}")
-        removed = plan.found.extra if self._move.settings.mode == "overwrite" else []
+        removed = plan.found.extra if self._context.settings.mode == "overwrite" else []
         table = plan.wanted.table if removed else plan.wanted.table.of(plan.found.to_do)
         if kind == FOLLOWS:
             table, no_room = fit(table, self._room(plan, removed))
             plan.no_room = list(no_room.rows)
             if plan.no_room:
                 told.append(
-                    f"{len(plan.no_room)} of {name} do not fit, one may follow {self._move.settings.follow_limit} "
+                    f"{len(plan.no_room)} of {name} do not fit, one may follow {self._context.settings.follow_limit} "
                     f"accounts there (--follow-limit): {_some([row[0] for row in plan.no_room])}"
                 )
         if not removed and (held := [row for row in table.rows if self.silent.silent(host_of(kind, row))]):
@@ -159,14 +159,14 @@ class UploadPlans:
 
     def _told_removal(self, kind: ListKind, removed: Table) -> str:
         """Name what overwriting will remove, all of it in a file that can be imported again."""
-        file = self._move.subfolder("lists") / f"removed-{kind.file}"
+        file = self._context.subfolder("lists") / f"removed-{kind.file}"
         rows.write(file, removed)
         names = _some([", ".join(row[:2]) if kind.name == "lists" else row[0] for row in removed.rows])
         return f"Overwrite removes {len(removed.rows)} {kind.noun}: {names}. They are kept in {file.name}"
 
     def _room(self, plan: UploadPlan, removed: list[Row]) -> int:
         """The server counts what one follows and what the file has, the same account in both twice."""
-        limit = self._move.settings.follow_limit
+        limit = self._context.settings.follow_limit
         return limit if removed else limit - len(plan.there.rows)
 
     def _pieces(self, kind: ListKind, table: Table, *, overwrite: bool) -> list[Piece]:
@@ -174,7 +174,7 @@ class UploadPlans:
         written in a way that servers read otherwise."""
         pieces = []
         for number, part in enumerate(split(table), start=1):
-            file = self._move.subfolder(f"lists/uploads/{number}") / kind.file
+            file = self._context.subfolder(f"lists/uploads/{number}") / kind.file
             rows.write(file, part)
             # A second file that replaced what is there would remove the first one's rows.
             pieces.append(Piece(file, self.of[kind].name, len(part.rows), overwrite and number == 1))

@@ -1,25 +1,21 @@
 """Part 3's uploads: the right type for each file, the server's review compared, the imports watched to their end."""
 
-import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from automation.errors import DoneInPart
 from automation.folder.intents import Intent
+from automation.imports import watching
 from automation.imports.upload_plan import Piece, UploadPlans
 from automation.lists import downloads, kinds, rows
 from automation.lists.kinds import FOLLOWS, KINDS, ListKind
 from automation.lists.rows import Key, Row, key_of
-from automation.retry import pauses
+from automation.results import ImportedList
 from automation.run.move import Move
 from automation.steps import Side
 from pages.errors import ServerTrouble
-from pages.export import ExportPage
 from pages.imports import ConfirmImportPage, ImportPage, ImportState
 from pages.left_panel import LeftPanel
-
-# The page is asked again soon at first, for short lists, then ever more gently.
-_FIRST_PAUSE_S, _GROWTH, _LONGEST_PAUSE_S = 0.3, 1.6, 15
 
 # In the journal: an upload of a list, and the comparison that follows all of them.
 _UPLOAD = "upload "
@@ -31,22 +27,6 @@ _BY_HAND = {
 }
 
 
-@dataclass
-class Import:
-    """One list's way into the new account. `finished` is None where the server does not tell."""
-
-    file: str
-    rows: int
-    there_before: int
-    uploaded: int = 0
-    imported: int | None = None
-    failures: int | None = None
-    finished: bool | None = None
-    missing: int | None = None
-    refused: bool = False
-    said: str = ""
-
-
 class Imports:
     """The uploads of one run."""
 
@@ -55,7 +35,7 @@ class Imports:
         self.problems: list[str] = []
         self._move, self._plans = move, plans
         self._offered = page.offers()
-        self.done: dict[ListKind, Import] = {}
+        self.done: dict[str, ImportedList] = {}
         self._numbers: dict[str, ListKind] = {}
         self._failure_files: dict[ListKind, list[Path]] = {}
         self._untold: set[ListKind] = set()  # lists of which it is not known which rows failed
@@ -70,10 +50,10 @@ class Imports:
         if not untold and not running:
             return []
         if running:
-            self._poll(running)
+            self.page, _ = watching.until_through(self._move, self.page, running)
         export = self.page.at(LeftPanel).open_import_and_export()
         if untold:
-            export = self._until_counts_stand_still(export)
+            export = watching.until_counts_stand_still(self._move, export, self._all_there)
         told = self._plans.find_out(export)
         self.page = export.at(LeftPanel).open_import()
         return ["an earlier import has come to its end", *told]
@@ -129,10 +109,10 @@ class Imports:
     def _intent(self, kind: ListKind) -> Intent:
         return Intent(self._move.journal, _UPLOAD + kind.name)
 
-    def _import_of(self, kind: ListKind) -> Import:
+    def _import_of(self, kind: ListKind) -> ImportedList:
         plan = self._plans.of[kind]
         rows = len(plan.wanted.table.rows)
-        return self.done.setdefault(kind, Import(", ".join(map(str, plan.files)), rows, plan.found.arrived))
+        return self.done.setdefault(kind.name, ImportedList(", ".join(map(str, plan.files)), rows, plan.found.arrived))
 
     def _press(self, kind: ListKind, piece: Piece) -> str:
         """Press "Upload", and confirm what the server understood if that is the whole file."""
@@ -152,7 +132,7 @@ class Imports:
         done.uploaded = min(done.uploaded + piece.rows, done.rows)  # rows that are tried again count once
         return f"{piece.name}: {piece.rows} rows. {done.said}"
 
-    def _review(self, kind: ListKind, done: Import, piece: Piece, review: ConfirmImportPage) -> str:
+    def _review(self, kind: ListKind, done: ImportedList, piece: Piece, review: ConfirmImportPage) -> str:
         understood, warning = review.understood_rows(piece.file.name), review.answer().said()
         if warning or understood != piece.rows:
             self.page = review.cancel()
@@ -179,50 +159,20 @@ class Imports:
         Where the server does not tell (up to 4.1), the counts of its export page are read until they stand still.
         """
         if self._numbers:
-            states = self._poll(list(self._numbers))
+            self.page, states = watching.until_through(self._move, self.page, list(self._numbers))
             told = [self._take(number, state) for number, state in states.items()]
             self._numbers.clear()
             return told
         if any(done.uploaded and done.finished is None for done in self.done.values()):
-            export = self._until_counts_stand_still(self.page.at(LeftPanel).open_import_and_export())
+            export = self.page.at(LeftPanel).open_import_and_export()
+            export = watching.until_counts_stand_still(self._move, export, self._all_there)
             self.page = export.at(LeftPanel).open_import()
         return []
 
-    def _poll(self, numbers: list[str]) -> dict[str, ImportState | None]:
-        began = time.monotonic()
-        for seconds in pauses(_FIRST_PAUSE_S, _GROWTH, _LONGEST_PAUSE_S):
-            waited = time.monotonic() - began
-            states = {number: self.page.state_of(number) for number in numbers}
-            under_way = [state for state in states.values() if state and state.under_way]
-            shown = ", ".join(_progress_of(state) for state in under_way)
-            if shown:
-                self._move.progress.note(f"importing: {shown}, for {waited:.0f} s now")
-            if not under_way or waited > self._move.settings.import_timeout:
-                break
-            self._move.wait(Side.NEW, seconds, lambda left: None)
-            self.page = self.page.look_again()
-        return states
-
-    def _until_counts_stand_still(self, export: ExportPage) -> ExportPage:
-        """Read the counts until all that was uploaded is there, or nothing has changed for a while."""
-        settings = self._move.settings
-        end = time.monotonic() + settings.import_timeout
-        counts, since = _counts(export), time.monotonic()
-        for seconds in pauses(_FIRST_PAUSE_S, _GROWTH, min(_LONGEST_PAUSE_S, max(settings.settle / 3, 0.1))):
-            if self._all_there(counts) or time.monotonic() > min(end, since + settings.settle):
-                break
-            numbers = ", ".join(f"{kind} {count}" for kind, count in counts.items())
-            self._move.progress.note(f"importing; the new account has so far: {numbers}")
-            self._move.wait(Side.NEW, seconds, lambda left: None)
-            export.actor.reload(export.title)
-            now = _counts(export.wait())
-            if now != counts:
-                counts, since = now, time.monotonic()
-        return export
-
     def _all_there(self, counts: dict[str, int]) -> bool:
-        uploaded = [kind for kind, done in self.done.items() if not done.refused]
-        return bool(uploaded) and all(counts.get(kind.name, 0) >= self._plans.of[kind].expected for kind in uploaded)
+        uploaded = [name for name, done in self.done.items() if not done.refused]
+        of = self._plans.of
+        return bool(uploaded) and all(counts.get(name, 0) >= of[kinds.kind_named(name)].expected for name in uploaded)
 
     def _take(self, number: str, state: ImportState | None) -> str:
         kind = self._numbers[number]
@@ -252,7 +202,7 @@ class Imports:
 
     def failed(self, kind: ListKind) -> set[Key] | None:
         """The rows that the server said have failed; None where it does not say which, so that any may have."""
-        done, files = self.done.get(kind), self._failure_files.get(kind, [])
+        done, files = self.done.get(kind.name), self._failure_files.get(kind, [])
         if done is None or done.finished is None or kind in self._untold:
             return None
         key = key_of(kind)
@@ -276,8 +226,7 @@ class Imports:
         Raises:
             DoneInPart: a list was refused, is still under way, or has rows that did not arrive.
         """
-        imports = self._move.results["imports"] = {kind.name: asdict(done) for kind, done in self.done.items()}
-        self._move.journal.write("imports", imports=imports)
+        self._move.journal.write("imports", imports={name: asdict(done) for name, done in self.done.items()})
         for kind, plan in self._plans.of.items():
             if plan.wanted.table.rows and kind.import_type not in self._offered:
                 hint = _BY_HAND.get(kind.name, "import it by hand")
@@ -286,7 +235,7 @@ class Imports:
             self._plans.keep_for_later(plan)
         self.problems += self._plans.impossible()
         if not self._move.settings.verify:  # else the comparison has told what is missing
-            failed = {kind.noun: done.failures for kind, done in self.done.items() if done.failures}
+            failed = {kinds.kind_named(name).noun: done.failures for name, done in self.done.items() if done.failures}
             self.problems += [f"{count} of the {noun} failed, the server says." for noun, count in failed.items()]
         if self.problems:
             raise DoneInPart(
@@ -302,13 +251,4 @@ class Imports:
 
     def refused(self, kind: ListKind) -> bool:
         """Whether the server did not take an upload of this list, and would not take it again."""
-        return kind in self.done and self.done[kind].refused
-
-
-def _progress_of(state: ImportState) -> str:
-    return f"{state.type_words} {state.imported}/{state.total}"
-
-
-def _counts(export: ExportPage) -> dict[str, int]:
-    known = kinds.BY_NAME
-    return {row.kind: row.count.exact or 0 for row in export.rows() if row.kind in known}
+        return kind.name in self.done and self.done[kind.name].refused

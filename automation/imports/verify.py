@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from automation.context import RunContext
 from automation.errors import DoneInPart
 from automation.imports.upload_plan import UploadPlans
 from automation.imports.uploads import VERIFIED, Imports
@@ -98,34 +99,41 @@ def run(move: Move) -> dict[str, Any]:
     plans = UploadPlans(move)
     with move.looking(WORDS, Side.NEW):
         export = move.log_in(Side.NEW).at(NavigationPanel).open_preferences().at(LeftPanel).open_import_and_export()
-        problems = [*tell(move, plans, look(move, plans, export)), *plans.impossible()]
+        found = look(move, plans, export)
+        find_reasons(move, found)
+        move.results.verified = keep(move, plans, found)
+        problems = [*sentences(found), *plans.impossible()]
     if problems:
         raise DoneInPart(
             " ".join(problems),
             safe="Nothing was changed.",
             next_="A server that was silent may answer later: run the import again, it uploads what is missing.",
         )
-    return move.results
+    return move.results.facts()
 
 
-def keep(move: Move, plans: UploadPlans, found: dict[ListKind, Verified]) -> None:
-    """Keep the outcome, and what is missing in files that can be imported."""
+def keep(context: RunContext, plans: UploadPlans, found: dict[ListKind, Verified]) -> dict[str, dict[str, Any]]:
+    """Journal the outcome, and write what is missing into files that can be imported; returns the outcome as data."""
     for kind, one in found.items():
-        file = move.subfolder("lists") / f"missing-{kind.file}"
+        file = context.subfolder("lists") / f"missing-{kind.file}"
         file.unlink(missing_ok=True)
         if one.missing or one.differing:
             rows.write(file, plans.wanted[kind].table.of([*one.missing, *one.differing]))
             one.file = str(file)
-    move.results["verified"] = {kind.name: one.facts() for kind, one in found.items()}
-    move.journal.write(VERIFIED, lists=move.results["verified"])
+    facts = {kind.name: one.facts() for kind, one in found.items()}
+    context.journal.write(VERIFIED, lists=facts)
+    return facts
 
 
-def tell(move: Move, plans: UploadPlans, found: dict[ListKind, Verified]) -> list[str]:
-    """Find out why rows are missing, as far as pages tell; a sentence for each list that is not complete."""
-    problems = []
+def find_reasons(move: Move, found: dict[ListKind, Verified]) -> None:
+    """Find out why rows are missing, as far as pages tell."""
     for kind, one in found.items():
         one.reasons = {_name(row): _reason(move, kind, row, one) for row in one.missing[:_LOOKED_UP_AT_MOST]}
-    keep(move, plans, found)
+
+
+def sentences(found: dict[ListKind, Verified]) -> list[str]:
+    """What is missing, or differs, in each list that is not complete."""
+    problems = []
     for kind, one in found.items():
         if told := [sentence for sentence in (_missing(kind, one), _differing(kind, one)) if sentence]:
             problems += [*told[:-1], f"{told[-1]} They are in {Path(one.file).name}."]

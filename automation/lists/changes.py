@@ -4,47 +4,33 @@ import filecmp
 import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from automation.lists import kinds, rows
 from automation.lists.compare import compare
 from automation.lists.kinds import ListKind
 from automation.lists.rows import Row
+from automation.results import ListChanges
 
 # A run's own folder, as `downloads` names it: the moment in UTC, and a number where two began in one second.
 _RUN = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?")
 _NAMED_AT_MOST = 5
 
 
-@dataclass(frozen=True)
-class Changes:
-    """One list: since which run, what is new in it, what is gone, what says something else."""
-
-    since: str
-    added: list[str]
-    removed: list[str]
-    changed: list[str]
-
-    def __bool__(self) -> bool:
-        """Whether there are any."""
-        return bool(self.added or self.removed or self.changed)
-
-    def told(self, noun: str) -> str:
-        """In a line."""
-        parts = [
-            f"{len(names)} {what} ({_some(names)})"
-            for what, names in (("new", self.added), ("gone", self.removed), ("changed", self.changed))
-            if names
-        ]
-        return f"{noun}: {', '.join(parts)} since {self.since}"
-
-
-def told(found: dict[ListKind, Changes]) -> list[str]:
+def told(found: dict[ListKind, ListChanges]) -> list[str]:
     """What changed, a line a list; where nothing did, one line says so. Nothing at all after a first export."""
-    lines = [changes.told(kind.noun) for kind, changes in found.items() if changes]
+    lines = [_line(kind.noun, changes) for kind, changes in found.items() if changes]
     newest = max((changes.since for changes in found.values()), default="")
     return lines or ([f"nothing has changed since {newest}"] if newest else [])
+
+
+def _line(noun: str, changes: ListChanges) -> str:
+    parts = [
+        f"{len(names)} {what} ({_some(names)})"
+        for what, names in (("new", changes.added), ("gone", changes.removed), ("changed", changes.changed))
+        if names
+    ]
+    return f"{noun}: {', '.join(parts)} since {changes.since}"
 
 
 def runs(root: Path) -> list[Path]:
@@ -53,7 +39,7 @@ def runs(root: Path) -> list[Path]:
     return sorted(found, key=lambda path: path.name)
 
 
-def since_the_last(run: Path, kind: ListKind) -> Changes | None:
+def since_the_last(run: Path, kind: ListKind) -> ListChanges | None:
     """How a list of this run differs from the newest earlier one; None where there is none that can be read."""
     earlier = [path for path in runs(run.parent) if path.name < run.name and (path / kind.file).is_file()]
     if not earlier:
@@ -62,7 +48,7 @@ def since_the_last(run: Path, kind: ListKind) -> Changes | None:
         found = compare(rows.read(run / kind.file, kind), rows.read(earlier[-1] / kind.file, kind))
     except kinds.NotThatList:
         return None
-    return Changes(earlier[-1].name, _names(found.missing), _names(found.extra), _names(found.differing))
+    return ListChanges(earlier[-1].name, _names(found.missing), _names(found.extra), _names(found.differing))
 
 
 def leads_to(file: Path) -> Path | None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from playwright.sync_api import Download
 from rich.filesize import decimal
 
+from automation.context import RunContext
 from automation.retry import pause
-from automation.run.move import Move
 from pages.documents import PendingDownload
 
 # What Chromium calls a file that it is still writing, and how often one looks at it, in seconds.
@@ -19,12 +19,12 @@ class BrokeOff(Exception):
     """Why a file did not arrive, as the rest of a sentence."""
 
 
-def arrived(move: Move, pending: PendingDownload, tell: Callable[[str], None] = lambda size: None) -> Path:
+def arrived(context: RunContext, pending: PendingDownload, tell: Callable[[str], None] = lambda size: None) -> Path:
     """Wait until a download has ended; Playwright tells when, but not that one has come to a standstill.
 
     Args:
-        move: in whose working folder the file grows; its `timeout` is how long nothing may come, in seconds.
-        arriving: the download.
+        context: the file grows in its working folder; its setting `timeout` is how long nothing may come, in seconds.
+        pending: the download.
         tell: called now and then with how much of it there is, in words.
 
     Returns:
@@ -35,11 +35,11 @@ def arrived(move: Move, pending: PendingDownload, tell: Callable[[str], None] = 
     """
     download = pending.download
     quiet, size = 0.0, -1
-    _await_beginning(move.sessions.downloads, download)
-    while growing := list(move.sessions.downloads.glob(_GROWING)):
+    _await_beginning(context.downloads, download)
+    while growing := list(context.downloads.glob(_GROWING)):
         before, size = size, sum(_size(file) for file in growing)
         quiet = quiet + _LOOK_EVERY_S if size == before else 0
-        if quiet > move.settings.timeout:
+        if quiet > context.settings.timeout:
             download.cancel()
             raise BrokeOff(f"after {decimal(size)} the server sent nothing more")
         tell(f"{decimal(size)} of {decimal(pending.size or size)}")

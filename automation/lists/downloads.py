@@ -2,16 +2,16 @@
 
 import shutil
 from collections.abc import Collection
-from dataclasses import asdict
 from pathlib import Path
 
 from playwright.sync_api import Error as PlaywrightError
 
+from automation.context import RunContext
 from automation.files import atomically, dated, link_or_copy, private_folder, put
 from automation.lists import changes, counts, kinds
 from automation.lists.download_check import BrokeOff, arrived
 from automation.lists.kinds import ListKind
-from automation.run.move import Move
+from automation.results import ExportedList, ListChanges
 from pages.documents import PendingDownload
 from pages.export import ExportPage, ExportRow
 
@@ -23,19 +23,19 @@ class Lists:
     """The lists that an export page offers.
 
     Args:
-        move: whose notes and settings are used.
+        context: of the run.
         export: the page.
         root: the folder that gets a folder of this run, and links to the newest file of each kind.
         only: some of the lists, all where it is empty.
     """
 
-    def __init__(self, move: Move, export: ExportPage, root: Path, only: Collection[str]) -> None:
-        self._move, self._export, self._root = move, export, root
+    def __init__(self, context: RunContext, export: ExportPage, root: Path, only: Collection[str]) -> None:
+        self._context, self._export, self._root = context, export, root
         self._folder: Path | None = None
         self._offered = {row.kind: row for row in export.rows()}
         self._only = only
         self._pending: PendingDownload | None = None
-        self.results: dict[str, object] = {}
+        self.exported: dict[str, ExportedList] = {}
         self.problems = [
             f'The server offers no list "{name}"; it has {", ".join(self._offered)}.'
             for name in only
@@ -52,7 +52,7 @@ class Lists:
 
     def click(self, kind: str) -> None:
         """Click the list's link."""
-        self._move.progress.note(f"{self._offered[kind].heading}: downloading")
+        self._context.progress.note(f"{self._offered[kind].heading}: downloading")
         self._pending = self._export.download(kind)
 
     def keep(self, kind: str) -> str:
@@ -68,15 +68,13 @@ class Lists:
         if told and counts.is_short(list_kind, target, row.count.exact):
             self.problems.append(f"{target.name}: {told}")
         link = self._link(target)
-        self.results[kind] = {"file": str(link), "rows": count, "page_says": row.count.exact, "difference": told}
+        self.exported[kind] = ExportedList(str(link), count, row.count.exact, told)
         return f"{target.name}: {count} {list_kind.noun}" + (f" ({told})" if told else "")
 
-    def what_changed(self) -> list[str]:
-        """What is new in the lists, and what is gone from them, since the last export; a line a list."""
-        offered = [kinds.kind_named(name) for name in self.results]
-        found = {kind: one for kind in offered if (one := changes.since_the_last(self._run_folder(), kind)) is not None}
-        self._move.results["changes"] = {kind.name: asdict(one) for kind, one in found.items() if one}
-        return changes.told(found)
+    def changes(self) -> dict[ListKind, ListChanges]:
+        """What is new in the lists, and what is gone from them, since the last export."""
+        offered = [kinds.kind_named(name) for name in self.exported]
+        return {kind: one for kind in offered if (one := changes.since_the_last(self._run_folder(), kind)) is not None}
 
     def tidy(self, count: int) -> str:
         """Keep the newest exports only, so many; never where something did not arrive."""
@@ -105,7 +103,7 @@ class Lists:
     def _save(self, kind: ListKind, target: Path) -> int:
         assert self._pending is not None  # noqa: S101 (`click` comes first)
         pending, self._pending = self._pending, None
-        return save(self._move, pending, kind, target)
+        return save(self._context, pending, kind, target)
 
     def _run_folder(self) -> Path:
         """This run's own folder, so that no later, shorter download takes the place of an earlier one."""
@@ -125,14 +123,14 @@ class Lists:
         return link
 
 
-def save(move: Move, pending: PendingDownload, kind: ListKind, target: Path) -> int:
+def save(context: RunContext, pending: PendingDownload, kind: ListKind, target: Path) -> int:
     """Keep a downloaded list, whole or not at all, and count its rows.
 
     Raises:
         NotThatList: it broke off, came to a standstill, is cut short, or is no list.
     """
     try:
-        file = arrived(move, pending)
+        file = arrived(context, pending)
     except BrokeOff as error:
         raise kinds.NotThatList(str(error)) from error
     with atomically(target) as temporary:

@@ -11,7 +11,8 @@ from automation.handles import Handle, with_domain
 from automation.migration.refusals import Refusal, refusal
 from automation.progress import may_ask
 from automation.retry import pause
-from automation.run.move import Move, StepRun
+from automation.run.current_step import StepRun
+from automation.run.move import Move
 from automation.steps import Side
 from pages.errors import ScreenNotRecognised
 from pages.migration import MigrationPage
@@ -229,7 +230,6 @@ def look_at_profile(move: Move, step: StepRun) -> None:
         DoneInPart: the profile does not say so.
     """
     old, new = move.handle(Side.OLD), move.handle(Side.NEW)
-    move.results["moved_to"] = str(new)  # as the migration page has confirmed
     try:
         profile = ProfilePage.open_of(move.actor(Side.OLD), old.user)
     except ScreenNotRecognised as error:

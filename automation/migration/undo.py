@@ -24,17 +24,17 @@ def run(move: Move) -> dict[str, Any]:
         move.log_in(Side.OLD, limited=True)
         page = AccountPage.open(move.actor(Side.OLD)).open_migration()
         if not page.redirecting():
-            move.results["undone"] = f"{old} does not redirect to any other account"
-            return move.results
+            move.results.undone = f"{old} does not redirect to any other account"
+            return move.results.facts()
         _ask_for_the_word(move, page.redirect_words())
         said = page.undo_redirect().said()
         if page.redirecting():
             raise ScreenProblem(
                 f"The page still shows the redirect. It says: {said}", next_="Look at the page yourself."
             )
-        move.results["undone"] = f"{old} no longer redirects. {said}".strip()
+        move.results.undone = f"{old} no longer redirects. {said}".strip()
         move.journal.write("undo", account=str(old), said=said)
-    return move.results
+    return move.results.facts()
 
 
 def _ask_for_the_word(move: Move, redirect: str) -> None:

@@ -2,12 +2,11 @@
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import BrowserContext
 
+from automation.context import RunContext
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.folder.working_folder import WorkingFolder
 from automation.keyboard import is_a_terminal
 from automation.observers import Observer, ObserverGroup
 from automation.observers.captions import PACES, Captions
@@ -17,7 +16,6 @@ from automation.observers.stepping import Stepping
 from automation.observers.traces import Traces
 from automation.observers.videos import Videos, require_encoder
 from automation.progress import Progress
-from automation.secrets import Secrets
 from automation.settings import Settings
 from automation.steps import Side
 
@@ -26,33 +24,24 @@ class RunObservers(ObserverGroup):
     """All observers of a run.
 
     Args:
-        settings: of the run.
-        folder: the move's folder.
-        working: where lies what is not fit to be kept.
-        secrets: what nothing that is kept may hold.
-        progress: who is told, and who asks.
-        word_typed: whether the person has confirmed "Move followers" in this run.
+        context: of the run.
+        confirmed: whether the person has confirmed "Move followers" in this run.
 
     Raises:
         UsageProblem: nobody could step, or nothing could encode a video.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        folder: Path,
-        working: WorkingFolder,
-        secrets: Secrets,
-        progress: Progress,
-        confirmed: Callable[[], bool],
-    ) -> None:
-        self._settings = settings
-        traces = Traces(folder / "traces", working, secrets, progress, every=settings.trace == "on")
+    def __init__(self, context: RunContext, confirmed: Callable[[], bool]) -> None:
+        self._settings = settings = context.settings
+        folder = context.folder
+        traces = Traces(
+            folder / "traces", context.working, context.secrets, context.progress, every=settings.trace == "on"
+        )
         self._traces = traces if settings.trace != "off" else None
         self._videos = Videos(folder / "videos") if settings.video else None
         self.pictures = StepPictures(folder, private=settings.redact) if settings.report else None
         captions = _captions(settings)
-        stepping = _stepping(settings, captions, progress, confirmed)
+        stepping = _stepping(settings, captions, context.progress, confirmed)
         if settings.video:
             require_encoder()
         everybody = (self._videos, self._traces, self.pictures, captions, stepping)

@@ -1,8 +1,9 @@
 """The line about the move in the old account's bio ("perhaps also write it in the bio")."""
 
+from automation.context import RunContext
 from automation.errors import ConditionNotMet
 from automation.profiles import posts
-from automation.run.move import Move, StepRun
+from automation.run.current_step import StepRun
 from automation.steps import Side
 from pages.account import AccountPage
 from pages.home import HomePage
@@ -18,9 +19,9 @@ _LIMIT = 500
 Screen = HomePage | AccountPage | ProfilePage | ProfileForm | ProfileEditor
 
 
-def line_of(move: Move) -> str:
+def line_of(context: RunContext) -> str:
     """The line, with the new handle."""
-    return posts.compose(move.settings.posts.bio, move.handle(Side.OLD), move.handle(Side.NEW))
+    return posts.compose(context.settings.posts.bio, context.handle(Side.OLD), context.handle(Side.NEW))
 
 
 def without_line(note: str, line: str) -> str:
@@ -28,23 +29,23 @@ def without_line(note: str, line: str) -> str:
     return "\n".join(text for text in note.splitlines() if text.strip() != line.strip()).strip("\n")
 
 
-def write_line(move: Move, step: StepRun, screen: HomePage | AccountPage | ProfilePage) -> Screen:
+def write_line(context: RunContext, step: StepRun, screen: HomePage | AccountPage | ProfilePage) -> Screen:
     """Put the line before the bio, once, where that is wished; returns the screen that one is on then.
 
     Raises:
         ConditionNotMet: the server did not take it; in its words.
     """
-    if not move.settings.bio or isinstance(screen, AccountPage):
+    if not context.settings.bio or isinstance(screen, AccountPage):
         return screen
     editor = screen.at(NavigationPanel).open_preferences().at(LeftPanel).open_profile().edit()
-    note, line = editor.read().note, line_of(move)
+    note, line = editor.read().note, line_of(context)
     if line in note:
         step.says(f"the bio says it already: {line}")
         return editor
     longer = f"{line}\n\n{note}" if note else line
     if len(longer) > _LIMIT:
         step.says(f"the bio has no room for one more line (at most {_LIMIT} characters)")
-        move.keep_for_later(f"make room in the bio of {move.handle(Side.OLD)}, and write there: {line}")
+        context.keep_for_later(f"make room in the bio of {context.handle(Side.OLD)}, and write there: {line}")
         return editor
     _save(editor, longer)
     step.says(f"written in the bio: {line}")

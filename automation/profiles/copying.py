@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from automation.context import RunContext
 from automation.errors import ConditionNotMet
 from automation.files import write_bytes, write_text
 from automation.profiles import bio
-from automation.run.move import Move
-from automation.steps import Side
+from automation.results import ProfileCopy
 from pages.actor import PICTURE_TYPES
 from pages.profile_editor import ProfileEditor
 from pages.profile_settings import ProfileForm
@@ -27,45 +27,41 @@ class Kept:
     pictures: dict[str, Path]
 
 
-@dataclass
-class Copied:
-    """What was changed on the new account, and what could not be."""
-
-    changes: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-
-def keep(move: Move, texts: ProfileTexts) -> Kept:
+def keep(context: RunContext, editor: ProfileForm | ProfileEditor) -> Kept:
     """Keep the old account's texts and pictures in the move's folder."""
-    folder = move.subfolder("profile")
+    texts, folder = editor.read(), context.subfolder("profile")
     write_text(folder / "profile.json", json.dumps(asdict(texts), ensure_ascii=False, indent=2) + "\n")
     pictures = {}
     for name in PICTURES:
         if address := getattr(texts, name):
-            data, media_type = move.actor(Side.OLD).read_picture(address)
+            data, media_type = editor.actor.read_picture(address)
             pictures[name] = folder / f"{name}{PICTURE_TYPES[media_type]}"
             write_bytes(pictures[name], data)
     return Kept(texts, pictures)
 
 
-def copy(move: Move, old: Kept, editor: ProfileForm | ProfileEditor) -> Copied:
+def copy(context: RunContext, old: Kept, editor: ProfileForm | ProfileEditor, copied: ProfileCopy) -> None:
     """Make the new account's profile say what the old one's says; nothing that only the new one has is lost.
+
+    Args:
+        context: of the run.
+        old: the old account's profile, as it was kept.
+        editor: of the new account.
+        copied: is filled with what was changed and what could not be.
 
     Raises:
         ConditionNotMet: the server did not take it; in its words.
     """
     before = editor.read()
-    copied = Copied()
-    move.results["profile"] = {"changes": copied.changes, "problems": copied.problems}
-    texts = replace(old.texts, note=bio.without_line(old.texts.note, bio.line_of(move)))
+    texts = replace(old.texts, note=bio.without_line(old.texts.note, bio.line_of(context)))
     wanted = _wanted(texts, before, editor, copied)
-    pictures = {name: path for name, path in old.pictures.items() if _picture_differs(move, name, path, before)}
+    pictures = {name: path for name, path in old.pictures.items() if _picture_differs(context, name, path, before)}
     copied.changes += _differences(before, wanted)
     copied.changes += [f"{_NAMES[name]}: {path.name}" for name, path in pictures.items()]
     if not copied.changes:
-        return copied
+        return
     for change in copied.changes:
-        move.progress.note(f"differs: {change}")
+        context.progress.note(f"differs: {change}")
     if isinstance(editor, ProfileForm):
         _save_form(editor, before, wanted, pictures)
     else:
@@ -74,11 +70,12 @@ def copy(move: Move, old: Kept, editor: ProfileForm | ProfileEditor) -> Copied:
     missing = [line for line in _differences(after, wanted) if line not in copied.problems]
     if missing:
         copied.problems.append("The page does not show it after saving: " + "; ".join(missing))
-    _remember_pictures(move, pictures, after)
-    return copied
+    _remember_pictures(context, pictures, after)
 
 
-def _wanted(old: ProfileTexts, new: ProfileTexts, editor: ProfileForm | ProfileEditor, copied: Copied) -> ProfileTexts:
+def _wanted(
+    old: ProfileTexts, new: ProfileTexts, editor: ProfileForm | ProfileEditor, copied: ProfileCopy
+) -> ProfileTexts:
     """The new profile as it should become: the old texts where there are any, fields merged by their names."""
     display_name = old.display_name or new.display_name
     limit = editor.display_name_limit() if isinstance(editor, ProfileForm) else None
@@ -130,7 +127,7 @@ def _save_form(form: ProfileForm, before: ProfileTexts, wanted: ProfileTexts, pi
 
 
 def _save_editor(
-    editor: ProfileEditor, before: ProfileTexts, wanted: ProfileTexts, pictures: dict[str, Path], copied: Copied
+    editor: ProfileEditor, before: ProfileTexts, wanted: ProfileTexts, pictures: dict[str, Path], copied: ProfileCopy
 ) -> None:
     if before.display_name != wanted.display_name:
         editor.save_display_name(wanted.display_name)
@@ -153,26 +150,26 @@ def _changed_fields(before: ProfileTexts, wanted: ProfileTexts) -> list[ProfileF
 # remembered instead: the old picture's content, and where the new server put its own.
 
 
-def _picture_differs(move: Move, name: str, path: Path, new: ProfileTexts) -> bool:
-    remembered = _remembered(move).get(name)
+def _picture_differs(context: RunContext, name: str, path: Path, new: ProfileTexts) -> bool:
+    remembered = _remembered(context).get(name)
     return getattr(new, name) is None or remembered != {"of": _digest(path), "as": getattr(new, name)}
 
 
-def _remember_pictures(move: Move, pictures: dict[str, Path], after: ProfileTexts) -> None:
+def _remember_pictures(context: RunContext, pictures: dict[str, Path], after: ProfileTexts) -> None:
     copied = {name: {"of": _digest(path), "as": getattr(after, name)} for name, path in pictures.items()}
-    write_text(_memory(move), json.dumps(_remembered(move) | copied, indent=2) + "\n")
+    write_text(_memory(context), json.dumps(_remembered(context) | copied, indent=2) + "\n")
 
 
-def _remembered(move: Move) -> dict[str, dict[str, str]]:
+def _remembered(context: RunContext) -> dict[str, dict[str, str]]:
     try:
-        found: dict[str, dict[str, str]] = json.loads(_memory(move).read_text(encoding="utf-8"))
+        found: dict[str, dict[str, str]] = json.loads(_memory(context).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return found
 
 
-def _memory(move: Move) -> Path:
-    return move.subfolder("profile") / "copied.json"
+def _memory(context: RunContext) -> Path:
+    return context.subfolder("profile") / "copied.json"
 
 
 def _digest(path: Path) -> str:

@@ -3,7 +3,8 @@
 from automation.errors import ScreenProblem
 from automation.folder.intents import Intent
 from automation.profiles import posts
-from automation.run.move import Move, StepRun
+from automation.run.current_step import StepRun
+from automation.run.move import Move
 from automation.steps import Side
 from pages.account import AccountPage
 from pages.compose import ComposeForm

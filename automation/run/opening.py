@@ -13,7 +13,9 @@ from automation.files import private_folder
 from automation.folder.lock import held
 from automation.folder.working_folder import WorkingFolder
 from automation.progress import Progress
-from automation.run.move import Move, ReportWriter
+from automation.results import Results
+from automation.run.live_report import ReportWriter
+from automation.run.move import Move
 from automation.settings import Settings
 from automation.steps import Part, Side
 
@@ -75,7 +77,7 @@ def _journalled(move: Move, work: str, parts: Sequence[Part]) -> Iterator[None]:
     finally:
         facts = stopped.facts() if stopped else {"exit_code": code}
         move.journal.write("run", state="end", work=work, **facts)
-        move.write_report()
+        move.report.write()
 
 
 def run_work(
@@ -96,10 +98,10 @@ def run_work(
 
 
 @contextmanager
-def results_kept(results: dict[str, Any]) -> Iterator[None]:
+def results_kept(results: Results) -> Iterator[None]:
     """Let an error carry what was done before it."""
     try:
         yield
     except MoveError as error:
-        error.results = results
+        error.results = results.facts()
         raise

@@ -50,10 +50,10 @@ def test_the_guide_from_each_release_to_each(playwright: Playwright, make_pair: 
         for part in PARTS:
             move.run(part)
     assert_moved(pair, lists=new >= "4.2")
-    kept = " ".join(move.kept_for_later)
+    kept = " ".join(move.results.kept_for_later)
     assert ("lists.csv" in kept) == (new < "4.2")
     assert ("custom_filters.json" in kept) == (new < "4.6" <= old)
-    assert move.results["moved_to"] == "alice@new.example"
+    assert move.results.moved_to == "alice@new.example"
 
 
 @pytest.mark.usefixtures("one_browser", "private_home")
@@ -69,4 +69,4 @@ def test_the_guide_in_a_browser_that_asks_for_the_redesign_of_4_7(playwright: Pl
         actor.open("/home", "Home")
         assert ComposeForm(actor).new.appears(5_000)  # this is how it was done
     assert_moved(pair, lists=True)
-    assert not move.kept_for_later
+    assert not move.results.kept_for_later

@@ -55,7 +55,7 @@ def watch(playwright: Playwright, private_home: Path, one_browser: None) -> Watc
     def run(pair: Pair, beside: Beside, **settings: Any) -> dict[str, Any]:
         with Move(pair.settings(folder=private_home / "x", **(SOON | settings)), playwright, beside) as move:
             Watch(move, beside).until_over()
-        return dict(move.results["watch"])
+        return dict(move.results.watch or {})
 
     return run
 

@@ -19,8 +19,9 @@ import pytest
 from automation.cli import app
 from automation.cli.terminal import PlainLines
 from automation.folder.journal import Journal
+from automation.followers import status  # noqa: F401
 from automation.guide import part1_profile, part2_export, part3_import, part4_alias, part5_move, runner  # noqa: F401
-from automation.run.move import Move
+from automation.run.current_step import CurrentStep
 from automation.steps import Step
 
 if sys.platform == "win32":
@@ -87,6 +88,6 @@ def _watch_moments(at: frozenset[str], listed: Path) -> None:
 
     around(PlainLines, "begin", lambda step: "its beginning")
     around(PlainLines, "end", lambda step, *_: "its end")
-    around(Move, "before", lambda action: f"looking at {action.kind} {action.screen}, {action.control}")
-    around(Move, "after", lambda action: f"taking note of {action.kind} {action.screen}, {action.control}")
+    around(CurrentStep, "before", lambda action: f"looking at {action.kind} {action.screen}, {action.control}")
+    around(CurrentStep, "after", lambda action: f"taking note of {action.kind} {action.screen}, {action.control}")
     around(Journal, "write", lambda event, state="", **_: f"the journal's {event} {state}".rstrip())

@@ -23,14 +23,17 @@ class Photographed(Move):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self.boxes: dict[str, Any] = {}
+        observed = self.observers.before
 
-    def before(self, action: Action) -> Performer:
-        performer = super().before(action)
-        assert self.observers.pictures
-        for picture in self.observers.pictures.taken:
-            if action.locator is not None:
-                self.boxes.setdefault(picture["file"], action.locator.bounding_box())
-        return performer
+        def before(action: Action) -> Performer:
+            performer = observed(action)
+            assert self.observers.pictures
+            for picture in self.observers.pictures.taken:
+                if action.locator is not None:
+                    self.boxes.setdefault(picture["file"], action.locator.bounding_box())
+            return performer
+
+        self.observers.before = before  # type: ignore[method-assign]
 
 
 def write(folder: Path, *told: dict[str, Any]) -> None:

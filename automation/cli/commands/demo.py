@@ -1,0 +1,31 @@
+"""`mastodon-move demo`."""
+
+from typing import Annotated, Any
+
+import typer
+
+from automation.cli import options
+from automation.cli.invocation import Invocation
+from automation.cli.options import with_options
+
+OldRelease = Annotated[
+    str, typer.Option("--old-version", help="The old server's release: 3.5, 4.0, 4.2, 4.3, 4.5, 4.6 or 4.7.")
+]
+NewRelease = Annotated[str, typer.Option("--new-version", help="The new server's release.")]
+Serve = Annotated[bool, typer.Option("--serve", help="Only start the servers, so you can try them yourself.")]
+
+
+@with_options(options.browser, options.json_document, options.json_events)
+def demo(call: Invocation, old: OldRelease = "4.0", new: NewRelease = "4.6", serve: Serve = False) -> None:
+    """Run the whole guide on two local test servers, with sample accounts.
+
+    Example: [cyan]mastodon-move demo --headed[/]
+    """
+
+    def work(progress: Any) -> dict[str, Any]:
+        from automation.cli import demo
+
+        with demo.stage(old, new) as stage:
+            return demo.serve(stage, progress) if serve else demo.run_demo(stage, progress, **call.given)
+
+    call.show(work)

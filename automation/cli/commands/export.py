@@ -1,0 +1,22 @@
+"""`mastodon-move export`."""
+
+from automation.cli import options
+from automation.cli.invocation import Invocation
+from automation.cli.options import with_options
+
+
+@with_options(
+    options.accounts,
+    options.lists,
+    options.archive,
+    options.keep,
+    options.browser,
+    options.json_document,
+    options.json_events,
+)
+def export(call: Invocation) -> None:
+    """Part 2: download every list that the old server offers, and show what has changed since the last export.
+
+    Example: [cyan]mastodon-move export --old alice@old.example --only follows,blocks --archive wait[/]
+    """
+    call.run_parts([2])

@@ -1,0 +1,54 @@
+"""`mastodon-move login` and `mastodon-move logout`."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from automation.cli import options
+from automation.cli.invocation import Invocation
+from automation.cli.options import with_options
+
+if TYPE_CHECKING:
+    from automation.run.move import Move
+
+
+class WhichSide(StrEnum):
+    """One of the two accounts."""
+
+    OLD = "old"
+    NEW = "new"
+
+
+Account = Annotated[WhichSide, typer.Argument(help="Which account: old or new.")]
+Remember = Annotated[bool, typer.Option("--remember", help="Save the session for unattended runs.")]
+SavePassword = Annotated[bool, typer.Option("--save-password", help="Save the password in the keyring.")]
+
+
+@with_options(options.accounts, options.browser, options.json_document, options.json_events)
+def login(call: Invocation, side: Account, remember: Remember = False, save_password: SavePassword = False) -> None:
+    """Sign in once. If the server wants more than a password, add --headed and sign in yourself.
+
+    Example: [cyan]mastodon-move login old --old alice@old.example --headed --remember[/]
+    """
+
+    def work(move: "Move") -> dict[str, Any]:
+        from automation.run.login import log_in
+        from automation.steps import Side
+
+        return log_in(move, Side(side), remember=remember, save_password=save_password)
+
+    call.with_move(work, side, task=f"login {side}")
+
+
+@with_options(options.accounts, options.browser, options.json_document, options.json_events)
+def logout(call: Invocation, side: Account) -> None:
+    """End a saved session, on the server and on this computer, and delete the saved password."""
+
+    def work(move: "Move") -> dict[str, Any]:
+        from automation.run.login import log_out
+        from automation.steps import Side
+
+        return log_out(move, Side(side))
+
+    call.with_move(work, side, task=f"logout {side}")

@@ -1,0 +1,39 @@
+"""`mastodon-move move`."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from automation.cli import options
+from automation.cli.invocation import Invocation
+from automation.cli.options import with_options
+
+if TYPE_CHECKING:
+    from automation.run.move import Move
+
+Undo = Annotated[
+    bool, typer.Option("--undo", help="Undo the redirect instead. Followers who have moved do not come back.")
+]
+
+
+@with_options(
+    options.accounts,
+    options.post,
+    options.bio,
+    options.confirmation,
+    options.browser,
+    options.json_document,
+    options.json_events,
+)
+def move(call: Invocation, undo: Undo = False) -> None:
+    """Part 5: write and pin the farewell post, click "Move followers", then check the profile."""
+    if undo:
+        call.with_move(_undo, "old", task="undo the redirect")
+    else:
+        call.run_parts([5])
+
+
+def _undo(move: "Move") -> dict[str, Any]:
+    from automation.migration import undo
+
+    return undo.run(move)

@@ -1,0 +1,44 @@
+"""`mastodon-move status`."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from automation.cli import options
+from automation.cli.invocation import Invocation
+from automation.cli.options import with_options
+
+if TYPE_CHECKING:
+    from automation.run.move import Move
+
+Watch = Annotated[
+    bool, typer.Option("--watch", help="Keep reading the follower counts until all followers have arrived.")
+]
+
+
+@with_options(options.accounts, options.watch, options.browser, options.json_document, options.json_events)
+def status(call: Invocation, watch: Watch = False) -> None:
+    """Show the redirect, aliases, follower counts and imports of both accounts. Changes nothing.
+
+    Example: [cyan]mastodon-move status --watch[/] shows followers arriving. You can stop it and continue later.
+    """
+    if not watch and {"interval", "idle_timeout"} & call.given.keys():
+        raise typer.BadParameter("--interval and --idle-timeout need --watch.")
+    if not watch:
+        call.with_move(_look, "old", "new", changes=False, shown_by="show_status")
+
+    def work(progress: Any) -> dict[str, Any]:
+        from automation import report
+        from automation.followers import watch
+
+        return watch.run(call.settings(progress, "old", "new"), progress, report.write)
+
+    call.show(work)
+
+
+def _look(move: "Move") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from automation.followers.status import both
+
+    return {side: asdict(account) for side, account in both(move).items()}

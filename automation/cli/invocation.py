@@ -1,0 +1,166 @@
+"""A command as the person called it: what it was given, how its work is done and shown, and the exit code.
+
+Playwright and the parts are imported only when they are used, which keeps `--help` quick.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from automation import environment
+from automation.browser import driver_environment
+
+if TYPE_CHECKING:
+    from automation.run.move import Move
+    from automation.settings import Settings
+    from automation.steps import Part
+
+ALL_PARTS = (1, 2, 3, 4, 5)
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """One call of a command.
+
+    Args:
+        given: the settings given as options, by their names in `automation.settings.Settings`.
+        as_json: print one JSON document.
+        json_lines: print JSON events as they happen.
+    """
+
+    given: dict[str, Any]
+    as_json: bool = False
+    json_lines: bool = False
+
+    def settings(
+        self, progress: Any, *sides: str, changes: bool = False, folder_only: bool = False, **more: Any
+    ) -> "Settings":
+        """All settings; where the accounts are not named, those of the move that lies here (see `found_for`)."""
+        from automation.folder.known_moves import found_for
+        from automation.settings import load
+
+        loaded = load(**self.given | more)
+        return found_for(loaded, progress.tell, *sides, changes=changes, folder_only=folder_only)
+
+    def run_parts(
+        self, numbers: Sequence[int], *, whole_guide: bool = False, files: Sequence[str] | None = None
+    ) -> None:
+        """Run parts of the guide.
+
+        Args:
+            numbers: of the parts.
+            whole_guide: check first, skip parts that are done, and read the follower counts before and after.
+            files: to import; by default those of the move's folder.
+        """
+
+        def work(progress: Any) -> dict[str, Any]:
+            from automation import report
+            from automation.guide.runner import run_parts, sides_of
+
+            parts = parts_of(numbers)
+            settings = self.settings(progress, *sides_of(parts, look=whole_guide), changes=True, **_files(files))
+            return run_parts(settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write)
+
+        self.show(work)
+
+    def with_move(
+        self,
+        work: Callable[["Move"], dict[str, Any]],
+        *sides: str,
+        task: str = "",
+        changes: bool = True,
+        shown_by: str = "show_results",
+        files: Sequence[str] | None = None,
+    ) -> None:
+        """Do something else with the browser.
+
+        Args:
+            work: is done with the move.
+            sides: whose accounts it needs.
+            task: what it is, where nothing else may run in the move's folder at the same time.
+            changes: whether it changes something on a server.
+            shown_by: the function of `automation.cli.summary` that shows the outcome.
+            files: to compare with; by default those of the move's folder.
+        """
+
+        def begin(progress: Any) -> dict[str, Any]:
+            from automation import report
+            from automation.run.opening import run_work
+            from automation.steps import Side
+
+            settings = self.settings(progress, *sides, changes=changes, **_files(files))
+            return run_work(settings, progress, work, *map(Side, sides), task=task, report=report.write)
+
+        self.show(begin, shown_by)
+
+    def show(self, work: Callable[[Any], Any], shown_by: str = "show_results") -> None:
+        """Do the work, show its progress and outcome, and end with the exit code of its kind.
+
+        Args:
+            work: is called with the `Progress`, and returns the outcome as plain data.
+            shown_by: the function of `automation.cli.summary` that shows the outcome.
+        """
+        driver_environment.keep_quiet()  # before Playwright is imported, which looks once
+        from automation.cli import json_lines, summary, terminal
+        from automation.errors import Interrupted, MoveError
+
+        for_program = self.as_json or self.json_lines
+        if for_program:
+            environment.speak_json()
+        console = terminal.console(to_stderr=for_program)
+        lines = json_lines.on_stdout() if self.json_lines else None
+        progress = lines or terminal.progress(console)
+        outcome: dict[str, Any] = {}
+        code = 0
+        try:
+            outcome = work(progress)
+            progress.close()
+            getattr(summary, shown_by)(console, outcome)
+        except (MoveError, KeyboardInterrupt) as error:
+            progress.close()
+            problem = error if isinstance(error, MoveError) else Interrupted.by_the_person()
+            code, outcome = problem.exit_code, problem.results | {"error": problem.facts()}
+            summary.show_results(console, problem.results)
+            summary.show_error(console, problem)
+        except Exception as error:
+            from automation.cli.crash import keep_traceback
+
+            progress.close()
+            code, kept = 1, keep_traceback(error, self.given.get("folder"))
+            outcome = {"error": {"exit_code": code, "seen": type(error).__name__, "error_details": [kept]}}
+            summary.show_crash(console, kept)
+        if lines is not None:
+            lines.outcome(code, outcome)
+        elif self.as_json:
+            json.dump(outcome, sys.stdout, ensure_ascii=False, indent=2)
+            sys.stdout.write("\n")
+        raise typer.Exit(code)
+
+
+def numbers_of(text: str | None) -> Sequence[int]:
+    """The numbers of the parts that an option names; all where it is not given.
+
+    Raises:
+        BadParameter: it names others than 1 to 5.
+    """
+    if text is None:
+        return ALL_PARTS
+    numbers = [int(part) if part.strip().isdigit() else 0 for part in text.split(",")]
+    if not numbers or not set(numbers) <= set(ALL_PARTS):
+        raise typer.BadParameter(f'"{text}" is not a list of parts. Parts are numbered 1 to 5; for example: 2,3.')
+    return sorted(set(numbers))
+
+
+def parts_of(numbers: Sequence[int]) -> "list[Part]":
+    """The guide's parts of these numbers, in its order."""
+    from automation.guide.parts import PARTS
+
+    return [part for part in PARTS if part.number in numbers]
+
+
+def _files(files: Sequence[str] | None) -> dict[str, Any]:
+    return {"files": tuple(files)} if files else {}

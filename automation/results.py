@@ -1,0 +1,132 @@
+"""What a run did, as plain data: what the terminal shows at the end, and what `--json` and `--json-lines` print.
+
+The scripts of the guide's parts and the commands fill it in while they go on, so that a run that stops still tells
+what was done before.
+"""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass
+class AccountStatus:
+    """The state of one account, as its pages show it."""
+
+    handle: str
+    followers: str = ""
+    following: str = ""
+    redirect: str = ""
+    redirecting: bool = False
+    cooldown: str = ""
+    aliases: list[str] = field(default_factory=list)
+    imports: list[str] = field(default_factory=list)
+
+
+@dataclass
+class SeenScreen:
+    """A screen that `check` looked at: the controls found and missing, and the guide's steps that this prevents."""
+
+    server: str
+    screen: str
+    address: str
+    found: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    prevents: list[str] = field(default_factory=list)
+    error_details: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Obstacle:
+    """Something in the way of a part of the guide."""
+
+    part: int
+    what: str
+
+
+@dataclass
+class CheckResult:
+    """What `check` found."""
+
+    screens: list[SeenScreen] = field(default_factory=list)
+    obstacles: list[Obstacle] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class ProfileCopy:
+    """Part 1: what was changed on the new account's profile, and what could not be."""
+
+    changes: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass
+class ExportedList:
+    """Part 2: one list. `difference` says where the file and the page's count disagree."""
+
+    file: str
+    rows: int
+    page_says: int | None
+    difference: str
+
+
+@dataclass(frozen=True)
+class ListChanges:
+    """Part 2: how a list differs from that of an earlier export."""
+
+    since: str
+    added: list[str]
+    removed: list[str]
+    changed: list[str]
+
+    def __bool__(self) -> bool:
+        """Whether it differs at all."""
+        return bool(self.added or self.removed or self.changed)
+
+
+@dataclass
+class ImportedList:
+    """Part 3: one list's way into the new account. What the server does not tell is None."""
+
+    file: str
+    rows: int
+    there_before: int
+    uploaded: int = 0
+    imported: int | None = None
+    failures: int | None = None
+    finished: bool | None = None
+    missing: int | None = None
+    refused: bool = False
+    said: str = ""
+
+
+@dataclass
+class Results:
+    """All of it. What a run did not do is None, and is left out of the output."""
+
+    folder: str | None = None
+    report: str | None = None
+    old: str | None = None
+    new: str | None = None
+    check: CheckResult | None = None
+    before: dict[str, AccountStatus] | None = None
+    profile: ProfileCopy | None = None
+    lists: dict[str, ExportedList] | None = None
+    changes: dict[str, ListChanges] | None = None
+    archive: dict[str, Any] | None = None
+    imports: dict[str, ImportedList] | None = None
+    verified: dict[str, dict[str, Any]] | None = None
+    alias: str | None = None
+    moved_to: str | None = None
+    after: dict[str, AccountStatus] | None = None
+    undone: str | None = None
+    login: str | None = None
+    watch: dict[str, Any] | None = None
+    kept_for_later: list[str] = field(default_factory=list)
+
+    def facts(self) -> dict[str, Any]:
+        """As JSON has it: without what was not done."""
+        facts = {name: value for name, value in asdict(self).items() if value is not None}
+        if not self.kept_for_later:
+            del facts["kept_for_later"]
+        return facts

@@ -1,0 +1,65 @@
+"""The step that is under way: what was clicked in it, and what is said of it."""
+
+from dataclasses import dataclass, field
+
+from automation.observers.controls import label_in_other_words
+from automation.observers.run_observers import RunObservers
+from automation.steps import Step
+from pages.actions import Action
+from pages.execution import Performer
+
+
+@dataclass
+class StepRun:
+    """One run of a step."""
+
+    step: Step
+    outcome: str = "done"
+    said: list[str] = field(default_factory=list)
+    clicks: list[Action] = field(default_factory=list)
+    label: str = ""
+
+    def says(self, *lines: str) -> None:
+        """Keep what the page answered; it is shown and journalled with the step."""
+        self.said += [line for line in lines if line]
+
+    def already(self, text: str) -> None:
+        """Nothing had to be done."""
+        self.outcome = "already done"
+        self.says(text)
+
+    def left_out(self, why: str) -> None:
+        """The step was skipped on purpose."""
+        self.outcome = "left out"
+        self.says(why)
+
+    def quote_label(self) -> None:
+        """Where the page calls the step's control something else than the guide does, say what."""
+        if self.label and self.label.casefold() not in self.step.words.casefold():
+            self.said.insert(0, f"on the page: “{self.label}”")
+
+
+class CurrentStep:
+    """Passes every action on to the observers, and keeps it with the step that is under way.
+
+    Args:
+        observers: of the run.
+        read_labels: whether the pages' own names for controls may be kept.
+    """
+
+    def __init__(self, observers: RunObservers, *, read_labels: bool) -> None:
+        self._observers, self._read_labels = observers, read_labels
+        self.run: StepRun | None = None
+
+    def before(self, action: Action) -> Performer:
+        """Tell the observers first; keep what the page calls the step's own control."""
+        run = self.run
+        if run and self._read_labels and run.step.is_at(action.screen, action.control) and not run.label:
+            run.label = label_in_other_words(action)
+        return self._observers.before(action)
+
+    def after(self, action: Action) -> None:
+        """Keep the action with the step."""
+        if self.run is not None:
+            self.run.clicks.append(action)
+        self._observers.after(action)

@@ -1,0 +1,57 @@
+"""What an error means to the person, with what was being done and the error details that are kept."""
+
+import time
+
+from automation.accounts.sessions import Sessions
+from automation.context import RunContext
+from automation.errors import Interrupted, MoveError, ScreenProblem, UsageProblem, from_page
+from automation.run import error_details
+from automation.steps import Side
+from pages.errors import PageError
+
+_SAFE = "Completed steps stay done; they are recorded in the journal."
+
+
+class Failures:
+    """Explains the errors of one run.
+
+    Args:
+        context: of the run.
+        sessions: its browser pages.
+    """
+
+    def __init__(self, context: RunContext, sessions: Sessions) -> None:
+        self._context, self._sessions = context, sessions
+
+    def explained(self, error: Exception, words: str, side: Side, name: str) -> MoveError:
+        """The error as one that can be shown.
+
+        Args:
+            error: what happened.
+            words: what was being done.
+            side: on which server.
+            name: how the files of error details are called, after the time.
+        """
+        problem = self._as_move_error(error)
+        problem.seen = self._context.secrets.scrub(problem.seen)  # a page's own words may be anything
+        problem.doing = problem.doing or words
+        actor = self._sessions.actor_at(side)
+        if actor and not isinstance(problem, Interrupted | UsageProblem):
+            name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-{name}"
+            problem.error_details += error_details.keep(actor, self._context.folder, name, self._context.secrets)
+        return problem
+
+    def _as_move_error(self, error: Exception) -> MoveError:
+        if isinstance(error, MoveError):
+            return error
+        if isinstance(error, PageError):
+            return from_page(error)
+        if self._sessions.lost_browser() or "has been closed" in str(error):
+            return Interrupted(
+                "The browser was closed.", safe=_SAFE, next_="Run the same command again when you are ready."
+            )
+        return ScreenProblem(
+            f"The page did not answer as it should: {str(error).splitlines()[0]}",
+            safe=_SAFE,
+            next_="Look at the screenshot in the move's folder, then run the same command again.",
+        )

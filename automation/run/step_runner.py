@@ -1,0 +1,128 @@
+"""Doing the guide's steps: shown, observed, journalled, and explained where they fail."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Error as PlaywrightError
+
+from automation.context import RunContext
+from automation.errors import MoveError
+from automation.observers.run_observers import RunObservers
+from automation.run.current_step import CurrentStep, StepRun
+from automation.run.failures import Failures
+from automation.run.live_report import LiveReport
+from automation.steps import Part, Side, Step
+from pages.errors import PageError
+
+
+class StepRunner:
+    """Runs the steps of one run.
+
+    Args:
+        context: of the run.
+        observers: told of every part and step.
+        current: told which step is under way.
+        failures: explains what goes wrong.
+        report: written after every step.
+    """
+
+    def __init__(
+        self,
+        context: RunContext,
+        observers: RunObservers,
+        current: CurrentStep,
+        failures: Failures,
+        report: LiveReport,
+    ) -> None:
+        self._context = context
+        self._observers = observers
+        self._current = current
+        self._failures = failures
+        self._report = report
+
+    def begin(self, part: Part) -> None:
+        """A part of the guide begins."""
+        self._context.part = part.number
+        self._context.progress.part(part, self._context.account(part.side).origin)
+        self._observers.part(part)
+
+    @contextmanager
+    def step(self, step: Step) -> Iterator[StepRun]:
+        """Do one step: show it, observe what is clicked, journal the outcome.
+
+        Raises:
+            MoveError: with the guide's words for what was being done, and the error details that were kept.
+        """
+        run, began = StepRun(step), time.monotonic()
+        self._current.run = run
+        self._context.progress.begin(step)
+        self._observers.begin(step)
+        try:
+            yield run
+        except (PageError, PlaywrightError, MoveError) as error:
+            raise self._failed(run, began, error) from error
+        except KeyboardInterrupt:
+            self._journal(run, began, "interrupted")
+            raise
+        finally:
+            self._current.run = None
+        run.quote_label()
+        self._observers.end(step, run.outcome, run.said)
+        self._journal(run, began, run.outcome)
+        self._context.progress.end(step, run.outcome, self._context.secrets.scrub("\n".join(run.said)))
+
+    @contextmanager
+    def explaining(self, words: str, side: Side) -> Iterator[None]:
+        """Do something that is no step of the guide; a failure is explained like a step's.
+
+        Raises:
+            MoveError: with these words for what was being done, and the error details that were kept.
+        """
+        self._observers.looking(words)
+        try:
+            yield
+        except (PageError, PlaywrightError, MoveError) as error:
+            problem = self._failures.explained(error, words, side, "look")
+            self._context.journal.write(
+                "look", words=words, outcome="failed", error=problem.seen, exit_code=problem.exit_code
+            )
+            raise problem from error
+
+    @contextmanager
+    def looking(self, words: str, side: Side) -> Iterator[None]:
+        """Look at something that is no step of the guide, and journal that.
+
+        Raises:
+            MoveError: as `explaining`.
+        """
+        with self.explaining(words, side):
+            yield
+        self._context.journal.write("look", words=words, outcome="done")
+
+    def _failed(self, run: StepRun, began: float, error: Exception) -> MoveError:
+        step = run.step
+        words = f"Part {step.part}, step {step.number}: {step.words}"
+        problem = self._failures.explained(error, words, step.side, f"part{step.part}-step{step.number}")
+        self._observers.end(step, "failed", [problem.seen])
+        files = [os.path.relpath(file, self._context.folder) for file in problem.error_details]
+        self._journal(run, began, "failed", error=problem.seen, exit_code=problem.exit_code, error_details=files)
+        self._context.progress.end(step, "failed", problem.seen)
+        return problem
+
+    def _journal(self, run: StepRun, began: float, outcome: str, **facts: Any) -> None:
+        pictures = self._observers.pictures
+        self._context.journal.write(
+            "step",
+            **run.step.facts(self._context.account(run.step.side).origin),
+            clicks=[f"{action.screen}: {action.kind} {action.control}" for action in run.clicks],
+            by_address=[action.control for action in run.clicks if action.kind == "open"],
+            outcome=outcome,
+            said=run.said,
+            seconds=round(time.monotonic() - began, 3),
+            pictures=pictures.taken if pictures else [],
+            **facts,
+        )
+        self._report.write()
