@@ -19,7 +19,6 @@ import pytest
 from automation.cli import app
 from automation.cli.terminal import PlainLines
 from automation.folder.journal import Journal
-from automation.followers import status  # noqa: F401
 from automation.guide import part1_profile, part2_export, part3_import, part4_alias, part5_move, runner  # noqa: F401
 from automation.run.current_step import CurrentStep
 from automation.steps import Step
