@@ -347,7 +347,7 @@ def test_without_a_terminal_a_reading_is_a_line(make_pair: MakePair, run_cli: Ru
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"), [(("--watch", "--video"), "Leave --video away"), (("--interval", "90"), "go with --watch")]
+    ("arguments", "told"), [(("--watch", "--video"), "Leave --video away"), (("--interval", "90"), "need --watch")]
 )
 def test_what_does_not_go_with_a_watch_is_refused(run_cli: RunCli, arguments: tuple[str, ...], told: str) -> None:
     accounts = ("--old", "alice@old.example", "--new", "alice@new.example")
