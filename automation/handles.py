@@ -12,6 +12,12 @@ _USER = re.compile(r"[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*", re.IGNORECASE)
 _LAST_PORT = 65_535
 _USUAL_PORTS = {"http": 80, "https": 443}
 _LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
+# Where a profile lies on a web page: https://old.example/@alice, or /users/alice; of another server's account
+# https://new.example/@alice@old.example.
+_PROFILE = re.compile(
+    r"(?:https?://)?(?P<host>[^/@\s]+)/(?:@|users/)(?P<user>[^/?#@]+)(?:@(?P<home>[^/?#]+))?(?:[/?#].*)?", re.IGNORECASE
+)
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -23,13 +29,13 @@ class Handle:
 
     @classmethod
     def parse(cls, text: str) -> "Handle":
-        """Read `user@server` or `@user@server`.
+        """Read a handle as people paste it: `user@server`, `@user@server`, `acct:user@server`, a profile's address.
 
         Raises:
             ValueError: the text is no handle; the message says why, in a sentence.
         """
-        user, at, domain = text.strip().removeprefix("@").partition("@")
-        if not at or not domain:
+        user, at, domain = _pasted(text).partition("@")
+        if not at or not user or not domain:
             raise ValueError(f'"{text}" is not a handle: it needs a name and a server, like alice@old.example.')
         if not _USER.fullmatch(user):
             raise ValueError(f'"{user}" cannot be a name on Mastodon: letters, digits and _ only.')
@@ -40,6 +46,10 @@ class Handle:
             or not all(_LABEL.fullmatch(label) for label in host.split("."))
         ):
             raise ValueError(f'"{domain}" cannot be a server\'s domain.')
+        if "." not in host and not port and not is_loopback(host):
+            raise ValueError(
+                f'"{domain}" is not a complete domain: a server\'s name has a dot in it, like old.example.'
+            )
         return cls(user, domain.lower())
 
     def __str__(self) -> str:
@@ -64,6 +74,15 @@ class Handle:
         ascii_form = domain_key(self.domain)
         forms = {f"{self.user}@{domain}" for domain in (self.domain, ascii_form, _written(ascii_form))}
         return forms | ({self.user} if domain_key(seen_from) == ascii_form else set())
+
+
+def _pasted(text: str) -> str:
+    """What somebody pasted, as `user@server` where it is a handle."""
+    plain = re.sub(r"\s*([@./:])\s*", r"\1", _INVISIBLE.sub("", text).strip())
+    plain = re.sub("^acct:", "", plain, flags=re.IGNORECASE).removeprefix("@")
+    if profile := _PROFILE.fullmatch(plain):
+        return f"{profile['user']}@{profile['home'] or profile['host']}"
+    return plain
 
 
 def address_key(text: str) -> str:

@@ -3,7 +3,6 @@
 The order and the nesting are pydantic-settings'. A key that is not known is an error which names the nearest one.
 """
 
-import difflib
 import tomllib
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -31,6 +30,7 @@ from pydantic_settings import (
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.files import at_home, portable
 from automation.handles import Handle, server_origin
+from automation.setting_errors import Complaint
 
 FILE = "mastodon-move.toml"
 
@@ -263,8 +263,11 @@ def load(**flags: Any) -> Settings:
     try:
         return Settings(**flags)
     except ValidationError as error:
+        complaints = [Complaint.of(detail, flags, known_keys()) for detail in error.errors()]
         raise UsageProblem(
-            _explained(error), safe=NOTHING_OPENED, next_='See "mastodon-move --help", or docs, "Settings".'
+            " ".join(complaint.seen for complaint in complaints),
+            safe=NOTHING_OPENED,
+            next_=" ".join(dict.fromkeys(complaint.next_ for complaint in complaints)),
         ) from None
     except ValueError as error:  # a settings file that is no TOML
         raise UsageProblem(
@@ -280,16 +283,3 @@ def known_keys(model: type[BaseModel] = Settings, prefix: str = "") -> list[str]
         if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
             keys += known_keys(info.annotation, f"{prefix}{name}.")
     return keys
-
-
-def _explained(error: ValidationError) -> str:
-    """Every complaint as a sentence, without the value, which may be a secret."""
-    return " ".join(_sentence(".".join(str(part) for part in e["loc"]), e["type"], e["msg"]) for e in error.errors())
-
-
-def _sentence(key: str, type_: str, message: str) -> str:
-    key = key.lower().removeprefix("mastodon_move_").replace("__", ".").removesuffix(".function-before[_handle()]")
-    if type_ == "extra_forbidden":
-        nearest = difflib.get_close_matches(key, known_keys(), n=1, cutoff=0)
-        return f'There is no setting "{key}"; the nearest is "{nearest[0]}".'
-    return f"{key}: {message.removeprefix('Value error, ')}" + ("" if message.endswith(".") else ".")
