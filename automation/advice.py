@@ -1,8 +1,16 @@
 """What to do when no page comes: each cause, which the browser names by a code of its own, has its own way out."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from pages.errors import ServerTrouble
+
+# What “Move followers” brings about (Mastodon 3.5 to 4.7).
+CONSEQUENCES = (
+    "The followers then move by themselves, which takes minutes to days.",
+    "The old account redirects to the new one and can no longer post. Its posts stay where they are.",
+    "Undoing the redirect does not bring followers back. The next move is possible after 30 days.",
+)
 
 AGAIN = "run the same command again"
 _NOT_TWICE = "what is done is not done twice."
@@ -17,6 +25,8 @@ class _Cause:
     seen: str
     next_: str
 
+
+_UNKNOWN_NAME = ("NAME_", "DNS_", "ICANN_NAME_")
 
 # The first that fits counts.
 _CAUSES = (
@@ -47,11 +57,6 @@ _CAUSES = (
         "The proxy did not answer, or does not let the connection through.",
         "Check the proxy in the system's settings, or in HTTPS_PROXY and ALL_PROXY; NO_PROXY names servers that are "
         "reached without it. Then",
-    ),
-    _Cause(
-        ("NAME_", "DNS_", "ICANN_NAME_"),
-        "There is no server of that name, as far as this machine can find out.",
-        f"Check the spelling, and whether other pages open; {_ELSEWHERE}. Then",
     ),
     _Cause(
         ("INTERNET_DISCONNECTED", "NETWORK_", "ADDRESS_UNREACHABLE"),
@@ -86,12 +91,23 @@ _CAUSES = (
 )  # fmt: skip
 
 
+def is_unknown_name(trouble: ServerTrouble) -> bool:
+    """Whether no server of that name exists, as far as this machine can find out."""
+    return trouble.code.startswith(_UNKNOWN_NAME)
+
+
 def seen_and_next(trouble: ServerTrouble) -> tuple[str, str]:
     """What a server's trouble means, in a sentence, and what to do about it.
 
     Args:
         trouble: as the page tells it; where the browser has named no code, its own words are all there is.
     """
+    if is_unknown_name(trouble):
+        host = urlsplit(trouble.address).hostname or trouble.address
+        return (
+            f"No server called {host} was found. Is it spelled right?",
+            f"Correct the handle, or check whether other pages open; {_ELSEWHERE}. Then {AGAIN}.",
+        )
     cause = next((cause for cause in _CAUSES if trouble.code.startswith(cause.codes)), None)
     if cause:
         seen = str(trouble) if cause.seen in str(trouble) else f"{trouble} {cause.seen}"

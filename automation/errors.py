@@ -1,25 +1,26 @@
 """Every way in which a move can stop, each with its exit code.
 
 MoveError
-├── UsageProblem      2    a setting, an option or a file is not as it should be
-├── SignInRefused     3    the server does not let the person in, or the page is another server's
+├── UsageProblem      2    a setting, an option or a file is wrong
+├── SignInRefused     3    sign-in was refused, or the page is another server's
 │   └── SessionEnded  3    the server has forgotten that the person was signed in
-├── ConditionNotMet   4    cooldown, alias missing, a limit, the person's word not given
-├── ServerProblem     5    the server does not answer, or with an error of its own
-├── ScreenProblem     6    a screen, or a control on it, is not recognised
-├── DoneInPart        7    something was done and something was not; both are named
+├── ConditionNotMet   4    a waiting period, a missing alias, a limit, no confirmation
+│   └── Paused        4    the person was asked whether to go on, and said no
+├── ServerProblem     5    the server does not answer, or answers with an error
+├── ScreenProblem     6    a screen, or a control on it, was not recognised
+├── DoneInPart        7    partly done; what is missing is named
 └── Interrupted     130    the person stopped it
 
 A `MoveError` says what was seen, what is safe and what to do next; what was being done, in the guide's words, is
-added by the step that it left (`automation.run.move.Move.step`).
+added by the step that it left (`automation.run.step_runner`).
 """
 
 from typing import Any
 
-from automation.advice import seen_and_next
+from automation.advice import is_unknown_name, seen_and_next
 from pages.errors import LeftUndone, PageError, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
 
-NOTHING_CHANGED = "Nothing was changed by this step."
+NOTHING_CHANGED = "Nothing was changed."
 NOTHING_OPENED = "Nothing was opened or changed."
 
 
@@ -40,6 +41,7 @@ class MoveError(Exception):
         self.doing = ""
         self.error_details: list[str] = []
         self.under_way = False  # whether a server has been asked for something, and its answer is not known
+        self.keeps_details = True  # whether a screenshot helps to understand it
         self.keeps_traces = False  # whether somebody will want the traces, where such a problem mostly says it all
         self.results: dict[str, Any] = {}
 
@@ -77,6 +79,10 @@ class SessionEnded(SignInRefused):
     """The server has forgotten that the person was signed in."""
 
 
+class Paused(ConditionNotMet):
+    """The person was asked whether to go on, and said no."""
+
+
 class ServerProblem(MoveError):
     """The server has trouble.
 
@@ -107,11 +113,15 @@ class Interrupted(MoveError):
     exit_code = 130
 
     @classmethod
-    def by_the_person(cls) -> "Interrupted":
-        """Ctrl-C."""
+    def by_the_person(cls, *, anything_done: bool = True) -> "Interrupted":
+        """Ctrl-C.
+
+        Args:
+            anything_done: whether a step was completed before.
+        """
         return cls(
             "You stopped it.",
-            safe="Completed steps stay done; they are recorded in the journal.",
+            safe="Completed steps stay done; they are recorded in the journal." if anything_done else NOTHING_CHANGED,
             next_="Run the same command again when you are ready.",
         )
 
@@ -129,6 +139,7 @@ def from_page(error: PageError) -> MoveError:
         seen, next_ = seen_and_next(error)
         problem = ServerProblem(seen, safe="Completed steps stay done; they are recorded in the journal.", next_=next_)
         problem.passing, problem.again_at = error.passing, error.again_at
+        problem.keeps_details = not is_unknown_name(error)
         return problem
     if isinstance(error, LeftUndone):
         return ConditionNotMet(str(error), next_="Run the same command again when you have time for it.")

@@ -1,10 +1,28 @@
 """What a run tells the person while it is under way, and how it asks; `automation.cli.terminal` shows it."""
 
 import sys
+from dataclasses import dataclass
 from typing import Protocol
 
 from automation.keyboard import is_a_terminal
 from automation.steps import Part, Step
+
+
+@dataclass(frozen=True)
+class Review:
+    """What is shown before the person is asked to confirm something.
+
+    Args:
+        title: above it.
+        rows: facts, a label first in each.
+        columns: their headings, where they need any.
+        sentences: below the facts.
+    """
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
 
 
 class Progress(Protocol):
@@ -25,8 +43,17 @@ class Progress(Protocol):
     def tell(self, text: str) -> None:
         """Something that the person should read and that stays."""
 
-    def ask(self, text: str, *, hidden: bool = False) -> str:
-        """Ask the person something and return the answer; a hidden one is not shown while it is typed."""
+    def review(self, review: Review) -> None:
+        """What the person is about to be asked to confirm."""
+
+    def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
+        """Ask the person something and return the answer.
+
+        Args:
+            text: the question.
+            hidden: whether the answer is a secret, which is not shown while it is typed.
+            default: what stands there already, to be corrected.
+        """
 
     def close(self) -> None:
         """Nothing more will come."""

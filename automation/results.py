@@ -45,8 +45,10 @@ class Obstacle:
 
 @dataclass
 class CheckResult:
-    """What `check` found."""
+    """What `check` found for these accounts."""
 
+    old: str
+    new: str
     screens: list[SeenScreen] = field(default_factory=list)
     obstacles: list[Obstacle] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
@@ -119,6 +121,7 @@ class Results:
     alias: str | None = None
     moved_to: str | None = None
     after: dict[str, AccountStatus] | None = None
+    followers_moved: bool | None = None  # None where it is not known, or was not asked for
     undone: str | None = None
     login: str | None = None
     watch: dict[str, Any] | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import SecretStr
 
-from automation.accounts import session_store
+from automation.accounts import questions, session_store
 from automation.errors import UsageProblem
 from automation.files import at_home
 from automation.handles import Handle
@@ -59,8 +59,25 @@ class Credentials:
             return self.account.email
         if not may_ask():
             raise self._missing("e-mail address", "EMAIL")
-        self.account.email = self.progress.ask(f"E-mail address of {self.handle}:")
+        self.account.email = questions.ask(self.progress, f"E-mail address for {self.handle}:")
         return self.account.email
+
+    def may_correct(self) -> bool:
+        """Whether the person can be asked again for what the server rejected."""
+        return may_ask() and not self.account.password_command
+
+    def correct(self) -> None:
+        """Ask for e-mail address and password again."""
+        question = f"E-mail address for {self.handle}:"
+        self.account.email = questions.ask(self.progress, question, default=self.account.email or "")
+        self.correct_password()
+
+    def correct_password(self) -> None:
+        """Ask for the password again."""
+        self.account.password = SecretStr(questions.ask(self.progress, self._password_question(), hidden=True))
+
+    def _password_question(self) -> str:
+        return f"Password for {self.handle}, at {self.account.origin} (it is not shown):"
 
     def password(self) -> str:
         """The password; kept for the run, since moving asks for it again."""
@@ -68,8 +85,7 @@ class Credentials:
         if password is None:
             if not may_ask():
                 raise self._missing("password", "PASSWORD")
-            question = f"Password of {self.handle}, for {self.account.origin} (it is not shown):"
-            password = self.progress.ask(question, hidden=True)
+            password = questions.ask(self.progress, self._password_question(), hidden=True)
         self.account.password = SecretStr(password)
         self.secrets.add(password)
         return password
@@ -83,8 +99,8 @@ class Credentials:
         if self.account.totp_secret is None:
             if not may_ask():
                 raise self._missing("secret for two-factor codes", "TOTP_SECRET")
-            question = f"Two-factor code of {self.handle}, or a recovery code (it is not shown):"
-            code = self.progress.ask(question, hidden=True).strip()
+            question = f"Two-factor code for {self.handle}, or a recovery code (it is not shown):"
+            code = questions.ask(self.progress, question, hidden=True).strip()
             self.secrets.add(code)
             return code
         import pyotp

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from automation.accounts.credentials import Credentials
+from automation.accounts.questions import TRIES
 from automation.errors import SignInRefused
 from automation.progress import may_ask
 from pages.account import AccountPage
@@ -10,7 +11,7 @@ from pages.actor import Actor
 from pages.left_panel import LeftPanel
 from pages.sign_in import ChallengePage, Landing, SetupPage, SignInPage, TwoFactorPage
 
-_CODE_TRIES = 3
+_BOTH = "the e-mail address and the password"
 _NOT_SET = "E-mail address or password are not set."
 
 
@@ -66,27 +67,39 @@ def _enter(page: SignInPage, credentials: Credentials) -> Landing:
         return _by_hand(page, credentials, "This server has no form for e-mail and password, only single sign-on.")
     if credentials.by_hand is not None and not credentials.known() and (page.offers_other_ways() or not may_ask()):
         return _by_hand(page, credentials, _NOT_SET)
-    page.type_email_and_password(credentials.email(), credentials.password())
-    landed = page.landed()
-    tries = 0
-    while isinstance(landed, TwoFactorPage):
-        if not (landed.takes_code() and credentials.has_codes()):
-            return _with_security_key(page, landed, credentials)
-        tries += 1
-        if tries > _CODE_TRIES:
-            raise _refused(
-                page, credentials, "three codes", "the two-factor code, and that this machine's clock is right"
-            )
-        landed.type_code(credentials.code(page.actor))
+    for left in reversed(range(TRIES)):
+        page.type_email_and_password(credentials.email(), credentials.password())
         landed = page.landed()
-    if isinstance(landed, SetupPage):
-        raise _not_confirmed(credentials)
-    if landed is not None:
-        return landed
-    if page.takes_password():  # the form is there again
-        raise _refused(page, credentials, "the e-mail address and the password", "the e-mail address and the password")
+        if isinstance(landed, TwoFactorPage):
+            if not (landed.takes_code() and credentials.has_codes()):
+                return _with_security_key(page, landed, credentials)
+            landed = _with_code(page, landed, credentials)
+        if isinstance(landed, SetupPage):
+            raise _not_confirmed(credentials)
+        if landed is not None:
+            return landed
+        if not page.takes_password():
+            break
+        refused = _refused(page, credentials, _BOTH, _BOTH)  # the form is there again
+        if not left or not credentials.may_correct():
+            raise refused
+        credentials.progress.tell(refused.seen)
+        credentials.correct()
     where = urlsplit(page.actor.page.url).path
     return _by_hand(page, credentials, f"After the password the server asks for something more ({where}).")
+
+
+def _with_code(page: SignInPage, second: TwoFactorPage, credentials: Credentials) -> Landing | SetupPage | None:
+    """Type a two-factor code; another where it is rejected, three at most."""
+    for left in reversed(range(TRIES)):
+        second.type_code(credentials.code(page.actor))
+        landed = page.landed()
+        if not isinstance(landed, TwoFactorPage):
+            return landed
+        second = landed
+        if left and may_ask():
+            credentials.progress.tell(f"The server rejected the code. It says: {page.answer().said()}")
+    raise _refused(page, credentials, "three codes", "the two-factor code, and that this machine's clock is right")
 
 
 def _with_security_key(page: SignInPage, second: TwoFactorPage, credentials: Credentials) -> Landing:

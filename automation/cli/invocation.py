@@ -30,11 +30,13 @@ class Invocation:
         given: the settings given as options, by their names in `automation.settings.Settings`.
         as_json: print one JSON document.
         json_lines: print JSON events as they happen.
+        verbose: show everything that is known at the end.
     """
 
     given: dict[str, Any]
     as_json: bool = False
     json_lines: bool = False
+    verbose: bool = False
 
     def settings(
         self, progress: Any, *sides: str, changes: bool = False, folder_only: bool = False, **more: Any
@@ -43,8 +45,22 @@ class Invocation:
         from automation.folder.known_moves import found_for
         from automation.settings import load
 
-        loaded = load(**self.given | more)
+        loaded = load(**self._corrected(progress) | more)
         return found_for(loaded, progress.tell, *sides, changes=changes, folder_only=folder_only)
+
+    def _corrected(self, progress: Any) -> dict[str, Any]:
+        """What was given, with mistyped handles corrected by the person, where there is a terminal."""
+        from automation.accounts import questions
+        from automation.progress import may_ask
+        from automation.steps import Side
+
+        given = dict(self.given)
+        for side in Side:
+            typed = given.get(side, {}).get("handle")
+            if typed is not None and may_ask() and (said := questions.wrong_with(typed)):
+                progress.tell(said)
+                given[side] = given[side] | {"handle": questions.handle(progress, side, typed)}
+        return given
 
     def run_parts(
         self, numbers: Sequence[int], *, whole_guide: bool = False, files: Sequence[str] | None = None
@@ -59,10 +75,13 @@ class Invocation:
 
         def work(progress: Any) -> dict[str, Any]:
             from automation import report
+            from automation.accounts import questions
             from automation.guide.runner import run_parts, sides_of
 
             parts = parts_of(numbers)
-            settings = self.settings(progress, *sides_of(parts, look=whole_guide), changes=True, **_files(files))
+            sides = sides_of(parts, look=whole_guide)
+            settings = self.settings(progress, *sides, changes=True, **_files(files))
+            questions.complete(settings, progress, sides, moves_followers=5 in numbers)
             return run_parts(settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write)
 
         self.show(work)
@@ -75,6 +94,7 @@ class Invocation:
         changes: bool = True,
         shown_by: str = "show_results",
         files: Sequence[str] | None = None,
+        signs_in: bool = True,
     ) -> None:
         """Do something else with the browser.
 
@@ -85,15 +105,20 @@ class Invocation:
             changes: whether it changes something on a server.
             shown_by: the function of `automation.cli.summary` that shows the outcome.
             files: to compare with; by default those of the move's folder.
+            signs_in: whether it may need e-mail addresses and passwords.
         """
 
         def begin(progress: Any) -> dict[str, Any]:
             from automation import report
+            from automation.accounts import questions
             from automation.run.opening import run_work
             from automation.steps import Side
 
             settings = self.settings(progress, *sides, changes=changes, **_files(files))
-            return run_work(settings, progress, work, *map(Side, sides), task=task, report=report.write)
+            named = [Side(side) for side in sides]
+            if signs_in:
+                questions.complete(settings, progress, named, moves_followers=False)
+            return run_work(settings, progress, work, *named, task=task, report=report.write)
 
         self.show(begin, shown_by)
 
@@ -119,13 +144,16 @@ class Invocation:
         try:
             outcome = work(progress)
             progress.close()
-            getattr(summary, shown_by)(console, outcome)
+            getattr(summary, shown_by)(console, outcome, verbose=self.verbose)
         except (MoveError, KeyboardInterrupt) as error:
             progress.close()
-            problem = error if isinstance(error, MoveError) else Interrupted.by_the_person()
+            problem = (
+                error
+                if isinstance(error, MoveError)
+                else Interrupted.by_the_person(anything_done=progress.steps_done > 0)
+            )
             code, outcome = problem.exit_code, problem.results | {"error": problem.facts()}
-            summary.show_results(console, problem.results)
-            summary.show_error(console, problem)
+            summary.show_stop(console, problem, verbose=self.verbose)
         except Exception as error:
             from automation.cli.crash import keep_traceback
 

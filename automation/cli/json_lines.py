@@ -7,11 +7,13 @@ none.
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, TextIO
 
 from automation.cli.terminal import Notes, answer, console
 from automation.folder.journal import now
 from automation.followers.readings import EVENT, Reading, Readings
+from automation.progress import Review
 from automation.steps import Part, Step
 from automation.text import printable
 
@@ -22,6 +24,7 @@ class JsonLines:
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._notes = Notes()
+        self.steps_done = 0
         self._under_way: dict[str, int | None] = {"part": None, "step": None}
 
     def _write(self, event: str, outcome: str | None = None, **facts: Any) -> None:
@@ -46,6 +49,7 @@ class JsonLines:
 
     def end(self, step: Step, outcome: str, said: str) -> None:
         """A step has ended."""
+        self.steps_done += outcome == "done"
         self._write("step", outcome, words=step.words, said=said.splitlines())
         self._under_way["step"] = None
 
@@ -58,9 +62,13 @@ class JsonLines:
         """Something that a person should read."""
         self._write("told", text=printable(text))
 
-    def ask(self, text: str, *, hidden: bool = False) -> str:
+    def review(self, review: Review) -> None:
+        """What a person is about to be asked to confirm."""
+        self._write("review", **asdict(review))
+
+    def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
         """Asked on the terminal, where there is one."""
-        return answer(console(to_stderr=True), text, hidden=hidden)
+        return answer(console(to_stderr=True), text, hidden=hidden, default=default)
 
     def close(self) -> None:
         """Every line is already written."""

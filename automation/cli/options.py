@@ -12,7 +12,7 @@ from automation.cli.invocation import Invocation
 
 _ACCOUNTS, _BROWSER = "Accounts", "Browser"
 # How the outcome is shown; everything else that the groups return is a setting.
-_AS_JSON, _JSON_LINES = "as_json", "json_lines"
+_AS_JSON, _JSON_LINES, _VERBOSE = "as_json", "json_lines", "verbose"
 
 OwnBrowser = Annotated[Path | None, typer.Option(help="Use this Chrome or Chromium.", rich_help_panel=_BROWSER)]
 Folder = Annotated[Path | None, typer.Option(help="The folder of this move.", rich_help_panel=_BROWSER)]
@@ -122,13 +122,14 @@ def browser(
     )
 
 
-def json_document(
+def output(
     json_: Annotated[
         bool, typer.Option("--json", help="Print one JSON document on stdout, and messages on stderr.")
     ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show all details at the end.")] = False,
 ) -> dict[str, Any]:
-    """The option of every command that has an outcome."""
-    return {_AS_JSON: json_}
+    """Options of every command that has an outcome."""
+    return {_AS_JSON: json_, _VERBOSE: verbose}
 
 
 def json_events(
@@ -269,7 +270,7 @@ def with_options(*groups: Group) -> Callable[[Callable[..., None]], Callable[...
             given: dict[str, Any] = {}
             for group, parameters in shared:
                 given |= group(**{p.name: values.pop(p.name) for p in parameters})
-            shown = {name: given.pop(name, False) for name in (_AS_JSON, _JSON_LINES)}
+            shown = {name: given.pop(name, False) for name in (_AS_JSON, _JSON_LINES, _VERBOSE)}
             command(Invocation(given, **shown), **values)
 
         everything = [*own, *(p for _, parameters in shared for p in parameters)]

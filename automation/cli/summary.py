@@ -1,6 +1,7 @@
 """What a person reads at the end: what was moved, the follower counts, what is left to do, where the folder is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -8,36 +9,54 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from automation.errors import MoveError
+from automation.errors import MoveError, Paused
 from automation.lists import kinds
 from automation.text import printable
 
+_STAGES = (
+    ("profile", "profile copied"),
+    ("lists", "lists exported"),
+    ("imports", "lists uploaded to the new account"),
+    ("alias", "alias created"),
+)
 _MOVED = "Followers can take days to arrive. Your old account still exists, and nothing was deleted."
 
 
-def show_results(console: Console, results: dict[str, Any]) -> None:
-    """The end of a run."""
+def show_results(console: Console, results: dict[str, Any], *, verbose: bool = False) -> None:
+    """The end of a run: first in a sentence, then in tables."""
     if results:
         console.print()
+    for mark, style, sentence in _headlines(results):
+        _show_beside(console, Text(f"{mark} ", style), Text(printable(sentence)))
     if found := results.get("check"):
-        _show_check(console, found)
-    for done in (results.get("login"), results.get("undone"), results.get("watch", {}).get("said")):
-        if done:
-            _show_beside(console, Text("✓ ", "green"), Text(printable(done), "green"))
+        _show_check(console, found, verbose=verbose)
     if any(results.get(name) for name in ("lists", "imports", "verified")):
         _show_table(console, _lists_table(results))
     if "after" in results:
         _show_table(console, _followers_table(results))
-    if moved_to := results.get("moved_to"):
-        who = Text.assemble(printable(results["old"]), " has moved to ", (printable(moved_to), "bold"), ".")
-        _show_beside(console, Text("✓ ", "green"), who)
-        _show_beside(console, Text("  "), Text(_MOVED))
     for line in results.get("kept_for_later", []):
         _show_beside(console, Text("! ", "yellow"), Text(f"To do yourself: {printable(line)}", "yellow"))
     if folder := results.get("folder"):
         show_line(console, f"All files are in {folder}")
         if results.get("report"):
             show_report(console, results)
+
+
+_DONE, _OPEN = ("✓", "green"), ("!", "yellow")
+
+
+def _headlines(results: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """What is done and what is not, each with a mark and its colour."""
+    for sentence in (results.get("login"), results.get("undone"), results.get("watch", {}).get("said")):
+        if sentence:
+            yield *_DONE, sentence
+    if moved_to := results.get("moved_to"):
+        yield *_DONE, f"{results['old']} has moved to {moved_to}. {_MOVED}"
+        return
+    if done := [words for name, words in _STAGES if results.get(name)]:
+        yield *_DONE, f"Done: {', '.join(done)}."
+    if results.get("followers_moved") is False:
+        yield *_OPEN, "Your followers have not been moved."
 
 
 def _show_table(console: Console, table: Table) -> None:
@@ -57,25 +76,37 @@ def _show_beside(console: Console, label: Text, text: Text) -> None:
     console.print(row)
 
 
-def _show_check(console: Console, found: dict[str, Any]) -> None:
-    """A row per screen; below it what else the pages say."""
-    table = Table("Server", "Screen", "Controls found", "Missing", title="Screens", title_justify="left")
-    for seen in found["screens"]:
-        missing = Text("; ".join(seen["missing"]), style="red")
-        for step in seen["prevents"]:
-            missing.append(f"\nstops {step}")
-        table.add_row(seen["server"], seen["screen"], Text(", ".join(seen["found"])), missing)
-    _show_table(console, table)
+def _show_check(console: Console, found: dict[str, Any], *, verbose: bool) -> None:
+    """The verdict; below it what the pages say, and the screens with their controls where somebody wants them."""
+    if not found["obstacles"]:
+        next_ = f"mastodon-move guide --old {found['old']} --new {found['new']}"
+        _show_beside(console, Text("✓ ", "green"), Text(f"Ready. Nothing stands in the way. Next: {next_}"))
+    if verbose:
+        _show_table(console, _screens_table(found))
     facts = Table(title="What the pages show", title_justify="left", show_header=False)
     for name, text in found["facts"].items():
         facts.add_row(Text(printable(name)), Text(printable(text)))
     _show_table(console, facts)
 
 
+def _screens_table(found: dict[str, Any]) -> Table:
+    table = Table("Server", "Screen", "Controls found", "Missing", title="Screens", title_justify="left")
+    for seen in found["screens"]:
+        missing = Text("; ".join(seen["missing"]), style="red")
+        for step in seen["prevents"]:
+            missing.append(f"\nstops {step}")
+        table.add_row(seen["server"], seen["screen"], Text(", ".join(seen["found"])), missing)
+    return table
+
+
 def _lists_table(results: dict[str, Any]) -> Table:
     """A row per list: what was exported, what was there before, what was uploaded, and what is there now."""
     exported, imported, verified = (results.get(name, {}) for name in ("lists", "imports", "verified"))
-    table = Table("List", title="What was moved" if imported else "Lists", title_justify="left")
+    table = Table(
+        "List",
+        title="Lists copied" if imported else "Lists exported" if exported else "Lists compared",
+        title_justify="left",
+    )
     columns = {"exported": exported, "before": imported, "uploaded": imported, "now": verified}
     shown = [heading for heading, source in {**columns, "missing": verified}.items() if source]
     for heading in shown:
@@ -103,7 +134,7 @@ def _followers_table(results: dict[str, Any]) -> Table:
     return table
 
 
-def show_status(console: Console, status: dict[str, Any]) -> None:
+def show_status(console: Console, status: dict[str, Any], *, verbose: bool = False) -> None:
     """How both accounts stand."""
     for side, account in status.items():
         table = Table(title=f"The {side} account: {escape(account['handle'])}", title_justify="left", show_header=False)
@@ -117,7 +148,7 @@ def show_status(console: Console, status: dict[str, Any]) -> None:
         console.print(table)
 
 
-def show_plan(console: Console, plan: dict[str, Any]) -> None:
+def show_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) -> None:
     """The guide's steps, part by part."""
     part = 0
     for step in plan["steps"]:
@@ -129,7 +160,24 @@ def show_plan(console: Console, plan: dict[str, Any]) -> None:
         _show_beside(console, Text("      "), Text(where, "dim"))
 
 
-def show_error(console: Console, error: MoveError) -> None:
+def show_stop(console: Console, problem: MoveError, *, verbose: bool = False) -> None:
+    """A run that stopped: what was done, then why it stopped."""
+    show_results(console, problem.results, verbose=verbose)
+    if isinstance(problem, Paused):
+        _show_pause(console, problem)
+    else:
+        show_error(console, problem, verbose=verbose)
+
+
+def _show_pause(console: Console, pause: Paused) -> None:
+    """The person said no, which is no failure."""
+    console.print()
+    for text in (pause.seen, pause.safe, pause.next_):
+        if text:
+            _show_beside(console, Text("  "), Text(printable(text)))
+
+
+def show_error(console: Console, error: MoveError, *, verbose: bool = False) -> None:
     """Why it stopped: what was being done, what was seen, what is safe, what to do next."""
     facts = (
         ("Stopped at", error.doing),
@@ -137,26 +185,34 @@ def show_error(console: Console, error: MoveError) -> None:
         ("Your accounts", error.safe),
         ("What to do", error.next_),
     )
-    _show_stop(console, facts, error.error_details)
+    _show_facts(console, facts, error.error_details if verbose else _in_a_line(error.error_details))
 
 
-def _show_stop(console: Console, facts: Sequence[tuple[str, str]], error_details: Sequence[str]) -> None:
+def _in_a_line(files: Sequence[str]) -> list[str]:
+    """One file by its name, more by their folder."""
+    if len(files) < 2:
+        return list(files)
+    folders = dict.fromkeys(str(Path(file).parent) for file in files)
+    return [f"{len(files)} files in {', '.join(folders)}"]
+
+
+def _show_facts(console: Console, facts: Sequence[tuple[str, str]], files: Sequence[str]) -> None:
     """Facts beside their labels, and files, whose names are copied and so never folded."""
     console.print()
     for label, text in facts:
         if text:
-            style = "bold red" if label.startswith("Stopped") else "bold"
+            style = "bold red" if label in {"Stopped at", "Problem"} else "bold"
             _show_beside(console, Text(f"{label:<15}", style), Text(printable(text)))
-    for file in error_details:
+    for file in files:
         console.print(Text.assemble((f"{'Details':<15}", "bold"), printable(file)), soft_wrap=True)
 
 
-def show_report(console: Console, results: dict[str, Any]) -> None:
+def show_report(console: Console, results: dict[str, Any], *, verbose: bool = False) -> None:
     """Where the report is."""
     show_line(console, f"The report is {results['report']}")
 
 
-def show_line(console: Console, line: str) -> None:
+def show_line(console: Console, line: str, *, verbose: bool = False) -> None:
     """An answer in one line."""
     console.print(Text(line), soft_wrap=True)
 
@@ -168,4 +224,4 @@ def show_crash(console: Console, kept: str) -> None:
         ("Your accounts", "Completed steps stay done; they are recorded in the journal."),
         ("What to do", "Please report it and attach this file."),
     )
-    _show_stop(console, facts, [kept])
+    _show_facts(console, facts, [kept])

@@ -9,15 +9,22 @@ from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.markup import escape
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from automation.followers.chart import Chart, clock, in_words
 from automation.followers.readings import Reading, Readings
-from automation.progress import Progress
+from automation.progress import Review
 from automation.steps import Part, Step
 from automation.text import printable
 
-_MARKS = {"done": ("✓", "green"), "already done": ("✓", "cyan"), "left out": ("–", "dim"), "failed": ("✗", "red")}
+_MARKS = {
+    "done": ("✓", "green"),
+    "already done": ("✓", "cyan"),
+    "left out": ("–", "dim"),
+    "failed": ("✗", "red"),
+    "paused": ("‖", "yellow"),
+}
 
 
 class Checklist:
@@ -34,6 +41,7 @@ class Checklist:
         self._left: list[Step] = []
         self._note = ""
         self._picture: Chart | None = None
+        self.steps_done = 0
         self._live = Live(console=console, refresh_per_second=8, transient=True, get_renderable=self._draw)
         if moving:
             self._live.start()
@@ -55,6 +63,7 @@ class Checklist:
 
     def end(self, step: Step, outcome: str, said: str) -> None:
         """The step is ticked, with what the page answered."""
+        self.steps_done += outcome == "done"
         mark, style = _MARKS[outcome]
         self._running, self._note = None, ""
         words = escape(step.words) if outcome != "left out" else f"[dim]{escape(step.words)}[/]"
@@ -73,10 +82,16 @@ class Checklist:
         """A line of its own."""
         self._console.print(_indented(printable(text), 5, "yellow"))
 
-    def ask(self, text: str, *, hidden: bool = False) -> str:
+    def review(self, review: Review) -> None:
+        """As a table."""
+        self._console.print(_table_of(review))
+        for sentence in review.sentences:
+            self._console.print(_indented(printable(sentence), 1, ""))
+
+    def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
         """The list stands still while the person answers."""
         with self._stopped():
-            return answer(self._console, text, hidden=hidden)
+            return answer(self._console, text, hidden=hidden, default=default)
 
     def close(self) -> None:
         """Leave the list as it stands, and a picture as it was last."""
@@ -100,6 +115,17 @@ class Checklist:
             lines.append(_indented(self._note, 8, "italic cyan"))
         left = [Text(f"  ○ {step.number:>2}  {step.words}", style="dim", no_wrap=True) for step in self._left]
         return Group(*lines, *left)
+
+
+def _table_of(review: Review) -> Table:
+    count = len(review.rows[0])
+    table = Table(title=review.title, title_justify="left", show_header=bool(review.columns))
+    for number in range(count):
+        heading = review.columns[number] if review.columns else ""
+        table.add_column(heading, style="bold" if number == 0 else "", overflow="fold")
+    for row in review.rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    return table
 
 
 def _indented(text: str, by: int, style: str) -> Padding:
@@ -129,6 +155,7 @@ class PlainLines:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._notes = Notes()
+        self.steps_done = 0
 
     def _line(self, text: str) -> None:
         self._console.print(Text(printable(text)), soft_wrap=True)
@@ -148,6 +175,7 @@ class PlainLines:
 
     def end(self, step: Step, outcome: str, said: str) -> None:
         """Number, words, outcome, and what the page answered."""
+        self.steps_done += outcome == "done"
         self._line(f"  {step.part}.{step.number} {step.words}: {outcome}")
         for line in said.splitlines():
             self._line(f"      {line}")
@@ -161,22 +189,49 @@ class PlainLines:
         """A line of its own."""
         self._line(f"  ! {text}")
 
-    def ask(self, text: str, *, hidden: bool = False) -> str:
+    def review(self, review: Review) -> None:
+        """A line for each fact, and for each sentence."""
+        self._line(f"{review.title}:")
+        for row in review.rows:
+            label, *cells = row
+            self._line(f"  {label + ':' if label else ''} {' | '.join(cells)}".rstrip())
+        for sentence in review.sentences:
+            self._line(f"  {sentence}")
+
+    def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
         """Asked on the terminal, where there is one."""
-        return answer(self._console, text, hidden=hidden)
+        return answer(self._console, text, hidden=hidden, default=default)
 
     def close(self) -> None:
         """Every line is already written."""
 
 
-def answer(console: Console, question: str, *, hidden: bool) -> str:
+def answer(console: Console, question: str, *, hidden: bool, default: str) -> str:
     """What the person answers; nothing at all (Ctrl-D) is an empty answer."""
     prompt = printable(question) + " "
     try:
         # getpass turns the echo off before it asks; Rich's own hidden input asks first, and drops what comes early.
-        return getpass.getpass(prompt) if hidden else console.input(escape(prompt))
+        if hidden:
+            return getpass.getpass(prompt)
+        with _begun_with(default):
+            return console.input(escape(prompt))
     except EOFError:
         return ""
+
+
+@contextmanager
+def _begun_with(text: str) -> Iterator[None]:
+    """Let the next answer begin with a text that can be corrected; not on Windows, which has no readline."""
+    try:
+        import readline
+    except ImportError:
+        yield
+        return
+    readline.set_startup_hook(lambda: readline.insert_text(text))
+    try:
+        yield
+    finally:
+        readline.set_startup_hook(None)
 
 
 def console(to_stderr: bool) -> Console:
@@ -184,7 +239,7 @@ def console(to_stderr: bool) -> Console:
     return Console(stderr=to_stderr, highlight=False)
 
 
-def progress(on: Console) -> Progress:
+def progress(on: Console) -> Checklist | PlainLines:
     """A checklist where it can be drawn, plain lines elsewhere or where NO_COLOR is set."""
     if on.is_terminal and not os.environ.get("NO_COLOR") and not on.is_dumb_terminal:
         return Checklist(on)

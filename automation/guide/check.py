@@ -43,7 +43,7 @@ class Check:
 
     def __init__(self, move: Move) -> None:
         self._move = move
-        self.result = CheckResult()
+        self.result = CheckResult(str(move.handle(Side.OLD)), str(move.handle(Side.NEW)))
         self._facts = self.result.facts
         self._notes = ScreenNotes(move, self.result)
         self._counts: dict[str, int | None] = {}
@@ -172,7 +172,7 @@ class Check:
             return
         self._notes.controls(Side.NEW, page, ("", AliasesPage.handle, {}), ("", AliasesPage.create_alias_, {}))
         there = any(self._move.handle(Side.OLD).same_as(alias) for alias in page.read_aliases())
-        self._facts["alias"] = "is there" if there else "is not there yet"
+        self._facts["alias"] = "is there already" if there else "will be created in Part 4"
 
 
 def run(move: Move, wanted: Sequence[Part]) -> dict[str, Any]:

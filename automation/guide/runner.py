@@ -5,8 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from automation.errors import DoneInPart
+from automation.folder.intents import MOVE_FOLLOWERS
 from automation.followers import status
-from automation.guide import check
+from automation.guide import check, review
 from automation.guide.walk import Walk, still_to_do, with_retries
 from automation.progress import Progress
 from automation.results import AccountStatus
@@ -53,8 +54,20 @@ def run_parts(
             results.report = str(move.folder / "report" / "index.html")
         results.old, results.new = str(settings.old.handle), str(settings.new.handle)
         with results_kept(results):
-            _run(move, still_to_do(move, parts) if resume else parts, look, before_the_last_look)
+            left = still_to_do(move, parts) if resume else parts
+            try:
+                _run(move, left, look, before_the_last_look)
+            finally:
+                results.followers_moved = _followers_moved(move) if any(part.number == 5 for part in parts) else None
     return results.facts()
+
+
+def _followers_moved(move: Move) -> bool | None:
+    """Whether the followers were moved; None where the button was clicked and the outcome was not seen."""
+    last = move.journal.last(MOVE_FOLLOWERS) or {}
+    if move.results.moved_to or last.get("state") == "done":
+        return True
+    return None if last.get("state") == "intent" else False
 
 
 def _check(move: Move, wanted: Sequence[Part]) -> None:
@@ -81,6 +94,7 @@ def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Ca
     if look:
         _check(move, parts)
         results.before = with_retries(move, lambda: _before(move))
+    review.confirm(move, parts)
     problems = Walk(move).through(parts)
     if look:
         before_the_last_look()

@@ -5,11 +5,13 @@ import time
 from collections.abc import Callable
 from enum import Enum, auto
 
-from automation.errors import ConditionNotMet, DoneInPart, Interrupted, MoveError, SignInRefused
+from automation.accounts.questions import TRIES
+from automation.advice import CONSEQUENCES
+from automation.errors import ConditionNotMet, DoneInPart, Interrupted, MoveError, Paused, SignInRefused
 from automation.folder.intents import MOVE_FOLLOWERS, Intent
 from automation.handles import Handle, with_domain
 from automation.migration.refusals import Refusal, refusal
-from automation.progress import may_ask
+from automation.progress import Review, may_ask
 from automation.retry import pause
 from automation.run.current_step import StepRun
 from automation.run.move import Move
@@ -131,18 +133,32 @@ class MigrationForm:
         if self._moved:
             step.already("the followers have already been moved: the page lists the move under past migrations")
             return
-        self._ask_for_the_word()
+        self._ask_for_confirmation()
         end = time.monotonic() + self._move.settings.alias_timeout
+        wrong_passwords = 0
         while (answer := self._press()) is not None:
             reason = refusal(answer)
+            if reason is Refusal.WRONG_PASSWORD and wrong_passwords < TRIES - 1 and self._may_correct():
+                wrong_passwords += 1
+                self._move.progress.tell(f"The old server rejected the password. It says: {answer.said()}")
+                self._move.credentials(Side.OLD).correct_password()
+                self._fill_in()
+                continue
             retry = self._move.settings.alias_interval
             if reason is not Refusal.NOT_AN_ALIAS or time.monotonic() + retry > end:
                 raise self._refused(reason, answer)
             self._move.while_waiting()
             pause(self._page.actor.page, retry, self._count_down(answer))
-            self._page.type_new_account(self._move.handle(Side.NEW).mention)
-            self._prove()
+            self._fill_in()
         step.says(self._page.answer().said() or self._page.redirect_words())
+
+    def _may_correct(self) -> bool:
+        return not self._page.asks_for_username() and self._move.credentials(Side.OLD).may_correct()
+
+    def _fill_in(self) -> None:
+        """Both fields once more: a page that has refused is a new one."""
+        self._page.type_new_account(self._move.handle(Side.NEW).mention)
+        self._prove()
 
     def _press(self) -> Answer | None:
         """Press once; the page's answer where it refused, None where the account has moved."""
@@ -183,27 +199,33 @@ class MigrationForm:
             next_=_NEXT.get(reason, "Look at the screenshot in the move's folder."),
         )
 
-    def _ask_for_the_word(self) -> None:
+    def _ask_for_confirmation(self) -> None:
         if self._move.settings.yes or self._move.confirmed:
             return
-        old, new = self._move.handle(Side.OLD), self._move.handle(Side.NEW)
         if not may_ask():
             raise ConditionNotMet(
                 "Moving followers needs your confirmation, but there is no terminal to ask on.",
                 safe="All steps before this click are done. Nothing was moved.",
                 next_="Run the same command in a terminal, or with --yes.",
             )
-        self._move.progress.tell(f"The next click moves the followers of {old} to {new}.")
-        self._move.progress.tell(f"{old} will redirect to it and can no longer post. Its posts stay where they are.")
-        self._move.progress.tell("If you undo the redirect, followers do not come back.")
-        self._move.progress.tell("You can move again only after 30 days.")
-        if self._move.progress.ask(f'Type "{WORD}" to confirm:').strip().casefold() != WORD:
-            raise ConditionNotMet(
-                "You did not confirm.",
-                safe="All steps before this click are done. Nothing was moved.",
-                next_="Run the same command again when you are ready.",
-            )
+        self._move.progress.review(self._review())
+        question = f'Type "{WORD}" to go on, or "no" to stop:'
+        while (answer := self._move.progress.ask(question).strip().casefold()) != WORD:
+            if answer == "no":
+                raise Paused(
+                    "You stopped before “Move followers”. Your followers have not been moved.",
+                    safe="All steps before this click are done, and nothing is lost.",
+                    next_="Run the same command again when you are ready; it goes on here.",
+                )
         self._move.confirmed = True
+
+    def _review(self) -> Review:
+        old, new = self._move.handle(Side.OLD), self._move.handle(Side.NEW)
+        rows: list[tuple[str, ...]] = [("Account", str(old), str(new))]
+        if counts := self._move.results.before:
+            rows.append(("Followers now", counts[Side.OLD].followers, counts[Side.NEW].followers))
+        rows.append(("Afterwards", "redirects, and can no longer post", "gets the followers"))
+        return Review("Move followers", tuple(rows), ("", "Old account", "New account"), CONSEQUENCES)
 
 
 def redirect_of(page: MigrationPage, old: Handle, new: Handle) -> Redirect:

@@ -1,9 +1,9 @@
-"""Undoing the redirect of the old account, with the person's word."""
+"""Undoing the redirect of the old account, once the person has confirmed it."""
 
 from typing import Any
 
-from automation.errors import ConditionNotMet, ScreenProblem
-from automation.progress import may_ask
+from automation.errors import ConditionNotMet, Paused, ScreenProblem
+from automation.progress import Review, may_ask
 from automation.run.move import Move
 from automation.steps import Side
 from pages.account import AccountPage
@@ -16,7 +16,7 @@ def run(move: Move) -> dict[str, Any]:
     """Undo it, where there is one; the account can be used again then, but followers who have moved stay moved.
 
     Raises:
-        ConditionNotMet: the word was not given.
+        ConditionNotMet: it was not confirmed.
         ScreenProblem: the page goes on showing the redirect.
     """
     old = move.handle(Side.OLD)
@@ -26,7 +26,7 @@ def run(move: Move) -> dict[str, Any]:
         if not page.redirecting():
             move.results.undone = f"{old} does not redirect to any other account"
             return move.results.facts()
-        _ask_for_the_word(move, page.redirect_words())
+        _ask_for_confirmation(move, page.redirect_words())
         said = page.undo_redirect().said()
         if page.redirecting():
             raise ScreenProblem(
@@ -37,7 +37,7 @@ def run(move: Move) -> dict[str, Any]:
     return move.results.facts()
 
 
-def _ask_for_the_word(move: Move, redirect: str) -> None:
+def _ask_for_confirmation(move: Move, redirect: str) -> None:
     if move.settings.yes:
         return
     if not may_ask():
@@ -45,8 +45,13 @@ def _ask_for_the_word(move: Move, redirect: str) -> None:
             "Undoing the redirect needs your confirmation, but there is no terminal to ask on.",
             next_="Run the same command in a terminal, or with --yes.",
         )
-    move.progress.tell(f"The page says: {redirect}")
-    move.progress.tell("Undone, the account can be used again. Followers who have moved do not come back, and the")
-    move.progress.tell("waiting period of 30 days goes on.")
-    if move.progress.ask(f'Type "{WORD}" to go on:').strip().casefold() != WORD:
-        raise ConditionNotMet("You did not confirm.", next_="Run the same command again when you are ready.")
+    sentences = (
+        "The account can be used again then.",
+        "Followers who have moved do not come back, and the waiting period of 30 days goes on.",
+    )
+    move.progress.review(Review("Undo the redirect", (("The page says", redirect),), sentences=sentences))
+    while (answer := move.progress.ask(f'Type "{WORD}" to go on, or "no" to stop:').strip().casefold()) != WORD:
+        if answer == "no":
+            raise Paused(
+                "You stopped. The redirect is still there.", next_="Run the same command again when you are ready."
+            )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Frame, Page, Request
 
+from automation.advice import CONSEQUENCES
 from automation.errors import ConditionNotMet, Interrupted, MoveError
 from automation.observers import Observer
 from automation.observers.captions import Captions
@@ -30,7 +31,7 @@ _BUTTONS = (
     ("?", "?", "Tell me more"),
 )
 _KEYS = "Enter does it, s leaves it to you, p finishes the part without asking, q stops, ? tells more"
-_MOVES = "The old account redirects from then on, and can no longer post. The next move is possible after 30 days."
+_MOVES = " ".join(CONSEQUENCES)
 _NO_WINDOW = "There is no window to do it in: --headed shows one."
 
 

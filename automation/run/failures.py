@@ -4,7 +4,7 @@ import time
 
 from automation.accounts.sessions import Sessions
 from automation.context import RunContext
-from automation.errors import Interrupted, MoveError, ScreenProblem, UsageProblem, from_page
+from automation.errors import Interrupted, MoveError, Paused, ScreenProblem, UsageProblem, from_page
 from automation.run import error_details
 from automation.steps import Side
 from pages.errors import PageError
@@ -36,7 +36,7 @@ class Failures:
         problem.seen = self._context.secrets.scrub(problem.seen)  # a page's own words may be anything
         problem.doing = problem.doing or words
         actor = self._sessions.actor_at(side)
-        if actor and not isinstance(problem, Interrupted | UsageProblem):
+        if actor and not isinstance(problem, Interrupted | Paused | UsageProblem) and problem.keeps_details:
             name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-{name}"
             problem.error_details += error_details.keep(actor, self._context.folder, name, self._context.secrets)
         return problem

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Error as PlaywrightError
 
 from automation.context import RunContext
-from automation.errors import MoveError
+from automation.errors import MoveError, Paused
 from automation.observers.run_observers import RunObservers
 from automation.run.current_step import CurrentStep, StepRun
 from automation.run.failures import Failures
@@ -62,6 +62,9 @@ class StepRunner:
         self._observers.begin(step)
         try:
             yield run
+        except Paused as pause:
+            self._paused(run, began, pause)
+            raise
         except (PageError, PlaywrightError, MoveError) as error:
             raise self._failed(run, began, error) from error
         except KeyboardInterrupt:
@@ -102,10 +105,16 @@ class StepRunner:
             yield
         self._context.journal.write("look", words=words, outcome="done")
 
+    def _paused(self, run: StepRun, began: float, pause: Paused) -> None:
+        """The person stopped here: no failure, so no error details."""
+        pause.doing = _name_of(run.step)
+        self._observers.end(run.step, "paused", [])
+        self._journal(run, began, "interrupted")
+        self._context.progress.end(run.step, "paused", "")
+
     def _failed(self, run: StepRun, began: float, error: Exception) -> MoveError:
         step = run.step
-        words = f"Part {step.part}, step {step.number}: {step.words}"
-        problem = self._failures.explained(error, words, step.side, f"part{step.part}-step{step.number}")
+        problem = self._failures.explained(error, _name_of(step), step.side, f"part{step.part}-step{step.number}")
         self._observers.end(step, "failed", [problem.seen])
         files = [os.path.relpath(file, self._context.folder) for file in problem.error_details]
         self._journal(run, began, "failed", error=problem.seen, exit_code=problem.exit_code, error_details=files)
@@ -126,3 +135,7 @@ class StepRunner:
             **facts,
         )
         self._report.write()
+
+
+def _name_of(step: Step) -> str:
+    return f"Part {step.part}, step {step.number}: {step.words}"

@@ -14,6 +14,7 @@ from automation.accounts.sign_in import confirm_password, sign_in
 from automation.errors import SignInRefused, UsageProblem
 from automation.followers.readings import Reading, Readings
 from automation.guide import part2_export
+from automation.progress import Review
 from automation.run import error_details
 from automation.run.move import Move
 from automation.secrets import Secrets
@@ -39,7 +40,7 @@ class Somebody:
         self.told: list[str] = []
         self._when_told = when_told
 
-    def ask(self, text: str, *, hidden: bool = False) -> str:
+    def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
         self.asked.append(text)
         return self.answers.pop(0)
 
@@ -48,6 +49,8 @@ class Somebody:
         self._when_told(text)
 
     def note(self, text: str) -> None: ...
+
+    def review(self, review: Review) -> None: ...
 
     def counts(self, read: Sequence[Reading], known: Readings) -> None: ...
 

@@ -5,7 +5,7 @@ from automation.cli.invocation import Invocation
 from automation.cli.options import with_options
 
 
-@with_options(options.accounts, options.post, options.browser, options.json_document, options.json_events)
+@with_options(options.accounts, options.post, options.browser, options.output, options.json_events)
 def alias(call: Invocation) -> None:
     """Part 4: write and pin a post about the move, then create the account alias."""
     call.run_parts([4])

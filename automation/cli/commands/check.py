@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from automation.run.move import Move
 
 
-@with_options(options.accounts, options.browser, options.json_document, options.json_events)
+@with_options(options.accounts, options.browser, options.output, options.json_events)
 def check(call: Invocation) -> None:
     """Open every screen that the guide needs, on both servers, and show what would stop the move. Changes nothing."""
     call.with_move(_check, "old", "new", task="check")

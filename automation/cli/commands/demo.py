@@ -15,7 +15,7 @@ NewRelease = Annotated[str, typer.Option("--new-version", help="The new server's
 Serve = Annotated[bool, typer.Option("--serve", help="Only start the servers, so you can try them yourself.")]
 
 
-@with_options(options.browser, options.json_document, options.json_events)
+@with_options(options.browser, options.output, options.json_events)
 def demo(call: Invocation, old: OldRelease = "4.0", new: NewRelease = "4.6", serve: Serve = False) -> None:
     """Run the whole guide on two local test servers, with sample accounts.
 

@@ -11,7 +11,7 @@ from automation.cli.options import with_options
     options.archive,
     options.keep,
     options.browser,
-    options.json_document,
+    options.output,
     options.json_events,
 )
 def export(call: Invocation) -> None:

@@ -22,7 +22,7 @@ Parts = Annotated[str | None, typer.Option(help="Run only these parts of the gui
     options.confirmation,
     options.resume,
     options.browser,
-    options.json_document,
+    options.output,
     options.json_events,
 )
 def guide(call: Invocation, parts: Parts = None) -> None:

@@ -20,7 +20,7 @@ Files = Annotated[
     options.mode,
     options.imports,
     options.browser,
-    options.json_document,
+    options.output,
     options.json_events,
 )
 def import_(call: Invocation, files: Files = None) -> None:

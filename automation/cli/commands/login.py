@@ -25,7 +25,7 @@ Remember = Annotated[bool, typer.Option("--remember", help="Save the session for
 SavePassword = Annotated[bool, typer.Option("--save-password", help="Save the password in the keyring.")]
 
 
-@with_options(options.accounts, options.browser, options.json_document, options.json_events)
+@with_options(options.accounts, options.browser, options.output, options.json_events)
 def login(call: Invocation, side: Account, remember: Remember = False, save_password: SavePassword = False) -> None:
     """Sign in once. If the server wants more than a password, add --headed and sign in yourself.
 
@@ -41,7 +41,7 @@ def login(call: Invocation, side: Account, remember: Remember = False, save_pass
     call.with_move(work, side, task=f"login {side}")
 
 
-@with_options(options.accounts, options.browser, options.json_document, options.json_events)
+@with_options(options.accounts, options.browser, options.output, options.json_events)
 def logout(call: Invocation, side: Account) -> None:
     """End a saved session, on the server and on this computer, and delete the saved password."""
 
@@ -51,4 +51,4 @@ def logout(call: Invocation, side: Account) -> None:
 
         return log_out(move, Side(side))
 
-    call.with_move(work, side, task=f"logout {side}")
+    call.with_move(work, side, task=f"logout {side}", signs_in=False)

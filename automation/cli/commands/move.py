@@ -22,7 +22,7 @@ Undo = Annotated[
     options.bio,
     options.confirmation,
     options.browser,
-    options.json_document,
+    options.output,
     options.json_events,
 )
 def move(call: Invocation, undo: Undo = False) -> None:

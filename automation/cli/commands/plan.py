@@ -11,7 +11,7 @@ from automation.cli.options import with_options
 Parts = Annotated[str | None, typer.Option(help="Print only these parts: 2,3")]
 
 
-@with_options(options.accounts, options.json_document)
+@with_options(options.accounts, options.output)
 def plan(call: Invocation, parts: Parts = None) -> None:
     """Print the guide's steps for these accounts. Opens nothing."""
 

@@ -16,7 +16,7 @@ Redact = Annotated[
 ]
 
 
-@with_options(options.accounts, options.json_document)
+@with_options(options.accounts, options.output)
 def report(call: Invocation, folder: Folder = None, redact: Redact = False) -> None:
     """Rebuild the picture report of a move and open it.
 

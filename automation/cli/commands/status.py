@@ -16,7 +16,7 @@ Watch = Annotated[
 ]
 
 
-@with_options(options.accounts, options.watch, options.browser, options.json_document, options.json_events)
+@with_options(options.accounts, options.watch, options.browser, options.output, options.json_events)
 def status(call: Invocation, watch: Watch = False) -> None:
     """Show the redirect, aliases, follower counts and imports of both accounts. Changes nothing.
 
@@ -29,9 +29,13 @@ def status(call: Invocation, watch: Watch = False) -> None:
 
     def work(progress: Any) -> dict[str, Any]:
         from automation import report
+        from automation.accounts import questions
         from automation.followers import watch
+        from automation.steps import Side
 
-        return watch.run(call.settings(progress, "old", "new"), progress, report.write)
+        settings = call.settings(progress, *Side)
+        questions.complete(settings, progress, list(Side), moves_followers=False)
+        return watch.run(settings, progress, report.write)
 
     call.show(work)
 

@@ -17,7 +17,7 @@ Files = Annotated[
 ]
 
 
-@with_options(options.accounts, options.lists, options.browser, options.json_document, options.json_events)
+@with_options(options.accounts, options.lists, options.browser, options.output, options.json_events)
 def verify(call: Invocation, files: Files = None) -> None:
     """Compare the new account's lists with the files: what arrived, what is missing and why. Changes nothing."""
     call.with_move(_verify, "new", task="verify", changes=False, files=files)
