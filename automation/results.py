@@ -45,10 +45,9 @@ class Obstacle:
 
 @dataclass
 class CheckResult:
-    """What `check` found for these accounts."""
+    """What `check` found."""
 
-    old: str
-    new: str
+    next: str = ""  # the command that comes next, where nothing is in the way
     screens: list[SeenScreen] = field(default_factory=list)
     obstacles: list[Obstacle] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)

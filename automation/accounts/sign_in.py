@@ -11,7 +11,7 @@ from pages.actor import Actor
 from pages.left_panel import LeftPanel
 from pages.sign_in import ChallengePage, Landing, SetupPage, SignInPage, TwoFactorPage
 
-_BOTH = "the e-mail address and the password"
+_BOTH = "the e-mail address or password"
 _NOT_SET = "E-mail address or password are not set."
 
 
@@ -57,7 +57,7 @@ def confirm_password(actor: Actor, credentials: Credentials) -> None:
         taken = challenge.confirm_password(credentials.password())
     if not taken:
         raise SignInRefused(
-            f"{credentials.account.origin} asked to confirm the password and did not take it.",
+            f"{credentials.account.origin} asked to confirm the password and rejected it.",
             next_=f"Check the password of the {credentials.side} account.",
         )
 
@@ -139,7 +139,7 @@ def _by_hand(page: SignInPage, credentials: Credentials, why: str) -> Landing:
 def _refused(page: SignInPage, credentials: Credentials, what: str, check: str) -> SignInRefused:
     said = page.answer().said() or "the page says nothing more"
     return SignInRefused(
-        f"{credentials.account.origin} did not take {what} of {credentials.handle}. It says: {said}",
+        f"{credentials.account.origin} rejected {what} of {credentials.handle}. It says: {said}",
         next_=f"For the {credentials.side} account, check {check}. "
         "A few tries are free; after 25 in five minutes the server makes you wait.",
     )

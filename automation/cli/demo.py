@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from automation import report
 from automation.errors import UsageProblem
 from automation.guide.parts import PARTS
@@ -18,6 +20,8 @@ from automation.settings import load
 from fixtures.sample_accounts import Sample, populate
 from fixtures.servers import EmbeddedServer, Fediverse, Release
 
+# Those of the sample accounts are awkward, as tests want them; these can be read and typed.
+_EASY_PASSWORDS = {"old": "plum-tart-old", "new": "plum-tart-new"}
 # The old server sees a new alias at the second look here, after minutes in the world.
 _ALIAS_RETRY_S = 2
 
@@ -71,10 +75,19 @@ def run_demo(stage: Stage, progress: Progress, folder: Path | None = None, **giv
 
 
 def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
-    """Leave the servers running until Ctrl-C, and say where they are and who lives there."""
-    for server, person in ((stage.old, stage.people.old), (stage.new, stage.people.new)):
-        progress.tell(f"{person.acct}: {server.url}  e-mail {person.email}  password {person.password}")
-    progress.tell("Ctrl-C ends them.")
+    """Leave the servers running until Ctrl-C, and print where they are, who has an account, and commands to paste."""
+    progress.close()
+    people = {"old": (stage.old, stage.people.old), "new": (stage.new, stage.people.new)}
+    options = []
+    for side, (server, person) in people.items():
+        person.password = _EASY_PASSWORDS[side]
+        typer.echo(f"\nThe {side} server: {server.url}")
+        typer.echo(f"  account {person.acct} · e-mail {person.email} · password {person.password}")
+        options.append(f"--{side} {person.acct} --{side}-url {server.url} --{side}-email {person.email}")
+    typer.echo("\nIn another terminal, paste one of these:\n")
+    for command in ("check", "guide", "guide --headed"):
+        typer.echo(f"mastodon-move {command} {' '.join(options)}\n")
+    typer.echo("Ctrl-C ends the servers.")
     threading.Event().wait()
     return {}
 

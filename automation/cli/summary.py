@@ -24,10 +24,18 @@ _MOVED = "Followers can take days to arrive. Your old account still exists, and 
 
 def show_results(console: Console, results: dict[str, Any], *, verbose: bool = False) -> None:
     """The end of a run: first in a sentence, then in tables."""
+    _show_headlines(console, results)
+    _show_tables(console, results, verbose=verbose)
+
+
+def _show_headlines(console: Console, results: dict[str, Any]) -> None:
     if results:
         console.print()
     for mark, style, sentence in _headlines(results):
         _show_beside(console, Text(f"{mark} ", style), Text(printable(sentence)))
+
+
+def _show_tables(console: Console, results: dict[str, Any], *, verbose: bool) -> None:
     if found := results.get("check"):
         _show_check(console, found, verbose=verbose)
     if any(results.get(name) for name in ("lists", "imports", "verified")):
@@ -78,9 +86,9 @@ def _show_beside(console: Console, label: Text, text: Text) -> None:
 
 def _show_check(console: Console, found: dict[str, Any], *, verbose: bool) -> None:
     """The verdict; below it what the pages say, and the screens with their controls where somebody wants them."""
-    if not found["obstacles"]:
-        next_ = f"mastodon-move guide --old {found['old']} --new {found['new']}"
-        _show_beside(console, Text("✓ ", "green"), Text(f"Ready. Nothing stands in the way. Next: {next_}"))
+    if found["next"]:
+        _show_beside(console, Text("✓ ", "green"), Text("Ready. Nothing stands in the way. Next:"))
+        console.print(Text(f"  {printable(found['next'])}", "bold"), soft_wrap=True)
     if verbose:
         _show_table(console, _screens_table(found))
     facts = Table(title="What the pages show", title_justify="left", show_header=False)
@@ -161,17 +169,19 @@ def show_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) 
 
 
 def show_stop(console: Console, problem: MoveError, *, verbose: bool = False) -> None:
-    """A run that stopped: what was done, then why it stopped."""
-    show_results(console, problem.results, verbose=verbose)
+    """A run that stopped: what was done, why it stopped, and the tables below."""
+    _show_headlines(console, problem.results)
     if isinstance(problem, Paused):
         _show_pause(console, problem)
     else:
         show_error(console, problem, verbose=verbose)
+    if problem.results:
+        console.print()
+    _show_tables(console, problem.results, verbose=verbose)
 
 
 def _show_pause(console: Console, pause: Paused) -> None:
     """The person said no, which is no failure."""
-    console.print()
     for text in (pause.seen, pause.safe, pause.next_):
         if text:
             _show_beside(console, Text("  "), Text(printable(text)))

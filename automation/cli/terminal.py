@@ -37,14 +37,18 @@ class Checklist:
 
     def __init__(self, console: Console, *, moving: bool = True) -> None:
         self._console = console
-        self._running: Text | None = None
+        self._running: RenderableType | None = None
         self._left: list[Step] = []
         self._note = ""
         self._picture: Chart | None = None
         self.steps_done = 0
-        self._live = Live(console=console, refresh_per_second=8, transient=True, get_renderable=self._draw)
+        self._live = self._new_live()
         if moving:
             self._live.start()
+
+    def _new_live(self) -> Live:
+        """Refreshed whenever something changes; Rich's own thread for that can write between two halves of a print."""
+        return Live(console=self._console, auto_refresh=False, transient=True, get_renderable=self._draw)
 
     def part(self, part: Part, server: str) -> None:
         """The part's heading, and its steps, which are still to do."""
@@ -54,29 +58,28 @@ class Checklist:
     def begin(self, step: Step) -> None:
         """The step that is under way stands below those that are done, and above those that are left."""
         self._left = [left for left in self._left if left.number > step.number]
-        self._running, self._note = Text(f"  … {step.number:>2}  {step.words}"), ""
+        self._running, self._note = _beside(Text(f"  … {step.number:>2}  "), Text(step.words)), ""
         self._live.refresh()
 
     def note(self, text: str) -> None:
         """Beneath the step that is under way."""
         self._note = printable(text)
+        self._live.refresh()
 
     def end(self, step: Step, outcome: str, said: str) -> None:
         """The step is ticked, with what the page answered."""
         self.steps_done += outcome == "done"
         mark, style = _MARKS[outcome]
         self._running, self._note = None, ""
-        words = escape(step.words) if outcome != "left out" else f"[dim]{escape(step.words)}[/]"
-        self._console.print(f"  [{style}]{mark}[/] {step.number:>2}  {words}", highlight=False)
+        label = Text.assemble("  ", (mark, style), f" {step.number:>2}  ")
+        self._console.print(_beside(label, Text(step.words, "dim" if outcome == "left out" else "")))
         for line in printable(said).splitlines():
             self._console.print(_indented(line, 8, "dim"))
 
     def counts(self, read: Sequence[Reading], known: Readings) -> None:
-        """Their picture takes the place of the list; its countdown is drawn once a second."""
-        first, self._picture = self._picture is None, Chart(known)
-        if first:
-            with self._stopped():
-                self._live.refresh_per_second = 1
+        """Their picture takes the place of the list."""
+        self._picture = Chart(known)
+        self._live.refresh()
 
     def tell(self, text: str) -> None:
         """A line of its own."""
@@ -101,10 +104,12 @@ class Checklist:
 
     @contextmanager
     def _stopped(self) -> Iterator[None]:
+        """Stop drawing. What is drawn afterwards is a new picture, or it would be drawn over what was asked."""
         self._live.stop()
         try:
             yield
         finally:
+            self._live = self._new_live()
             self._live.start()
 
     def _draw(self) -> Group:
@@ -126,6 +131,14 @@ def _table_of(review: Review) -> Table:
     for row in review.rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     return table
+
+
+def _beside(label: Text, text: Text) -> Table:
+    """A text beside its label: where it is folded, its lines begin below one another."""
+    row = Table.grid()
+    row.add_column(no_wrap=True)
+    row.add_row(label, text)
+    return row
 
 
 def _indented(text: str, by: int, style: str) -> Padding:

@@ -4,6 +4,7 @@ For each screen it tells which of the controls that the guide uses are there, wh
 prevents; and what else stands in the way: a cooldown, a redirect, an account that is limited, lists over the limits.
 """
 
+import shlex
 from collections.abc import Sequence
 from typing import Any
 
@@ -43,7 +44,7 @@ class Check:
 
     def __init__(self, move: Move) -> None:
         self._move = move
-        self.result = CheckResult(str(move.handle(Side.OLD)), str(move.handle(Side.NEW)))
+        self.result = CheckResult()
         self._facts = self.result.facts
         self._notes = ScreenNotes(move, self.result)
         self._counts: dict[str, int | None] = {}
@@ -197,9 +198,16 @@ def run(move: Move, wanted: Sequence[Part]) -> dict[str, Any]:
     ahead = dict.fromkeys(obstacle.what for obstacle in check.result.obstacles if obstacle.part in numbers)
     clear = sorted(numbers - {obstacle.part for obstacle in check.result.obstacles})
     move.journal.write(EVENT, accounts=move.accounts(), parts=sorted(numbers), obstacles=list(ahead))
+    if not check.result.obstacles:
+        check.result.next = _next_command(move)
     if ahead:
         raise _cannot_be_finished(check, list(ahead), clear)
     return move.results.facts()
+
+
+def _next_command(move: Move) -> str:
+    words = ["mastodon-move", "guide", "--old", str(move.handle(Side.OLD)), "--new", str(move.handle(Side.NEW))]
+    return shlex.join([*words, *(["--folder", str(move.folder)] if move.settings.folder else [])])
 
 
 def passed(move: Move, wanted: Sequence[Part]) -> bool:

@@ -29,7 +29,11 @@ def confirm(move: Move, parts: Sequence[Part]) -> None:
         return
     while (answer := move.progress.ask("Go on? Type yes or no:").strip().casefold()) not in {"yes", "y"}:
         if answer in {"no", "n"}:
-            raise Paused("You have not started the move yet.", safe="Nothing was changed on either account.")
+            raise Paused(
+                "You stopped before the first step.",
+                safe="Nothing was changed on either account.",
+                next_="Run the same command again when you are ready.",
+            )
 
 
 def _review(move: Move, numbers: set[int]) -> Review:

@@ -167,7 +167,7 @@ def _reason(move: Move, kind: ListKind, row: Row, one: Verified) -> str:
         return "there is no room under the follow limit"
     address = row[1] if kind.name == "lists" else row[0]
     if "@" not in address or "://" in address:
-        return "the server did not take it"
+        return "the server rejected it"
     profile = ProfilePage.look_for(move.actor(Side.NEW), address.removeprefix("@"))
     if profile is None:
         return "not found from the new server, now"

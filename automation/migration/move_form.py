@@ -213,7 +213,7 @@ class MigrationForm:
         while (answer := self._move.progress.ask(question).strip().casefold()) != WORD:
             if answer == "no":
                 raise Paused(
-                    "You stopped before “Move followers”. Your followers have not been moved.",
+                    "You stopped before “Move followers”.",
                     safe="All steps before this click are done, and nothing is lost.",
                     next_="Run the same command again when you are ready; it goes on here.",
                 )

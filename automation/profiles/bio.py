@@ -60,6 +60,6 @@ def _save(editor: ProfileForm | ProfileEditor, note: str) -> None:
     answer = editor.save()
     if answer.refused:
         raise ConditionNotMet(
-            f"The old server did not take the bio. It says: {answer.said()}",
+            f"The old server rejected the bio. It says: {answer.said()}",
             next_="Write it by hand, or leave out --bio.",
         )

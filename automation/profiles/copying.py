@@ -121,7 +121,7 @@ def _save_form(form: ProfileForm, before: ProfileTexts, wanted: ProfileTexts, pi
     answer = form.save()
     if answer.refused:
         raise ConditionNotMet(
-            f"The new server did not take the profile. It says: {answer.said()}",
+            f"The new server rejected the profile. It says: {answer.said()}",
             next_="The files lie in profile/ in the move's folder: make the picture smaller, or set it by hand.",
         )
 

@@ -222,7 +222,7 @@ def test_a_refused_sign_in_ends_it(make_pair: MakePair, watch: WatchIn) -> None:
         pair.old.sessions.clear()
         pair.people.old.password = "another one"
 
-    with pytest.raises(SignInRefused, match="did not take") as refused:
+    with pytest.raises(SignInRefused, match="rejected") as refused:
         watch(pair, Beside(lock_out))
     assert refused.value.doing == "Read the followers of the old account"
 

@@ -84,7 +84,7 @@ def test_a_wrong_password(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) 
     pair = make_pair()
     environment = pair.environment() | {"MASTODON_MOVE_OLD__PASSWORD": "wr0ng-passw0rd"}
     ran = run_cli("export", "--json", "--folder", "x", environment=environment)
-    assert_explained(ran, 3, "did not take the e-mail address and the password of alice@old.example", "Part 2, step 1")
+    assert_explained(ran, 3, "rejected the e-mail address or password of alice@old.example", "Part 2, step 1")
     assert ran.json["error"]["exit_code"] == 3
     assert ran.json["error"]["doing"].startswith("Part 2, step 1")
     assert "wr0ng-passw0rd" not in ran.out + ran.err

@@ -89,11 +89,11 @@ def test_why_a_run_stopped_and_what_to_do_stands_at_the_top(
     standing = page.get_by_role("region", name="Stopped")
     for words in (
         "Part 2, step 1: Log into the server you're moving from",
-        "did not take the e-mail address and the password of alice@old.example",
+        "rejected the e-mail address or password of alice@old.example",
     ):
         expect(standing).to_contain_text(words)
     expect(page.locator("#step-2-1 .state")).to_have_text("stopped here")
-    expect(page.locator("#step-2-1 .error")).to_contain_text("did not take the e-mail address")
+    expect(page.locator("#step-2-1 .error")).to_contain_text("rejected the e-mail address")
     expect(page.get_by_role("img", name="The page when it stopped.")).to_be_visible()
 
     assert run_cli("export", "--folder", "x", environment=environment).code == 0
