@@ -1,6 +1,8 @@
 """The command line: all commands, in the order in which the help lists them."""
 
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -22,9 +24,11 @@ from automation.cli.commands import (
     trace,
     verify,
 )
+from automation.cli.help import Command, Group
 
 app = typer.Typer(
     name="mastodon-move",
+    cls=Group,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
@@ -35,8 +39,19 @@ app = typer.Typer(
 )
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mastodon-move {version('mastodon-move')}")
+        raise typer.Exit
+
+
 @app.callback()
-def about() -> None:
+def about(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version of this program."),
+    ] = False,
+) -> None:
     """Move from one Mastodon server to another. Follows a well-known guide, click by click, in a real browser.
 
     [bold]Try it[/] on two servers that come with it: [cyan]mastodon-move demo --headed[/]
@@ -51,21 +66,21 @@ def about() -> None:
     """
 
 
-app.command()(guide.guide)
-app.command()(check.check)
-app.command()(profile.profile)
-app.command()(export.export)
-app.command("import")(import_.import_)
-app.command()(alias.alias)
-app.command()(move.move)
-app.command()(verify.verify)
-app.command()(status.status)
-app.command()(plan.plan)
-app.command()(report.report)
-app.command()(trace.trace)
-app.command()(login.login)
-app.command()(login.logout)
-app.command()(demo.demo)
+app.command(cls=Command)(guide.guide)
+app.command(cls=Command)(check.check)
+app.command(cls=Command)(profile.profile)
+app.command(cls=Command)(export.export)
+app.command("import", cls=Command)(import_.import_)
+app.command(cls=Command)(alias.alias)
+app.command(cls=Command)(move.move)
+app.command(cls=Command)(verify.verify)
+app.command(cls=Command)(status.status)
+app.command(cls=Command)(plan.plan)
+app.command(cls=Command)(report.report)
+app.command(cls=Command)(trace.trace)
+app.command(cls=Command)(login.login)
+app.command(cls=Command)(login.logout)
+app.command(cls=Command)(demo.demo)
 app.add_typer(browser.app, name="browser")
 
 

@@ -1,4 +1,7 @@
-"""The options that the commands share, declared once and added to each command that wants them."""
+"""The options that the commands share, declared once and added to each command that wants them.
+
+The help lists first what everybody needs; what few need stands in panels at the end.
+"""
 
 import functools
 import inspect
@@ -10,40 +13,36 @@ import typer
 
 from automation.cli.invocation import Invocation
 
-_ACCOUNTS, _BROWSER = "Accounts", "Browser"
+_RECORDING, _LISTS, _TIMING = "Watching and recording", "Lists", "Browser and timing"
+_PANELS = (None, _LISTS, _RECORDING, _TIMING)  # in this order
 # How the outcome is shown; everything else that the groups return is a setting.
-_AS_JSON, _JSON_LINES, _VERBOSE = "as_json", "json_lines", "verbose"
+_SHOWN = ("as_json", "json_lines", "verbose")
 
-OwnBrowser = Annotated[Path | None, typer.Option(help="Use this Chrome or Chromium.", rich_help_panel=_BROWSER)]
-Folder = Annotated[Path | None, typer.Option(help="The folder of this move.", rich_help_panel=_BROWSER)]
+
+def switch(*names: str, help: str, panel: str | None = None) -> Any:
+    """An option that is on or off."""
+    return typer.Option(*names, help=help, rich_help_panel=panel)
+
+
+def value(metavar: str, help: str, panel: str | None = None) -> Any:
+    """An option that takes a value; `metavar` says what kind of value."""
+    return typer.Option(help=help, metavar=metavar, rich_help_panel=panel)
+
+
+OwnBrowser = Annotated[Path | None, value("FILE", "Use this Chrome or Chromium.", _TIMING)]
+Folder = Annotated[Path | None, value("FOLDER", "The folder of this move.")]
 
 
 def accounts(
-    old: Annotated[
-        str | None, typer.Option(help="The account you are leaving: alice@old.example.", rich_help_panel=_ACCOUNTS)
-    ] = None,
-    new: Annotated[
-        str | None, typer.Option(help="The account you are moving to: alice@new.example.", rich_help_panel=_ACCOUNTS)
-    ] = None,
+    old: Annotated[str | None, value("HANDLE", "The account you are leaving: alice@old.example.")] = None,
+    new: Annotated[str | None, value("HANDLE", "The account you are moving to: alice@new.example.")] = None,
+    old_email: Annotated[str | None, value("E-MAIL", "The e-mail address you sign in with on the old server.")] = None,
+    new_email: Annotated[str | None, value("E-MAIL", "The e-mail address you sign in with on the new server.")] = None,
     old_url: Annotated[
-        str | None,
-        typer.Option(
-            help="The old server's web address, if it differs from the handle's domain.", rich_help_panel=_ACCOUNTS
-        ),
+        str | None, value("URL", "The old server's web address, if it differs from the handle's domain.", _TIMING)
     ] = None,
     new_url: Annotated[
-        str | None,
-        typer.Option(
-            help="The new server's web address, if it differs from the handle's domain.", rich_help_panel=_ACCOUNTS
-        ),
-    ] = None,
-    old_email: Annotated[
-        str | None,
-        typer.Option(help="The e-mail address you sign in with on the old server.", rich_help_panel=_ACCOUNTS),
-    ] = None,
-    new_email: Annotated[
-        str | None,
-        typer.Option(help="The e-mail address you sign in with on the new server.", rich_help_panel=_ACCOUNTS),
+        str | None, value("URL", "The new server's web address, if it differs from the handle's domain.", _TIMING)
     ] = None,
 ) -> dict[str, Any]:
     """Options for the two accounts. Passwords are never among them: a process list would show them."""
@@ -55,53 +54,33 @@ def accounts(
 
 
 def browser(
-    headed: Annotated[
-        bool | None,
-        typer.Option("--headed/--headless", help="Show the browser's windows.", rich_help_panel=_BROWSER),
-    ] = None,
+    headed: Annotated[bool | None, switch("--headed/--headless", help="Show the browser's windows.")] = None,
+    step: Annotated[bool | None, switch("--step", help="Ask before every click.")] = None,
+    folder: Folder = None,
     pace: Annotated[
-        str | None,
-        typer.Option(
-            help="Time to read captions: calm (default with --headed), brisk or instant.",
-            rich_help_panel=_BROWSER,
-        ),
-    ] = None,
-    step: Annotated[
-        bool | None, typer.Option("--step", help="Ask before every click.", rich_help_panel=_BROWSER)
-    ] = None,
-    slow_mo: Annotated[
-        float | None, typer.Option(help="Milliseconds between actions.", rich_help_panel=_BROWSER)
-    ] = None,
-    timeout: Annotated[float | None, typer.Option(help="Seconds to wait for a page.", rich_help_panel=_BROWSER)] = None,
-    trace: Annotated[
-        str | None,
-        typer.Option(
-            help="Keep a Playwright trace, without secrets: on, off or on-failure (the default).",
-            rich_help_panel=_BROWSER,
-        ),
+        Literal["calm", "brisk", "instant"] | None,
+        value("PACE", "Time to read captions: calm (default with --headed), brisk or instant.", _RECORDING),
     ] = None,
     video: Annotated[
-        bool | None,
-        typer.Option("--video", help="Record a video of each server's pages, with captions.", rich_help_panel=_BROWSER),
+        bool | None, switch("--video", help="Record a video of each server's pages, with captions.", panel=_RECORDING)
+    ] = None,
+    trace: Annotated[
+        Literal["on", "off", "on-failure"] | None,
+        value("WHEN", "Keep a Playwright trace, without secrets: on, off or on-failure (default).", _RECORDING),
     ] = None,
     report: Annotated[
-        bool | None,
-        typer.Option("--report/--no-report", help="Write a picture report (default: yes).", rich_help_panel=_BROWSER),
+        bool | None, switch("--report/--no-report", help="Write a picture report (default: yes).", panel=_RECORDING)
     ] = None,
     redact: Annotated[
         bool | None,
-        typer.Option(
-            "--redact", help="Blur handles and addresses in pictures, videos and report.", rich_help_panel=_BROWSER
-        ),
+        switch("--redact", help="Blur handles and addresses in pictures, videos and report.", panel=_RECORDING),
     ] = None,
     browser: OwnBrowser = None,
-    folder: Folder = None,
+    timeout: Annotated[float | None, value("SECONDS", "Wait so long for a page; 30 by default.", _TIMING)] = None,
     retry_timeout: Annotated[
-        float | None,
-        typer.Option(
-            help="Seconds to keep retrying when a server has trouble; 300 by default.", rich_help_panel=_BROWSER
-        ),
+        float | None, value("SECONDS", "Keep retrying when a server has trouble; 300 by default.", _TIMING)
     ] = None,
+    slow_mo: Annotated[float | None, value("MILLISECONDS", "Wait so long between browser actions.", _TIMING)] = None,
 ) -> dict[str, Any]:
     """Options of every command that opens a browser."""
     return _given(
@@ -123,25 +102,20 @@ def browser(
 
 
 def output(
-    json_: Annotated[
-        bool, typer.Option("--json", help="Print one JSON document on stdout, and messages on stderr.")
-    ] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show all details at the end.")] = False,
+    verbose: Annotated[bool, switch("--verbose", "-v", help="Show all details at the end.")] = False,
+    json_: Annotated[bool, switch("--json", help="Print one JSON document on stdout, and messages on stderr.")] = False,
 ) -> dict[str, Any]:
     """Options of every command that has an outcome."""
-    return {_AS_JSON: json_, _VERBOSE: verbose}
+    return {"as_json": json_, "verbose": verbose}
 
 
 def json_events(
     json_lines: Annotated[
-        bool,
-        typer.Option(
-            "--json-lines", help="Print one JSON event per line on stdout, as it happens.", rich_help_panel=_BROWSER
-        ),
+        bool, switch("--json-lines", help="Print one JSON event per line on stdout, as it happens.")
     ] = False,
 ) -> dict[str, Any]:
     """The option of every command that takes its time."""
-    return {_JSON_LINES: json_lines}
+    return {"json_lines": json_lines}
 
 
 def looking_back(browser: OwnBrowser = None, folder: Folder = None) -> dict[str, Any]:
@@ -150,7 +124,7 @@ def looking_back(browser: OwnBrowser = None, folder: Folder = None) -> dict[str,
 
 
 def post(
-    post: Annotated[bool | None, typer.Option("--post/--no-post", help="Write and pin the post, or skip it.")] = None,
+    post: Annotated[bool | None, switch("--post/--no-post", help="Write and pin the post, or skip it.")] = None,
 ) -> dict[str, Any]:
     """The option of the parts that post."""
     return _given({"post": post})
@@ -158,7 +132,7 @@ def post(
 
 def bio(
     bio: Annotated[
-        bool | None, typer.Option("--bio", help="Also add a line about the move to the old account's bio.")
+        bool | None, switch("--bio", help="Also add a line about the move to the old account's bio.")
     ] = None,
 ) -> dict[str, Any]:
     """The option of the part that says farewell."""
@@ -166,10 +140,10 @@ def bio(
 
 
 def confirmation(
-    yes: Annotated[bool | None, typer.Option("--yes", help='Confirm "Move followers" in advance.')] = None,
+    yes: Annotated[bool | None, switch("--yes", help='Confirm the move and "Move followers" in advance.')] = None,
     alias_timeout: Annotated[
         float | None,
-        typer.Option(help='Seconds to keep trying while the server says "is not an alias"; 600 by default.'),
+        value("SECONDS", 'Keep trying while the server says "is not an alias"; 600 by default.', _TIMING),
     ] = None,
 ) -> dict[str, Any]:
     """Options of the part that moves the followers."""
@@ -178,7 +152,8 @@ def confirmation(
 
 def lists(
     only: Annotated[
-        str | None, typer.Option(help="Only these lists: follows,blocks,mutes,domain_blocks,bookmarks,lists.")
+        str | None,
+        value("LISTS", "Only these lists: follows,blocks,mutes,domain_blocks,bookmarks,lists.", _LISTS),
     ] = None,
 ) -> dict[str, Any]:
     """The option of the parts that export and import."""
@@ -188,7 +163,7 @@ def lists(
 def archive(
     archive: Annotated[
         Literal["off", "request", "wait"] | None,
-        typer.Option(help='Also request the archive of your posts. With "wait", a later run downloads it.'),
+        value("WHAT", 'Also request the archive of your posts; with "wait", a later run downloads it.', _LISTS),
     ] = None,
 ) -> dict[str, Any]:
     """The option of the part that exports."""
@@ -196,7 +171,9 @@ def archive(
 
 
 def keep(
-    keep_last: Annotated[int | None, typer.Option(help="Keep so many exports, the newest; by default all.")] = None,
+    keep_last: Annotated[
+        int | None, value("COUNT", "Keep so many exports, the newest; by default all.", _LISTS)
+    ] = None,
 ) -> dict[str, Any]:
     """The option of the export that is made for cron."""
     return _given({"keep_last": keep_last})
@@ -209,6 +186,7 @@ def mode(
             "--overwrite/--merge",
             help="Replace the new account's lists, or add to them (default).",
             show_default=False,
+            rich_help_panel=_LISTS,
         ),
     ] = None,
 ) -> dict[str, Any]:
@@ -218,13 +196,14 @@ def mode(
 
 def imports(
     verify: Annotated[
-        bool | None, typer.Option("--verify/--no-verify", help="Compare the new account's lists with the files.")
+        bool | None,
+        switch("--verify/--no-verify", help="Compare the new account's lists with the files.", panel=_LISTS),
     ] = None,
     retry_failed: Annotated[
-        int | None, typer.Option(help="How many times to retry rows that did not arrive; 2 by default.")
+        int | None, value("COUNT", "Retry rows that did not arrive so many times; 2 by default.", _LISTS)
     ] = None,
     follow_limit: Annotated[
-        int | None, typer.Option(help="How many accounts the new server lets you follow; 7500 by default.")
+        int | None, value("COUNT", "How many accounts the new server lets you follow; 7500 by default.", _LISTS)
     ] = None,
 ) -> dict[str, Any]:
     """Options of the part that imports."""
@@ -232,7 +211,7 @@ def imports(
 
 
 def resume(
-    redo: Annotated[str | None, typer.Option(help="Repeat these parts although they are done: 2,3")] = None,
+    redo: Annotated[str | None, value("PARTS", "Repeat these parts although they are done: 2,3")] = None,
 ) -> dict[str, Any]:
     """The option of the command that goes on where it stopped."""
     return {} if redo is None else {"redo": tuple(part.strip() for part in redo.split(","))}
@@ -240,11 +219,11 @@ def resume(
 
 def watch(
     interval: Annotated[
-        float | None, typer.Option(help="With --watch: seconds between readings; 300 by default.")
+        float | None, value("SECONDS", "With --watch: the time between readings; 300 by default.")
     ] = None,
     idle_timeout: Annotated[
         float | None,
-        typer.Option(help="With --watch: stop after this many seconds without a change; 86400 (one day) by default."),
+        value("SECONDS", "With --watch: stop after so long without a change; 86400 (one day) by default."),
     ] = None,
 ) -> dict[str, Any]:
     """Options of the command that watches the followers arrive."""
@@ -255,11 +234,19 @@ def _given(options: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value is not None}
 
 
+def _panel_of(hint: Any) -> str | None:
+    panel = hint.__metadata__[0].rich_help_panel
+    return panel if panel in _PANELS else None
+
+
 Group = Callable[..., dict[str, Any]]
 
 
 def with_options(*groups: Group) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Add groups of options to a command, which gets what was given as its `Invocation`."""
+    """Add groups of options to a command, which gets what was given as its `Invocation`.
+
+    The help lists those of the accounts first, then the command's own, then the others, then the panels.
+    """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = [p for p in inspect.signature(command).parameters.values() if p.name != "call"]
@@ -270,13 +257,15 @@ def with_options(*groups: Group) -> Callable[[Callable[..., None]], Callable[...
             given: dict[str, Any] = {}
             for group, parameters in shared:
                 given |= group(**{p.name: values.pop(p.name) for p in parameters})
-            shown = {name: given.pop(name, False) for name in (_AS_JSON, _JSON_LINES, _VERBOSE)}
+            shown = {name: given.pop(name, False) for name in _SHOWN}
             command(Invocation(given, **shown), **values)
 
-        everything = [*own, *(p for _, parameters in shared for p in parameters)]
+        first = [p for group, parameters in shared for p in parameters if group is accounts]
+        others = [p for group, parameters in shared for p in parameters if group is not accounts]
         hints = get_type_hints(command, include_extras=True)
         for group in groups:
             hints |= get_type_hints(group, include_extras=True)
+        everything = sorted([*first, *own, *others], key=lambda p: _PANELS.index(_panel_of(hints[p.name])))
         run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
             [p.replace(kind=p.KEYWORD_ONLY, annotation=hints[p.name]) for p in everything]
         )

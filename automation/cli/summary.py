@@ -157,9 +157,11 @@ def show_status(console: Console, status: dict[str, Any], *, verbose: bool = Fal
 
 
 def show_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) -> None:
-    """The guide's steps, part by part."""
+    """The guide's steps, part by part; or in a few lines what they do."""
+    for label, text in plan.get("plan", []):
+        _show_beside(console, Text(f"{label:<16}", "bold"), Text(printable(text)))
     part = 0
-    for step in plan["steps"]:
+    for step in plan.get("steps", []):
         if step["part"] != part:
             part = step["part"]
             console.print(Text.assemble(("\n" if part > 1 else "", ""), (f"Part {part} · {step['heading']}", "bold")))

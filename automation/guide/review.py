@@ -1,12 +1,13 @@
 """The review before anything public happens: what will be done, what stays, how long it may take; confirmed once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from automation.errors import Paused
 from automation.profiles import posts
 from automation.progress import Review, may_ask
 from automation.run.move import Move
-from automation.steps import Part, Side
+from automation.settings import Settings
+from automation.steps import Part
 
 _PROFILE, _LISTS, _IMPORT, _ALIAS, _MOVE = 1, 2, 3, 4, 5
 
@@ -24,7 +25,7 @@ def confirm(move: Move, parts: Sequence[Part]) -> None:
     numbers = {part.number for part in parts}
     if not numbers & {_ALIAS, _MOVE}:
         return
-    move.progress.review(_review(move, numbers))
+    move.progress.review(review_of(move.settings, numbers))
     if move.settings.yes or not may_ask():
         return
     while (answer := move.progress.ask("Go on? Type yes or no:").strip().casefold()) not in {"yes", "y"}:
@@ -36,23 +37,30 @@ def confirm(move: Move, parts: Sequence[Part]) -> None:
             )
 
 
-def _review(move: Move, numbers: set[int]) -> Review:
-    old, new = move.handle(Side.OLD), move.handle(Side.NEW)
+def review_of(settings: Settings, numbers: Collection[int]) -> Review:
+    """What these parts of the guide will do, in a few lines.
+
+    Args:
+        settings: with both accounts.
+        numbers: of the parts.
+    """
+    old, new = settings.old.handle, settings.new.handle
+    assert old and new  # noqa: S101 (`Settings.require_accounts` ran before)
     rows: list[tuple[str, ...]] = []
     if _PROFILE in numbers:
         rows.append(("Copied", "name, bio, fields, picture and banner of your profile"))
     if _LISTS in numbers:
         rows.append(("Downloaded", "all lists of the old account, to this computer"))
     if _IMPORT in numbers:
-        how = (
-            "replace those of the new account" if move.settings.mode == "overwrite" else "are added to the new account"
-        )
+        how = "replace those of the new account" if settings.mode == "overwrite" else "are added to the new account"
         rows.append(("Uploaded", f"the lists; they {how}"))
-    if move.settings.post:
-        texts = {_ALIAS: (new, move.settings.posts.arrival), _MOVE: (old, move.settings.posts.farewell)}
-        for number, (author, template) in texts.items():
-            if number in numbers:
-                rows.append(("Posted, pinned", f"by {author}: {posts.compose(template, old, new)}"))
+    if settings.post:
+        texts = {_ALIAS: (new, settings.posts.arrival), _MOVE: (old, settings.posts.farewell)}
+        rows += [
+            ("Posted, pinned", f"by {author}: {posts.compose(template, old, new)}")
+            for number, (author, template) in texts.items()
+            if number in numbers
+        ]
     if _ALIAS in numbers:
         rows.append(("Alias", f"{old} becomes an alias of {new}"))
     if _MOVE in numbers:

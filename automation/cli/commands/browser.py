@@ -4,15 +4,17 @@ from typing import Annotated, Any
 
 import typer
 
+from automation.cli.help import Command, Group
 from automation.cli.invocation import Invocation
+from automation.cli.options import switch, value
 
-app = typer.Typer(invoke_without_command=True, help="Show which browser will be used, and why.")
+app = typer.Typer(cls=Group, invoke_without_command=True, help="Show which browser will be used, and why.")
 
 
 @app.callback()
 def which(
     context: typer.Context,
-    browser: Annotated[str | None, typer.Option(help="Check this browser instead of the one in the settings.")] = None,
+    browser: Annotated[str | None, value("FILE", "Check this browser instead of the one in the settings.")] = None,
 ) -> None:
     """Show which browser will be used, and why."""
     if context.invoked_subcommand is not None:
@@ -27,9 +29,9 @@ def which(
     Invocation({}).show(work, "show_line")
 
 
-@app.command()
+@app.command(cls=Command)
 def install(
-    if_missing: Annotated[bool, typer.Option("--if-missing", help="Only if no browser is found.")] = False,
+    if_missing: Annotated[bool, switch("--if-missing", help="Only if no browser is found.")] = False,
 ) -> None:
     """Install a browser: Playwright's own or, if that fails, the Debian or Ubuntu package."""
 

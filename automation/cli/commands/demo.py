@@ -6,13 +6,16 @@ import typer
 
 from automation.cli import options
 from automation.cli.invocation import Invocation
-from automation.cli.options import with_options
+from automation.cli.options import switch, with_options
 
 OldRelease = Annotated[
-    str, typer.Option("--old-version", help="The old server's release: 3.5, 4.0, 4.2, 4.3, 4.5, 4.6 or 4.7.")
+    str,
+    typer.Option(
+        "--old-version", metavar="RELEASE", help="The old server's release: 3.5, 4.0, 4.2, 4.3, 4.5, 4.6 or 4.7."
+    ),
 ]
-NewRelease = Annotated[str, typer.Option("--new-version", help="The new server's release.")]
-Serve = Annotated[bool, typer.Option("--serve", help="Only start the servers, so you can try them yourself.")]
+NewRelease = Annotated[str, typer.Option("--new-version", metavar="RELEASE", help="The new server's release.")]
+Serve = Annotated[bool, switch("--serve", help="Only start the servers, so you can try them yourself.")]
 
 
 @with_options(options.browser, options.output, options.json_events)

@@ -2,13 +2,11 @@
 
 from typing import Annotated
 
-import typer
-
 from automation.cli import options
 from automation.cli.invocation import Invocation, numbers_of
-from automation.cli.options import with_options
+from automation.cli.options import value, with_options
 
-Parts = Annotated[str | None, typer.Option(help="Run only these parts of the guide: 2,3")]
+Parts = Annotated[str | None, value("PARTS", "Run only these parts of the guide: 2,3")]
 
 
 @with_options(

@@ -7,7 +7,7 @@ import typer
 
 from automation.cli import options
 from automation.cli.invocation import Invocation
-from automation.cli.options import with_options
+from automation.cli.options import switch, with_options
 
 if TYPE_CHECKING:
     from automation.run.move import Move
@@ -21,8 +21,8 @@ class WhichSide(StrEnum):
 
 
 Account = Annotated[WhichSide, typer.Argument(help="Which account: old or new.")]
-Remember = Annotated[bool, typer.Option("--remember", help="Save the session for unattended runs.")]
-SavePassword = Annotated[bool, typer.Option("--save-password", help="Save the password in the keyring.")]
+Remember = Annotated[bool, switch("--remember", help="Save the session for unattended runs.")]
+SavePassword = Annotated[bool, switch("--save-password", help="Save the password in the keyring.")]
 
 
 @with_options(options.accounts, options.browser, options.output, options.json_events)

@@ -2,18 +2,14 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from automation.cli import options
 from automation.cli.invocation import Invocation
-from automation.cli.options import with_options
+from automation.cli.options import switch, with_options
 
 if TYPE_CHECKING:
     from automation.run.move import Move
 
-Undo = Annotated[
-    bool, typer.Option("--undo", help="Undo the redirect instead. Followers who have moved do not come back.")
-]
+Undo = Annotated[bool, switch("--undo", help="Undo the redirect instead. Followers who have moved do not come back.")]
 
 
 @with_options(

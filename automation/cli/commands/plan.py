@@ -2,22 +2,25 @@
 
 from typing import Annotated, Any
 
-import typer
-
 from automation.cli import options
 from automation.cli.invocation import Invocation, numbers_of, parts_of
-from automation.cli.options import with_options
+from automation.cli.options import switch, value, with_options
 
-Parts = Annotated[str | None, typer.Option(help="Print only these parts: 2,3")]
+Parts = Annotated[str | None, value("PARTS", "Print only these parts: 2,3")]
+Short = Annotated[bool, switch("--short", help="Say in a few lines what will happen.")]
 
 
 @with_options(options.accounts, options.output)
-def plan(call: Invocation, parts: Parts = None) -> None:
+def plan(call: Invocation, parts: Parts = None, short: Short = False) -> None:
     """Print the guide's steps for these accounts. Opens nothing."""
 
     def work(progress: Any) -> dict[str, Any]:
+        from automation.guide.review import review_of
+
         settings = call.settings(progress, "old", "new")
         settings.require_accounts("old", "new")
+        if short:
+            return {"plan": [list(row) for row in review_of(settings, set(numbers_of(parts))).rows]}
         origins = {"old": settings.old.origin, "new": settings.new.origin}
         return {
             "steps": [

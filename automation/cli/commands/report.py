@@ -2,15 +2,13 @@
 
 from typing import Annotated, Any
 
-import typer
-
 from automation.cli import options
 from automation.cli.invocation import Invocation
-from automation.cli.options import Folder, with_options
+from automation.cli.options import Folder, switch, with_options
 
 Redact = Annotated[
     bool,
-    typer.Option(
+    switch(
         "--redact", help="Make a report that you can share: hide names, and leave out pictures that are not blurred."
     ),
 ]

@@ -6,14 +6,12 @@ import typer
 
 from automation.cli import options
 from automation.cli.invocation import Invocation
-from automation.cli.options import with_options
+from automation.cli.options import switch, with_options
 
 if TYPE_CHECKING:
     from automation.run.move import Move
 
-Watch = Annotated[
-    bool, typer.Option("--watch", help="Keep reading the follower counts until all followers have arrived.")
-]
+Watch = Annotated[bool, switch("--watch", help="Keep reading the follower counts until all followers have arrived.")]
 
 
 @with_options(options.accounts, options.watch, options.browser, options.output, options.json_events)
