@@ -6,6 +6,8 @@ No module of one system alone is imported before it is used: every module of thi
 import os
 import select
 import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TextIO
 
 
@@ -76,3 +78,30 @@ else:
             if not select.select([sys.stdin], [], [], 0)[0]:
                 return None
             return os.read(sys.stdin.fileno(), 1).decode(errors="replace")
+
+
+@contextmanager
+def _echo(*, on: bool) -> Iterator[None]:
+    """Show what is typed, or not. What was typed before is thrown away. Windows shows it only while it is asked for."""
+    if sys.platform == "win32" or not is_a_terminal(sys.stdin):
+        yield
+        return
+    import termios
+
+    before = termios.tcgetattr(sys.stdin.fileno())
+    local = before[3] | termios.ECHO if on else before[3] & ~termios.ECHO
+    termios.tcsetattr(sys.stdin.fileno(), termios.TCSAFLUSH, [*before[:3], local, *before[4:]])
+    try:
+        yield
+    finally:
+        termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, before)
+
+
+def typing_hidden() -> AbstractContextManager[None]:
+    """A context in which keys that nobody asked for are not shown among the lines of the program."""
+    return _echo(on=False)
+
+
+def typing_shown() -> AbstractContextManager[None]:
+    """A context in which the person answers a question. What was typed before it is no answer."""
+    return _echo(on=True)

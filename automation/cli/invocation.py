@@ -13,6 +13,7 @@ import typer
 
 from automation import environment
 from automation.browser import driver_environment
+from automation.keyboard import typing_hidden
 
 if TYPE_CHECKING:
     from automation.run.move import Move
@@ -142,7 +143,8 @@ class Invocation:
         outcome: dict[str, Any] = {}
         code = 0
         try:
-            outcome = work(progress)
+            with typing_hidden():
+                outcome = work(progress)
             progress.close()
             getattr(summary, shown_by)(console, outcome, verbose=self.verbose)
         except (MoveError, KeyboardInterrupt) as error:

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -14,6 +15,7 @@ from rich.text import Text
 
 from automation.followers.chart import Chart, clock, in_words
 from automation.followers.readings import Reading, Readings
+from automation.keyboard import typing_shown
 from automation.progress import Review
 from automation.steps import Part, Step
 from automation.text import printable
@@ -226,7 +228,7 @@ def answer(console: Console, question: str, *, hidden: bool, default: str) -> st
         # getpass turns the echo off before it asks; Rich's own hidden input asks first, and drops what comes early.
         if hidden:
             return getpass.getpass(prompt)
-        with _begun_with(default):
+        with typing_shown(), _begun_with(default):
             return console.input(escape(prompt))
     except EOFError:
         return ""
@@ -235,11 +237,11 @@ def answer(console: Console, question: str, *, hidden: bool, default: str) -> st
 @contextmanager
 def _begun_with(text: str) -> Iterator[None]:
     """Let the next answer begin with a text that can be corrected; not on Windows, which has no readline."""
-    try:
-        import readline
-    except ImportError:
+    if sys.platform == "win32":
         yield
         return
+    import readline
+
     readline.set_startup_hook(lambda: readline.insert_text(text))
     try:
         yield

@@ -45,7 +45,8 @@ def review_of(settings: Settings, numbers: Collection[int]) -> Review:
         numbers: of the parts.
     """
     old, new = settings.old.handle, settings.new.handle
-    assert old and new  # noqa: S101 (`Settings.require_accounts` ran before)
+    assert old is not None  # noqa: S101 (`Settings.require_accounts` ran before)
+    assert new is not None  # noqa: S101 (as above)
     rows: list[tuple[str, ...]] = []
     if _PROFILE in numbers:
         rows.append(("Copied", "name, bio, fields, picture and banner of your profile"))
