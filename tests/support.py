@@ -43,6 +43,46 @@ PATIENT = {
     "settle": "1",
 }
 
+# What makes Playwright, Node, Chromium, glibc, GLib, Wayland, Python or Rich write down what they do, or do otherwise.
+TALKATIVE = {
+    "DEBUG": "*",
+    "DEBUGP": "1",
+    "DEBUG_FILE": "debug.log",
+    "DEBUG_COLORS": "1",
+    "PWDEBUG": "console",
+    "PWDEBUGIMPL": "1",
+    "PW_CHECK_PROTOCOL": "1",
+    "PW_INSTRUMENT_MODULES": "1",
+    "PWTEST_PRINT_WS_ENDPOINT": "1",
+    "PW_PROFILE_DIR": "profiles",
+    "INTERNAL_PW_GREENLET_DEBUG": "1",
+    "npm_config_debug": "*",
+    "npm_config_pwdebug": "1",
+    "SELENIUM_REMOTE_URL": "http://127.0.0.1:1/",
+    "PLAYWRIGHT_LEGACY_SCREENSHOT": "1",
+    "NODE_OPTIONS": "--trace-warnings --report-on-fatalerror --cpu-prof",
+    "NODE_DEBUG": "net,http,fs,child_process",
+    "NODE_DEBUG_NATIVE": "http",
+    "NODE_V8_COVERAGE": "coverage",
+    "NODE_REDIRECT_WARNINGS": "warnings.log",
+    "ELECTRON_RUN_AS_NODE": "1",
+    "SSLKEYLOGFILE": "keys.log",
+    "CHROME_LOG_FILE": "chrome.log",
+    "GOOGLE_API_KEY": "key",
+    "LD_DEBUG": "libs",
+    "LD_DEBUG_OUTPUT": "loader.log",
+    "WAYLAND_DEBUG": "1",
+    "G_MESSAGES_DEBUG": "all",
+    "PYTHONASYNCIODEBUG": "1",
+    "PYTHONDEVMODE": "1",
+    "PYTHONWARNINGS": "default",
+    "PYTHONUTF8": "0",
+    "LC_ALL": "xx_XX.ISO-8859-1",
+    "LANG": "xx_XX",
+    "TMPDIR": "/nowhere/at/all",
+    "FORCE_COLOR": "1",
+}
+
 
 @dataclass
 class Pair:

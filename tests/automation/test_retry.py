@@ -52,7 +52,7 @@ def test_the_server_says_when(kind: str) -> None:
     assert 0.9 < time.monotonic() - began < 5
 
 
-def test_patience_ends_before_a_wait_that_is_longer_than_it() -> None:
+def test_a_wait_that_is_longer_than_the_retry_timeout_is_not_begun() -> None:
     work = Stumbling(trouble(429, "3600"))
     with pytest.raises(ServerTrouble):
         RetryPolicy(10, 0.01, lambda text: None).again(work, may_read_again, None)

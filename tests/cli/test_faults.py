@@ -1,4 +1,4 @@
-"""Servers that stumble: every part ends right, with nothing lost and nothing done twice."""
+"""Faults of servers: every part ends right, with nothing lost and nothing done twice."""
 
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ IMPATIENT = {"MASTODON_MOVE_TIMEOUT": "6"}
 SLOW = partial(pytest.param, marks=pytest.mark.slow)
 
 
-def stumbled(server: EmbeddedServer) -> list[str]:
+def met(server: EmbeddedServer) -> list[str]:
     return [how for _, _, how in server.faults.happened]
 
 
@@ -27,7 +27,7 @@ def times_posted(server: EmbeddedServer, path: str) -> int:
 
 @pytest.mark.signs_in
 @pytest.mark.parametrize(
-    ("stumbles", "release"),
+    ("faults", "release"),
     [
         ([("GET", "/settings/export", 500), ("GET", "/auth/sign_in", 502), ("GET", "/settings/exports/lists.csv", 503)],
          "4.0"),
@@ -47,7 +47,7 @@ def test_an_export_is_whole_in_the_end(
         pair.old.faults.add(method, path, how, lost=bool(lost))
     done = run_cli("export", "--archive", "request", "--folder", "x", environment=pair.environment() | IMPATIENT)
     assert done.code == 0, done.out
-    assert sorted(stumbled(pair.old)) == sorted(str(fault[2]) for fault in faults)
+    assert sorted(met(pair.old)) == sorted(str(fault[2]) for fault in faults)
     old, lists = pair.people.old, tmp_path / "x" / "lists"
     assert (lists / "following_accounts.csv").read_text().count("@") == len(old.follows)
     assert (lists / "blocked_accounts.csv").read_text().split() == old.blocks
@@ -60,7 +60,7 @@ def test_a_list_that_is_compressed_on_its_way_is_whole(make_pair: MakePair, run_
     pair.old.faults.add("GET", "/settings/exports/follows.csv", "compressed", times=99)
     done = run_cli("export", "--only", "follows", "--folder", "x", environment=pair.environment())
     assert done.code == 0, done.out
-    assert stumbled(pair.old) == ["compressed"]
+    assert met(pair.old) == ["compressed"]
     lists = tmp_path / "x" / "lists"
     assert (lists / "following_accounts.csv").read_text().count("@") == len(pair.people.old.follows)
 
@@ -73,12 +73,12 @@ def test_a_list_that_comes_to_a_standstill_is_clicked_again(
     pair.old.faults.add("GET", "/settings/exports/follows.csv", "standstill")
     done = run_cli("export", "--only", "follows", "--timeout", "3", "--folder", "x", environment=pair.environment())
     assert done.code == 0, done.out
-    assert stumbled(pair.old) == ["standstill"]
+    assert met(pair.old) == ["standstill"]
     lists = tmp_path / "x" / "lists"
     assert (lists / "following_accounts.csv").read_text().count("@") == len(pair.people.old.follows)
 
 
-def test_a_wait_is_shown_and_patience_ends(make_pair: MakePair, run_cli: RunCli) -> None:
+def test_a_wait_is_shown_and_no_more_is_waited_than_the_retry_timeout(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     pair.old.faults.add("GET", "/settings/export", 503, times=100)
     done = run_cli("export", "--retry-timeout", "3", environment=pair.environment())
@@ -119,7 +119,7 @@ def followed(account: Account) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("release", "stumbles"),
+    ("release", "faults"),
     [
         ("4.6", [("POST", "/settings/imports", 502, True), ("GET", "/settings/imports", 503)]),
         SLOW("4.6", [("POST", "/settings/imports/1/confirm", 504, True), ("POST", "/settings/imports", "stale token")]),
@@ -136,7 +136,7 @@ def test_an_import_is_complete_in_the_end(
         pair.new.faults.add(method, path, how, lost=any(lost))
     done = run_cli("import", a_list(tmp_path), "--folder", "x", environment=pair.environment())
     assert done.code == 0, done.out
-    assert len(stumbled(pair.new)) == len(faults)
+    assert len(met(pair.new)) == len(faults)
     assert followed(pair.people.new) == sorted(FOLLOWS)
 
 
@@ -198,7 +198,7 @@ def test_a_move_whose_answer_is_lost_is_made_once(
     pair.old.faults.add("POST", "/settings/migration", how, lost=lost)
     done = run_cli("move", "--yes", "--no-post", "--folder", "x", environment=pair.environment() | IMPATIENT)
     assert done.code == 0, done.out
-    assert stumbled(pair.old) == [str(how)]
+    assert met(pair.old) == [str(how)]
     assert len(pair.people.old.migrations) == 1
     journal = (tmp_path / "x" / "journal.jsonl").read_text(encoding="utf-8")
     by_browser = how == "reset"  # Chromium itself sends again what a reset connection did not answer

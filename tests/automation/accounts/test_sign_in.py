@@ -14,7 +14,6 @@ from automation.accounts.sign_in import confirm_password, sign_in
 from automation.errors import SignInRefused, UsageProblem
 from automation.followers.readings import Reading, Readings
 from automation.guide import part2_export
-from automation.run import error_details
 from automation.run.move import Move
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
@@ -76,7 +75,7 @@ def of(pair: Pair, somebody: Somebody, by_hand: float | None = None, **more: Any
     return Credentials(Side.OLD, settings, Secrets(), somebody, by_hand)
 
 
-HandFor = Callable[[str], Actor]
+ActorFor = Callable[[str], Actor]
 pytestmark = pytest.mark.usefixtures("private_home")
 
 
@@ -85,7 +84,7 @@ pytestmark = pytest.mark.usefixtures("private_home")
     [(State.LOCKED, "frozen"), (State.SUSPENDED, "suspended"), (State.PENDING, "looked at by the moderators")],
 )
 def test_a_limited_account_is_let_in_and_its_page_says_why(
-    make_pair: MakePair, actor: HandFor, state: State, told: str
+    make_pair: MakePair, actor: ActorFor, state: State, told: str
 ) -> None:
     pair = make_pair()
     pair.people.old.state = state
@@ -95,14 +94,14 @@ def test_a_limited_account_is_let_in_and_its_page_says_why(
     assert not landed.offers_move()
 
 
-def test_an_address_that_is_not_confirmed(make_pair: MakePair, actor: HandFor) -> None:
+def test_an_address_that_is_not_confirmed(make_pair: MakePair, actor: ActorFor) -> None:
     pair = make_pair()
     pair.people.old.state = State.UNCONFIRMED
     with pytest.raises(SignInRefused, match="not confirmed yet"):
         sign_in(actor(pair.old.url), of(pair, Somebody()))
 
 
-def test_a_server_that_wants_a_second_factor_to_be_set_up(make_pair: MakePair, actor: HandFor) -> None:
+def test_a_server_that_wants_a_second_factor_to_be_set_up(make_pair: MakePair, actor: ActorFor) -> None:
     pair = make_pair()
     pair.old.two_factor_required = True
     with pytest.raises(SignInRefused, match="two_factor_authentication_methods"):
@@ -110,7 +109,7 @@ def test_a_server_that_wants_a_second_factor_to_be_set_up(make_pair: MakePair, a
 
 
 def test_codes_come_from_the_secret_and_none_is_sent_twice(
-    make_pair: MakePair, actor: HandFor, monkeypatch: pytest.MonkeyPatch
+    make_pair: MakePair, actor: ActorFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pair = make_pair()
     pair.people.old.otp_secret = SECRET
@@ -139,7 +138,7 @@ def _clock(ahead: float) -> Any:
 
 
 @pytest.mark.usefixtures("at_a_terminal")
-def test_a_wrong_code_is_asked_again_and_a_recovery_code_is_taken(make_pair: MakePair, actor: HandFor) -> None:
+def test_a_wrong_code_is_asked_again_and_a_recovery_code_is_taken(make_pair: MakePair, actor: ActorFor) -> None:
     pair = make_pair()
     pair.people.old.otp_secret, pair.people.old.recovery_codes = SECRET, ["a1b2c3d4e5", "f6g7h8i9j0"]
     somebody = Somebody("000000", "000001", "a1b2c3d4e5")
@@ -152,7 +151,7 @@ def test_a_wrong_code_is_asked_again_and_a_recovery_code_is_taken(make_pair: Mak
 
 
 @pytest.mark.usefixtures("at_a_terminal")
-def test_three_wrong_codes_are_enough(make_pair: MakePair, actor: HandFor) -> None:
+def test_three_wrong_codes_are_enough(make_pair: MakePair, actor: ActorFor) -> None:
     pair = make_pair()
     pair.people.old.otp_secret = SECRET
     somebody = Somebody("000000", "000001", "000002", "000003")
@@ -163,7 +162,7 @@ def test_three_wrong_codes_are_enough(make_pair: MakePair, actor: HandFor) -> No
 
 @pytest.mark.parametrize("with_code", [False, True])
 def test_a_security_key_is_touched_by_the_person(
-    make_pair: MakePair, page: Page, actor: HandFor, with_code: bool
+    make_pair: MakePair, page: Page, actor: ActorFor, with_code: bool
 ) -> None:
     pair = make_pair()
     origin = pair.old.url.replace("127.0.0.1", "localhost")  # a key is bound to a name, not to an address
@@ -177,7 +176,7 @@ def test_a_security_key_is_touched_by_the_person(
     assert "security key" in somebody.told[0]
 
 
-def test_a_code_is_typed_where_there_is_a_secret_besides_the_key(make_pair: MakePair, actor: HandFor) -> None:
+def test_a_code_is_typed_where_there_is_a_secret_besides_the_key(make_pair: MakePair, actor: ActorFor) -> None:
     pair = make_pair()
     pair.people.old.security_keys.append({"id": "c29tZS1rZXk", "public": ""})
     pair.people.old.otp_secret = SECRET
@@ -185,7 +184,7 @@ def test_a_code_is_typed_where_there_is_a_secret_besides_the_key(make_pair: Make
     assert isinstance(landed, HomePage)
 
 
-def test_a_security_key_without_a_window_is_refused(make_pair: MakePair, actor: HandFor) -> None:
+def test_a_security_key_without_a_window_is_refused(make_pair: MakePair, actor: ActorFor) -> None:
     pair = make_pair()
     pair.people.old.security_keys.append({"id": "c29tZS1rZXk", "public": ""})
     with pytest.raises(SignInRefused) as refused:
@@ -194,7 +193,7 @@ def test_a_security_key_without_a_window_is_refused(make_pair: MakePair, actor: 
     assert "login old --headed --remember" in refused.value.next_
 
 
-def test_single_sign_on_is_left_to_the_person(make_pair: MakePair, page: Page, actor: HandFor) -> None:
+def test_single_sign_on_is_left_to_the_person(make_pair: MakePair, page: Page, actor: ActorFor) -> None:
     pair = make_pair()
     pair.old.single_sign_on_only = True
 
@@ -209,7 +208,7 @@ def test_single_sign_on_is_left_to_the_person(make_pair: MakePair, page: Page, a
     assert "single sign-on" in somebody.told[0]
 
 
-def test_single_sign_on_without_a_window_says_how(make_pair: MakePair, actor: HandFor) -> None:
+def test_single_sign_on_without_a_window_says_how(make_pair: MakePair, actor: ActorFor) -> None:
     pair = make_pair()
     pair.old.single_sign_on_only = True
     with pytest.raises(SignInRefused) as refused:
@@ -217,7 +216,7 @@ def test_single_sign_on_without_a_window_says_how(make_pair: MakePair, actor: Ha
     assert "login old --headed --remember" in refused.value.next_
 
 
-def test_a_code_by_mail_is_left_to_the_person(make_pair: MakePair, page: Page, actor: HandFor) -> None:
+def test_a_code_by_mail_is_left_to_the_person(make_pair: MakePair, page: Page, actor: ActorFor) -> None:
     pair = make_pair(old="3.5")
     pair.old.mails_codes = True
 
@@ -233,7 +232,7 @@ def test_a_code_by_mail_is_left_to_the_person(make_pair: MakePair, page: Page, a
         sign_in(actor(pair.old.url), of(pair, Somebody()))
 
 
-def test_nobody_at_the_window_in_time(make_pair: MakePair, actor: HandFor) -> None:
+def test_nobody_at_the_window_in_time(make_pair: MakePair, actor: ActorFor) -> None:
     pair = make_pair()
     pair.old.single_sign_on_only = True
     with pytest.raises(SignInRefused, match="nobody had signed in"):
@@ -261,7 +260,7 @@ def test_what_the_person_types_is_in_no_trace(playwright: Playwright, make_pair:
     assert MAILED_CODE.encode() not in everything
 
 
-def test_an_account_without_a_password_confirms_with_its_name(make_pair: MakePair, page: Page, actor: HandFor) -> None:
+def test_an_account_without_a_password_confirms_with_its_name(make_pair: MakePair, page: Page, actor: ActorFor) -> None:
     pair = make_pair()
     pair.people.old.password = ""
     pair.old.requires_challenge.add("/settings/aliases")
@@ -273,24 +272,12 @@ def test_an_account_without_a_password_confirms_with_its_name(make_pair: MakePai
     assert AliasesPage.open(there).handle.visible()
 
 
-def test_a_password_comes_from_a_command(make_pair: MakePair, actor: HandFor, tmp_path: Path) -> None:
+def test_a_password_comes_from_a_command(make_pair: MakePair, actor: ActorFor, tmp_path: Path) -> None:
     pair = make_pair()
     (tmp_path / "secret").write_text(f"{pair.people.old.password}\nuser: alice\n")
     mine = of(pair, Somebody(), password=None, password_command=f"cat '{tmp_path / 'secret'}'")
     assert isinstance(sign_in(actor(pair.old.url), mine), HomePage)
     assert mine.secrets.found_in(pair.people.old.password.encode())
-
-
-def test_evidence_holds_nothing_that_was_typed(make_pair: MakePair, page: Page, actor: HandFor, tmp_path: Path) -> None:
-    pair = make_pair()
-    there = actor(pair.old.url)
-    there.open("/auth/sign_in", "Sign in")
-    # As pages do that are drawn by a script, a single sign-on's for one.
-    page.locator("#user_email").evaluate("field => field.setAttribute('value', 'what-only-i-know')")
-    picture, html, _ = error_details.keep(there, tmp_path, "x", Secrets())
-    assert Path(picture).stat().st_size > 1_000
-    assert "user_email" in Path(html).read_text()
-    assert "what-only-i-know" not in Path(html).read_text()
 
 
 @pytest.mark.parametrize("command", ["false", "no-such-program", "true", "unclosed 'quote"])

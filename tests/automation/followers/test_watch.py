@@ -19,8 +19,7 @@ from automation.followers.watch import Watch
 from automation.run.move import Move
 from automation.steps import Side
 from fixtures.servers import EmbeddedServer, context
-from fixtures.servers.moves import move_followers
-from tests.support import MakePair, Pair, RunCli, talk
+from tests.support import MakePair, Pair, RunCli
 
 SOON = {"interval": 0.1, "idle_timeout": 3600, "retry_timeout": 0, "timeout": 5}
 
@@ -171,7 +170,7 @@ def test_what_was_read_before_anybody_watched_does_not_count_as_stillness(
     assert (end["ended"], end["readings"]) == ("all have arrived", 4)
 
 
-def test_a_server_that_stumbles_is_skipped_and_does_not_end_it(
+def test_a_server_with_a_fault_is_skipped_and_does_not_end_it(
     make_pair: MakePair, watch: WatchIn, private_home: Path
 ) -> None:
     pair = make_pair()
@@ -187,7 +186,7 @@ def test_a_server_that_stumbles_is_skipped_and_does_not_end_it(
     assert not (private_home / "x" / "error-details").exists()
 
 
-def test_a_server_that_stumbles_at_the_beginning(make_pair: MakePair, watch: WatchIn) -> None:
+def test_a_server_with_a_fault_at_the_beginning(make_pair: MakePair, watch: WatchIn) -> None:
     pair = make_pair()
     pair.new.faults.add("GET", "/auth/sign_in", 502, times=2)
     beside = Beside(lambda: some_arrive(pair))
@@ -314,50 +313,3 @@ def test_an_export_may_run_beside_it(make_pair: MakePair, watch: WatchIn, run_cl
 
     assert watch(pair, Beside(export))["ended"] == "all have arrived"
     assert len(journal(private_home, "part")) == 1  # and every line of the journal could be read
-
-
-def test_on_a_terminal_it_is_drawn_and_ctrl_c_loses_nothing(make_pair: MakePair, private_home: Path) -> None:
-    pair = make_pair()
-    pair.old.pace.imports = 0.02
-    arguments = ["status", "--watch", "--interval", "0.5", "--folder", "x"]
-    code, seen = talk(arguments, pair.environment(), {"next reading: in": "\x03"})
-    assert code == 130, seen
-    assert "Nothing is lost" in seen
-    assert len(journal(private_home, "counts")) >= 2
-
-    pair.fediverse.jobs.start(move_followers(pair.fediverse, pair.people.old, pair.people.new))
-    code, seen = talk(arguments, pair.environment(), {})
-    assert code == 0, seen
-    assert "Going on with" in seen
-    picture = seen[seen.rindex("Followers") :]
-    assert "── old" in picture
-    assert "━━ new" in picture
-    assert "┤" in picture
-    assert any("\u2800" < sign <= "\u28ff" for sign in picture)  # the lines, in braille
-    assert "All have arrived" in picture
-
-
-def test_without_a_terminal_a_reading_is_a_line(make_pair: MakePair, run_cli: RunCli) -> None:
-    pair = make_pair()
-    arguments = ("status", "--watch", "--interval", "0.2", "--idle-timeout", "0.5", "--folder", "x")
-    watched = run_cli(*arguments, environment=pair.environment())
-    assert watched.code == 0
-    line = "old alice@old.example: 187 followers (0 gone)   new alice@new.example: 0 followers (0 arrived)"
-    assert watched.out.count(line) >= 2
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"), [(("--watch", "--video"), "Leave --video away"), (("--interval", "90"), "go with --watch")]
-)
-def test_what_does_not_go_with_a_watch_is_refused(run_cli: RunCli, arguments: tuple[str, ...], told: str) -> None:
-    accounts = ("--old", "alice@old.example", "--new", "alice@new.example")
-    refused = run_cli("status", *arguments, *accounts)
-    assert refused.code == 2
-    assert told in refused.out + refused.err
-
-
-def test_other_peoples_servers_are_not_asked_too_often(run_cli: RunCli) -> None:
-    accounts = ("--old", "alice@old.example", "--new", "alice@new.example")
-    hasty = run_cli("status", "--watch", "--interval", "59", *accounts)
-    assert hasty.code == 2
-    assert "--interval 60" in hasty.out

@@ -1,12 +1,10 @@
-"""What is written is whole, private, and without secrets."""
+"""A secret is found and removed, in whatever form it is written."""
 
 import base64
 import html
-import io
 import json
 import re
 import unicodedata
-import zipfile
 from collections.abc import Callable
 from html.entities import codepoint2name
 from pathlib import Path
@@ -18,41 +16,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from automation.errors import UsageProblem
-from automation.files import atomically, private_folder, write_text
-from automation.folder.journal import Journal
-from automation.secrets import REMOVED, Secrets, last_scan
-from tests.support import has_mode
+from automation.secrets import REMOVED, Secrets
 
 AWKWARD = "p\"a's&s %<wörd>/+\\ pass"
 TOKEN = "pfUX4N6LbMQTpnROhfFw5tAADnmKyLLigyDIjqUj3heCldxkUQVwAW_3dDRhGN95"
-
-
-def test_folders_and_files_are_their_owners_alone(tmp_path: Path) -> None:
-    folder = private_folder(tmp_path / "a" / "b")
-    write_text(folder / "c.txt", "c")
-    assert has_mode(folder, 0o700)
-    assert has_mode(folder.parent, 0o700)
-    assert has_mode(folder / "c.txt", 0o600)
-
-
-def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
-    write_text(tmp_path / "list.csv", "all of it")
-
-    def fail() -> None:
-        with atomically(tmp_path / "list.csv") as temporary:
-            temporary.write_text("ha")
-            raise OSError("the disk is full")
-
-    with pytest.raises(OSError, match="full"):
-        fail()
-    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("list.csv", "all of it")]
-
-
-def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(UsageProblem, match="cannot be used"):
-        private_folder(tmp_path / "file" / "folder")
 
 
 def everywhere(reference: Callable[[str], str]) -> Callable[[str], str]:
@@ -187,36 +154,6 @@ def test_a_secret_that_is_the_mark_itself_leaves_another_mark() -> None:
     assert not secrets.found_in(secrets.scrub("It was removed.").encode())
 
 
-# -- the last scan
-
-
-def test_the_last_scan_removes_a_file_with_a_planted_secret(tmp_path: Path) -> None:
-    secrets = Secrets()
-    secrets.add(AWKWARD)
-    secrets.add_tokens(TOKEN)
-    for planted in (html.escape(AWKWARD), TOKEN):
-        inner = io.BytesIO()
-        with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("deep.txt", "x" * (1 << 20) + planted)  # across the edge of what is read at once
-        (tmp_path / "plain.log").write_text(planted)
-        for name, content in (("archive.zip", inner.getvalue()), ("nested.zip", b"")):
-            with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as archive:
-                archive.writestr("inner.zip" if content else planted.replace("/", ""), content or inner.getvalue())
-        files = sorted(tmp_path.iterdir())
-        assert [last_scan.passes(file, secrets) for file in files] == [False, False, False]
-        assert list(tmp_path.iterdir()) == []
-
-
-def test_the_last_scan_keeps_what_holds_no_secret(tmp_path: Path) -> None:
-    secrets = Secrets()
-    secrets.add("319731")
-    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
-        # Where a piece of what is read at once begins, a longer number can look like a code.
-        archive.writestr("times.txt", "1319731" * 300_000)
-    assert last_scan.passes(tmp_path / "a.zip", secrets)
-    assert (tmp_path / "a.zip").exists()
-
-
 # -- tokens in pages
 
 
@@ -236,16 +173,3 @@ def test_tokens_are_noticed_in_pages_of_real_servers(shared: Path) -> None:
         secrets.note_tokens(page)
         tokens = re.findall(r'"access_token":"([^"]+)"|name="csrf-token" content="([^"]+)"', page)
         assert [secrets.scrub(token) for found in tokens for token in found if token] == [REMOVED] * 2
-
-
-def test_the_journal_keeps_no_secret_and_survives_a_torn_line(tmp_path: Path) -> None:
-    secrets = Secrets()
-    secrets.add(AWKWARD)
-    journal = Journal(tmp_path / "journal.jsonl", secrets)
-    journal.write("step", said=[f"it says {AWKWARD}"], number=1)
-    with journal.path.open("a") as file:
-        file.write('{"event": "step", "numb')
-    journal.write("step", number=2)
-    assert [event["number"] for event in journal.read()] == [1, 2]
-    assert not secrets.found_in(journal.path.read_bytes())
-    assert has_mode(journal.path, 0o600)
