@@ -10,14 +10,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from automation.report import events
-from tests.automation.report.samples import Photographed, assert_accessible, begun, done, ended, opened, tried, write
-from tests.support import MakePair, Pair, RunCli
+from tests.automation.report.samples import Exported, assert_accessible, begun, done, ended, opened, tried, write
+from tests.support import MakePair, RunCli
 
 
-def test_a_part_that_was_done_is_told_step_by_step(page: Page, exported: Photographed, pair: Pair) -> None:
+def test_a_part_that_was_done_is_told_step_by_step(page: Page, exported: Exported) -> None:
     opened(page, exported.folder)
     part = page.get_by_role("region", name="Old Server: Download your follows list")
-    expect(part.locator(".heading")).to_contain_text(f"done · 7 of 7 steps · {pair.old.url}")
+    expect(part.locator(".heading")).to_contain_text(f"done · 7 of 7 steps · {exported.url}")
     step = part.get_by_role("listitem").filter(has=page.get_by_role("heading", name='Click on CSV for "Follows"'))
     expect(step.locator(".outcome")).to_contain_text("done at")
     step.get_by_text("What was clicked").click()
@@ -42,7 +42,7 @@ def test_steps_that_are_not_done_are_there_in_the_guides_words(page: Page, folde
     expect(page.get_by_role("heading", level=2).first).to_have_text("Part 2 is done, Part 3 is still to do")
 
 
-def test_each_control_is_marked_where_it_is(page: Page, exported: Photographed) -> None:
+def test_each_control_is_marked_where_it_is(page: Page, exported: Exported) -> None:
     opened(page, exported.folder)
     steps = {(step.part, step.number): step for step in events.of_kind(events.read(exported.folder), events.Step)}
     figures = page.locator("figure")

@@ -10,13 +10,13 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.automation.report.samples import Photographed, assert_accessible, begun, ended, opened, tried, write
+from tests.automation.report.samples import Exported, assert_accessible, begun, ended, opened, tried, write
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 NASTY = "</li><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> ' \" & alice"
 
 
-def test_everybody_can_read_it(page: Page, exported: Photographed) -> None:
+def test_everybody_can_read_it(page: Page, exported: Exported) -> None:
     write(exported.folder, {"event": "kept for later", "part": 2, "what": "write a post by hand"})
     opened(page, exported.folder)
     for fold in page.locator("summary").all():
@@ -45,7 +45,7 @@ def test_a_long_name_and_a_long_word_do_not_widen_it(page: Page, folder: Path) -
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_on_paper_nothing_is_folded_away(page: Page, exported: Photographed) -> None:
+def test_on_paper_nothing_is_folded_away(page: Page, exported: Exported) -> None:
     write(exported.folder, begun(), tried(2, 1, outcome="failed", error="it rained"), tried(2, 1))
     opened(page, exported.folder)
     for text in ("download csv", "it rained"):
@@ -57,7 +57,7 @@ def test_on_paper_nothing_is_folded_away(page: Page, exported: Photographed) -> 
     assert len(page.pdf()) > 10_000
 
 
-def test_a_keyboard_shows_where_it_is(page: Page, exported: Photographed) -> None:
+def test_a_keyboard_shows_where_it_is(page: Page, exported: Exported) -> None:
     opened(page, exported.folder)
     page.keyboard.press("Tab")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
@@ -71,7 +71,7 @@ def test_a_text_keeps_its_direction(page: Page, folder: Path) -> None:
     assert directions == ["rtl", "ltr"]
 
 
-def test_it_loads_nothing_and_runs_nothing(page: Page, exported: Photographed) -> None:
+def test_it_loads_nothing_and_runs_nothing(page: Page, exported: Exported) -> None:
     nasty = tried(
         2, 1, said=[NASTY], error=NASTY, outcome="failed", clicks=[NASTY], server=NASTY, error_details=[NASTY]
     )
@@ -96,7 +96,7 @@ def test_it_loads_nothing_and_runs_nothing(page: Page, exported: Photographed) -
 
 
 @pytest.mark.posix
-def test_only_pictures_of_the_folder_are_shown(page: Page, exported: Photographed, tmp_path: Path) -> None:
+def test_only_pictures_of_the_folder_are_shown(page: Page, exported: Exported, tmp_path: Path) -> None:
     inside = next(iter(exported.boxes))
     outside = tmp_path / "outside.webp"
     shutil.copy(exported.folder / inside, outside)
@@ -108,7 +108,7 @@ def test_only_pictures_of_the_folder_are_shown(page: Page, exported: Photographe
     assert page.locator("#step-5-1 figure").count() == 1
 
 
-def test_it_stays_small_however_many_pictures_there_are(page: Page, exported: Photographed) -> None:
+def test_it_stays_small_however_many_pictures_there_are(page: Page, exported: Exported) -> None:
     big = exported.folder / "report" / "pictures" / "big.png"
     big.write_bytes(os.urandom(1_500_000))
     write(exported.folder, tried(5, 1, pictures=[{"file": "report/pictures/big.png", "of": "Home: post"}] * 9))
@@ -118,7 +118,7 @@ def test_it_stays_small_however_many_pictures_there_are(page: Page, exported: Ph
     expect(page.locator("#step-5-1").get_by_role("link", name="report/pictures/big.png")).to_have_count(5)
 
 
-def test_to_be_shown_to_others_it_names_nobody(page: Page, exported: Photographed) -> None:
+def test_to_be_shown_to_others_it_names_nobody(page: Page, exported: Exported) -> None:
     said = [
         "alice@old.example, @Alice@new.example, acct:bob@far.example and @carol wrote to o'neil+x@mail.example.",
         "See https://old.example/@alice/1 or https://old.example/users/alice, or /authorize?uri=alice%40old.example",
