@@ -10,6 +10,7 @@ import sysconfig
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +28,11 @@ from pages.actor import Actor
 
 SHARED = Path(__file__).parents[2] / "shared"
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "mastodon-move")
+
+# A parameter that repeats what another shows, for one more release, language, file, moment or way.
+SLOW = partial(pytest.param, marks=pytest.mark.slow)
+# For what is another screen in old releases than in new ones.
+OLDEST_AND_NEWER = pytest.mark.parametrize("release", ["3.5", "4.6"])
 
 # Quick enough for a suite, still slow enough to be awkward: pages render late, look-ups take a while.
 QUICK = Pace(app=0.05, script=0, lookup=0.1, followers=0.1, imports=0.0005, introduction=0.3, archive=0.3, breaker=0.1)

@@ -14,6 +14,7 @@ from tests.support import COMMAND, MakePair, RunCli, descendants
 pytestmark = pytest.mark.process
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the browser's processes in /proc")
 def test_a_closed_terminal_leaves_a_whole_journal_and_no_browser(
     make_pair: MakePair, run_cli: RunCli, private_home: Path

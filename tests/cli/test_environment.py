@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_secrets import AWKWARD, handed_out, holding, left_by
-from tests.support import TALKATIVE, MakePair, RunCli, assert_moved, fewer_lists
+from tests.support import SLOW, TALKATIVE, MakePair, RunCli, assert_moved, fewer_lists
 
 NOT_HERE = {"LC_ALL": "xx_XX.UTF-8", "PYTHONUTF8": "1"}
 
 
+@pytest.mark.slow
 @pytest.mark.posix
 @pytest.mark.process
 def test_a_hostile_environment_brings_no_secret_to_light(
@@ -33,7 +34,7 @@ def test_a_hostile_environment_brings_no_secret_to_light(
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("name", ["DEBUG", "DEBUGP"])
+@pytest.mark.parametrize("name", ["DEBUG", SLOW("DEBUGP")])
 def test_a_switch_for_other_programs_shows_no_password(make_pair: MakePair, run_cli: RunCli, name: str) -> None:
     pair = make_pair(old="4.5")
     ran = run_cli("export", "--only", "blocks", "--folder", "x", environment=pair.environment() | {name: "pw:api"})
@@ -56,7 +57,7 @@ def test_an_export_into_a_folder_with_a_letter_beyond_ascii(make_pair: MakePair,
 @pytest.mark.remembered
 @pytest.mark.parametrize(
     "environment",
-    [NOT_HERE, {"LANG": "xx_XX.UTF-8"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}],
+    [NOT_HERE, SLOW({"LANG": "xx_XX.UTF-8"}), SLOW({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})],
 )
 def test_an_import_of_a_file_with_such_a_name(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path, environment: dict[str, str]
@@ -83,6 +84,7 @@ def test_a_folder_for_temporary_files_that_is_missing(make_pair: MakePair, run_c
 # -- zsh does not expand ~ behind "=", and nobody does in .env, in toml or in a systemd unit
 
 
+@pytest.mark.slow
 @pytest.mark.remembered
 def test_a_file_in_the_home(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(new="4.6")

@@ -1,6 +1,5 @@
 """Faults of servers: every part ends right, with nothing lost and nothing done twice."""
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +8,11 @@ from flask import abort
 
 from fixtures.servers import Account, EmbeddedServer
 from fixtures.servers.screens import migration
-from tests.support import MakePair, RunCli
+from tests.support import SLOW, MakePair, RunCli
 
 pytestmark = pytest.mark.remembered
 
 IMPATIENT = {"MASTODON_MOVE_TIMEOUT": "6"}
-SLOW = partial(pytest.param, marks=pytest.mark.slow)
 
 
 def met(server: EmbeddedServer) -> list[str]:
@@ -29,8 +27,8 @@ def times_posted(server: EmbeddedServer, path: str) -> int:
 @pytest.mark.parametrize(
     ("faults", "release"),
     [
-        ([("GET", "/settings/export", 500), ("GET", "/auth/sign_in", 502), ("GET", "/settings/exports/lists.csv", 503)],
-         "4.0"),
+        SLOW([("GET", "/settings/export", 500), ("GET", "/auth/sign_in", 502),
+              ("GET", "/settings/exports/lists.csv", 503)], "4.0"),
         ([("GET", "/settings/preferences/appearance", 429), ("GET", "/settings/export", "reset"),
           ("GET", "/settings/exports/follows.csv", "cut")], "4.6"),
         SLOW([("GET", "/settings/exports/follows.csv", "truncated"), ("GET", "/settings/exports/mutes.csv", "short"),
@@ -96,7 +94,7 @@ def test_an_answer_that_never_comes_is_asked_for_again(make_pair: MakePair, run_
     assert "did not answer in time" in done.out
 
 
-@pytest.mark.parametrize("how", [500, "stall"])
+@pytest.mark.parametrize("how", [500, SLOW("stall")])
 def test_a_script_that_never_comes(make_pair: MakePair, run_cli: RunCli, how: int | str) -> None:
     """Without it the archive cannot be requested; once it comes, it is."""
     pair = make_pair(old="4.0")
@@ -140,7 +138,7 @@ def test_an_import_is_complete_in_the_end(
     assert followed(pair.people.new) == sorted(FOLLOWS)
 
 
-@pytest.mark.parametrize("release", ["4.0", "4.6"])
+@pytest.mark.parametrize("release", ["4.0", SLOW("4.6")])
 def test_an_import_that_takes_long_is_left_and_picked_up(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path, release: str
 ) -> None:
@@ -156,7 +154,7 @@ def test_an_import_that_takes_long_is_left_and_picked_up(
     assert followed(pair.people.new) == sorted(FOLLOWS)
 
 
-@pytest.mark.parametrize("release", ["4.0", "4.6"])
+@pytest.mark.parametrize("release", [SLOW("4.0"), "4.6"])
 def test_rows_that_fail_are_tried_again_and_what_stays_missing_is_named(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path, release: str
 ) -> None:
@@ -189,7 +187,7 @@ def test_an_alias_look_up_that_fails_first_and_an_answer_that_is_lost(make_pair:
     assert [post.pinned for post in pair.people.new.posts if pair.people.old.acct in post.text] == [True]
 
 
-@pytest.mark.parametrize(("how", "lost"), [(502, True), (502, False), ("reset", True), ("stall", True)])
+@pytest.mark.parametrize(("how", "lost"), [(502, True), SLOW(502, False), SLOW("reset", True), SLOW("stall", True)])
 def test_a_move_whose_answer_is_lost_is_made_once(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path, how: int | str, lost: bool
 ) -> None:

@@ -176,6 +176,7 @@ def test_a_move_within_one_server_is_seen_to_be_made(make_pair: MakePair, run_cl
     assert [post.pinned for post in new.posts] == [True]
 
 
+@pytest.mark.slow
 def test_a_domain_may_be_written_in_two_ways(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     server = pair.fediverse.add("xn--bcher-kva.example")

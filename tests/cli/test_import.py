@@ -92,6 +92,7 @@ def test_a_long_list_goes_up_in_pieces_and_the_failures_of_each_are_known(
     assert (tmp_path / "x/lists/missing-blocked_accounts.csv").read_text().split() == failing
 
 
+@pytest.mark.slow
 def test_failures_that_cannot_be_downloaded_are_told(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair(new="4.6")
     pair.fediverse.unreachable.add("down.example")

@@ -19,6 +19,7 @@ def no_links(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "symlink", refuse)
 
 
+@pytest.mark.slow
 @pytest.mark.remembered
 @pytest.mark.usefixtures("no_links")
 def test_exports_without_links_keep_copies_of_the_newest_and_what_was_there_before(

@@ -8,7 +8,7 @@ from flask import Response
 
 from fixtures.servers import application
 from fixtures.servers.screens import web_app
-from tests.support import MakePair, RunCli
+from tests.support import SLOW, MakePair, RunCli
 
 TERMS = (
     "<html><body><h1>The terms of service are changing</h1><p>Please review them.</p>"
@@ -29,6 +29,7 @@ def test_new_terms_in_place_of_the_web_app_hold_nobody_up(
     assert ran.code == 0, ran.out
 
 
+@pytest.mark.slow
 def test_new_terms_after_a_sign_in_hold_nobody_up(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.5", new="4.5")
     pair.old.new_terms = pair.new.new_terms = TERMS
@@ -37,6 +38,17 @@ def test_new_terms_after_a_sign_in_hold_nobody_up(make_pair: MakePair, run_cli: 
     assert pair.people.old.moved_to == pair.people.new.acct
 
 
+@pytest.mark.remembered
+def test_what_is_new_over_the_web_app_leaves_the_post_to_the_person(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair(new="4.5")
+    pair.new.app_layer = WHATS_NEW
+    ran = run_cli("alias", "--timeout", "5", "--folder", "x", environment=pair.environment())
+    assert ran.code == 0, ran.out
+    assert pair.people.new.aliases == [pair.people.old.acct]
+    assert "Left for you: write a post on alice@new.example" in ran.out
+
+
+@pytest.mark.slow
 @pytest.mark.remembered
 def test_what_is_new_over_the_web_app_holds_nobody_up(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.5", new="4.5")
@@ -48,7 +60,7 @@ def test_what_is_new_over_the_web_app_holds_nobody_up(make_pair: MakePair, run_c
     assert pair.people.old.moved_to == pair.people.new.acct
 
 
-@pytest.mark.parametrize("status", ["403 Forbidden", "200 OK"])
+@pytest.mark.parametrize("status", ["403 Forbidden", SLOW("200 OK")])
 def test_a_gatekeeper_is_told_by_its_own_words(
     make_pair: MakePair, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, status: str
 ) -> None:
@@ -67,6 +79,7 @@ def test_a_gatekeeper_is_told_by_its_own_words(
     assert f"begins with “Verify you are human” (status {status[:3]})" in said
 
 
+@pytest.mark.slow
 @pytest.mark.remembered
 def test_maintenance_with_status_200_is_told_by_its_own_words(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
@@ -76,6 +89,7 @@ def test_maintenance_with_status_200_is_told_by_its_own_words(make_pair: MakePai
     assert "titled “Back soon” and begins with “We are upgrading” (status 200)" in " ".join(ran.out.split())
 
 
+@pytest.mark.slow
 @pytest.mark.remembered
 def test_a_bar_over_the_page_holds_nobody_up(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.5", new="4.5")
@@ -86,6 +100,7 @@ def test_a_bar_over_the_page_holds_nobody_up(make_pair: MakePair, run_cli: RunCl
     assert pair.people.new.blocks == pair.people.old.blocks
 
 
+@pytest.mark.slow
 @pytest.mark.remembered
 def test_a_layer_that_is_no_dialog_is_passed_with_the_keyboard(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.5")
@@ -107,6 +122,7 @@ def test_a_dialog_over_the_page_is_named_and_never_worked_around(make_pair: Make
     assert pair.people.new.aliases == []
 
 
+@pytest.mark.slow
 def test_a_server_that_is_closing_down_is_told_and_can_be_exported_from(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.5", new="4.5")
     pair.old.closing_down = True

@@ -8,7 +8,7 @@ from pages.home import HomePage
 from pages.navigation_panel import NavigationPanel
 from pages.preferences import PreferencesPage
 from pages.profile import ProfilePage
-from tests.support import QUICK, MakePair, Person, SignIn
+from tests.support import OLDEST_AND_NEWER, QUICK, MakePair, Person, SignIn
 
 
 @pytest.mark.parametrize("release", ["3.5", "4.0"])
@@ -47,6 +47,7 @@ def test_the_redesign_of_4_7_that_a_browser_asks_for(make_pair: MakePair, sign_i
     assert isinstance(profile.at(NavigationPanel).open_preferences(), PreferencesPage)
 
 
+@OLDEST_AND_NEWER
 def test_a_narrow_window_has_the_compose_box_on_a_screen_of_its_own(old_person: Person) -> None:
     old_person.actor.page.set_viewport_size({"width": 1000, "height": 800})
     old_person.actor.page.set_default_timeout(5_000)

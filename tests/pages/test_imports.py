@@ -6,7 +6,7 @@ from pages.export import ExportPage
 from pages.imports import ConfirmImportPage, ImportPage
 from pages.left_panel import LeftPanel
 from pages.screen import Answer
-from tests.support import MakePair, Person, SignIn
+from tests.support import OLDEST_AND_NEWER, MakePair, Person, SignIn
 
 
 def upload(person: Person, type_: str, file: Path, *, overwrite: bool = False) -> tuple[ImportPage, object]:
@@ -20,6 +20,7 @@ def upload(person: Person, type_: str, file: Path, *, overwrite: bool = False) -
     return page, page.upload()
 
 
+@OLDEST_AND_NEWER
 def test_an_upload_is_taken(new_person: Person, tmp_path: Path) -> None:
     file = tmp_path / "blocked_accounts.csv"
     file.write_text("a@x.example\nb@y.example\n")
@@ -51,6 +52,7 @@ def test_overwriting_replaces_what_was_there(new_person: Person, tmp_path: Path)
     assert new_person.account.blocks == ["a@x.example"]
 
 
+@OLDEST_AND_NEWER
 def test_a_file_that_is_no_list_is_refused_at_its_field(new_person: Person, tmp_path: Path) -> None:
     file = tmp_path / "picture.csv"
     file.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe")

@@ -7,7 +7,7 @@ import pytest
 from pages.home import HomePage
 from pages.navigation_panel import NavigationPanel
 from pages.profile import ProfilePage
-from tests.support import MakePair, Person, SignIn
+from tests.support import OLDEST_AND_NEWER, MakePair, Person, SignIn
 
 
 def test_the_profile_shows_the_counts(old_person: Person) -> None:
@@ -28,6 +28,7 @@ def test_a_profile_without_posts_is_read_too(new_person: Person) -> None:
     assert list(HomePage(new_person.actor).at(NavigationPanel).open_own_profile("alice").read_posts(20)) == []
 
 
+@OLDEST_AND_NEWER
 def test_a_post_is_published_and_pinned(old_person: Person) -> None:
     profile = HomePage(old_person.actor).at(NavigationPanel).open_own_profile("alice")
     before = {post.id for post in old_person.account.posts}

@@ -7,9 +7,10 @@ from pages.preferences import PreferencesPage
 from pages.profile_editor import ProfileEditor
 from pages.profile_settings import ProfileForm
 from pages.profile_texts import ProfileField
-from tests.support import MakePair, Person, SignIn
+from tests.support import OLDEST_AND_NEWER, MakePair, Person, SignIn
 
 
+@OLDEST_AND_NEWER
 def test_the_profile_is_read_as_it_was_typed(old_person: Person) -> None:
     texts = PreferencesPage.open(old_person.actor).at(LeftPanel).open_profile().edit().read()
     alice = old_person.account
@@ -21,6 +22,7 @@ def test_the_profile_is_read_as_it_was_typed(old_person: Person) -> None:
     assert (data, media_type) == (alice.avatar, "image/png")
 
 
+@OLDEST_AND_NEWER
 def test_the_profile_is_written(new_person: Person, tmp_path: Path) -> None:
     from fixtures.pictures import landscape, portrait
 

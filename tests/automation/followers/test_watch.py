@@ -186,6 +186,7 @@ def test_a_server_with_a_fault_is_skipped_and_does_not_end_it(
     assert not (private_home / "x" / "error-details").exists()
 
 
+@pytest.mark.slow
 def test_a_server_with_a_fault_at_the_beginning(make_pair: MakePair, watch: WatchIn) -> None:
     pair = make_pair()
     pair.new.faults.add("GET", "/auth/sign_in", 502, times=2)
@@ -226,7 +227,7 @@ def test_a_refused_sign_in_ends_it(make_pair: MakePair, watch: WatchIn) -> None:
     assert refused.value.doing == "Read the followers of the old account"
 
 
-def test_a_profile_that_is_not_recognised_ends_it(make_pair: MakePair, watch: WatchIn, private_home: Path) -> None:
+def test_a_profile_that_is_not_recognised_ends_it(make_pair: MakePair, watch: WatchIn) -> None:
     pair = make_pair()
     pair.new.api_closed = True
     with pytest.raises(ScreenProblem) as at_once:
@@ -234,8 +235,12 @@ def test_a_profile_that_is_not_recognised_ends_it(make_pair: MakePair, watch: Wa
     assert at_once.value.doing == "Read the followers of the new account"
     assert at_once.value.error_details
 
-    # Once it was known, it may be slow now and then.
-    pair.new.api_closed = False
+
+@pytest.mark.slow
+def test_a_profile_that_was_recognised_may_be_slow_now_and_then(
+    make_pair: MakePair, watch: WatchIn, private_home: Path
+) -> None:
+    pair = make_pair()
     slow: list[Callable[[], object]] = [
         lambda: setattr(pair.new, "api_closed", True),
         lambda: None,

@@ -13,6 +13,7 @@ from automation.lists.compare import compare
 from automation.lists.kinds import BY_NAME
 from automation.lists.rows import Table
 from automation.lists.split import fit, split
+from tests.support import SLOW
 
 quick = settings(deadline=None, max_examples=60, derandomize=True)
 
@@ -39,7 +40,7 @@ def table(kind: str, some: Sequence[tuple[str, ...]]) -> Table:
     return Table(BY_NAME[kind], rows.COLUMNS.get(kind, ()), some)
 
 
-@pytest.mark.parametrize("kind", ROWS)
+@pytest.mark.parametrize("kind", ["follows", *map(SLOW, list(ROWS)[1:])])
 @given(data=st.data())
 @quick
 def test_what_is_read_and_written_again_is_the_same_list(kind: str, data: st.DataObject) -> None:
