@@ -17,7 +17,7 @@ from fixtures.sample_accounts import populate
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace, Release
 from pages.actor import Actor
 from pages.documents import teach_selectors
-from tests.support import COMMAND, QUICK, SHARED, MakePair, Pair, Person, Ran, RunCli, SignIn, session_cookie
+from tests.support import COMMAND, QUICK, SHARED, SLOW, MakePair, Pair, Person, Ran, RunCli, SignIn, session_cookie
 
 # Whoever runs the tests may have a keyring, which is theirs; tests of keyrings bring one of their own.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
@@ -118,9 +118,9 @@ def pair(make_pair: MakePair) -> Pair:
 
 
 # The guide itself walks all of them; these two differ most.
-@pytest.fixture(params=["3.5", "4.6"])
+@pytest.fixture(params=[SLOW("3.5"), "4.6"])
 def release(request: pytest.FixtureRequest) -> str:
-    """Releases that differ most."""
+    """A release: each behaviour is tested on one every day, and on the one that differs most besides."""
     return str(request.param)
 
 

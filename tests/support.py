@@ -10,6 +10,7 @@ import sysconfig
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +29,11 @@ from pages.actor import Actor
 SHARED = Path(__file__).parents[2] / "shared"
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "mastodon-move")
 
+# A parameter that repeats what another shows, for one more release, language, file, moment or way.
+SLOW = partial(pytest.param, marks=pytest.mark.slow)
+# For what is another screen in old releases than in new ones.
+OLDEST_AND_NEWER = pytest.mark.parametrize("release", ["3.5", "4.6"])
+
 # Quick enough for a suite, still slow enough to be awkward: pages render late, look-ups take a while.
 QUICK = Pace(app=0.05, script=0, lookup=0.1, followers=0.1, imports=0.0005, introduction=0.3, archive=0.3, breaker=0.1)
 # And the settings pages' script comes late, on every page; that costs each of them a sixth more.
@@ -41,6 +47,46 @@ PATIENT = {
     "retry_pause": "0.1",
     "retry_failed_pause": "0.3",
     "settle": "1",
+}
+
+# What makes Playwright, Node, Chromium, glibc, GLib, Wayland, Python or Rich write down what they do, or do otherwise.
+TALKATIVE = {
+    "DEBUG": "*",
+    "DEBUGP": "1",
+    "DEBUG_FILE": "debug.log",
+    "DEBUG_COLORS": "1",
+    "PWDEBUG": "console",
+    "PWDEBUGIMPL": "1",
+    "PW_CHECK_PROTOCOL": "1",
+    "PW_INSTRUMENT_MODULES": "1",
+    "PWTEST_PRINT_WS_ENDPOINT": "1",
+    "PW_PROFILE_DIR": "profiles",
+    "INTERNAL_PW_GREENLET_DEBUG": "1",
+    "npm_config_debug": "*",
+    "npm_config_pwdebug": "1",
+    "SELENIUM_REMOTE_URL": "http://127.0.0.1:1/",
+    "PLAYWRIGHT_LEGACY_SCREENSHOT": "1",
+    "NODE_OPTIONS": "--trace-warnings --report-on-fatalerror --cpu-prof",
+    "NODE_DEBUG": "net,http,fs,child_process",
+    "NODE_DEBUG_NATIVE": "http",
+    "NODE_V8_COVERAGE": "coverage",
+    "NODE_REDIRECT_WARNINGS": "warnings.log",
+    "ELECTRON_RUN_AS_NODE": "1",
+    "SSLKEYLOGFILE": "keys.log",
+    "CHROME_LOG_FILE": "chrome.log",
+    "GOOGLE_API_KEY": "key",
+    "LD_DEBUG": "libs",
+    "LD_DEBUG_OUTPUT": "loader.log",
+    "WAYLAND_DEBUG": "1",
+    "G_MESSAGES_DEBUG": "all",
+    "PYTHONASYNCIODEBUG": "1",
+    "PYTHONDEVMODE": "1",
+    "PYTHONWARNINGS": "default",
+    "PYTHONUTF8": "0",
+    "LC_ALL": "xx_XX.ISO-8859-1",
+    "LANG": "xx_XX",
+    "TMPDIR": "/nowhere/at/all",
+    "FORCE_COLOR": "1",
 }
 
 

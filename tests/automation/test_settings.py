@@ -6,6 +6,7 @@ import pytest
 
 from automation import settings
 from automation.errors import UsageProblem
+from automation.settings import load
 
 
 def test_flags_go_before_environment_before_env_file_before_toml(
@@ -65,3 +66,27 @@ def test_both_accounts_are_asked_for_and_must_differ(private_home: Path) -> None
         settings.load(old={"handle": "a@old.example"}).require_accounts("old", "new")
     with pytest.raises(UsageProblem, match="the same"):
         settings.load(old={"handle": "a@old.example"}, new={"handle": "A@Old.example"}).require_accounts("old", "new")
+
+
+@pytest.mark.usefixtures("private_home")
+def test_settings_may_begin_with_the_mark_that_windows_puts_first() -> None:
+    Path(".env").write_text("MASTODON_MOVE_OLD__PASSWORD=pässwörd", encoding="utf-8-sig")
+    Path("mastodon-move.toml").write_text('[old]\nhandle = "alice@bücher.example"', encoding="utf-8-sig")
+    loaded = settings.load()
+    assert loaded.old.password is not None
+    assert (loaded.old.password.get_secret_value(), str(loaded.old.handle)) == ("pässwörd", "alice@bücher.example")
+    for file in (".env", "mastodon-move.toml"):
+        Path(file).write_text("# written by > in PowerShell", encoding="utf-16")
+        with pytest.raises(UsageProblem, match=r"cannot be read.*utf-8"):
+            settings.load()
+        Path(file).unlink()
+
+
+@pytest.mark.parametrize("source", ["flag", ".env", "toml"])
+def test_home_from_every_source(private_home: Path, source: str) -> None:
+    if source == ".env":
+        Path(".env").write_text("MASTODON_MOVE_FOLDER=~/moves\nMASTODON_MOVE_BROWSER=~/chrome\n")
+    elif source == "toml":
+        Path("mastodon-move.toml").write_text('folder = "~/moves"\nbrowser = "~/chrome"\n')
+    settings = load(**({"folder": Path("~/moves"), "browser": Path("~/chrome")} if source == "flag" else {}))
+    assert (settings.folder, settings.browser) == (Path.home() / "moves", Path.home() / "chrome")

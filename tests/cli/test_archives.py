@@ -12,14 +12,14 @@ from automation.archives.promised import Promised
 from fixtures.servers import archives
 from fixtures.servers.faults import Faults
 from tests.cli.test_secrets import left_by
-from tests.support import MakePair, Pair, Ran, RunCli, has_mode
+from tests.support import SLOW, MakePair, Pair, Ran, RunCli, has_mode
 
 pytestmark = pytest.mark.remembered
 
 LATER = timedelta(days=8)
 
 
-@pytest.fixture(params=["4.0", "4.6"])
+@pytest.fixture(params=[SLOW("4.0"), "4.6"])
 def archive_pair(make_pair: MakePair, request: pytest.FixtureRequest) -> Pair:
     """A file of its own address, up to 4.1; since 4.2 an address that leads to the file."""
     pair = make_pair(old=request.param)
@@ -127,10 +127,10 @@ def refused(pair: Pair) -> None:
     ("happens", "told"),
     [
         (damaged, "it is cut short or damaged"),
-        pytest.param(without_outbox, "it has no outbox.json", marks=pytest.mark.slow),
-        pytest.param(larger_than_any_disk, "it has 1.0 EB, and the disk of x/archives has", marks=pytest.mark.slow),
-        (cut, "the download broke off"),
-        pytest.param(refused, "status 403", marks=pytest.mark.slow),
+        SLOW(without_outbox, "it has no outbox.json"),
+        SLOW(larger_than_any_disk, "it has 1.0 EB, and the disk of x/archives has"),
+        SLOW(cut, "the download broke off"),
+        SLOW(refused, "status 403"),
     ],
 )
 def test_what_is_no_whole_archive_is_told_and_fetched_again_by_the_next_run(
@@ -154,6 +154,7 @@ def test_what_is_no_whole_archive_is_told_and_fetched_again_by_the_next_run(
     assert [file.read_bytes() for file in kept_in(tmp_path)] == [whole]
 
 
+@pytest.mark.slow
 @pytest.mark.process
 def test_an_archive_that_comes_to_a_standstill_is_given_up(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.6")
@@ -176,7 +177,7 @@ def test_nothing_that_is_written_leads_to_the_file(archive_pair: Pair, run_cli: 
     assert [name for name, data in left.items() if filename in data] == []
 
 
-@pytest.mark.parametrize(("value", "requested"), [("true", 1), ("false", 0), ("request", 1), ("off", 0)])
+@pytest.mark.parametrize(("value", "requested"), [("true", 1), ("false", 0), SLOW("request", 1), SLOW("off", 0)])
 def test_yes_and_no_are_understood_from_older_settings(
     make_pair: MakePair, run_cli: RunCli, value: str, requested: int
 ) -> None:
@@ -201,6 +202,7 @@ def vanishing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "compile_archive", lambda account, *_: iter((account.archives.clear() or 0.0,)))
 
 
+@pytest.mark.slow
 def test_an_archive_that_vanished_is_told(
     make_pair: MakePair, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,7 +259,7 @@ def without_media(pair: Pair) -> None:
 @pytest.mark.parametrize(
     ("happens", "told"),
     [
-        (with_empty_media, "1 of its 1 media files are empty"),
+        SLOW(with_empty_media, "1 of its 1 media files are empty"),
         (without_media, "it is empty of media, and its posts speak of 1"),
     ],
 )

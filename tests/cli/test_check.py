@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fixtures.servers import Follow, Migration, State
-from tests.support import MakePair, Pair, RunCli
+from tests.support import SLOW, MakePair, Pair, RunCli
 
 pytestmark = pytest.mark.remembered
 
@@ -24,7 +24,7 @@ def missing(found: dict[str, Any]) -> list[tuple[str, list[str]]]:
     return [(seen["screen"], seen["missing"]) for seen in found["screens"] if seen["missing"]]
 
 
-@pytest.mark.parametrize(("old", "new"), [pytest.param("3.5", "4.5", marks=pytest.mark.process), ("4.6", "4.2")])
+@pytest.mark.parametrize(("old", "new"), [pytest.param("3.5", "4.5", marks=pytest.mark.process), SLOW("4.6", "4.2")])
 def test_every_screen_is_walked_and_nothing_is_changed(
     make_pair: MakePair, run_cli: RunCli, old: str, new: str
 ) -> None:
@@ -78,7 +78,7 @@ def test_a_web_app_that_cannot_be_written_in_is_told_and_stops_nothing(make_pair
 def test_a_look_for_some_parts_does_not_stand_for_the_others(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     pair.new.closing_down = True
-    arguments = ("guide", "--yes", "--only", "blocks", "--folder", "x")
+    arguments = ("guide", "--yes", "--only", "blocks", "--timeout", "5", "--folder", "x")
     assert run_cli(*arguments, "--parts", "2", environment=pair.environment()).code == 0
     whole = run_cli(*arguments, environment=pair.environment())
     assert whole.code == 4, whole.out
@@ -86,7 +86,7 @@ def test_a_look_for_some_parts_does_not_stand_for_the_others(make_pair: MakePair
 
 
 @pytest.mark.signs_in
-@pytest.mark.parametrize(("state", "told"), [(State.SUSPENDED, "was suspended"), (State.PENDING, "moderators")])
+@pytest.mark.parametrize(("state", "told"), [(State.SUSPENDED, "was suspended"), SLOW(State.PENDING, "moderators")])
 def test_a_limited_account_is_told_before_anything_is_done(
     make_pair: MakePair, run_cli: RunCli, state: State, told: str
 ) -> None:
@@ -102,6 +102,7 @@ def test_a_limited_account_is_told_before_anything_is_done(
     assert ran.code == 0, ran.out
 
 
+@pytest.mark.slow
 def test_an_account_that_fewer_people_see_can_move(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     pair.people.old.state = State.SILENCED

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import COMMAND, MakePair, Ran, RunCli, descendants, talk
+from tests.support import COMMAND, SLOW, MakePair, Ran, RunCli, descendants, talk
 
 
 def assert_explained(ran: Ran, code: int, *told: str) -> None:
@@ -130,7 +130,7 @@ def test_an_alias_of_an_account_that_cannot_be_found(make_pair: MakePair, run_cl
 
 
 @pytest.mark.posix
-@pytest.mark.parametrize(("part", "after"), [("3", '"part": 3, "number": 4'), ("5", '"state": "intent"')])
+@pytest.mark.parametrize(("part", "after"), [SLOW("3", '"part": 3, "number": 4'), ("5", '"state": "intent"')])
 def test_ctrl_c_at_any_moment_leaves_a_whole_journal(
     make_pair: MakePair, private_home: Path, part: str, after: str
 ) -> None:

@@ -176,6 +176,7 @@ def test_a_move_within_one_server_is_seen_to_be_made(make_pair: MakePair, run_cl
     assert [post.pinned for post in new.posts] == [True]
 
 
+@pytest.mark.slow
 def test_a_domain_may_be_written_in_two_ways(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     server = pair.fediverse.add("xn--bcher-kva.example")
@@ -206,3 +207,20 @@ def test_where_no_more_posts_can_be_pinned_the_move_goes_on(make_pair: MakePair,
     assert "pin the post on alice@old.example" in done.out
     assert [post.pinned for post in old.posts if pair.people.new.acct in post.text] == [False]
     assert old.moved_to == pair.people.new.acct
+
+
+def test_the_pages_own_words_are_quoted_where_they_are_not_the_guides(
+    make_pair: MakePair, run_cli: RunCli, shared: Path
+) -> None:
+    labels = json.loads((shared / "mastodon" / "labels.json").read_text())["4.6.5"]
+    pair = make_pair(old="4.6")
+    pair.old.translations, pair.people.old.locale = labels, "de"
+    pair.people.new.aliases.append(pair.people.old.acct)
+    done = run_cli("move", "--yes", "--no-post", environment=pair.environment())
+    assert done.code == 0, done.out
+    assert f"on the page: “{labels['de']['migrations.proceed_with_move'].strip()}”" in done.out
+    # The other server speaks English.
+    pair.people.new.aliases.clear()
+    done = run_cli("alias", "--no-post", environment=pair.environment())
+    assert done.code == 0, done.out
+    assert "on the page:" not in done.out

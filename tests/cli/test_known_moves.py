@@ -44,6 +44,7 @@ def test_status_and_report_find_the_only_move(make_pair: MakePair, run_cli: RunC
     assert (Path(folder) / "report" / "index.html").is_file()
 
 
+@pytest.mark.slow
 def test_a_move_in_a_folder_of_another_name_goes_on(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     assert run_cli("export", "--only", "blocks", "--folder", "x", environment=pair.environment()).code == 0

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page
 
 from automation.secrets import Secrets
-from tests.support import COMMAND, MakePair, Pair, Ran, RunCli, assert_moved, fewer_lists
+from tests.support import COMMAND, SLOW, MakePair, Pair, Ran, RunCli, assert_moved, fewer_lists
 
 AWKWARD = "Public %41&\"<ö>'\\ pass"
 A_WORD = "Appearance"  # stands on the settings' pages, in the left panel
@@ -117,7 +117,7 @@ def test_a_trace_is_sent_for_in_vain(run_cli: RunCli, tmp_path: Path) -> None:
     assert (other.code, "list.csv is no trace." in other.out) == (2, True)
 
 
-@pytest.mark.parametrize(("trace", "kept"), [("on-failure", 1), ("off", 0)])
+@pytest.mark.parametrize(("trace", "kept"), [("on-failure", 1), SLOW("off", 0)])
 def test_a_screen_that_is_not_recognised_leaves_picture_page_and_trace(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path, trace: str, kept: int
 ) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from automation.folder.working_folder import WorkingFolder
-from tests.support import COMMAND, MakePair, Pair, RunCli, descendants
+from tests.support import COMMAND, SLOW, MakePair, Pair, RunCli, descendants
 
 if sys.platform == "win32":
     pytest.skip("cron, SIGTERM and closed streams are of Unix", allow_module_level=True)
@@ -31,7 +31,7 @@ def as_cron_does(pair: Pair, line: str, **more: str) -> int:
     return subprocess.run(["/bin/sh", "-c", line], env=environment, check=False, timeout=300).returncode
 
 
-@pytest.mark.parametrize("streams", ["<&- >out 2>err", "</dev/null >out 2>err", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("streams", [SLOW("<&- >out 2>err"), SLOW("</dev/null >out 2>err"), "<&- >&- 2>&-"])
 def test_a_run_needs_no_terminal_no_home_and_no_open_stream(
     make_pair: MakePair, private_home: Path, streams: str
 ) -> None:
@@ -47,6 +47,7 @@ def test_a_password_that_is_not_set_is_named_where_nobody_can_be_asked(make_pair
     assert "Set MASTODON_MOVE_OLD__PASSWORD" in (private_home / "out").read_text()
 
 
+@pytest.mark.slow
 def test_names_are_written_whatever_the_log_is_encoded_in(make_pair: MakePair, private_home: Path) -> None:
     pair = make_pair()
     line = "$M export --only blocks --folder x {} </dev/null >out 2>err"
@@ -65,7 +66,7 @@ def test_names_are_written_whatever_the_log_is_encoded_in(make_pair: MakePair, p
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the browser's processes in /proc")
 @pytest.mark.parametrize(
     "kill",
-    [pytest.param(os.kill, id="the process"), pytest.param(os.killpg, id="its group", marks=pytest.mark.slow)],
+    [pytest.param(os.kill, id="the process"), SLOW(os.killpg, id="its group")],
 )
 def test_sigterm_ends_a_run_as_ctrl_c_does(
     make_pair: MakePair, run_cli: RunCli, private_home: Path, kill: Callable[[int, int], None]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import MakePair, assert_moved, fewer_lists
+from tests.support import SLOW, MakePair, assert_moved, fewer_lists
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted(
@@ -41,7 +41,7 @@ def test_every_module_can_be_imported(tmp_path: Path) -> None:
     assert len(MODULES) > 150
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("guide", "--help"), ("import", "--help")])
+@pytest.mark.parametrize("arguments", [("--help",), SLOW(("guide", "--help")), SLOW(("import", "--help"))])
 def test_help(arguments: tuple[str, ...], tmp_path: Path) -> None:
     done = like_windows(COMMAND, *arguments, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -59,7 +59,7 @@ def test_plan(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"), [("#domain\nspam.example\n", "blocked domains"), ("nobody\nno address\n", "is no")]
+    ("content", "told"), [("#domain\nspam.example\n", "blocked domains"), SLOW("nobody\nno address\n", "is no")]
 )
 def test_a_file_that_is_not_that_list_is_refused_before_anything_opens(content: str, told: str, tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text(content, encoding="utf-8")

@@ -9,7 +9,7 @@ import pexpect
 import pytest
 
 from tests.headed.conftest import Desk, until
-from tests.support import COMMAND, MakePair, Pair, RunCli
+from tests.support import COMMAND, SLOW, MakePair, Pair, RunCli
 
 RING, DO_IT = (232, 89, 12), (194, 65, 12)
 Start = Callable[..., "pexpect.spawn[str]"]
@@ -99,7 +99,7 @@ def test_the_person_stops_and_goes_on_later(
     assert pair.people.old.moved_to == pair.people.new.acct
 
 
-@pytest.mark.parametrize("clicked", [DO_IT, RING], ids=["on the bar", "on the page's own button"])
+@pytest.mark.parametrize("clicked", [pytest.param(DO_IT, id="on the bar"), SLOW(RING, id="on the page's own button")])
 def test_move_followers_waits_at_the_window_although_the_word_was_given(
     make_pair: MakePair, desk: Desk, private_home: Path, clicked: tuple[int, int, int]
 ) -> None:
@@ -155,6 +155,7 @@ def test_a_wide_screen_has_both_servers_side_by_side(make_pair: MakePair, desk: 
     assert min(left.right - left.left, right.right - right.left) > 900
 
 
+@pytest.mark.slow
 def test_a_narrow_screen_has_one_window_with_two_tabs(
     make_pair: MakePair, small_desk: Desk, private_home: Path
 ) -> None:

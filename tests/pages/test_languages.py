@@ -10,7 +10,7 @@ from pages.export import ExportPage
 from pages.left_panel import LeftPanel
 from pages.preferences import PreferencesPage
 from pages.profile import ProfilePage
-from tests.support import MakePair, Person, SignIn
+from tests.support import SLOW, MakePair, Person, SignIn
 
 RUNS = 4  # each has every fourth language, so that they go to several workers
 # Walked whole, and on the older release, too: written from the right, without spaces, long, and the commonest.
@@ -48,10 +48,10 @@ def walk(person: Person) -> dict[str, str]:
     return said | {"move": button.strip(), "redirect": migration.redirect_words()}
 
 
-@pytest.mark.parametrize("run", range(RUNS))
+@pytest.mark.parametrize("run", [0, *map(SLOW, range(1, RUNS))])
 @pytest.mark.parametrize(
     ("release", "labelled", "chosen"),
-    [("4.0", "4.0.2", SOME), pytest.param("4.6", "4.6.5", None, marks=pytest.mark.slow)],
+    [("4.0", "4.0.2", SOME), SLOW("4.6", "4.6.5", None)],
 )
 def test_the_settings_paths_in_every_language(
     make_pair: MakePair, sign_in: SignIn, shared: Path, release: str, labelled: str, chosen: set[str] | None, run: int
@@ -71,7 +71,7 @@ def test_the_settings_paths_in_every_language(
         assert said["redirect"] == words["migrations.not_redirecting"].strip()
 
 
-@pytest.mark.parametrize("language", ["ar", "de", "fa", "fr", "hi", "my"])
+@pytest.mark.parametrize("language", ["fa", *map(SLOW, ("ar", "de", "fr", "hi", "my"))])
 @pytest.mark.parametrize("release", ["3.5", "4.6"])
 def test_a_profile_is_counted_in_digits_of_any_script(
     make_pair: MakePair, sign_in: SignIn, release: str, language: str

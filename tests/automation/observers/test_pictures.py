@@ -70,7 +70,7 @@ def test_a_picture_of_an_unknown_page_shows_nothing_that_is_typed(browser: Brows
         page.evaluate("document.activeElement.blur()")
         seen.append(picture(page, known=known))
     assert (seen[0] == seen[1]) is not known
-    assert page.evaluate("document.adoptedStyleSheets.length") == 1  # the veil; the picture's own went with it
+    assert page.evaluate("document.adoptedStyleSheets.length") == 1  # the mask; the picture's own went with it
 
 
 def test_a_page_cannot_keep_its_pictures_from_hiding_what_is_typed(browser: Browser) -> None:
@@ -108,3 +108,41 @@ def test_handles_and_addresses_are_blurred_where_that_is_wished(make_pair: MakeP
 def _pixels(png: bytes) -> list[tuple[int, ...]]:
     image = Image.open(io.BytesIO(png)).convert("RGB")
     return [colour for _, colour in image.getcolors(1 << 24) or []]  # type: ignore[misc]
+
+
+FORM = """<style>* { margin: 0; transition: none } body { font: 20px sans-serif }</style>
+    <input type=password> <input name="user[otp_attempt]"> <input id=mine> <textarea></textarea>"""
+
+
+def typed(page: Page, text: str) -> None:
+    for field in page.locator("input, textarea").all():
+        field.fill(text)
+
+
+def test_a_picture_shows_nothing_that_is_typed_into_secret_fields(page: Page) -> None:
+    page.set_content(FORM)
+    typed(page, "123456")
+    there = picture(page, known=True), picture(page, known=False)
+    page.locator("[type=password], [name*=otp]").evaluate_all("fields => fields.forEach(field => field.value = '8')")
+    assert picture(page, known=True) == there[0]
+    page.locator("#mine").fill("8")
+    assert picture(page, known=True) != there[0]  # what is no secret can be read
+    typed(page, "8")
+    assert picture(page, known=False) == there[1]
+    assert page.locator("#mine").input_value() == "8"
+
+
+def test_a_picture_shows_the_page_without_what_is_drawn_over_it(page: Page) -> None:
+    page.set_content(FORM)
+    before = picture(page, known=True)
+    page.locator("#mine").highlight()
+    page.screencast.show_overlay("<h1>Part 2</h1>")
+    assert page.screenshot() != before
+    assert picture(page, known=True) == before
+
+
+@pytest.mark.parametrize(("type_", "begins"), [("png", b"\x89PNG"), ("webp", b"RIFF")])
+def test_a_picture_is_of_the_kind_that_is_asked_for(page: Page, type_: str, begins: bytes) -> None:
+    page.set_content(FORM)
+    quality = {"quality": 50} if type_ == "webp" else {}
+    assert picture(page, known=True, type=type_, **quality).startswith(begins)  # type: ignore[arg-type]

@@ -1,25 +1,44 @@
 """Moves to be told of."""
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Playwright
 from rich.console import Console
 
 from automation.cli.terminal import PlainLines
 from automation.files import private_folder
 from automation.guide import part2_export
-from tests.automation.report.samples import Photographed
+from tests.automation.report.samples import Exported, Photographed
 from tests.support import Pair
 
 
 @pytest.fixture
-def exported(pair: Pair, playwright: Playwright, one_browser: None, private_home: Path) -> Photographed:
-    """Part 2, done, with pictures."""
-    settings = pair.settings(report=True, folder=private_home / "alice@old.example--alice@new.example")
-    with Photographed(settings, playwright, PlainLines(Console(quiet=True))) as move:
-        move.run(part2_export.PART)
-    return move
+def exported(
+    pair: Pair,
+    playwright: Playwright,
+    one_browser: None,
+    private_home: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
+) -> Exported:
+    """Part 2, done once for all tests and workers, of which each gets a copy."""
+    base = tmp_path_factory.getbasetemp()
+    once = (base if worker_id == "master" else base.parent) / "exported"
+    folder = private_home / "alice@old.example--alice@new.example"
+    with FileLock(f"{once}.lock"):
+        if not once.exists():
+            settings = pair.settings(report=True, folder=folder)
+            with Photographed(settings, playwright, PlainLines(Console(quiet=True))) as move:
+                move.run(part2_export.PART)
+            shutil.copytree(folder, once / "folder", symlinks=True)
+            (once / "facts.json").write_text(json.dumps({"url": pair.old.url, "boxes": move.boxes}))
+        else:
+            shutil.copytree(once / "folder", folder, symlinks=True)
+    return Exported(folder, **json.loads((once / "facts.json").read_text()))
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What the report's tests have in common: events as the program writes them, and a move with pictures."""
 
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
@@ -34,6 +34,14 @@ class Photographed(Move):
             return performer
 
         self.observers.before = before  # type: ignore[method-assign]
+
+
+class Exported(NamedTuple):
+    """A folder in which part 2 was done with pictures."""
+
+    folder: Path
+    url: str  # the old server's
+    boxes: dict[str, Any]  # where each control was, by its picture's name
 
 
 def write(folder: Path, *told: dict[str, Any]) -> None:

@@ -1,0 +1,59 @@
+"""What is tried again, when, and for how long."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from automation.retry import RetryPolicy, may_read_again
+from pages.errors import ServerTrouble, SignedOut
+
+
+def trouble(status: int | None = 503, again_at: str | None = None, *, reading: bool = True) -> ServerTrouble:
+    return ServerTrouble("https://x.example/", status, "", again_at, reading=reading)
+
+
+class Stumbling:
+    """Fails with each of these, then works."""
+
+    def __init__(self, *errors: Exception) -> None:
+        self.errors = list(errors)
+        self.tries = 0
+
+    def __call__(self) -> None:
+        self.tries += 1
+        if self.errors:
+            raise self.errors.pop(0)
+
+
+def test_it_is_tried_again_and_every_wait_is_told() -> None:
+    work, told = Stumbling(trouble(), trouble(429), trouble(None)), list[str]()
+    RetryPolicy(10, 0.01, told.append).again(work, may_read_again, None)
+    assert work.tries == 4
+    assert len(told) == 3
+    assert "status 429" in told[1]
+
+
+@pytest.mark.parametrize("error", [trouble(reading=False), trouble(404), trouble(403), SignedOut("x")])
+def test_what_is_not_safe_or_does_not_pass_is_not_tried_again(error: Exception) -> None:
+    work = Stumbling(error)
+    with pytest.raises(type(error)):
+        RetryPolicy(10, 0.01, lambda text: None).again(work, may_read_again, None)
+    assert work.tries == 1
+
+
+@pytest.mark.parametrize("kind", ["seconds", "moment"])
+def test_the_server_says_when(kind: str) -> None:
+    moment = (datetime.now(UTC) + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    began = time.monotonic()
+    RetryPolicy(10, 0.01, lambda text: None).again(
+        Stumbling(trouble(429, moment if kind == "moment" else "1")), may_read_again, None
+    )
+    assert 0.9 < time.monotonic() - began < 5
+
+
+def test_a_wait_that_is_longer_than_the_retry_timeout_is_not_begun() -> None:
+    work = Stumbling(trouble(429, "3600"))
+    with pytest.raises(ServerTrouble):
+        RetryPolicy(10, 0.01, lambda text: None).again(work, may_read_again, None)
+    assert work.tries == 1
