@@ -38,9 +38,9 @@ class NavigationPanel(Region):
         On a settings page, the link is in the left panel. An account that has moved away no longer has preferences;
         its account page leads to its other settings.
         """
-        beside = LeftPanel(self.actor)
-        if beside.is_shown():
-            return beside.open_preferences() if beside.preferences.present() else AccountPage(self.actor).wait()
+        left_panel = LeftPanel(self.actor)
+        if left_panel.is_shown():
+            return left_panel.open_preferences() if left_panel.preferences.present() else AccountPage(self.actor).wait()
         if not self.drawn.appears(self.actor.drawn_within_ms) or not self.preferences.present():
             return PreferencesPage.open(self.actor)
         try:
