@@ -1,4 +1,4 @@
-"""The guide's clicks as a bare Playwright script: no journal, no checklist, no explanations, nothing kept."""
+"""The guide's clicks as a bare Playwright script, without journal, checklist, error handling or evidence."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ from fixtures.servers import Account
 PROFILE_BUTTON = ".scrollable > header + section{} > header button"
 MODAL = ".modal-root__modal"
 
-# `page.wait_for_function` evaluates in the page itself, which Mastodon's content security policy does not let it do.
+# Mastodon's content security policy blocks `page.wait_for_function`, which evaluates strings in the page.
 COMPLETE = """() => new Promise(resolve => {
   const look = () => document.readyState === 'complete' && resolve();
   document.addEventListener('readystatechange', look);
@@ -24,7 +24,7 @@ COMPLETE = """() => new Promise(resolve => {
 
 
 def bare_guide(stage: Stage, folder: Path) -> None:
-    """Everything that the guide's five parts click, on the pair of a classic and a reviewing server."""
+    """All clicks of the guide's five parts, from a server of 4.0 to one of 4.6."""
     settings = load(old={"handle": stage.people.old.acct}, new={"handle": stage.people.new.acct}, folder=folder)
     assert settings.old.handle is not None  # noqa: S101
     assert settings.new.handle is not None  # noqa: S101
@@ -48,7 +48,7 @@ def bare_guide(stage: Stage, folder: Path) -> None:
 
 
 def log_in(browser: Browser, url: str, person: Account) -> Page:
-    """Sign in on a page of its own."""
+    """Sign in on a new page."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block").new_page()
     page.goto(f"{url}/auth/sign_in")
     page.locator("#user_email").fill(person.email)
@@ -59,7 +59,7 @@ def log_in(browser: Browser, url: str, person: Account) -> Page:
 
 
 def preferences(page: Page) -> None:
-    """Home, then "Preferences"."""
+    """Go to the home screen, then to "Preferences"."""
     if page.locator(".sidebar li#web a").count():
         page.locator(".sidebar li#web a").click()
     page.locator('.navigation-panel a[href="/settings/preferences"]').click()
@@ -67,7 +67,7 @@ def preferences(page: Page) -> None:
 
 
 def copy_profile(old: Page, new: Page, folder: Path) -> None:
-    """Part 1, from the form to the web app's editor."""
+    """Part 1: copy the profile from the form to the web app's editor."""
     for page in (old, new):
         preferences(page)
         page.locator(".sidebar li#profile > a").click()
@@ -81,7 +81,7 @@ def copy_profile(old: Page, new: Page, folder: Path) -> None:
         source = old.locator(image).evaluate("image => image.src")
         (folder / f"{kind}.png").write_bytes(old.context.request.get(source).body())
     new.locator('.content a[href$="/profile/edit"]').click()
-    for _ in range(2):  # the product reads the texts before it writes, and again after it
+    for _ in range(2):  # the product reads the texts before and after writing
         for section in ("", " + section"):
             new.locator(PROFILE_BUTTON.format(section)).click()
             new.locator(f"{MODAL} .link-button").click()
@@ -93,7 +93,7 @@ def copy_profile(old: Page, new: Page, folder: Path) -> None:
 
 
 def write_profile(new: Page, name: str, note: str, pairs: list[list[str]], folder: Path) -> None:
-    """Every part by its modal."""
+    """Write each part of the profile in its modal."""
     for section, field, text in (("", "input[type=text]", name), (" + section", "textarea", note)):
         new.locator(PROFILE_BUTTON.format(section)).click()
         new.locator(f"{MODAL} {field}").fill(text)
@@ -115,13 +115,13 @@ def write_profile(new: Page, name: str, note: str, pairs: list[list[str]], folde
 
 
 def save(page: Page) -> None:
-    """Press the modal's button and see it go."""
+    """Click the modal's button, and wait until the modal closes."""
     page.locator(f"{MODAL} button[type=submit]").click()
     page.locator(MODAL).wait_for(state="detached")
 
 
 def download_lists(old: Page, folder: Path) -> None:
-    """Part 2."""
+    """Part 2: download the lists and request an archive."""
     preferences(old)
     old.locator(".sidebar li#data > a").click()
     old.locator('a[href$="/follows.csv"]').wait_for()
@@ -135,7 +135,7 @@ def download_lists(old: Page, folder: Path) -> None:
 
 
 def upload_lists(new: Page, folder: Path) -> None:
-    """Part 3, on a server that reviews."""
+    """Part 3: upload the lists to a server that reviews imports (4.2 and later)."""
     preferences(new)
     new.locator(".sidebar li#data > a").click()
     new.locator(".sidebar li#import a").click()
@@ -154,13 +154,13 @@ def upload_lists(new: Page, folder: Path) -> None:
 
 
 def done(progress: str) -> bool:
-    """Whether "3 / 3" is all of them."""
+    """Whether all rows are imported, as in "3 / 3"."""
     imported, total = progress.split("/")
     return imported.strip() == total.strip()
 
 
 def post_and_pin(page: Page, text: str) -> None:
-    """The post of Parts 4 and 5."""
+    """Parts 4 and 5: publish a post and pin it."""
     page.locator(".sidebar li#web a").click()
     page.locator(
         ".compose-form a.account__display-name, .navigation-bar a:has(.navigation-bar__profile-account)"
@@ -183,7 +183,7 @@ def post_and_pin(page: Page, text: str) -> None:
 
 
 def make_alias(new: Page, handle: str) -> None:
-    """Part 4."""
+    """Part 4: create the alias."""
     new.locator('.navigation-panel a[href="/settings/preferences"]').click()
     new.locator(".sidebar li#security > a").click()
     new.locator('.content a[href$="/settings/aliases"]').click()
@@ -193,7 +193,7 @@ def make_alias(new: Page, handle: str) -> None:
 
 
 def move_followers(old: Page, handle: str, password: str, url: str) -> None:
-    """Part 5."""
+    """Part 5: move the followers, and wait for the moved notice on the profile."""
     old.locator('.navigation-panel a[href="/settings/preferences"]').click()
     old.locator(".sidebar li#security > a").click()
     old.locator('.content p > a[href$="/settings/migration"]').click()

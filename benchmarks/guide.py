@@ -1,8 +1,8 @@
-"""How much the product costs over a bare Playwright script of the same clicks, on the embedded servers.
+"""The time that the product takes, compared with a bare Playwright script that does the same clicks.
 
-Both move alice from a server of 4.0 to one of 4.6, headless, each time on fresh servers, alternating. Prints the
-medians, their ratio (at most 1.25, aim 1.10), what recording costs (the product with trace and report over the product
-without, at most 1.5) and the peak memory of the product's Python process (at most 150 MB).
+Both move alice from a server of 4.0 to one of 4.6, headless, in turn and each time on new embedded servers. Prints the
+median times, their ratio (at most 1.25, target 1.10), the ratio with and without a trace and a report (at most 1.5),
+and the peak memory of the product's Python process (at most 150 MB).
 """
 
 import argparse
@@ -29,7 +29,7 @@ MOST_RATIO, MOST_RATIO_RECORDED, MOST_MEMORY_MB = 1.25, 1.5, 150
 
 
 def recorded(stage: demo.Stage, folder: Path) -> None:
-    """The same as `product`, with every trace kept and a picture report."""
+    """The same as `product`, with a trace and a report with pictures."""
     product(stage, folder, trace="on", report=True)
 
 
@@ -45,10 +45,10 @@ def product(stage: demo.Stage, folder: Path, trace: str = "off", report: bool = 
 
 
 def timed(run: Callable[[demo.Stage, Path], None]) -> float:
-    """Seconds that one run takes, on servers of its own."""
+    """The time of one run on new servers, in seconds."""
     with demo.stage("4.0", "4.6") as stage, tempfile.TemporaryDirectory() as folder:
         for server in (stage.old, stage.new):
-            # Nothing that either has to sit out may blur the difference between the two.
+            # Waiting times on the server would blur the difference between the two.
             server.pace.old_copies = server.pace.archive = 0
         began = time.monotonic()
         run(stage, Path(folder))
@@ -56,7 +56,7 @@ def timed(run: Callable[[demo.Stage, Path], None]) -> float:
 
 
 def peak_memory() -> float:
-    """Peak memory of the Python process of one run, in MB, the servers in it included."""
+    """The peak memory of the Python process of one run, in MB, including the embedded servers."""
     code = (
         "import resource, sys; from benchmarks.guide import product, timed; timed(product);"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != 'darwin' else 1048576))"
@@ -66,9 +66,9 @@ def peak_memory() -> float:
 
 
 def main() -> int:
-    """Measure, print, and end with 1 where a measure is missed."""
+    """Measure and print. Returns 1 if a limit is exceeded."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=5, help="of each; the medians are compared")
+    parser.add_argument("--runs", type=int, default=5, help="number of runs of each; the medians are compared")
     runs = parser.parse_args().runs
     times: dict[str, list[float]] = {"product": [], "recorded": [], "bare": []}
     for _ in range(runs):
@@ -80,9 +80,7 @@ def main() -> int:
     recording = medians["recorded"] / medians["product"]
     print(f"product {medians['product']:.2f} s, bare {medians['bare']:.2f} s (medians of {runs})")
     print(f"ratio {ratio:.2f} (at most {MOST_RATIO})")
-    print(
-        f"recorded {medians['recorded']:.2f} s, which is {recording:.2f} times as long (at most {MOST_RATIO_RECORDED})"
-    )
+    print(f"recorded {medians['recorded']:.2f} s, {recording:.2f} times as long (at most {MOST_RATIO_RECORDED} times)")
     print(f"peak memory {memory:.0f} MB (at most {MOST_MEMORY_MB})")
     return int(ratio > MOST_RATIO or recording > MOST_RATIO_RECORDED or memory > MOST_MEMORY_MB)
 

@@ -1,6 +1,6 @@
 """Comparing and splitting long lists: at most 1 s and 120 MB for 100,000 rows, and linear growth.
 
-`python -m benchmarks.lists` measures each size in a process of its own, and ends with 1 where a limit is broken.
+`python -m benchmarks.lists` measures each size in its own process, and exits with 1 if a limit is exceeded.
 """
 
 import random
@@ -17,13 +17,13 @@ from automation.lists.split import split
 
 SIZES = (10_000, 100_000, 1_000_000)
 LIMIT_ROWS, LIMIT_S, LIMIT_MB = 100_000, 1.0, 120
-# Growth: so much more time or memory per row than at the limit's size would no longer be linear.
+# Growth counts as linear if the largest list takes at most this factor more time or memory per row.
 LIMIT_GROWTH = 2.0
 TRIES = 3
 
 
 def build(folder: Path, size: int) -> tuple[Path, Path]:
-    """Two lists of follows that have half of their rows in common, written in different ways."""
+    """Create two lists of follows that share half of their rows, some in different spelling."""
     chance = random.Random(size)  # noqa: S311 (invented people)
     files = folder / "wanted.csv", folder / "there.csv"
     for file, start in zip(files, (0, size // 2), strict=True):
@@ -37,9 +37,9 @@ def build(folder: Path, size: int) -> tuple[Path, Path]:
 
 
 def measure(folder: Path) -> tuple[float, float]:
-    """Seconds to read, compare, split and write, and the process's peak memory in MB."""
+    """The time to read, compare, split and write, in seconds, and the peak memory of the process, in MB."""
     if sys.platform == "win32":
-        raise SystemExit("Windows has nothing that Python could measure peak memory with.")
+        raise SystemExit("On Windows, Python's standard library cannot measure peak memory.")
     import resource
 
     began = time.perf_counter()
@@ -54,14 +54,14 @@ def measure(folder: Path) -> tuple[float, float]:
 
 
 def main() -> int:
-    """Print a line per size; 0 where every limit is kept."""
+    """Print a line for each size. Returns 0 if every limit is kept."""
     found: dict[int, tuple[float, float]] = {}
     for size in SIZES:
         with tempfile.TemporaryDirectory() as place:
             build(Path(place), size)
             command = [sys.executable, "-m", "benchmarks.lists", place]
             told = [subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(TRIES)]
-        # Other load on this machine makes a try slower, never quicker.
+        # Other load on the machine makes a run slower, never faster, so the fastest run counts.
         seconds, memory = min([float(text) for text in one.split()] for one in told)
         found[size] = seconds, memory
         print(f"{size:>9,} rows twice: {seconds:6.2f} s, {seconds / size * 1e6:5.2f} µs a row, {memory:6.0f} MB")

@@ -1,6 +1,6 @@
-"""Makes README's pictures: a headed run on a virtual screen, and the checklist in a terminal.
+"""Creates README's pictures: a headed run on a virtual screen, and the checklist in a terminal.
 
-Needs Xvfb (Debian's package xvfb); run by `make pictures`.
+Needs Xvfb (Debian package xvfb). Run it with `make pictures`.
 """
 
 import io
@@ -22,12 +22,12 @@ from automation.steps import Part
 
 DOCS = Path(__file__).parents[1] / "docs"
 DISPLAY = ":93"
-# The moment of the headed picture: when the bar's first button is there.
+# The colour of the bar's first button. The headed picture is taken once the button appears.
 BUTTON = (194, 65, 12)
 
 
 def headed(target: Path) -> None:
-    """Watch the demo on a virtual screen until it asks before "Move followers", and photograph the screen."""
+    """Run the demo on a virtual screen until it asks before "Move followers", and take a screenshot."""
     screen = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1920x1080x24", "-noreset"], stderr=subprocess.DEVNULL)
     with tempfile.TemporaryDirectory() as folder:
         demo = subprocess.Popen(
@@ -37,7 +37,7 @@ def headed(target: Path) -> None:
             stdout=subprocess.DEVNULL,
         )
         while demo.poll() is None and not _shows(BUTTON):
-            time.sleep(0.2)  # another process draws: there is nothing to await
+            time.sleep(0.2)  # another process draws the window, so there is no event to wait for
         ImageGrab.grab(xdisplay=DISPLAY).resize((1440, 810), Image.Resampling.LANCZOS).save(target, optimize=True)
         demo.terminate()
         demo.wait()
@@ -45,24 +45,24 @@ def headed(target: Path) -> None:
 
 
 def _shows(colour: tuple[int, int, int]) -> bool:
-    """Whether a colour is to be seen on the screen."""
+    """Whether a colour is visible on the screen."""
     try:
         found = ImageGrab.grab(xdisplay=DISPLAY).convert("RGB").getcolors(1 << 24) or []
-    except OSError:  # the screen is not there yet
+    except OSError:  # the virtual screen has not started yet
         return False
     return any(seen == colour and count > 500 for count, seen in found)
 
 
 def checklist(target: Path) -> None:
-    """The checklist of a run, as Rich draws it, as an SVG."""
+    """Save the checklist of a run, as Rich draws it, as an SVG file."""
     console = Console(record=True, width=110, force_terminal=True, file=io.StringIO())
 
     class LastParts(Checklist):
-        """Keeps the picture to what fits on a page."""
+        """Keeps only the last parts, so that the picture fits on a page."""
 
         def part(self, part: Part, server: str) -> None:
             if part.number == 4:
-                console.export_text()  # which forgets what was recorded so far
+                console.export_text()  # clears what was recorded so far
             super().part(part, server)
 
     with tempfile.TemporaryDirectory() as folder, demo.stage("4.0", "4.6") as stage:
@@ -70,12 +70,12 @@ def checklist(target: Path) -> None:
     results["folder"] = "mastodon-move/alice@old.example--alice@new.example"
     summary.show_results(console, results)
     drawing = console.export_svg(title="mastodon-move guide")
-    # Rich names a font on the internet; a picture in a README loads nothing.
+    # Rich refers to a web font, but a picture in README must not load anything.
     target.write_text(re.sub(r"@font-face \{.*?\}", "", drawing, flags=re.DOTALL), encoding="utf-8")
 
 
 def main() -> None:
-    """Make both."""
+    """Create both pictures."""
     if not shutil.which("Xvfb"):
         sys.exit('"Xvfb" is missing. Type: apt-get install xvfb')
     DOCS.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""What `mastodon-move --help` costs over a bare Typer program's `--help`: at most 1.5 times, by the medians."""
+"""The time of `mastodon-move --help`, compared with `--help` of a bare Typer program: at most 1.5 times the median."""
 
 import argparse
 import statistics
@@ -20,16 +20,16 @@ app()
 
 
 def seconds(command: list[str]) -> float:
-    """How long a command takes."""
+    """The time that a command takes."""
     began = time.monotonic()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return time.monotonic() - began
 
 
 def main() -> int:
-    """Measure, print, and end with 1 where the measure is missed."""
+    """Measure and print. Returns 1 if the limit is exceeded."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=11, help="of each; the medians are compared")
+    parser.add_argument("--runs", type=int, default=11, help="number of runs of each; the medians are compared")
     runs = parser.parse_args().runs
     ours = [str(Path(sys.executable).parent / "mastodon-move"), "--help"]
     with tempfile.TemporaryDirectory() as folder:

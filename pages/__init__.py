@@ -1,5 +1,8 @@
-"""Mastodon's screens as page objects: one module per screen, one method per thing that a person does there.
+"""Mastodon's screens as page objects: one module per screen, one method for each thing a person does there.
 
-This package knows Mastodon and nothing else. A method that leads to another screen returns that screen's
-page object, so a script reads as the path that a person clicks.
+This package knows Mastodon and nothing else. A method that leads to another screen returns that screen's page object,
+so a script reads like the path that a person clicks.
+
+Start with `screen` (what all screens share), then read any screen, such as `aliases`. `actor` performs the clicks,
+`documents` loads pages, and `errors` lists everything that can go wrong.
 """

@@ -1,4 +1,4 @@
-"""Account, `/auth/edit`: where one moves to, from, and away."""
+"""Account, `/auth/edit`: the state of the account, and the links for moving."""
 
 from pages.aliases import AliasesPage
 from pages.migration import MigrationPage
@@ -11,7 +11,7 @@ class AccountPage(SettingsScreen):
 
     title = "Account"
     address = "/auth/edit"
-    # An account of a directory (PAM, LDAP) has no fields in it.
+    # For an account that signs in through a directory (PAM, LDAP), the form has no fields.
     password_form = loaded = Control("form#edit_user")
 
     move_to_a_different_account = Control('.content p:not(.flash-message) > a[href$="/settings/migration"]')
@@ -23,23 +23,23 @@ class AccountPage(SettingsScreen):
     moved_away = Control('.content .flash-message.warning a[href$="/settings/migration"]')
 
     def says_of_account(self) -> str:
-        """What the page says of an account that is suspended, locked or not let in yet; nothing where it works."""
+        """The notice for an account that is suspended, locked or not yet approved; empty if there is none."""
         return " ".join(" ".join([*self.suspended.texts(), *self.waiting.texts()]).split())
 
     def says_of_limits(self) -> str:
-        """What the page says of an account that fewer people get to see; it can do all that others can."""
+        """The notice for a limited account, which fewer people can see; empty if there is none."""
         return " ".join(" ".join(self.limited.texts()).split())
 
     def has_moved_away(self) -> bool:
-        """Whether the account redirects to another one."""
+        """Whether the account redirects to another account."""
         return self.moved_away.visible()
 
     def offers_move(self) -> bool:
-        """Whether one can move from here; not so on a limited account, or a server that is closing down."""
+        """Whether the page has the link for moving. A limited account, or a server that is closing down, has none."""
         return self.move_to_a_different_account.visible()
 
     def scroll_to_move(self) -> None:
-        """Scroll down to "Move to a different account"."""
+        """Scroll to "Move to a different account"."""
         self.actor.look(self.move_to_a_different_account)
 
     def open_migration(self) -> MigrationPage:
@@ -48,6 +48,6 @@ class AccountPage(SettingsScreen):
         return MigrationPage(self.actor).wait()
 
     def open_aliases(self) -> AliasesPage:
-        """Click the link under "Moving from a different account": "create an account alias"."""
+        """Click "create an account alias" under "Moving from a different account"."""
         self.actor.follow(self.moving_from_a_different_account)
         return AliasesPage(self.actor).wait()

@@ -1,4 +1,4 @@
-"""An action on a page's control, and the observers that are told of it."""
+"""Controls bound to a page, actions on them, and the observers that are notified of each action."""
 
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
@@ -13,30 +13,36 @@ WaitState = Literal["attached", "detached", "hidden", "visible"]
 
 @dataclass(frozen=True)
 class BoundControl:
-    """A control on an actor's page: where it is, and what to call it."""
+    """A control on an actor's page.
+
+    Args:
+        screen: the title of its screen.
+        name: its name, for messages.
+        locator: where it is.
+    """
 
     screen: str
     name: str
     locator: Locator
 
     def visible(self) -> bool:
-        """Whether a person sees it now."""
+        """Whether it is visible now."""
         return self.locator.is_visible()
 
     def present(self) -> bool:
-        """Whether it is on the page at all, in view or folded away."""
+        """Whether it is on the page, visible or not."""
         return self.locator.count() > 0
 
     def texts(self) -> list[str]:
-        """What each of them shows, where they are few, on a page that stays as it is.
+        """The text of each match. Use it for a few matches on a page that does not change meanwhile.
 
-        `all_inner_texts` asks in the page's own world, and so loads all of Playwright's script into it: once for every
-        document, and for longer than it takes to read a handful one by one in the world apart.
+        `all_inner_texts` runs in the page's main world and loads Playwright's script into it for every document. That
+        takes longer than reading a few elements one by one in the isolated world.
         """
         return [one.inner_text().strip() for one in self.locator.all()]
 
     def appears(self, within: float) -> bool:
-        """Whether it comes into view within so many milliseconds."""
+        """Whether it becomes visible within a number of milliseconds."""
         try:
             self.locator.wait_for(state="visible", timeout=within)
         except PlaywrightTimeout:
@@ -46,10 +52,16 @@ class BoundControl:
 
 @dataclass(frozen=True)
 class Action:
-    """One thing that a person would do: what, on which screen, with which control.
+    """One thing that a person would do on a page.
 
-    `kind` is one of open, reload, leave, look, click, fill, secret, check, choose, upload, download. The text that
-    is filled in is not part of it, so that no observer can leak a secret.
+    The text to type is not included, so that no observer can leak a secret.
+
+    Args:
+        kind: open, reload, leave, look, click, fill, secret, check, choose, upload or download.
+        screen: the title of the screen.
+        control: the name of the control, or the address to open.
+        page: the browser page.
+        locator: the control, if there is one.
     """
 
     kind: str
@@ -60,10 +72,10 @@ class Action:
 
 
 class ActionObserver(Protocol):
-    """Is told of every action: to show it, to step it, to record it."""
+    """Is notified of every action, in order to show it, to pause before it, or to record it."""
 
     def before(self, action: Action) -> Performer:
-        """Called with the control there, before anything is done; returns who performs it, the actor or the person."""
+        """Called before the action, when its control is on the page. Returns who is to perform the action."""
 
     def after(self, action: Action) -> None:
-        """Called when the action has been done."""
+        """Called after the action."""

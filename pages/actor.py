@@ -1,7 +1,7 @@
-"""The one place that clicks: every click, fill and upload on any screen goes through an `Actor`.
+"""The only place that clicks: every click, fill and upload on any screen goes through an `Actor`.
 
-An actor is bound to one browser page and to the origin that the person named. What shows or records actions registers
-a `pages.actions.ActionObserver`; what Playwright reports is raised as one of `pages.errors`.
+An actor is bound to one browser page and to the origin that the person gave. To show or record actions, register a
+`pages.actions.ActionObserver`. Playwright's errors are raised as `pages.errors`.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,23 +12,22 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Locator, Page, Response
+from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from pages import downloads
 from pages.actions import Action, ActionObserver, BoundControl, WaitState
-from pages.documents import READING, Documents, PendingDownload, addresses_passed, announced_size, is_file, trouble_of
-from pages.errors import ControlNotUsable, LeftUndone, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
-from pages.execution import Execution
-from pages.obstacles import act_around, why_not
+from pages.documents import Documents, PendingDownload, error_from
+from pages.errors import LeftUndone, ServerTrouble, WrongOrigin
+from pages.execution import Execution, Performer
+from pages.method_links import MethodLink
+from pages.obstacles import act_around
+from pages.playwright_errors import page_error
 
-# What Mastodon takes as a picture, and what such a file is called.
+# The picture types that Mastodon accepts, and their file extensions.
 PICTURE_TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 
-# Where one is while nothing is asked of a server.
 _EMPTY_PAGE = "about:blank"
-
-# A data-method link that was followed before the page's script had started is tried this often in all.
-_SCRIPT_TRIES = 5
 
 
 def origin_of(address: str) -> str:
@@ -38,11 +37,11 @@ def origin_of(address: str) -> str:
 
 
 class Actor:
-    """Does what a person does with one browser page.
+    """Does what a person does on one browser page.
 
     Args:
         page: the browser page.
-        origin: the server's origin that the person named; secrets are typed into pages of this origin only.
+        origin: the server's origin, as the person gave it. Secrets are typed only into pages of this origin.
     """
 
     def __init__(self, page: Page, origin: str) -> None:
@@ -50,20 +49,20 @@ class Actor:
         self.origin = origin
         self.observers: list[ActionObserver] = []
         self.confirm_password: Callable[[], None] | None = None
-        # Whom to tell of a secret that the person has typed; None where it could not be read any more.
+        # Called with a secret that the person has typed, or with None if it could no longer be read.
         self.typed_by_the_person: Callable[[str | None], None] = lambda secret: None
-        # Whom to ask to clear a page out of the way, in the window; None where nobody watches.
+        # Asks the person to clear an obstacle in the window; None if nobody is watching.
         self.ask_to_clear: Callable[[str], None] | None = None
         self.timeout_ms: float = 30_000
         self.person_within_ms: float = 600_000
-        # How long the web app may take to draw itself; without it most things have an address, too.
+        # How long the web app may take to render. If it does not, most screens can be opened by their address.
         self.drawn_within_ms: float = 15_000
         self.documents = Documents(page)
 
     # -- looking and opening
 
     def open(self, path: str, screen: str) -> None:
-        """Open an address of this server, as by typing it into the address bar.
+        """Open a path of this server, as if typed into the address bar.
 
         Raises:
             ServerTrouble: the server did not answer, or answered with an error.
@@ -72,25 +71,30 @@ class Actor:
             self.documents.load(partial(self.documents.go, self.origin + path))
 
     def reload(self, screen: str) -> None:
-        """Read the page's address again. The browser's own reload would send a form once more."""
+        """Load the page's address again. The browser's own reload would submit a form a second time.
+
+        Raises:
+            ServerTrouble: the server did not answer, or answered with an error.
+        """
         with self._acting(self._action("reload", screen, urlsplit(self.page.url).path)):
             self.documents.load(partial(self.documents.go, self.page.url))
 
     def leave(self) -> None:
-        """Leave the server for an empty page, as by closing the tab: the web app asks nothing of it any more."""
+        """Leave the server for an empty page, so that the web app stops sending requests."""
         with self._acting(self._action("leave", "Empty page", _EMPTY_PAGE)):
             self.documents.go(_EMPTY_PAGE)
 
     def look(self, control: BoundControl) -> None:
-        """Scroll to a control and look at it; nothing is clicked."""
+        """Scroll to a control without clicking it."""
         with self._acting(self._action_on("look", control)):
             control.locator.scroll_into_view_if_needed()
 
     def wait_for(self, control: BoundControl, state: WaitState = "visible") -> None:
-        """Wait for a control to come into view, or to go away.
+        """Wait until a control has reached a state.
 
         Raises:
-            ScreenNotRecognised: it did not, within the timeout.
+            ScreenNotRecognised: it did not reach the state within the timeout.
+            ServerTrouble: the server failed to deliver what the page needs to show it.
         """
         try:
             control.locator.wait_for(state=state)
@@ -100,162 +104,123 @@ class Actor:
     # -- clicking
 
     def click(self, control: BoundControl, *, needs_script: bool = False) -> None:
-        """Click something that changes the page in place; where only the page's script does so, once it has run."""
+        """Click a control that changes the page in place.
+
+        Args:
+            control: what to click.
+            needs_script: wait for the page's scripts first, because the click has no effect without them.
+        """
         if needs_script:
             self.documents.complete()
         with self._acting(self._action_on("click", control)) as execution:
             execution.click(control.locator, partial(self._press, control))
 
     def click_until_answered(self, control: BoundControl, path_part: str) -> None:
-        """Click something that makes the web app tell its server, and wait for the server's answer to that.
+        """Click a control that makes the web app send a request, and wait for the response.
+
+        Args:
+            control: what to click.
+            path_part: a part of the request's address.
 
         Raises:
-            ServerTrouble: the server did not answer, or refused it.
+            ServerTrouble: the server did not answer, or refused the request.
         """
         with self._acting(self._action_on("click", control)) as execution:
             try:
-                with self.page.expect_response(lambda r: path_part in r.url and r.request.method != "GET") as answer:
-                    execution.click_for(partial(self._press, control))
+                with self.page.expect_response(lambda r: path_part in r.url and r.request.method != "GET") as response:
+                    execution.trigger(partial(self._press, control))
             except PlaywrightTimeout as error:
-                raise ServerTrouble(
-                    self.page.url, None, "The server did not answer in time.", code="TIMED_OUT"
-                ) from error
-            if not answer.value.ok:
-                raise trouble_of(answer.value, reading=False)
+                said = "The server did not answer in time."
+                raise ServerTrouble(self.page.url, None, said, code="TIMED_OUT") from error
+            if not response.value.ok:
+                raise error_from(response.value, reading=False)
 
     def follow(self, control: BoundControl) -> None:
-        """Click a link or a form's button that loads a new document, and wait for that document.
+        """Click a link or submit button that loads a new document, and wait for the document.
 
         Raises:
-            ServerTrouble: the server answered with an error, or not at all.
+            ServerTrouble: the server did not answer, or answered with an error.
         """
         with self._acting(self._action_on("click", control)) as execution:
 
             def click() -> None:
                 with self.documents.navigation():
-                    execution.click_for(partial(self._press, control))
+                    execution.trigger(partial(self._press, control))
 
-            self.documents.load(execution.asked_for(click))
+            self.documents.load(execution.unless_done(click))
 
     def follow_method(self, control: BoundControl) -> None:
-        """Click a `data-method` link, which the page's script turns into a form.
-
-        Before that script has started the link is a plain GET, which changes nothing; that is noticed, and the
-        link is clicked again (SCREENS.md, "Settings, left panel").
+        """Click a `data-method` link and wait for the new document (see `pages.method_links`).
 
         Raises:
-            ServerTrouble: the server answered with an error, or the script never came.
+            ServerTrouble: the server did not answer, or answered with an error, or the page's script did not run.
         """
-        address, documents = self.page.url, self.documents
         with self._acting(self._action_on("click", control)) as execution:
-
-            def click() -> None:
-                for _ in range(_SCRIPT_TRIES):
-                    documents.complete()
-                    with documents.navigation(), self.page.expect_request(documents.is_navigation) as request:
-                        execution.click_for(partial(self._press, control))
-                    if request.value.method not in READING:
-                        return
-                    documents.go(address)
-                said = "The page's script did not run, which this link needs."
-                raise ServerTrouble(address, None, said, reading=True)
-
-            def click_again() -> None:
-                documents.read(address)
-                click()
-
-            documents.load(execution.asked_for(click), click_again)
+            link = MethodLink(self.documents, lambda: execution.trigger(partial(self._press, control)))
+            self.documents.load(execution.unless_done(link.follow), link.follow_again)
 
     def download(self, control: BoundControl) -> PendingDownload:
-        """Click a link that sends a file, and return the download (which may still be under way).
-
-        A download that begins while the page is loading ends the loading, its script's too: so that comes first.
+        """Click a link that sends a file. The file may still be downloading when this returns.
 
         Raises:
-            ServerTrouble: an error came in place of the file, or it came by a way that is not encrypted.
-            SignedOut: the sign-in page came.
+            ServerTrouble: the server sent an error instead of the file, or the connection was not encrypted.
+            SignedOut: the server sent its sign-in page instead of the file.
         """
-        address, found = self.page.url, list[PendingDownload]()
         with self._acting(self._action_on("download", control)) as execution:
-
-            def click() -> None:
-                if self.page.url != address:
-                    self.documents.read(address)
-                self.documents.complete()
-                with self.page.expect_download() as download:
-                    with self.page.expect_response(self.documents.ends_a_navigation) as answer:
-                        execution.click_for(partial(self._press, control))
-                    if not is_file(answer.value):
-                        raise self._no_file(answer.value)
-                found.append(PendingDownload(download.value, announced_size(answer.value)))
-                for passed in addresses_passed(answer.value):
-                    self.expect_encrypted(passed)
-
-            self.documents.repeat(lambda: self.documents.watch(click))
-        return found[-1]
-
-    def expect_encrypted(self, address: str) -> None:
-        """Make sure that a file's address is one of https (or as the named origin, which may be this very machine).
-
-        Raises:
-            ServerTrouble: it is not.
-        """
-        if urlsplit(address).scheme not in {"https", urlsplit(self.origin).scheme}:
-            raise ServerTrouble(address, None, "The file's address is not an encrypted one.", reached=False)
-
-    def _no_file(self, answer: Response) -> Exception:
-        self.documents.parsed()
-        if urlsplit(answer.url).path == "/auth/sign_in":
-            return SignedOut(answer.url)
-        return trouble_of(answer, reading=True)
+            click = partial(execution.trigger, partial(self._press, control))
+            return downloads.download(self.documents, click, self.origin)
 
     def read_picture(self, address: str) -> tuple[bytes, str]:
-        """Save a picture that the page shows: its content and its media type.
+        """Download a picture that the page shows.
+
+        Returns:
+            Its content and its media type.
 
         Raises:
-            ServerTrouble: it is not to be had, or is no picture of a kind that Mastodon takes.
+            ServerTrouble: it could not be downloaded, or Mastodon does not accept its type.
         """
-        self.expect_encrypted(address)
+        downloads.expect_encrypted(address, self.origin)
         try:
-            answer = self.page.context.request.get(address, max_redirects=3)
-            media_type = answer.headers.get("content-type", "").partition(";")[0]
-            if not answer.ok or media_type not in PICTURE_TYPES:
-                raise ServerTrouble(address, answer.status, f"This is no picture: {media_type or 'unknown'}.")
-            return answer.body(), media_type
+            response = self.page.context.request.get(address, max_redirects=3)
+            media_type = response.headers.get("content-type", "").partition(";")[0]
+            if not response.ok or media_type not in PICTURE_TYPES:
+                said = f"This is not a picture that Mastodon accepts: {media_type or 'unknown type'}."
+                raise ServerTrouble(address, response.status, said)
+            return response.body(), media_type
         except PlaywrightError as error:
             raise ServerTrouble(address, None, error.message.splitlines()[0]) from error
 
     # -- forms
 
     def fill(self, control: BoundControl, text: str) -> None:
-        """Type a text that is no secret."""
+        """Type text that is not secret."""
         with self._acting(self._action_on("fill", control)) as execution:
             execution.change(control.locator, lambda: control.locator.fill(text), text)
 
     def expect_own_origin(self) -> None:
-        """Make sure that the page is one of the origin that the person named.
+        """Make sure that the page belongs to this server's origin.
 
         Raises:
-            WrongOrigin: it is another server's.
+            WrongOrigin: the page belongs to another server.
         """
         found = origin_of(self.page.url)
         if found != self.origin:
             raise WrongOrigin(self.origin, found)
 
     def fill_secret(self, control: BoundControl, secret: str) -> None:
-        """Type a password or a code, into a page of the named origin only.
+        """Type a password or a code, but only into a page of this server's origin.
 
         Raises:
-            WrongOrigin: the page is another server's; nothing was typed.
+            WrongOrigin: the page belongs to another server; nothing was typed.
         """
         self.expect_own_origin()
         with self._acting(self._action_on("secret", control)) as execution:
 
-            def type_it() -> None:
-                self.expect_own_origin()  # until somebody gave leave to type, the page may have moved on
+            def type_secret() -> None:
+                self.expect_own_origin()  # again: an observer may have waited, and the page may have changed
                 control.locator.fill(secret)
 
-            typed = execution.change(control.locator, type_it)
+            typed = execution.change(control.locator, type_secret)
             if execution.performer != "actor":
                 self.typed_by_the_person(typed)
 
@@ -265,7 +230,7 @@ class Actor:
             execution.change(control.locator, lambda: control.locator.select_option(value=value), value)
 
     def check(self, control: BoundControl) -> None:
-        """Check a radio button or a box."""
+        """Check a checkbox or a radio button."""
         check = control.locator.check
         with self._acting(self._action_on("check", control)) as execution:
 
@@ -275,11 +240,11 @@ class Actor:
             execution.change(control.locator, act, "true")
 
     def upload(self, control: BoundControl, file: Path) -> None:
-        """Pick a file in a file field, hidden or not."""
+        """Choose a file in a file input, which may be hidden."""
         with self._acting(self._action_on("upload", control), state="attached") as execution:
             execution.change(control.locator, lambda: control.locator.set_input_files(file))
 
-    # -- mechanism
+    # -- how an action is performed
 
     def _press(self, control: BoundControl) -> None:
         click = control.locator.click
@@ -293,38 +258,23 @@ class Actor:
 
     @contextmanager
     def _acting(self, action: Action, state: WaitState = "visible") -> Iterator[Execution]:
+        """Wait for the control, call the observers before and after the action, and translate Playwright's errors."""
         execution = Execution("actor", self.person_within_ms)
         try:
             if action.locator is not None:
                 action.locator.wait_for(state=state)
             performers = [observer.before(action) for observer in self.observers]
-            execution = replace(
-                execution, performer=next((performer for performer in performers if performer != "actor"), "actor")
-            )
+            performer: Performer = next((performer for performer in performers if performer != "actor"), "actor")
+            execution = replace(execution, performer=performer)
             if execution.performer == "person":
                 self.page.set_default_timeout(self.person_within_ms)
             yield execution
             for observer in self.observers:
                 observer.after(action)
-        except PlaywrightTimeout as error:
-            if execution.performer == "person":
-                raise LeftUndone(self.person_within_ms / 1000) from error
-            raise self._not_done(error, action) from error
         except PlaywrightError as error:
-            raise self._explained(error, action) from error
+            if isinstance(error, PlaywrightTimeout) and execution.performer == "person":
+                raise LeftUndone(self.person_within_ms / 1000) from error
+            raise page_error(error, action, self.documents) from error
         finally:
             if execution.performer == "person":
                 self.page.set_default_timeout(self.timeout_ms)
-
-    def _not_done(self, error: PlaywrightTimeout, action: Action) -> Exception:
-        """Why nothing came of an action in time: the control is not there, or it is and cannot be used."""
-        if action.locator is not None and (why := why_not(action.locator, error)):
-            return ControlNotUsable(action.screen, self.page.url, action.control, why)
-        return self.documents.missing(action.screen, action.control)
-
-    def _explained(self, error: PlaywrightError, action: Action) -> Exception:
-        first_line = error.message.splitlines()[0]
-        if "has been closed" in first_line or self.page.is_closed():
-            return error
-        more = "more than one" if "strict mode violation" in first_line else first_line
-        return ScreenNotRecognised(action.screen, self.page.url, f"{action.control} ({more})")

@@ -5,7 +5,7 @@ from pages.settings import SettingsScreen
 
 
 class AliasesPage(SettingsScreen):
-    """The form that makes an alias, and the table of those that there are (3.5 to 4.7)."""
+    """The form that creates an alias, and the table of existing aliases (3.5 to 4.7)."""
 
     title = "Account aliases"
     address = "/settings/aliases"
@@ -15,14 +15,18 @@ class AliasesPage(SettingsScreen):
     aliases = Control('table tr:has(a[data-method=delete][href*="/settings/aliases/"]) td:not(:has(a))')
 
     def read_aliases(self) -> list[str]:
-        """The handles in the table, `user@domain`."""
+        """The handles in the table, as `user@domain`."""
         return self.aliases.texts()
 
     def type_handle(self, handle: str) -> None:
-        """Type the handle of the old account, `@user@server`."""
+        """Type the handle of the old account, as `@user@server`."""
         self.actor.fill(self.handle, handle)
 
     def create_alias(self) -> Answer:
-        """Press "Create alias"; the server looks the handle up, which can take many seconds."""
+        """Click "Create alias". The server looks up the handle, which can take many seconds.
+
+        Returns:
+            The messages of the page.
+        """
         self.actor.follow(self.create_alias_)
         return self.wait().answer()

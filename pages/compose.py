@@ -1,4 +1,4 @@
-"""The compose box."""
+"""The compose box of the web app."""
 
 from typing import Self
 
@@ -6,10 +6,10 @@ from pages.screen import Control, Region
 
 
 class ComposeForm(Region):
-    """Text, who may see it, and the button that publishes (3.5 to 4.7).
+    """The text, its visibility, and the button that publishes it (3.5 to 4.7).
 
-    It is a form since 4.0; before, and in glitch-soc up to 4.2, it is none, and its buttons are of no type. The
-    redesign that 4.7 brings along, switched off, has a round button for it, which opens a menu, and a dialog.
+    The box is a form since 4.0. Before that, and in glitch-soc up to 4.2, it is not, and its buttons have no type. The
+    redesign in 4.7, which is off by default, has a round button instead: it opens a menu, which opens a dialog.
     """
 
     title = "Home: compose box"
@@ -28,21 +28,25 @@ class ComposeForm(Region):
     new_post = Control("button[name=post]")
 
     def begin_post(self) -> Self:
-        """Open the redesign's dialog for a new post."""
+        """Open the dialog for a new post. Only the redesign of 4.7 has one."""
         self.actor.click(self.new)
         self.actor.click(self.new_post)
         self.actor.wait_for(self.text)
         return self
 
     def is_public(self) -> bool | None:
-        """Whether everybody may see the post, which is so unless the person's own setting says otherwise.
+        """Whether the post will be public, which is the default unless the person has changed that setting.
 
-        None in the redesign, where only words tell.
+        None in the redesign of 4.7, which shows the visibility only in words.
         """
         return None if self.redesigned.present() else self.public.visible()
 
     def publish_post(self, text: str) -> None:
-        """Write a post and publish it; the box is empty again, or gone, once the server has it."""
+        """Write and publish a post. Returns once the box is empty or gone, which means that the server has the post.
+
+        Raises:
+            ServerTrouble: the server did not answer, or refused the post.
+        """
         self.actor.fill(self.text, text)
         self.actor.click_until_answered(self.publish, "/statuses")
         self.actor.wait_for(self.written, "hidden")

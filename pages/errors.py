@@ -1,27 +1,27 @@
-"""What can go wrong on a screen, told in Mastodon's words.
+"""The errors that page objects raise.
 
 PageError
-├── ScreenNotRecognised   the page is not the one that it should be, or a control of it is missing
-│   └── ControlNotUsable  the control is there, and covered, disabled or moving
-├── SignedOut             the server asks to sign in where a signed-in page was expected
-├── ServerTrouble         the server did not answer, or answered with an error of its own
+├── ScreenNotRecognised   the page is not the expected one, or one of its controls is missing
+│   └── ControlNotUsable  the control is there, but it is covered, disabled or moving
+├── SignedOut             the server shows its sign-in page instead of a page for signed-in people
+├── ServerTrouble         the server did not answer, or answered with an error
 ├── WrongOrigin           a secret was about to be typed into a page of another origin
-└── LeftUndone            something was left to the person, who did not do it
+└── LeftUndone            the person did not do what was left to them
 """
 
 
 class PageError(Exception):
-    """Base of everything that a page object raises."""
+    """Base class of all errors that page objects raise."""
 
 
 class ScreenNotRecognised(PageError):
-    """A screen, or one of its controls, is not there.
+    """A screen or one of its controls is missing.
 
     Args:
         screen: the screen's title.
         address: the address that the browser shows.
-        control: the control that was looked for, in the page object's words.
-        seen: what is there instead, in a sentence with the page's own words.
+        control: the name of the missing control, as in the page object.
+        seen: a sentence about the page that is there instead, with the page's own words.
     """
 
     def __init__(self, screen: str, address: str, control: str, seen: str = "") -> None:
@@ -30,13 +30,13 @@ class ScreenNotRecognised(PageError):
 
 
 class ControlNotUsable(ScreenNotRecognised):
-    """A control is there, and cannot be used.
+    """A control is there but cannot be used.
 
     Args:
         screen: the screen's title.
         address: the address that the browser shows.
-        control: the control, in the page object's words.
-        why: what is in the way.
+        control: the name of the control, as in the page object.
+        why: the reason, as a clause: "it is disabled".
     """
 
     def __init__(self, screen: str, address: str, control: str, why: str) -> None:
@@ -48,22 +48,22 @@ class SignedOut(PageError):
     """The session has ended: the server shows its sign-in page."""
 
     def __init__(self, address: str) -> None:
-        super().__init__(f"The server asks to sign in at {address}.")
+        super().__init__(f"The server asks you to sign in at {address}.")
         self.address = address
 
 
 class ServerTrouble(PageError):
-    """The server did not answer, or not with a page.
+    """The server did not answer, or answered with an error.
 
     Args:
-        address: what was asked for.
-        status: the HTTP status, None where there was no answer at all.
-        said: what the server or the browser said, one line.
-        again_at: when the server wants to be asked again, where it said so: ISO 8601, or seconds from now.
-        reading: nothing was sent that could have changed something, so that asking again is safe.
-        reached: the server has answered something before; one that never did is rather a wrong address.
-        old_form: it is the form that was sent which has become too old; a new one may do.
-        code: what the browser calls the cause, without its "ERR_": NAME_NOT_RESOLVED, say.
+        address: the address that was requested.
+        status: the HTTP status, or None if there was no response.
+        said: what the server or the browser reported, on one line.
+        again_at: when the server allows the next request, if it said so: ISO 8601, or seconds from now.
+        reading: whether the request changed nothing on the server, so that it is safe to repeat.
+        reached: whether the server has ever answered. If it has not, the address is probably wrong.
+        old_form: whether the form has expired. A new one may work.
+        code: the browser's error code without "ERR_", for example NAME_NOT_RESOLVED.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class ServerTrouble(PageError):
         code: str = "",
     ) -> None:
         answer = f"status {status}" if status else "no answer"
-        # A file store's addresses carry a query that opens them to anybody.
+        # The query is left out: with an object storage address, it gives access to the file.
         super().__init__(f"{address.partition('?')[0]}: {answer}. {said}".strip())
         self.address, self.status, self.said, self.again_at = address, status, said, again_at
         self.reading, self.reached, self.old_form = reading, reached, old_form
@@ -87,23 +87,23 @@ class ServerTrouble(PageError):
 
     @property
     def passing(self) -> bool:
-        """Whether it may pass by itself, or, for an old form, by reading the form again."""
+        """Whether the problem may go away, with time or, for an expired form, with a new form."""
         if self.status is None:
             return self.reached and not self.code.startswith("CERT_")
         return self.old_form or self.status == 429 or self.status >= 500
 
 
 class WrongOrigin(PageError):
-    """A secret was about to be typed into a page that is not the named server's."""
+    """A secret was about to be typed into a page that does not belong to the named server."""
 
     def __init__(self, expected: str, found: str) -> None:
-        super().__init__(f"The page is {found}, not {expected}: nothing was typed.")
+        super().__init__(f"The page belongs to {found}, not to {expected}: nothing was typed.")
         self.expected, self.found = expected, found
 
 
 class LeftUndone(PageError):
-    """Something was left to the person, who did not do it within so many seconds."""
+    """The person did not do what was left to them within the given number of seconds."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"This was left to you in the browser, and was not done within {seconds:.0f} s.")
+        super().__init__(f"You were to do this in the browser, but it was not done within {seconds:.0f} s.")
         self.seconds = seconds

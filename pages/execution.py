@@ -1,7 +1,7 @@
-"""Leaving an action to the person: waiting until it is seen to be done in the browser.
+"""How an action is performed: by the actor, or by the person, in which case we wait until it has been done.
 
-The page is only listened to: nothing is prevented, nothing is changed, and nothing that the page's script calls is
-trusted to have been the person.
+The page is only observed. Nothing is prevented or changed, and only trusted events count: those that the page's script
+dispatches are not the person's.
 """
 
 from collections.abc import Callable
@@ -13,14 +13,14 @@ from playwright.sync_api import Locator
 
 from pages.errors import LeftUndone
 
-# "done": the person was quicker than the actor, and the page has moved on to another document.
+# "done": the person was faster than the actor, and the page has already loaded another document.
 Performer = Literal["actor", "person", "done"]
 
-# Comes to its end with what the control holds once the person has done it: at once where that is so already.
-_DONE = """(element, [event, wanted, within]) => new Promise((resolve, reject) => {
-  const holds = () => ['radio', 'checkbox'].includes(element.type) ? String(element.checked) : element.value ?? '';
-  if (wanted !== null && holds() === wanted) return resolve(holds());
-  const seen = event => event.isTrusted && (resolve(holds()), element.removeEventListener(event.type, seen, true));
+# Resolves with the control's value once the person has used it, or at once if it already has the wanted value.
+_WAIT_FOR_EVENT = """(element, [event, wanted, within]) => new Promise((resolve, reject) => {
+  const value = () => ['radio', 'checkbox'].includes(element.type) ? String(element.checked) : element.value ?? '';
+  if (wanted !== null && value() === wanted) return resolve(value());
+  const seen = event => event.isTrusted && (resolve(value()), element.removeEventListener(event.type, seen, true));
   element.addEventListener(event, seen, true);
   setTimeout(() => reject(new Error('left undone')), within);
 })"""
@@ -28,63 +28,69 @@ _DONE = """(element, [event, wanted, within]) => new Promise((resolve, reject) =
 
 @dataclass(frozen=True)
 class Execution:
-    """How an action is performed: by the actor at once, or by the person, who is waited for.
+    """How an action is performed.
 
     Args:
         performer: who performs it.
-        within: milliseconds that the person may take.
+        within: how long the person may take, in milliseconds.
     """
 
     performer: Performer
     within: float
 
     def click(self, locator: Locator, act: Callable[[], object]) -> None:
-        """Click, or wait for the person's click: where nothing but the click itself tells that it is done.
+        """Click, or wait for the person's click. For clicks whose only visible result is the click itself.
 
         Args:
             locator: what is clicked.
             act: clicks it.
+
+        Raises:
+            LeftUndone: the person did not click in time.
         """
         if self.performer == "person":
-            self._see(locator, "click", None)
+            self._wait_for_person(locator, "click", None)
         elif self.performer == "actor":
             act()
 
-    def click_for(self, act: Callable[[], object]) -> None:
-        """Click for the sake of what comes of it: the caller waits for that in either case."""
+    def trigger(self, act: Callable[[], object]) -> None:
+        """Click, unless the person does. Either way, the caller waits for the result of the click."""
         if self.performer != "person":
             act()
 
-    def asked_for(self, click: Callable[[], None]) -> Callable[[], None]:
-        """A click that loads a new document; nothing, where that document is on its way or there already."""
+    def unless_done(self, click: Callable[[], None]) -> Callable[[], None]:
+        """The click that loads a new document, or a function that does nothing if the person has already loaded it."""
         return _nothing if self.performer == "done" else click
 
     def change(self, locator: Locator, act: Callable[[], object], wanted: str | None = None) -> str | None:
-        """Change a field, or wait until the person has: then what it holds, None where the page has moved on.
+        """Change a field, or wait until the person has changed it.
 
         Args:
             locator: the field.
             act: changes it.
-            wanted: what it holds then, where that is known; a field that holds it already needs no doing.
+            wanted: the value that the field is to have, if known. If it has that value already, there is no wait.
+
+        Returns:
+            The new value, or None if it is unknown or the page has loaded another document.
 
         Raises:
-            LeftUndone: the person did not do it in time.
+            LeftUndone: the person did not change it in time.
         """
         if self.performer == "actor":
             act()
             return wanted
-        return self._see(locator, "change", wanted) if self.performer == "person" else None
+        return self._wait_for_person(locator, "change", wanted) if self.performer == "person" else None
 
-    def _see(self, locator: Locator, event: str, wanted: str | None) -> str | None:
+    def _wait_for_person(self, locator: Locator, event: str, wanted: str | None) -> str | None:
         try:
-            held: str = locator.evaluate(_DONE, [event, wanted, self.within])
+            value: str = locator.evaluate(_WAIT_FOR_EVENT, [event, wanted, self.within])
         except PlaywrightError as error:
             if "left undone" in error.message:
                 raise LeftUndone(self.within / 1000) from error
             if "context was destroyed" not in error.message:
                 raise
             return None
-        return held
+        return value
 
 
 def _nothing() -> None: ...

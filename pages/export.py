@@ -1,10 +1,11 @@
-"""Import and export, `/settings/export`: the lists as files, and the archive."""
+"""Import and export, `/settings/export`: the lists as files, and the archive of posts and media."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from pages.documents import PendingDownload
+from pages.downloads import expect_encrypted
 from pages.numbers import Count
 from pages.screen import Control
 from pages.settings import SettingsScreen
@@ -12,7 +13,14 @@ from pages.settings import SettingsScreen
 
 @dataclass(frozen=True)
 class ExportRow:
-    """A list that the server offers: `kind` as in its address (`follows`), its heading, and the count beside it."""
+    """A list that the server offers.
+
+    Args:
+        kind: the kind of list, as in the link's address: `follows`.
+        heading: the heading of the row.
+        count: the number in the row.
+        label: the text of the link.
+    """
 
     kind: str
     heading: str
@@ -22,7 +30,13 @@ class ExportRow:
 
 @dataclass(frozen=True)
 class ArchiveRow:
-    """An archive: what the page says of it, and its link as it stands there; none while it is in the making."""
+    """An archive of posts and media.
+
+    Args:
+        words: the text of the row.
+        link: the link's `href` as written in the page, or None while the server is still creating the archive.
+        address: the full address of the link.
+    """
 
     words: str
     link: str | None
@@ -30,7 +44,7 @@ class ArchiveRow:
 
 
 class ExportPage(SettingsScreen):
-    """A table with a row per kind of list (3.5 to 4.7), whose order differs between releases."""
+    """A table with a row for each kind of list (3.5 to 4.7). The order of the rows depends on the release."""
 
     title = "Import and export"
     address = "/settings/export"
@@ -44,7 +58,7 @@ class ExportPage(SettingsScreen):
     archive_download = Control('.content table:not(:has(a[href*="/settings/exports/"])) a[href="{link}"]')
 
     def rows(self) -> Iterator[ExportRow]:
-        """Every list that has a download link, in the page's order."""
+        """All lists that have a download link, in the order of the page."""
         found: list[dict[str, str]] = self.csv_links.locator.evaluate_all(
             """links => links.map(link => { const row = link.closest('tr'); return {
                  href: link.getAttribute('href'), label: link.innerText,
@@ -55,11 +69,16 @@ class ExportPage(SettingsScreen):
             yield ExportRow(kind, row["heading"].strip(), Count.read(row["count"]), row["label"].strip())
 
     def download(self, kind: str) -> PendingDownload:
-        """Click "CSV" beside a kind of list."""
+        """Click "CSV" next to a kind of list, for example `follows`.
+
+        Raises:
+            ServerTrouble: the server sent an error instead of the file.
+            SignedOut: the server sent its sign-in page instead of the file.
+        """
         return self.actor.download(ExportPage.csv.bind(self, kind=kind))
 
     def archives(self) -> list[ArchiveRow]:
-        """Every archive that there is or that is in the making, the newest first, as the page has them."""
+        """All archives, including any that the server is still creating, in the order of the page: newest first."""
         found: list[dict[str, str | None]] = self.archive_rows.locator.evaluate_all(
             """rows => rows.map(row => { const link = row.querySelector('a[href]'); return {
                  words: row.innerText, link: link && link.getAttribute('href')}; })"""
@@ -72,21 +91,22 @@ class ExportPage(SettingsScreen):
         ]
 
     def download_archive(self, row: ArchiveRow) -> PendingDownload:
-        """Click the link beside an archive: up to 4.1 the file's own address, which can be another host's.
+        """Click the link next to an archive. Up to 4.1, the link leads directly to the file, possibly on another host.
 
         Raises:
-            ServerTrouble: the link leads, or led, away from encrypted pages; or an error came in place of the file.
+            ServerTrouble: the connection was not encrypted, or the server sent an error instead of the file.
+            SignedOut: the server sent its sign-in page instead of the file.
         """
-        assert row.link is not None  # noqa: S101 (an archive in the making has no link to click)
-        self.actor.expect_encrypted(row.address)
+        assert row.link is not None  # noqa: S101 (an unfinished archive has no link to click)
+        expect_encrypted(row.address, self.actor.origin)
         return self.actor.download(ExportPage.archive_download.bind(self, link=row.link))
 
     def archive_words(self) -> str:
-        """What the page says about archives that there are or that are in the making; empty where there is none."""
+        """The text of the table of archives; empty if there are none."""
         return " ".join(self.archive.locator.inner_text().split()) if self.archive.visible() else ""
 
     def may_request_archive(self) -> bool:
-        """Whether an archive may be requested now: once in about seven days."""
+        """Whether an archive can be requested now. The server allows one about every seven days."""
         return self.request_archive_.visible()
 
     def request_archive(self) -> None:
@@ -95,5 +115,5 @@ class ExportPage(SettingsScreen):
         self.wait()
 
     def look_at_archive(self) -> None:
-        """Look at what the page offers about the archive, without clicking."""
+        """Scroll to the archive, or to the link that requests one, without clicking."""
         self.actor.look(self.request_archive_ if self.may_request_archive() else self.archive)

@@ -1,4 +1,4 @@
-"""Follow requests, `/follow_requests`, in the web app: who waits for the person's answer."""
+"""Follow requests, `/follow_requests`, in the web app."""
 
 from typing import Self
 
@@ -8,7 +8,7 @@ from pages.web_app import WebAppScreen
 
 
 class FollowRequestsPage(WebAppScreen):
-    """The list, which begins with the newest requests (3.5 to 4.7). Nothing is answered from here."""
+    """The list of follow requests, newest first (3.5 to 4.7). This page object never answers them."""
 
     title = "Follow requests"
 
@@ -18,10 +18,10 @@ class FollowRequestsPage(WebAppScreen):
 
     @classmethod
     def open_list(cls, actor: Actor) -> Self:
-        """Open it by its address, which 3.5 has below `/web`.
+        """Open the list by its address, which is below `/web` in 3.5.
 
         Raises:
-            ScreenNotRecognised: the web app does not show it.
+            ScreenNotRecognised: the web app does not show the list.
         """
         cls.open_in_app(actor, "/follow_requests")
         page = cls(actor)
@@ -30,5 +30,5 @@ class FollowRequestsPage(WebAppScreen):
         return page.wait()
 
     def read(self) -> list[str]:
-        """Who waits: `alice`, or `alice@other.example`; of a long list the beginning."""
+        """The accounts that ask to follow, as `alice` or `alice@other.example`. Of a long list, only the beginning."""
         return [text.removeprefix("@") for text in self.people.texts()]

@@ -1,4 +1,4 @@
-"""The web app's home, `/home`, and `/start` for an account that follows nobody yet."""
+"""The home screen of the web app: `/home`, or `/start` for an account that follows nobody yet."""
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
@@ -11,22 +11,23 @@ from pages.web_app import WebAppScreen
 
 
 class HomePage(WebAppScreen):
-    """Where one lands after signing in (3.5 to 4.7)."""
+    """The screen after signing in (3.5 to 4.7)."""
 
     title = "Home"
     address = "/"
-    # The shell is there even where the app never finishes, or the server refuses it its API.
+    # The shell is there even if the app never renders, or if the server blocks its API.
     web_app = loaded = Control("div.app-holder#mastodon")
 
     @classmethod
     def landed(cls, actor: Actor) -> "HomePage | AccountPage":
-        """Where one is inside the server: its web app, or the account page of somebody who cannot use that.
+        """The screen that a signed-in person sees: the web app, or the account page if they cannot use the web app.
 
-        A page that stands in the web app's place, new terms of service, say (4.4 and later), holds up nobody: the
-        settings pages are not concerned (SCREENS.md, "The web app").
+        A page that replaces the web app, such as new terms of service (4.4 and later), does not matter: the settings
+        pages still work (SCREENS.md, "The web app").
 
         Raises:
             SignedOut: the server shows its sign-in page.
+            ServerTrouble: the server answered with an error.
         """
         account, closing_down, home = AccountPage(actor), ClosingDownPage(actor), cls(actor)
         if account.is_shown():

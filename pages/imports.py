@@ -1,4 +1,4 @@
-"""Import: `/settings/import` (classic, 3.5 to 4.1) and `/settings/imports` (review, 4.2 and later)."""
+"""Import: `/settings/import` (3.5 to 4.1), or `/settings/imports` with a review before each import (4.2 and later)."""
 
 import re
 from dataclasses import dataclass
@@ -15,8 +15,18 @@ from pages.settings import SettingsScreen
 class ImportState:
     """A row of the table of recent imports.
 
-    The words of the state are the page's own language's, so whether an import is finished is told from its
-    numbers: all rows are imported, or the failures can be downloaded, which is so only after the end.
+    The state is a text in the page's language, so the numbers tell whether an import has finished: either all rows are
+    imported, or the failures can be downloaded, which is possible only after the end.
+
+    Args:
+        number: the number of the import, as in its address.
+        type_words: the type of list, in the page's language.
+        words: the state, in the page's language.
+        imported: how many rows are imported.
+        total: how many rows the file has.
+        failures: how many rows have failed.
+        failures_link: whether the failures can be downloaded.
+        unconfirmed: whether the import still has to be confirmed.
     """
 
     number: str
@@ -30,17 +40,17 @@ class ImportState:
 
     @property
     def finished(self) -> bool:
-        """Whether nothing more will happen."""
+        """Whether the import has ended."""
         return self.imported >= self.total or self.failures_link
 
     @property
     def under_way(self) -> bool:
-        """Whether the server is at work on it, or is going to be."""
+        """Whether the import is running or about to run."""
         return not self.finished and not self.unconfirmed
 
 
 class ConfirmImportPage(SettingsScreen):
-    """What the server understood of an upload, `/settings/imports/N`, to be confirmed or cancelled (4.2 and later)."""
+    """The review of an upload, `/settings/imports/N`, to be confirmed or cancelled (4.2 and later)."""
 
     title = "Import: review"
 
@@ -50,11 +60,15 @@ class ConfirmImportPage(SettingsScreen):
 
     @property
     def number(self) -> str:
-        """The import's number, as in its address."""
+        """The number of the import, as in its address."""
         return urlsplit(self.actor.page.url).path.rsplit("/", 1)[-1]
 
     def understood_rows(self, filename: str) -> int | None:
-        """How many rows the server understood: the emphasised number that is not the file's name."""
+        """How many rows the server found in the file: the number in bold text that is not the file's name.
+
+        Args:
+            filename: the name of the uploaded file, which is bold as well.
+        """
         counts = [n for text in self.understood.texts() if text != filename for n in numbers_in(text)]
         return counts[0] if counts else None
 
@@ -70,7 +84,7 @@ class ConfirmImportPage(SettingsScreen):
 
 
 class ImportPage(SettingsScreen):
-    """Type, file, mode, upload; on newer servers a table of the ten most recent imports below."""
+    """The form for an upload and, in 4.2 and later, the table of the ten most recent imports (3.5 to 4.7)."""
 
     title = "Import"
 
@@ -87,11 +101,11 @@ class ImportPage(SettingsScreen):
     unconfirmed = Control('tr#bulk_import_{number} a[href$="/settings/imports/{number}"]')
 
     def offers(self) -> set[str]:
-        """The types that this server imports: `following`, `blocking`, …"""
+        """The types of list that this server imports: `following`, `blocking` and so on."""
         return {option.get_attribute("value") or "" for option in self.type_options.locator.all()}
 
     def choose_type(self, type_: str) -> None:
-        """Select the type in the drop-down list."""
+        """Choose the type in the drop-down list, for example `following`."""
         self.actor.choose(self.type_, type_)
 
     def choose_merge(self) -> None:
@@ -103,13 +117,15 @@ class ImportPage(SettingsScreen):
         self.actor.check(self.overwrite)
 
     def choose_file(self, file: Path) -> None:
-        """Click "Choose File" and pick the file."""
+        """Choose the file to upload."""
         self.actor.upload(self.file, file)
 
     def upload(self) -> "Answer | ConfirmImportPage":
-        """Press "Upload": a page to review and confirm, or what the import page answers.
+        """Click "Upload".
 
-        A page to review may carry a warning: its `answer()` tells it.
+        Returns:
+            The page to review and confirm the import (4.2 and later), whose `answer()` may have a warning; otherwise
+            the messages of the import page.
         """
         self.actor.follow(self.upload_)
         if re.search(r"/settings/imports/\d+$", urlsplit(self.actor.page.url).path):
@@ -117,12 +133,12 @@ class ImportPage(SettingsScreen):
         return self.wait().answer()
 
     def state_of(self, number: str) -> ImportState | None:
-        """How far an import is; None where it is not, or no more, among the recent ones."""
+        """The state of an import, or None if it is not one of the recent imports."""
         row = ImportPage.recent_import.bind(self, number=number)
         if not row.visible():
             return None
         self.actor.look(row)
-        # The cells are: type, state, "imported / total", start, failures.
+        # The cells: type, state, "imported / total", start, failures.
         type_words, words, progress, _, failures = ImportPage.cells.bind(self, number=number).texts()
         imported, total = (Count.read(part).exact or 0 for part in progress.split("/"))
         link = ImportPage.failures_.bind(self, number=number).visible()
@@ -131,16 +147,21 @@ class ImportPage(SettingsScreen):
         return ImportState(number, type_words, words, imported, total, failed, link, unconfirmed)
 
     def download_failures(self, number: str) -> PendingDownload:
-        """Click the number of failures of an import that has finished."""
+        """Click the number of failures of a finished import.
+
+        Raises:
+            ServerTrouble: the server sent an error instead of the file.
+            SignedOut: the server sent its sign-in page instead of the file.
+        """
         return self.actor.download(ImportPage.failures_.bind(self, number=number))
 
     def recent(self) -> list[ImportState]:
-        """All recent imports that the page shows, newest first; none on a classic server."""
+        """All recent imports, newest first; none up to 4.1."""
         ids = [row.get_attribute("id") or "" for row in self.recent_imports.locator.all()]
         states = (self.state_of(row_id.removeprefix("bulk_import_")) for row_id in ids)
         return [state for state in states if state is not None]
 
     def look_again(self) -> "ImportPage":
-        """Load the page again, to see how far the imports are."""
+        """Load the page again, to update the progress of the imports."""
         self.actor.reload(self.title)
         return self.wait()

@@ -1,4 +1,4 @@
-"""The menu on the left of every settings page, which leads to all of them."""
+"""The menu on the left of every settings page."""
 
 from pages.account import AccountPage
 from pages.export import ExportPage
@@ -11,7 +11,7 @@ from pages.screen import Control, Region
 
 
 class LeftPanel(Region):
-    """The menu on the left of every settings page (3.5 to 4.7; in 3.5 hrefs are absolute)."""
+    """The menu on the left of every settings page (3.5 to 4.7). In 3.5, its links have absolute addresses."""
 
     title = "Settings: left panel"
 
@@ -27,61 +27,61 @@ class LeftPanel(Region):
     sign_out_ = Control('.sidebar ul a[data-method=delete][href$="/auth/sign_out"]')
 
     def is_shown(self) -> bool:
-        """Whether the page has this panel, unfolded or not."""
+        """Whether the page has this panel, expanded or not."""
         return self.account.present()
 
-    def _unfold(self) -> None:
-        """A narrow window hides the menu behind a button; the page's script shows it."""
+    def _expand(self) -> None:
+        """Show the menu. In a narrow window it is hidden behind a button, which needs the page's script."""
         if self.toggle.visible() and not self.account.visible():
             self.actor.click(self.toggle, needs_script=True)
 
     def back_to_mastodon(self) -> HomePage | AccountPage:
-        """Go back to the web app; an account that has moved away is led to its account page instead."""
-        self._unfold()
+        """Click "Back to Mastodon". If the account has moved away, the server shows its account page instead."""
+        self._expand()
         self.actor.follow(self.back)
         return HomePage.landed(self.actor)
 
     def open_profile(self) -> ProfileSettingsPage:
         """Click "Profile" ("Public profile" in newer releases)."""
-        self._unfold()
+        self._expand()
         self.actor.follow(self.profile)
         return ProfileSettingsPage(self.actor).wait()
 
     def open_preferences(self) -> PreferencesPage:
         """Click "Preferences"."""
-        self._unfold()
+        self._expand()
         self.actor.follow(self.preferences)
         return PreferencesPage(self.actor).wait()
 
     def open_privacy(self) -> PrivacyPage:
         """Click "Privacy and reach" (4.2 and later)."""
-        self._unfold()
+        self._expand()
         self.actor.follow(self.privacy)
         return PrivacyPage(self.actor).wait()
 
     def open_account(self) -> AccountPage:
         """Click "Account"."""
-        self._unfold()
+        self._expand()
         self.actor.follow(self.account)
         return AccountPage(self.actor).wait()
 
     def open_import_and_export(self) -> ExportPage:
         """Click "Import and export"."""
-        self._unfold()
+        self._expand()
         self.actor.follow(self.import_and_export)
         return ExportPage(self.actor).wait()
 
     def open_import(self) -> ImportPage:
-        """Click "Import", which shows once "Import and export" is open, and never to a moved account."""
-        self._unfold()
+        """Click "Import". It appears once "Import and export" is open, but not for an account that has moved away."""
+        self._expand()
         self.actor.follow(self.import_)
         return ImportPage(self.actor).wait()
 
     def import_is_reviewed(self) -> bool:
-        """Whether an import is reviewed before it runs, as from 4.2 on; what shows once "Import and export" is open."""
+        """Whether imports are reviewed before they run (4.2 and later). "Import and export" must be open."""
         return self.reviewed_import.present()
 
     def sign_out(self) -> None:
         """Click "Logout"."""
-        self._unfold()
+        self._expand()
         self.actor.follow_method(self.sign_out_)

@@ -9,14 +9,19 @@ from pages.settings import SettingsScreen
 
 @dataclass(frozen=True)
 class PastMigration:
-    """A row of the table of past migrations: where to, and when (ISO 8601, as the page has it)."""
+    """A row of the table of past migrations.
+
+    Args:
+        target: the handle of the account that this one moved to.
+        at: when, in ISO 8601 as written in the page; empty if the page does not have it.
+    """
 
     target: str
     at: str
 
 
 class MigrationPage(SettingsScreen):
-    """Whether the account redirects, the form that moves its followers, and past migrations (3.5 to 4.7)."""
+    """The current redirect, the form that moves the followers, and past migrations (3.5 to 4.7)."""
 
     title = "Account migration"
     address = "/settings/migration"
@@ -31,24 +36,28 @@ class MigrationPage(SettingsScreen):
     past_migrations = Control("table tr:has(a.name-tag)")
 
     def redirecting(self) -> bool:
-        """Whether the account redirects to another one: then the page offers to undo that."""
+        """Whether the account redirects to another account, so that the page has a link to undo it."""
         return self.cancel_redirect.visible()
 
     def undo_redirect(self) -> Answer:
-        """Click the link that undoes the redirect, and read what the page answers."""
+        """Click the link that undoes the redirect.
+
+        Returns:
+            The messages of the page.
+        """
         self.actor.follow_method(self.cancel_redirect)
         return self.wait().answer()
 
     def redirect_words(self) -> str:
-        """What the top of the page says about the redirect, in the page's language."""
+        """The text about the redirect at the top of the page, in the page's language."""
         return self.redirects_to.locator.inner_text().strip()
 
     def on_cooldown(self) -> bool:
-        """Whether the form is closed because the account moved within the last 30 days."""
+        """Whether the form is disabled because the account moved within the last 30 days."""
         return self.move_followers.locator.is_disabled()
 
     def cooldown_words(self) -> tuple[str, int | None]:
-        """What the page says about the cooldown, and the days left, where it names them."""
+        """The text about the cooldown, and the number of days left, or None if the text does not state it."""
         words = self.cooldown.locator.inner_text().strip() if self.cooldown.visible() else ""
         days = numbers_in(words)
         return words, days[-1] if days else None
@@ -63,22 +72,33 @@ class MigrationPage(SettingsScreen):
         return [PastMigration(row["target"].strip().lstrip("@"), row["at"]) for row in rows]
 
     def type_new_account(self, handle: str) -> None:
-        """Put the handle of the new account, `@user@server`, into the left field."""
+        """Type the handle of the new account, as `@user@server`, into the left field."""
         self.actor.fill(self.new_account, handle)
 
     def type_password(self, password: str) -> None:
-        """Put the password of the old account into the right field; every error empties it again."""
+        """Type the password of the old account into the right field. After an error, the field is empty again.
+
+        Raises:
+            WrongOrigin: the page belongs to another server; nothing was typed.
+        """
         self.actor.fill_secret(self.password, password)
 
     def asks_for_username(self) -> bool:
-        """Whether this account has no password, so that its name is asked for in the right field."""
+        """Whether the right field asks for the username, because the account has no password."""
         return self.username.visible()
 
     def type_username(self, username: str) -> None:
-        """Put the name of the old account into the right field."""
+        """Type the username of the old account into the right field."""
         self.actor.fill(self.username, username)
 
     def press_move_followers(self) -> Answer:
-        """Press "Move followers" and read what the page answers."""
+        """Click "Move followers".
+
+        Returns:
+            The messages of the page.
+
+        Raises:
+            ServerTrouble: the server did not answer, or answered with an error.
+        """
         self.actor.follow(self.move_followers)
         return self.wait().answer()

@@ -1,4 +1,4 @@
-"""The web app's navigation panel, which leads to the settings and to the own profile."""
+"""The navigation panel of the web app: the way to the settings and to one's own profile."""
 
 from pages.account import AccountPage
 from pages.compose import ComposeForm
@@ -9,14 +9,14 @@ from pages.profile import ProfilePage
 from pages.screen import Control, Region
 from pages.web_app import WebAppScreen
 
-# What a rendered app shows at all is there within a moment.
-_DRAWN_WITHIN_MS = 2_000
+# Once the app has rendered, everything that the layout has appears within this time.
+_SHOWN_WITHIN_MS = 2_000
 
 
 class NavigationPanel(Region):
     """The panel on the right, or the compose drawer of the multi-column layout (3.5 to 4.7).
 
-    In the redesign of 4.7 these links are in a menu, and the one to preferences opens a window of its own.
+    In the redesign of 4.7, these links are in a menu, and "Preferences" opens a new window.
     """
 
     title = "Web app: navigation panel"
@@ -33,29 +33,33 @@ class NavigationPanel(Region):
     rendered = Control(WebAppScreen.rendered.selector)
 
     def open_preferences(self) -> PreferencesPage | AccountPage:
-        """Click "Preferences" in the panel; open it by its address where there is no panel to click in.
+        """Click "Preferences" in the panel, or open the page by its address if there is no panel.
 
-        On a settings page it is in the left panel. An account that has moved away has no preferences any more, and
-        finds its other settings on its account page.
+        On a settings page, the link is in the left panel. An account that has moved away no longer has preferences;
+        its account page leads to its other settings.
         """
-        beside = LeftPanel(self.actor)
-        if beside.is_shown():
-            return beside.open_preferences() if beside.preferences.present() else AccountPage(self.actor).wait()
+        left_panel = LeftPanel(self.actor)
+        if left_panel.is_shown():
+            return left_panel.open_preferences() if left_panel.preferences.present() else AccountPage(self.actor).wait()
         if not self.drawn.appears(self.actor.drawn_within_ms) or not self.preferences.present():
             return PreferencesPage.open(self.actor)
         try:
             self.actor.follow(self.preferences)
-        except ControlNotUsable:  # by its address no layer over the web app is in the way
+        except ControlNotUsable:  # an overlay of the web app does not matter when opening the address
             return PreferencesPage.open(self.actor)
         if AccountPage(self.actor).is_shown():
             return AccountPage(self.actor).wait()
         return PreferencesPage(self.actor).wait()
 
     def open_own_profile(self, name: str) -> ProfilePage:
-        """Click the own name; open the profile by its address where the layout does not show it."""
+        """Click one's own name, or open the profile by its address if the layout does not show the name.
+
+        Args:
+            name: the username, without a domain.
+        """
         own_profile = NavigationPanel.own_profile.bind(self, name=name)
         drawn = self.rendered.appears(self.actor.drawn_within_ms) and not self.redesigned.present()
-        if not drawn or not own_profile.appears(_DRAWN_WITHIN_MS):
+        if not drawn or not own_profile.appears(_SHOWN_WITHIN_MS):
             return ProfilePage.open_in_web_app(self.actor, name).wait()
         self.actor.click(own_profile)
         try:

@@ -1,4 +1,4 @@
-"""Numbers as Mastodon's pages write them, in any language's way of grouping digits."""
+"""Reading the numbers that Mastodon's pages show, in any language and with any digit grouping."""
 
 import re
 import unicodedata
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 class Count:
     """A number that a page shows.
 
-    `exact` is None where the page abbreviates it ("1.2K"): SCREENS.md, "The web app".
+    Args:
+        text: the number as written in the page.
+        exact: its value, or None if the page abbreviates it, as in "1.2K" (SCREENS.md, "The web app").
     """
 
     text: str
@@ -17,18 +19,18 @@ class Count:
 
     @classmethod
     def read(cls, text: str) -> "Count":
-        """Read a number with any separators and any script's digits; letters in it mean an abbreviation."""
+        """Read a number with any separators, in the digits of any script. Letters mean that it is abbreviated."""
         text = " ".join(text.split())
         digits = "".join(str(unicodedata.digit(c)) for c in text if c.isdigit())
         abbreviated = any(unicodedata.category(c).startswith("L") for c in text)
         return cls(text, int(digits) if digits and not abbreviated else None)
 
     def __str__(self) -> str:
-        """The number in full where it is known, else as the page writes it."""
+        """The exact value if known, otherwise the text of the page."""
         return str(self.exact) if self.exact is not None else self.text
 
 
 def numbers_in(text: str) -> list[int]:
-    """All whole numbers in a text, whatever groups their digits."""
+    """All whole numbers in a text, with any digit grouping."""
     grouped = r"\d+(?:[.,'’\u00a0\u202f\u066c ]\d{2,3}(?!\d))*"
     return [n for n in (Count.read(found).exact for found in re.findall(grouped, text)) if n is not None]

@@ -1,4 +1,4 @@
-"""What is in the way of a control that is there: how a person gets around it, and what to say where nobody can."""
+"""Acting on a control that something is in the way of, and explaining why a control cannot be used."""
 
 from collections.abc import Callable
 
@@ -6,20 +6,19 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-# What Playwright's log says of a control that it could not act on.
+# What Playwright's log says about a control that another element covers.
 _COVERED = "intercepts pointer events"
-# And of one that it has begun to act on, whatever came of that.
-_BEGUN = "performing "
+# What it says once it has started to act on the control, whatever the result.
+_STARTED = "performing "
 _WHY = {
     "element is not enabled": "it is disabled",
     "element is not stable": "it keeps moving",
-    "element is outside of the viewport": "it is out of the window's reach",
+    "element is outside of the viewport": "it is outside the window",
 }
-# After something was done about it, a control is free at once, or not at all.
+# If Escape removes what covers a control, it does so at once.
 _FREE_WITHIN_MS = 1_500
 
-# The uppermost thing at the middle of an element, if it is neither within it nor around it: its words, and whether it
-# is a dialog, which asks for an answer before anything else.
+# The topmost element at the centre of a control, unless one contains the other: its text, and whether it is a dialog.
 _COVER = """element => {
   const box = element.getBoundingClientRect();
   const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
@@ -31,22 +30,22 @@ _COVER = """element => {
   return {words: words || `<${whole.tagName.toLowerCase()} class="${whole.className}">`, dialog: dialog !== null};
 }"""
 
-# Keys go to whatever has the focus: a control that cannot have it must not be pressed with them.
-_TAKES_KEYS = "element => (element.focus(), document.activeElement === element)"
+# Keys go to the element with the focus, so a control that cannot take the focus must not be operated by keyboard.
+_TAKES_FOCUS = "element => (element.focus(), document.activeElement === element)"
 
 
 def act_around(locator: Locator, act: Callable[[float], object], key: str, within: float) -> None:
-    """Act on a control; where something covers it, do what a person would: close that, or use the keyboard.
+    """Act on a control. If something covers it, do what a person would do: close that, or use the keyboard.
 
-    Playwright has scrolled already. A dialog is closed with Escape, and never worked around: it may ask what nobody but
-    the person can answer. Whatever is done, the control is acted on once: where the mouse may have clicked, nothing
-    more is tried.
+    Playwright has already scrolled to the control. A dialog is only ever closed with Escape, never bypassed: it may ask
+    a question that only the person can answer. The control is acted on once at most: if the mouse may have clicked,
+    nothing else is tried.
 
     Args:
         locator: the control.
-        act: does it with the mouse, within so many milliseconds, and does not wait for what comes of it.
-        key: does the same with the keyboard.
-        within: milliseconds that all of it may take.
+        act: uses the mouse, takes a timeout in milliseconds, and does not wait for the result.
+        key: the key that does the same.
+        within: how long all attempts may take, in milliseconds.
 
     Raises:
         PlaywrightTimeout: the control cannot be used.
@@ -54,13 +53,13 @@ def act_around(locator: Locator, act: Callable[[float], object], key: str, withi
     try:
         act(within / 3)
     except PlaywrightTimeout as error:
-        if _BEGUN in error.message:
+        if _STARTED in error.message:
             raise
         if _COVERED not in error.message:
-            act(within / 3)  # what is disabled or moves may do so for a while
+            act(within / 3)  # it may be disabled or moving for a short time only
         elif _free_after_escape(locator):
             act(within / 3)
-        elif _is_under_a_dialog(locator) or not locator.evaluate(_TAKES_KEYS):
+        elif _is_under_a_dialog(locator) or not locator.evaluate(_TAKES_FOCUS):
             raise
         else:
             locator.press(key, no_wait_after=True)
@@ -80,8 +79,8 @@ def _is_under_a_dialog(locator: Locator) -> bool:
     return bool(cover and cover["dialog"])
 
 
-def why_not(locator: Locator, error: PlaywrightError) -> str:
-    """Why a control that is there cannot be used; empty where that is not what went wrong."""
+def why_not_usable(locator: Locator, error: PlaywrightError) -> str:
+    """Why a control cannot be used, as a clause; empty if the error has another cause."""
     if _COVERED in error.message:
         cover = locator.evaluate(_COVER)
         return f"it is covered by “{cover['words']}”" if cover else "it is covered by something else"

@@ -1,11 +1,11 @@
-"""Preferences, `/settings/preferences`, which leads to its first tab."""
+"""Preferences, `/settings/preferences`, which redirects to its first tab."""
 
 from pages.screen import Control
 from pages.settings import SettingsScreen
 
 
 class PreferencesPage(SettingsScreen):
-    """The way into all settings (3.5 to 4.7)."""
+    """The first settings page, with the menu that leads to all others (3.5 to 4.7)."""
 
     title = "Preferences"
     address = "/settings/preferences"

@@ -5,7 +5,7 @@ from pages.settings import SettingsScreen
 
 
 class PrivacyPage(SettingsScreen):
-    """Who may follow, and what others get to see."""
+    """Who may follow the account, and what others can see (4.2 and later)."""
 
     title = "Privacy and reach"
     address = "/settings/privacy"
@@ -13,5 +13,5 @@ class PrivacyPage(SettingsScreen):
     accepts_followers = loaded = Control("#account_unlocked")
 
     def is_locked(self) -> bool:
-        """Whether people who want to follow have to ask; the box says the opposite."""
+        """Whether new followers need approval. The checkbox means the opposite: accept them automatically."""
         return not self.accepts_followers.locator.is_checked()

@@ -1,4 +1,4 @@
-"""A profile in the web app, `/@name`: counts, posts, the pinned ones first, and whether the account has moved."""
+"""A profile in the web app, `/@name`: counts, posts with the pinned ones first, and whether the account has moved."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,24 +11,30 @@ from pages.numbers import Count
 from pages.screen import Control
 from pages.web_app import WebAppScreen
 
-# How long the feed may take to mark the pinned posts, which it asks the server for separately.
+# How long the feed may take to mark the pinned posts, which need a request of their own.
 _PINS_WITHIN_MS = 3_000
-# How long a server may take to look up somebody of another one.
+# How long a server may take to look up an account on another server.
 _FOUND_WITHIN_MS = 5_000
-# A picture that comes in late can push a post out of the window again.
-_DRAWING_TRIES = 3
+# A picture that loads late can push a post out of the window again.
+_RENDER_TRIES = 3
 _PINNED = "f-"
-# In the multi-column layout other columns have posts, too.
+# In the multi-column layout, other columns have posts, too.
 _COLUMN = '.column:has(a[href$="/@{name}/followers" i])'
 
-_DRAWN = ':not([style*="opacity: 0"])'
+_RENDERED = ':not([style*="opacity: 0"])'
 _TEXTS = """articles => Object.fromEntries(articles.map(
   article => [article.dataset.id, (article.querySelector('.status__content__text') || article).innerText]))"""
 
 
 @dataclass(frozen=True)
 class Post:
-    """A post as the profile shows it."""
+    """A post as the profile shows it.
+
+    Args:
+        id: its id.
+        text: its text, without formatting.
+        pinned: whether it is pinned to the profile.
+    """
 
     id: str
     text: str
@@ -36,16 +42,16 @@ class Post:
 
 
 class ProfilePage(WebAppScreen):
-    """A profile, 3.5 to 4.7. Its `name` is `alice` on its own server, `alice@other.example` elsewhere.
+    """A profile (3.5 to 4.7). Its `name` is `alice` on its own server, `alice@other.example` on other servers.
 
-    Up to 3.5 the address is a page for strangers, rendered by the server, with the counts and the moved notice; what
-    can be done with posts is to be had in the web app's own profile below `/web`.
+    Up to 3.5, this address is a public page rendered by the server, with the counts and the moved notice. Posts can
+    only be pinned in the web app's own profile, whose address is below `/web`.
     """
 
     title = "Profile"
 
     web_app = Control("div.app-holder#mastodon")
-    # Addresses of people are the same in any case. Up to 3.5 a narrow window's links stand on the page once more.
+    # The addresses of profiles are case-insensitive. Up to 3.5, the page has a second set of links for narrow windows.
     followers = loaded = Control(
         'a:is([href$="/@{name}/followers" i], [href$="/users/{name}/followers" i])'
         ":not(.public-account-header__extra__links > a)"
@@ -59,18 +65,18 @@ class ProfilePage(WebAppScreen):
     )
     feed = Control(f"{_COLUMN} :is([role=feed]:has(article), .empty-column-indicator)")
     posts = Control(f"{_COLUMN} [role=feed] article[data-id]")
-    # A pinned post stands first as an article of its own, whose id begins with "f-"; below it once more, unmarked.
+    # A pinned post appears twice: first as an article whose id begins with "f-", then in its usual place, unmarked.
     post = Control(_COLUMN + ' [role=feed] article[data-id="{id}"]')
-    # Out of the window an article is folded up: as high as it was, but with neither text nor buttons.
-    drawn_posts = Control(f"{_COLUMN} [role=feed] article[data-id]{_DRAWN}")
-    drawn_post = Control(_COLUMN + ' [role=feed] article[data-id="{id}"]' + _DRAWN)
-    # Since 4.6 only one of several pinned posts is shown before this is clicked.
+    # Outside the window, an article keeps its height but has neither text nor buttons.
+    drawn_posts = Control(f"{_COLUMN} [role=feed] article[data-id]{_RENDERED}")
+    drawn_post = Control(_COLUMN + ' [role=feed] article[data-id="{id}"]' + _RENDERED)
+    # Since 4.6, only one of several pinned posts is shown until this is clicked.
     all_pinned = Control(f"{_COLUMN} [role=feed] button:has(> svg.icon-pinned)")
     post_menu = Control(
         _COLUMN
         + ' [role=feed] article[data-id="{id}"] .status__action-bar button:has(i.fa-ellipsis-h, svg.icon-ellipsis-h)'
     )
-    # The last entry of the second of the menu's groups, which separators part. No entry has a name of its own.
+    # The entries have no names. This is the last one in the second of the menu's groups, which separators divide.
     pin = Control(
         ".dropdown-menu__container__list li.dropdown-menu__separator ~ li.dropdown-menu__item"
         ":has(+ li.dropdown-menu__separator)"
@@ -79,13 +85,23 @@ class ProfilePage(WebAppScreen):
 
     @classmethod
     def open_of(cls, actor: Actor, name: str) -> Self:
-        """Open a profile by its address."""
+        """Open a profile by its address.
+
+        Raises:
+            PageError: as `wait` raises it.
+        """
         cls.open_in_app(actor, f"/@{name}")
         return cls(actor, name=name).wait()
 
     @classmethod
     def open_in_web_app(cls, actor: Actor, name: str, drawn_within_ms: float | None = None) -> Self:
-        """Open a profile as the web app shows it, by its address; it may be drawn a while later, or never."""
+        """Open a profile in the web app by its address, without waiting for the app to render the profile.
+
+        Args:
+            actor: the actor of the browser page.
+            name: `alice` on its own server, `alice@other.example` on other servers.
+            drawn_within_ms: how long the app may take to render, in milliseconds; by default, the actor's limit.
+        """
         cls.open_in_app(actor, f"/@{name}", drawn_within_ms)
         profile = cls(actor, name=name)
         if not profile.web_app.present():
@@ -94,12 +110,12 @@ class ProfilePage(WebAppScreen):
 
     @classmethod
     def look_for(cls, actor: Actor, name: str) -> "Self | None":
-        """Open somebody's profile, `alice@other.example`; None where the server does not show one."""
+        """Open the profile of `alice@other.example`. Returns None if the server does not show it."""
         profile = cls.open_in_web_app(actor, name, _FOUND_WITHIN_MS)
         return profile if profile.followers.appears(_FOUND_WITHIN_MS) else None
 
     def look_again(self) -> Self:
-        """Load the profile again; a narrow window may have led elsewhere for writing a post."""
+        """Load the profile again, even if the browser is elsewhere, as after writing a post in a narrow window."""
         path = urlsplit(self.actor.page.url).path
         if path.endswith(f"/@{self.names['name']}"):
             self.open_in_app(self.actor, path)
@@ -107,17 +123,21 @@ class ProfilePage(WebAppScreen):
         return self.open_in_web_app(self.actor, self.names["name"]).wait()
 
     def follower_count(self) -> Count:
-        """How many follow this account, as the page shows it."""
+        """The number of followers that the page shows."""
         return _count(self.followers)
 
     def following_count(self) -> Count:
-        """How many this account follows, as the page shows it."""
+        """The number of followed accounts that the page shows."""
         return _count(self.following)
 
     def read_posts(self, newest: int) -> Iterator[Post]:
-        """The pinned posts, and so many of the newest others that the profile shows, one after the other.
+        """The pinned posts, then the newest others that the profile shows.
 
-        Each is scrolled to, for a list draws only what is in the window: who has found the right one stops there.
+        The feed renders only the posts in the window, so this scrolls to each post in turn. Stop iterating as soon as
+        you have found the one you need.
+
+        Args:
+            newest: how many posts to read besides the pinned ones, at most.
         """
         self.actor.wait_for(self.feed)
         if self.all_pinned.present():
@@ -127,19 +147,19 @@ class ProfilePage(WebAppScreen):
         others = [key for key in shown if not key.startswith(_PINNED) and _PINNED + key not in pinned]
         texts: dict[str, str] = {}
         for key in (*pinned, *others[:newest]):
-            for _ in range(_DRAWING_TRIES):
+            for _ in range(_RENDER_TRIES):
                 if key not in texts:
-                    self._draw(key)
+                    self._scroll_to(key)
                     texts |= self.drawn_posts.locator.evaluate_all(_TEXTS)
             yield Post(key.removeprefix(_PINNED), texts.get(key, ""), key in pinned)
 
-    def _draw(self, key: str) -> None:
-        """Scroll to a post, and wait until it has its text and its buttons."""
+    def _scroll_to(self, key: str) -> None:
+        """Scroll to a post, and wait until its text and buttons are there."""
         self.actor.look(ProfilePage.post.bind(self, id=key))
         self.actor.wait_for(ProfilePage.drawn_post.bind(self, id=key))
 
     def shows_pinned(self, post_id: str) -> bool:
-        """Whether this post has the mark of a pinned one, allowing the feed the time to mark it."""
+        """Whether the profile shows this post as pinned. Waits a few seconds for the feed to mark it."""
         pinned = ProfilePage.post.bind(self, id=_PINNED + post_id)
         if not pinned.appears(_PINS_WITHIN_MS) and self.all_pinned.present():
             self.actor.click(self.all_pinned)
@@ -147,16 +167,20 @@ class ProfilePage(WebAppScreen):
         return pinned.present()
 
     def pin_post(self, post_id: str) -> Self:
-        """Open the post's menu, click "Pin on profile", and load the profile again, which then shows it pinned."""
-        self._draw(post_id)
+        """Open the post's menu, click "Pin on profile", and load the profile again.
+
+        Raises:
+            ServerTrouble: the server did not answer, or refused to pin the post.
+        """
+        self._scroll_to(post_id)
         self.actor.click(ProfilePage.post_menu.bind(self, id=post_id))
         self.actor.click_until_answered(self.pin, "/pin")
         return self.look_again()
 
     def moved_notice(self) -> str | None:
-        """The handle that the moved notice leads to, as its link has it; None where there is no notice.
+        """The handle in the moved notice's link, or None if there is no notice.
 
-        The notice is part of the profile's header and drawn with it, so it is there once the profile is.
+        The notice is part of the profile's header and rendered together with it.
         """
         if not self.moved_to.appears(_PINS_WITHIN_MS):
             return None
@@ -164,13 +188,13 @@ class ProfilePage(WebAppScreen):
         href = link.get_attribute("href") or ""
         if href.startswith("/@"):
             return href.removeprefix("/@") or None
-        # Up to 3.5 the link leads to the new server, whose address is not always the handle's domain.
+        # Up to 3.5, the link leads to the new server, whose address may differ from the handle's domain.
         text: str = link.evaluate("link => (link.querySelector('.display-name__account') || link).innerText")
         return text.strip().removeprefix("@") or None
 
 
 def _count(link: BoundControl) -> Count:
-    """The number in a link: in full in a title (the link's own, or in 4.6 its list item's), else as it is drawn."""
+    """The number in a link: exact if the link or (4.6) its list item has a title, otherwise as displayed."""
     text: str = link.locator.evaluate(
         """link => link.title || link.closest('li')?.title || (link.querySelector('strong') || link).innerText"""
     )

@@ -1,4 +1,4 @@
-"""The web app's own profile editor, `/profile/edit` (4.6): every part is a modal that saves at once."""
+"""The web app's profile editor, `/profile/edit` (4.6): each part has its own modal, which saves immediately."""
 
 from pathlib import Path
 
@@ -7,18 +7,21 @@ from pages.profile_texts import ProfileField, ProfileTexts, picture_address
 from pages.screen import Control
 from pages.web_app import WebAppScreen
 
-# The modal of one part comes up in the moment that its button is clicked; a wrong one shows by what it lacks.
+# A modal opens immediately. If it does not have the expected field by then, it is a different modal.
 _MODAL_WITHIN_MS = 3_000
 
 
 class ProfileEditor(WebAppScreen):
-    """Display name, bio, fields, banner and picture (4.6). Ids are made up per page view, icons are not."""
+    """Display name, bio, fields, banner and picture (4.6).
+
+    The ids are generated for each page view, so that the locators use icons and structure instead.
+    """
 
     title = "Profile editor"
     address = "/profile/edit"
 
     banner_and_picture = loaded = Control(".scrollable > header:has(.account__avatar)")
-    # The sections have no names: display name, bio and fields are the first three behind the pictures.
+    # The sections have no names: display name, bio and fields are the first three after the pictures.
     edit_display_name = Control(".scrollable > header + section > header button")
     edit_note = Control(".scrollable > header + section + section > header button")
     field_buttons = Control(".scrollable > header + section + section + section > header button")
@@ -46,7 +49,7 @@ class ProfileEditor(WebAppScreen):
     modal_next = Control(".modal-root__modal .dialog-modal__content button.button:not(.button-secondary)")
 
     def read(self) -> ProfileTexts:
-        """The texts as they were typed, out of the modals, and where the pictures are."""
+        """The texts as typed, read from the modals, and the addresses of the pictures."""
         self._open(self.edit_display_name)
         display_name = self.modal_text.locator.input_value()
         self._cancel()
@@ -62,19 +65,19 @@ class ProfileEditor(WebAppScreen):
         )
 
     def save_display_name(self, text: str) -> None:
-        """Open the first section's modal, type, save."""
+        """Change the display name in its modal."""
         self._open(self.edit_display_name)
         self.actor.fill(self.modal_text, text)
         self._save()
 
     def save_note(self, text: str) -> None:
-        """Open the second section's modal, type, save."""
+        """Change the bio in its modal."""
         self._open(self.edit_note)
         self.actor.fill(self.modal_note, text)
         self._save()
 
     def save_field(self, field: ProfileField) -> bool:
-        """Edit the pair of this name, or add it; False where there is no room for one more."""
+        """Change the field with this label, or add it. Returns False if the profile has no room for another field."""
         names = [name.strip() for name in self.field_labels.locator.all_inner_texts()]
         if field.name.strip() in names:
             self._open(self._pencils()[names.index(field.name.strip())])
@@ -86,15 +89,15 @@ class ProfileEditor(WebAppScreen):
         return True
 
     def save_avatar(self, picture: Path) -> None:
-        """Pick a file for the profile picture, and go through cropping and the alt text."""
+        """Upload a profile picture: choose the file, then accept the cropping and the alt text."""
         self._save_picture(self.change_avatar, picture)
 
     def save_header(self, picture: Path) -> None:
-        """Pick a file for the banner, and go through cropping and the alt text."""
+        """Upload a banner: choose the file, then accept the cropping and the alt text."""
         self._save_picture(self.change_header, picture)
 
     def _fields(self) -> tuple[ProfileField, ...]:
-        """The pairs; a pair's source text is what its modal holds."""
+        """The fields, read from their modals, which have the texts as typed."""
         found = []
         for pencil in self._pencils():
             self._open(pencil)
@@ -106,7 +109,7 @@ class ProfileEditor(WebAppScreen):
         return [BoundControl(self.title, "edit field", locator) for locator in self.field_pencils.locator.all()]
 
     def _open_new_field(self) -> bool:
-        """Find the button that adds a pair: of the section's buttons, the one whose modal asks for a label."""
+        """Click the button that adds a field: the one whose modal asks for a label. Returns False if there is none."""
         for locator in reversed(self.field_buttons.locator.all()):
             self._open(BoundControl(self.title, "add field", locator))
             if self.modal_label.appears(_MODAL_WITHIN_MS):
@@ -116,7 +119,7 @@ class ProfileEditor(WebAppScreen):
 
     def _save_picture(self, change: BoundControl, picture: Path) -> None:
         self.actor.click(change)
-        # Where a picture is set the button opens a menu; where none is, the modal at once.
+        # If there is a picture already, the button opens a menu; otherwise it opens the modal.
         self.actor.wait_for(self.menu_or_modal)
         if self.replace_image.visible():
             self.actor.click(self.replace_image)
@@ -135,7 +138,7 @@ class ProfileEditor(WebAppScreen):
         self.actor.wait_for(self.modal, "detached")
 
     def _save(self, button: BoundControl | None = None) -> None:
-        """Save, which closes the modal once the server has it."""
+        """Save, and wait until the modal closes, which means that the server has saved the change."""
         self.actor.click(button or self.modal_save)
         self.actor.wait_for(self.modal, "detached")
 

@@ -1,4 +1,4 @@
-"""Profile, `/settings/profile`: a form up to 4.5; in 4.6 only a notice that leads to the web app's own editor."""
+"""Profile, `/settings/profile`: a form up to 4.5; in 4.6, a notice with a link to the web app's editor."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from pages.settings import SettingsScreen
 
 
 class ProfileForm(SettingsScreen):
-    """The form `#edit_profile` (3.5 to 4.5). Nothing is saved before `save`."""
+    """The form `#edit_profile` (3.5 to 4.5). Nothing is saved until `save`."""
 
     title = "Profile"
     address = "/settings/profile"
@@ -28,7 +28,7 @@ class ProfileForm(SettingsScreen):
     save_changes = Control("form#edit_profile .actions button[type=submit]")
 
     def read(self) -> ProfileTexts:
-        """The texts as they were typed, and where the pictures are."""
+        """The texts as typed, and the addresses of the pictures."""
         rows = [self._row(number) for number in range(self.field_count())]
         fields = (ProfileField(name.locator.input_value(), value.locator.input_value()) for name, value in rows)
         return ProfileTexts(
@@ -40,15 +40,15 @@ class ProfileForm(SettingsScreen):
         )
 
     def is_locked(self) -> bool:
-        """Whether people who want to follow have to ask; up to 4.1 this form says so."""
+        """Whether new followers need approval. Up to 4.1, this form has the checkbox; later, it is always False."""
         return self.locked.present() and self.locked.locator.is_checked()
 
     def field_count(self) -> int:
-        """How many pairs there is room for: four, unless the server allows more."""
+        """How many fields the profile can have: four, unless the server allows more."""
         return self.field_names.locator.count()
 
     def display_name_limit(self) -> int | None:
-        """How many characters a display name may have, as the form says."""
+        """How many characters a display name can have, or None if the form does not say."""
         limit = self.display_name.locator.get_attribute("maxlength")
         return int(limit) if limit else None
 
@@ -61,22 +61,26 @@ class ProfileForm(SettingsScreen):
         self.actor.fill(self.note, text)
 
     def type_fields(self, fields: tuple[ProfileField, ...]) -> None:
-        """Type all pairs, row by row; rows beyond them are left as they are."""
+        """Type the fields, row by row. Further rows remain unchanged."""
         for number, field in enumerate(fields):
             name, value = self._row(number)
             self.actor.fill(name, field.name)
             self.actor.fill(value, field.value)
 
     def choose_avatar(self, picture: Path) -> None:
-        """Pick a file for the profile picture."""
+        """Choose a file for the profile picture."""
         self.actor.upload(self.avatar, picture)
 
     def choose_header(self, picture: Path) -> None:
-        """Pick a file for the banner."""
+        """Choose a file for the banner."""
         self.actor.upload(self.header, picture)
 
     def save(self) -> Answer:
-        """Press "Save changes"."""
+        """Click "Save changes".
+
+        Returns:
+            The messages of the page.
+        """
         self.actor.follow(self.save_changes)
         return self.wait().answer()
 
@@ -92,7 +96,7 @@ class ProfileForm(SettingsScreen):
 
 
 class ProfileSettingsPage(Screen):
-    """Whatever stands behind "Profile" in the left panel: the form, or the way to the web app's editor."""
+    """The page behind "Profile" in the left panel: the form, or the link to the web app's editor (3.5 to 4.7)."""
 
     title = "Profile"
     address = "/settings/profile"
@@ -102,7 +106,7 @@ class ProfileSettingsPage(Screen):
     profile_form = loaded = Control('form#edit_profile, .content a[href$="/profile/edit"]')
 
     def edit(self) -> ProfileForm | ProfileEditor:
-        """The form that is here, or the editor that the page leads to."""
+        """The form on this page, or the editor that the page links to."""
         if self.form.visible():
             return ProfileForm(self.actor).wait()
         self.actor.follow(self.editor_link)

@@ -1,11 +1,16 @@
-"""What a profile consists of, as both of Mastodon's editors hold it."""
+"""The content of a profile, as both of Mastodon's editors have it."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class ProfileField:
-    """A pair of the profile's table: label and content."""
+    """A field of the profile's table.
+
+    Args:
+        name: its label.
+        value: its content.
+    """
 
     name: str
     value: str
@@ -13,7 +18,15 @@ class ProfileField:
 
 @dataclass(frozen=True)
 class ProfileTexts:
-    """The texts in their source form, and the addresses of the pictures; None where no picture is set."""
+    """The texts of a profile as typed, and the addresses of its pictures.
+
+    Args:
+        display_name: the display name.
+        note: the bio.
+        fields: the fields that are not empty.
+        avatar: the address of the profile picture, or None if there is none.
+        header: the address of the banner, or None if there is none.
+    """
 
     display_name: str
     note: str
@@ -23,5 +36,5 @@ class ProfileTexts:
 
 
 def picture_address(src: str | None) -> str | None:
-    """The address of a picture; None for the one that stands for "not set"."""
+    """The address of a picture, or None if it is Mastodon's placeholder."""
     return None if not src or src.rsplit("/", 1)[-1].startswith("missing.") else src

@@ -1,4 +1,4 @@
-"""What every screen has: an address, a sign that it is loaded, controls, and what it answers to a form."""
+"""The base classes of all screens: controls, waiting until a screen has loaded, and reading its messages."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar, Self, TypeVar, overload
@@ -11,7 +11,7 @@ from pages.actions import BoundControl
 from pages.actor import Actor
 from pages.errors import ScreenNotRecognised, ServerTrouble, SignedOut
 
-# What Rails answers to a form whose token is no longer good.
+# Rails answers with this status to a form whose CSRF token has expired.
 _OLD_FORM = 422
 
 
@@ -22,8 +22,8 @@ class Control:
     """A control of a screen, declared once at the top of its class.
 
     Args:
-        selector: CSS, by id, name, form action or href. Names in braces are filled in from the screen's own
-            attributes or from the arguments of a call: `csv = Control('a[href$="/{file}"]')`.
+        selector: CSS, by id, name, form action or href. Names in braces are replaced by the screen's `names` or by
+            the arguments of `bind`: `csv = Control('a[href$="/{file}"]')`.
     """
 
     def __init__(self, selector: str) -> None:
@@ -31,7 +31,7 @@ class Control:
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Take the name that the class gives to this control; the first, where it gives several."""
+        """Take the name of the class attribute; the first one, if there are several for the same control."""
         self.name = self.name or name.replace("_", " ").strip()
 
     @overload
@@ -41,7 +41,7 @@ class Control:
     def __get__(self, screen: "Region", owner: type) -> BoundControl: ...
 
     def __get__(self, screen: "Region | None", owner: type) -> Self | BoundControl:
-        """The declaration itself on a class; the control on the page on a screen."""
+        """On a class, the declaration; on a screen, the control on its page."""
         return self if screen is None else self.bind(screen)
 
     def bind(self, screen: "Region", **names: str) -> BoundControl:
@@ -54,12 +54,12 @@ class Control:
 
 
 def css_string(value: str) -> str:
-    """A text made safe inside a quoted CSS attribute value."""
+    """Escape a text for use in a quoted CSS attribute value."""
     return value.replace("\\", "\\\\").replace('"', '\\"')
 
 
 class Region:
-    """A part of a screen that several screens share; it has controls, but no address of its own."""
+    """A part that several screens share. It has controls, but no address of its own."""
 
     title: ClassVar[str] = ""
 
@@ -68,13 +68,13 @@ class Region:
         self.names = names
 
     def at(self, region: type[_R]) -> _R:
-        """A part of the page that several screens share: `preferences.at(LeftPanel).open_account()`."""
+        """Another region of the same page: `preferences.at(LeftPanel).open_account()`."""
         return region(self.actor)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a page says after a form was sent: flash messages, and errors by the id of their field."""
+    """The messages of a page after a form was sent: flash messages, and errors by the id of their field."""
 
     notices: tuple[str, ...] = ()
     alerts: tuple[str, ...] = ()
@@ -83,19 +83,19 @@ class Answer:
 
     @property
     def refused(self) -> bool:
-        """Whether the form was not accepted."""
+        """Whether the server rejected the form."""
         return bool(self.alerts or self.errors)
 
     def said(self) -> str:
-        """Everything that the page says, on one line: the errors at the fields first, they are the clearest."""
+        """All messages on one line, starting with the errors at the fields, which are the most specific."""
         return " · ".join([*self.errors.values(), *self.alerts, *self.warnings, *self.notices])
 
 
 class Screen(Region):
     """A page of a Mastodon server.
 
-    Subclasses give `title` (what the guide calls it), `address` (its path) and `loaded` (a control that is there
-    once the screen is).
+    Subclasses define `title` (what the guide calls the screen), `address` (its path) and `loaded` (a control that is
+    on the page once the screen has loaded).
     """
 
     address: ClassVar[str] = ""
@@ -110,32 +110,36 @@ class Screen(Region):
 
     @classmethod
     def open(cls, actor: Actor) -> Self:
-        """Open the screen by its address, for where the click is not to be had."""
+        """Open the screen by its address, when there is nothing to click.
+
+        Raises:
+            PageError: as `wait` raises it.
+        """
         actor.open(cls.address, cls.title)
         return cls(actor).wait()
 
     def is_shown(self) -> bool:
-        """Whether the browser is at this screen's address, loaded or not."""
+        """Whether the browser is at this screen's address, even if the screen has not loaded."""
         return urlsplit(self.actor.page.url).path == self.address
 
     def asks_to_sign_in(self) -> bool:
-        """Whether the sign-in page is shown in the place of this one."""
+        """Whether the server shows its sign-in page instead of this screen."""
         return self._sign_in.present()
 
     def wait(self) -> Self:
-        """Wait until the screen is loaded; confirm the password where the server asks for it first.
+        """Wait until the screen has loaded. If the server first asks for the password, confirm it.
 
         Raises:
-            SignedOut: the server shows its sign-in page in place of the screen.
-            ServerTrouble: the server took the page's form for an old one (status 422); nothing was done.
-            ScreenNotRecognised: neither comes up.
+            SignedOut: the server shows its sign-in page instead.
+            ServerTrouble: the server failed, or rejected an expired form (status 422) without doing anything.
+            ScreenNotRecognised: the browser shows an unknown page.
         """
-        if self._bound_loaded().present():  # as it mostly is, since a document is loaded to its end
+        if self._bound_loaded().present():  # the usual case: the document has already been parsed
             return self
         confirm, sign_in, error_page = self._confirm_password, self._sign_in, self._error_page
         expected = self._bound_loaded().locator.or_(confirm.locator).or_(sign_in.locator).or_(error_page.locator)
         try:
-            expected.first.wait_for(state="attached")  # whichever there is; more than one may be
+            expected.first.wait_for(state="attached")  # `first`, because several may match
         except PlaywrightTimeout as error:
             self.actor.documents.check_answer()
             missing = self.actor.documents.missing(self.title, type(self).loaded.name)
@@ -153,18 +157,18 @@ class Screen(Region):
         return self
 
     def _cleared_by_the_person(self, expected: Locator, missing: Exception) -> bool:
-        """Whether somebody who watches has got past a page that is in the way; they are asked to."""
+        """Ask a person who is watching to clear an obstacle. Returns whether an expected page appeared."""
         if self.actor.ask_to_clear is None or not isinstance(missing, ScreenNotRecognised):
             return False
         self.actor.ask_to_clear(str(missing))
         try:
-            expected.first.wait_for(state="attached", timeout=self.actor.person_within_ms)  # whichever, as before
+            expected.first.wait_for(state="attached", timeout=self.actor.person_within_ms)
         except PlaywrightTimeout:
             return False
         return True
 
     def _refused(self) -> Exception:
-        """Mastodon's own error page."""
+        """The error for Mastodon's own error page."""
         address, status = self.actor.page.url, self.actor.documents.status
         if status == _OLD_FORM:
             said = " ".join(self._error_page.locator.inner_text().split())
@@ -175,8 +179,8 @@ class Screen(Region):
         return type(self).loaded.bind(self)
 
     def answer(self) -> Answer:
-        """What the page says now."""
-        if not self._any_answer.present():  # which costs less than to read each kind
+        """The messages that the page shows now."""
+        if not self._any_answer.present():  # faster than reading each kind
             return Answer()
         return Answer(
             self._flashes("notice"), self._flashes("alert"), self._flashes("warning"), self._errors_at_fields()

@@ -1,4 +1,4 @@
-"""Sign in, `/auth/sign_in`, and what may stand between it and the web app."""
+"""Sign in, `/auth/sign_in`, and the pages that may follow before the web app."""
 
 from urllib.parse import urlsplit
 
@@ -13,9 +13,9 @@ Landing = HomePage | AccountPage
 
 
 class TwoFactorPage(Screen):
-    """The second factor, asked for at the same address after the first form was accepted.
+    """The second factor, at the same address, after the password was accepted (3.5 to 4.7).
 
-    A code, a security key, or either: then one of the two forms is hidden until a link is clicked (3.5 to 4.7).
+    The page asks for a code, a security key, or either. With both, one form is hidden until a link is clicked.
     """
 
     title = "Sign in: second factor"
@@ -28,7 +28,7 @@ class TwoFactorPage(Screen):
     second_factor = loaded = Control("form#otp-authentication-form, form#webauthn-form")
 
     def takes_code(self) -> bool:
-        """Whether a code can be typed, at once or behind a link."""
+        """Whether a code can be typed, perhaps after clicking a link."""
         return self.code.visible() or self.link_to_code.visible()
 
     def takes_security_key(self) -> bool:
@@ -36,26 +36,30 @@ class TwoFactorPage(Screen):
         return self.security_key.visible()
 
     def type_code(self, code: str) -> None:
-        """Type the six digits, or a recovery code, and send them."""
+        """Type the six-digit code or a recovery code, and submit it.
+
+        Raises:
+            WrongOrigin: the page belongs to another server; nothing was typed.
+        """
         if not self.code.visible():
             self.actor.click(self.link_to_code, needs_script=True)
         self.actor.fill_secret(self.code, code)
         self.actor.follow(self.submit)
 
     def use_security_key(self) -> None:
-        """Press the button after which the browser waits for the key to be touched."""
+        """Click the button that makes the browser wait for the security key."""
         self.actor.click(self.security_key, needs_script=True)
 
 
 class SetupPage(Screen):
-    """Where somebody is led to who has not confirmed the e-mail address yet, `/auth/setup` (3.5 to 4.7)."""
+    """The page for people who have not yet confirmed their e-mail address, `/auth/setup` (3.5 to 4.7)."""
 
     title = "Sign in: confirm your e-mail address"
     address = "/auth/setup"
 
 
 class SignInPage(Screen):
-    """E-mail and password; where a server signs in by single sign-on alone, only its buttons (3.5 to 4.7)."""
+    """The form for e-mail and password, the buttons for single sign-on, or both (3.5 to 4.7)."""
 
     title = "Sign in"
     address = "/auth/sign_in"
@@ -67,22 +71,23 @@ class SignInPage(Screen):
     way_to_log_in = loaded = Control("form#new_user #user_email, .alternative-login")
 
     def loaded_now(self) -> bool:
-        """Whether the browser shows this page, in place of another one that was asked for."""
+        """Whether the browser shows this page, perhaps instead of another page."""
         return self.email.visible() or self.single_sign_on.visible()
 
     def takes_password(self) -> bool:
-        """Whether there is a form for e-mail and password at all."""
+        """Whether there is a form for e-mail and password."""
         return self.email.visible()
 
     def offers_other_ways(self) -> bool:
-        """Whether there is single sign-on beside the form, or in its place."""
+        """Whether there are buttons for single sign-on."""
         return self.single_sign_on.visible()
 
     def type_email_and_password(self, email: str, password: str) -> None:
-        """Fill in the form and press "Log in"; `landed` tells where that led.
+        """Fill in the form and click "Log in". Call `landed` for the screen that follows.
 
         Raises:
-            WrongOrigin: the page is another server's; nothing was typed.
+            WrongOrigin: the page belongs to another server; nothing was typed.
+            ServerTrouble: the server did not answer, or answered with an error.
         """
         self.actor.expect_own_origin()
         self.actor.fill(self.email, email)
@@ -90,9 +95,9 @@ class SignInPage(Screen):
         self.actor.follow(self.log_in)
 
     def landed(self) -> "Landing | TwoFactorPage | SetupPage | None":
-        """The screen that the server leads to after a form was sent; None where it is none of these.
+        """The screen after a form was submitted, or None if it is none of these.
 
-        An account that has moved away, or is limited, lands on its account page (SCREENS.md, "Sign in").
+        An account that has moved away, or is limited, gets its account page (SCREENS.md, "Sign in").
         """
         if SetupPage(self.actor).is_shown():
             return SetupPage(self.actor)
@@ -102,7 +107,14 @@ class SignInPage(Screen):
         return HomePage.landed(self.actor) if self._inside(self.actor.page.url) else None
 
     def signed_in_by_hand(self, within: float) -> "Landing | None":
-        """Wait until the person has signed in, so many milliseconds at most; None where that did not happen."""
+        """Wait until the person has signed in.
+
+        Args:
+            within: how long to wait, in milliseconds.
+
+        Returns:
+            The screen that follows, or None if the person did not sign in in time.
+        """
         try:
             self.actor.page.wait_for_url(self._inside, timeout=within, wait_until="domcontentloaded")
         except PlaywrightTimeout:
@@ -110,14 +122,14 @@ class SignInPage(Screen):
         return HomePage.landed(self.actor)
 
     def _inside(self, url: str) -> bool:
-        """Whether an address is past the sign-in: this server's, and no page on the way in."""
+        """Whether an address belongs to this server and comes after signing in."""
         path = urlsplit(url).path
         on_the_way = path.startswith(("/auth/", "/settings/")) and path != AccountPage.address
         return origin_of(url) == self.actor.origin and not on_the_way
 
 
 class ChallengePage(Screen):
-    """ "Confirm password to continue", which may come in the place of any settings page (3.5 to 4.7)."""
+    """ "Confirm password to continue", which the server may show instead of any settings page (3.5 to 4.7)."""
 
     title = "Confirm your password"
 
@@ -127,16 +139,20 @@ class ChallengePage(Screen):
     proceed = Control("form:has(#form_challenge_return_to) .actions button[type=submit]")
 
     def asks_for_username(self) -> bool:
-        """Whether this account has no password, so that its name is asked for."""
+        """Whether the page asks for the username, because the account has no password."""
         return self.username.visible()
 
     def confirm_password(self, password: str) -> bool:
-        """Type the password; False where the page asks again."""
+        """Type and submit the password. Returns False if the page asks again.
+
+        Raises:
+            WrongOrigin: the page belongs to another server; nothing was typed.
+        """
         self.actor.fill_secret(self.password, password)
         return self._proceed()
 
     def confirm_username(self, username: str) -> bool:
-        """Type the name; False where the page asks again."""
+        """Type and submit the username. Returns False if the page asks again."""
         self.actor.fill(self.username, username)
         return self._proceed()
 

@@ -1,4 +1,4 @@
-"""The web app's first launch, `/start`."""
+"""The first launch of the web app, `/start`."""
 
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -9,15 +9,16 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pages.actor import Actor
 from pages.screen import Control, Region
 
-# The app saves five seconds after it came up that it did; a slow server may take a while longer.
+# The app saves five seconds after it has started that it has been launched. A slow server takes longer.
 _SAVED_WITHIN_MS = 15_000
 
 
 class StartPage(Region):
-    """Where an account that has never opened the web app is led to, whatever address of the app was asked for.
+    """The page that an account sees when it opens the web app for the first time.
 
-    Up to 4.2 (seen on 4.0.2); later from `/` alone. It comes again at every address until the app has saved that it
-    has been shown, five seconds after it came up. The panel, the own name and the compose box work on it.
+    Up to 4.2 (seen on 4.0.2), it replaces every address of the app, later only `/`. It appears again until the app has
+    saved that it was shown, five seconds after it has started. The panel, one's own name and the compose box work on
+    it.
     """
 
     title = "Web app: first launch"
@@ -26,14 +27,17 @@ class StartPage(Region):
     rendered = Control("#mastodon .ui")
 
     @classmethod
-    def pass_by(cls, actor: Actor, path: str, screen: str, drawn_within_ms: float) -> None:
-        """Open an address of the web app; a second time where it was the first launch, once that has been saved.
+    def skip(cls, actor: Actor, path: str, screen: str, drawn_within_ms: float) -> None:
+        """Open a path of the web app. On the first launch, wait until the app has saved that, then open it again.
 
         Args:
-            actor: whose page it is.
-            path: the address.
-            screen: the title of the screen that is asked for.
-            drawn_within_ms: how long the app may take to draw itself, in milliseconds; only then does it lead here.
+            actor: the actor of the browser page.
+            path: the path.
+            screen: the title of the screen to open.
+            drawn_within_ms: how long the app may take to render, in milliseconds. It leads here only once rendered.
+
+        Raises:
+            ServerTrouble: the server did not answer, or answered with an error.
         """
         saved = list[Response]()
 
@@ -44,7 +48,7 @@ class StartPage(Region):
         actor.page.on("response", note)
         try:
             actor.open(path, screen)
-            if not cls(actor)._leads_here(drawn_within_ms):
+            if not cls(actor)._is_shown(drawn_within_ms):
                 return
             if not saved:
                 with suppress(PlaywrightTimeout):
@@ -53,7 +57,7 @@ class StartPage(Region):
             actor.page.remove_listener("response", note)
         actor.open(path, screen)
 
-    def _leads_here(self, drawn_within_ms: float) -> bool:
+    def _is_shown(self, drawn_within_ms: float) -> bool:
         if not self.web_app.present() or not self.rendered.appears(drawn_within_ms):
             return False
         return urlsplit(str(self.rendered.locator.evaluate("() => location.href"))).path.endswith("/start")

@@ -1,7 +1,7 @@
-"""The reference pages, written from the code whenever the documentation is built, so that they are never stale.
+"""Generates the reference pages from the code whenever the documentation is built, so that they are always up to date.
 
-`mkdocs.yml` names this file as a hook. Commands come from the Typer app, settings from the settings model, exit codes
-from the tree of errors, and journal events from the calls that write them; only the events' descriptions are kept here.
+`mkdocs.yml` uses this file as a hook. Commands come from the Typer app, settings from the settings model, exit codes
+from the error classes, and journal events from the calls that write them. Only the descriptions of events are here.
 """
 
 import ast
@@ -48,7 +48,7 @@ EVENTS = {
 
 
 def commands() -> Iterator[tuple[Any, Any]]:
-    """Every command, subcommands included, each with the context that knows its full name."""
+    """Every command and subcommand, with the context that has its full name."""
     root: Any = typer.main.get_command(app)
     yield from _below(root, root.context_class(root, info_name="mastodon-move"))
 
@@ -62,7 +62,7 @@ def _below(group: Any, context: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def settings(model: type[BaseModel] = Settings, prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:
-    """Every setting in dotted form; a table of settings is not one itself."""
+    """Every setting, by its dotted name. Tables of settings are not included themselves."""
     for name, info in model.model_fields.items():
         if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
             yield from settings(info.annotation, f"{prefix}{name}.")
@@ -71,8 +71,8 @@ def settings(model: type[BaseModel] = Settings, prefix: str = "") -> Iterator[tu
 
 
 def exit_codes() -> dict[int, str]:
-    """What each exit code means: the first line of its error's docstring."""
-    found = {0: "Done.", 1: "A fault of this program. Please report it."}
+    """The meaning of each exit code: the first line of the error's docstring."""
+    found = {0: "Done.", 1: "A bug in this program. Please report it."}
     kinds: list[type[MoveError]] = MoveError.__subclasses__()
     for kind in kinds:
         found[kind.exit_code] = (kind.__doc__ or "").splitlines()[0]
@@ -80,7 +80,7 @@ def exit_codes() -> dict[int, str]:
 
 
 def events() -> set[str]:
-    """The names of the journal's events, read from the calls that write them; `…` stands for what varies."""
+    """The names of the journal's events, read from the calls that write them. `…` stands for the variable part."""
     return {name for path in (ROOT / "automation").rglob("*.py") for name in _events_in(path)}
 
 
@@ -100,7 +100,7 @@ def _events_in(path: Path) -> Iterator[str]:
 
 
 def _value(node: ast.expr, path: Path) -> str | None:
-    """A name as it is written there; None where it is handed in from elsewhere, and so is read there."""
+    """The name in an expression; None if it is a parameter, because then the caller's expression is read."""
     if isinstance(node, ast.Constant):
         return str(node.value)
     if isinstance(node, ast.JoinedStr):
@@ -114,7 +114,7 @@ def _value(node: ast.expr, path: Path) -> str | None:
 
 
 def commands_page() -> str:
-    """Every command with its arguments and options."""
+    """The page of commands, with their arguments and options."""
     lines = ["# Commands", "", "Each command also explains itself: `mastodon-move guide --help`."]
     for command, context in commands():
         lines += [
@@ -142,7 +142,7 @@ def _parameter(parameter: Any) -> str:
 
 
 def settings_page() -> str:
-    """Every setting, its default, and where settings are read from."""
+    """The page of settings, with their defaults and where they are read from."""
     lines = [
         "# Settings", "",
         "A command-line option comes first, then the environment, then `.env`, then `mastodon-move.toml` in the",
@@ -168,16 +168,14 @@ def _default(info: FieldInfo) -> str:
 
 
 def exit_codes_page() -> str:
-    """What each exit code means."""
+    """The page of exit codes."""
     rows = [f"| {code} | {_cell(meaning)} |" for code, meaning in exit_codes().items()]
-    lines = ["# Exit codes", "", "| code | meaning |", "| --- | --- |", *rows, ""]
-    return "\n".join(
-        [*lines, "A message says what was being done, what was seen, what is safe, and what to do next.", ""]
-    )
+    parts = "A message says where it stopped, what the problem is, what it means for your accounts, and what to do."
+    return "\n".join(["# Exit codes", "", "| code | meaning |", "| --- | --- |", *rows, "", parts, ""])
 
 
 def journal_page() -> str:
-    """The events of the journal."""
+    """The page of journal events."""
     lines = [
         "# The journal", "",
         "`journal.jsonl` has one JSON object per line. Each has a `time` (ISO 8601, UTC) and an `event`; the other",
@@ -203,7 +201,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _plain(text: str) -> str:
-    """Help text without Rich's marks."""
+    """Help text without Rich's markup."""
     return Text.from_markup(text).plain
 
 

@@ -67,8 +67,8 @@ def test_an_archive_comes_by_encrypted_ways_only(old_person: Person) -> None:
     export = ExportPage.open(old_person.actor)
     (row,) = export.archives()
     old_person.actor.origin = "https://old.example"  # as anywhere but on this very machine
-    with pytest.raises(ServerTrouble, match="not an encrypted one"):
+    with pytest.raises(ServerTrouble, match="is not encrypted"):
         export.download_archive(row)
     assert "/original/archive-" not in str(old_person.server.requests)
-    with pytest.raises(ServerTrouble, match="not an encrypted one"):  # neither by what the link leads on to
+    with pytest.raises(ServerTrouble, match="is not encrypted"):  # neither by what the link leads on to
         old_person.actor.download(ExportPage.archive_download.bind(export, link=row.link or ""))
