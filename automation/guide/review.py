@@ -12,18 +12,19 @@ from automation.steps import Part
 _PROFILE, _LISTS, _IMPORT, _ALIAS, _MOVE = 1, 2, 3, 4, 5
 
 
-def confirm(move: Move, parts: Sequence[Part]) -> None:
+def confirm(move: Move, parts: Sequence[Part], *, whole_guide: bool) -> None:
     """Show the review, and ask whether to go on; nothing is asked with `--yes`, or without a terminal.
 
     Args:
         move: with both accounts.
         parts: those that will be done.
+        whole_guide: whether they are done as `guide`; else only their posts are public before the last question.
 
     Raises:
         Paused: the person said no.
     """
     numbers = {part.number for part in parts}
-    if not numbers & {_ALIAS, _MOVE}:
+    if not numbers & {_ALIAS, _MOVE} or not (whole_guide or move.settings.post):
         return
     move.progress.review(review_of(move.settings, numbers))
     if move.settings.yes or not may_ask():

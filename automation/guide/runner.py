@@ -94,7 +94,7 @@ def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Ca
     if look:
         _check(move, parts)
         results.before = with_retries(move, lambda: _before(move))
-    review.confirm(move, parts)
+    review.confirm(move, parts, whole_guide=look)
     problems = Walk(move).through(parts)
     if look:
         before_the_last_look()

@@ -209,7 +209,7 @@ class MigrationForm:
                 next_="Run the same command in a terminal, or with --yes.",
             )
         self._move.progress.review(self._review())
-        question = f'Type "{WORD}" to go on, or "no" to stop:'
+        question = f"Type {WORD} to go on, or no to stop:"
         while (answer := self._move.progress.ask(question).strip().casefold()) != WORD:
             if answer == "no":
                 raise Paused(

@@ -50,7 +50,7 @@ def _ask_for_confirmation(move: Move, redirect: str) -> None:
         "Followers who have moved do not come back, and the waiting period of 30 days goes on.",
     )
     move.progress.review(Review("Undo the redirect", (("The page says", redirect),), sentences=sentences))
-    while (answer := move.progress.ask(f'Type "{WORD}" to go on, or "no" to stop:').strip().casefold()) != WORD:
+    while (answer := move.progress.ask(f"Type {WORD} to go on, or no to stop:").strip().casefold()) != WORD:
         if answer == "no":
             raise Paused(
                 "You stopped. The redirect is still there.", next_="Run the same command again when you are ready."

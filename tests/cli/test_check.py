@@ -119,7 +119,7 @@ def test_a_part_by_itself_says_what_the_account_cannot_do(make_pair: MakePair, r
     pair.people.new.moved_to = "zoe@else.example"
     ran = run_cli("alias", "--folder", "x", environment=pair.environment())
     assert ran.code == 4, ran.out
-    assert "has itself moved away" in ran.out
+    assert "has itself moved to another account" in ran.out
     pair.old.closing_down = True
     ran = run_cli("move", "--yes", "--no-post", "--folder", "x", environment=pair.environment())
     assert ran.code == 4, ran.out

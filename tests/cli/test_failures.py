@@ -25,7 +25,7 @@ def assert_explained(ran: Ran, code: int, *told: str) -> None:
     [
         (("plan", "--old", "alice", "--new", "a@new.example"), "is not a handle"),
         (("plan", "--old", "alice@old.example"), "Which account is the new one"),
-        (("guide", "--parts", "7"), "they are 1 to 5"),
+        (("guide", "--parts", "7"), "numbered 1 to 5"),
         (("guide", "--parts", "2", "--old", "alice@old.example"), "Which account is the new one"),
         (("export", "--old", "a@old.example", "--timeout", "soon"), "--timeout"),
         (("export", "--old", "a@old.example", "--old-url", "http://old.example"), "not encrypted"),
@@ -207,7 +207,7 @@ def test_the_word_is_asked_for_on_a_terminal(make_pair: MakePair, private_home: 
     pair = make_pair()
     pair.people.new.aliases.append(pair.people.old.acct)
     for word, code in (("no", 4), ("move", 0)):
-        answers = {'Type "move" to go on:': word}
+        answers = {"Type move to go on, or no to stop:": word}
         code_seen, _ = talk(["move", "--no-post", "--folder", f"x-{word}"], pair.environment(), answers)
         assert code_seen == code
         assert (pair.people.old.moved_to is not None) == (code == 0)
@@ -217,7 +217,7 @@ def test_what_is_not_set_is_asked_for_and_a_password_is_not_shown(make_pair: Mak
     pair = make_pair()
     environment = pair.environment()
     email, password = environment.pop("MASTODON_MOVE_OLD__EMAIL"), environment.pop("MASTODON_MOVE_OLD__PASSWORD")
-    answers = {"E-mail address of alice@old.example:": email, "Password of alice@old.example": password}
+    answers = {"E-mail address for alice@old.example:": email, "Password for alice@old.example": password}
     code, seen = talk(["export", "--only", "blocks", "--folder", "x"], environment, answers)
     assert code == 0, seen
     assert answers == {}

@@ -85,7 +85,7 @@ def test_not_an_alias_is_waited_out(make_pair: MakePair, run_cli: RunCli, tmp_pa
     assert run_cli("alias", "--no-post", environment=environment).code == 0
     done = run_cli("move", "--no-post", "--yes", "--folder", str(tmp_path / "move"), environment=environment)
     assert done.code == 0, done.err
-    assert "waiting until the old server sees the alias" in done.out
+    assert "the old server does not see the alias yet" in done.out
     states = [event["state"] for event in journal_of(tmp_path / "move") if event["event"] == "move followers"]
     assert states == ["intent", "refused", "intent", "refused", "intent", "done"]
     assert len(pair.people.old.migrations) == 1
@@ -98,7 +98,7 @@ def test_not_an_alias_for_too_long_is_left_for_later(make_pair: MakePair, run_cl
     folder = str(tmp_path / "move")
     left = run_cli("move", "--yes", "--no-post", "--alias-timeout", "0", "--folder", folder, environment=environment)
     assert left.code == 4
-    assert "no waiting period has begun" in left.out
+    assert "no waiting period has started" in left.out
     assert pair.people.old.moved_to is None
     assert ("POST", "/settings/migration") in {(method, path) for method, path, _ in pair.old.requests}
 

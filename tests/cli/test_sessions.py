@@ -150,9 +150,9 @@ def test_a_redirect_is_undone_with_the_persons_word(make_pair: MakePair, run_cli
     arguments = ("move", "--undo", "--folder", "x")
     unasked = run_cli(*arguments, environment=pair.environment())
     assert (unasked.code, pair.people.old.moved_to) == (4, pair.people.new.acct), unasked.out
-    code, seen = talk(list(arguments), pair.environment(), {'Type "undo" to go on:': "no"})
+    code, seen = talk(list(arguments), pair.environment(), {"Type undo to go on, or no to stop:": "no"})
     assert (code, pair.people.old.moved_to) == (4, pair.people.new.acct), seen
-    code, seen = talk(list(arguments), pair.environment(), {'Type "undo" to go on:': "undo"})
+    code, seen = talk(list(arguments), pair.environment(), {"Type undo to go on, or no to stop:": "undo"})
     assert code == 0, seen
     assert pair.people.old.moved_to is None
     again = run_cli(*arguments, environment=pair.environment())
