@@ -72,6 +72,10 @@ class Region:
         return region(self.actor)
 
 
+# Where a page answers: flash messages, and the fields that it complains about (3.5 to 4.7).
+ANSWERS = ".flash-message, .field_with_errors"
+
+
 @dataclass(frozen=True)
 class Answer:
     """The messages of a page after a form was sent: flash messages, and errors by the id of their field."""
@@ -103,7 +107,7 @@ class Screen(Region):
 
     _flash = Control(".flash-message.{kind}")
     _field_with_errors = Control(".field_with_errors")
-    _any_answer = Control(".flash-message, .field_with_errors")
+    _any_answer = Control(ANSWERS)
     _confirm_password = Control("#form_challenge_return_to")
     _sign_in = Control("form[action$='/auth/sign_in'] #user_email, .alternative-login")
     _error_page = Control("body.error .dialog")

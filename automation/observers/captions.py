@@ -7,11 +7,12 @@ from typing import Any
 from playwright.sync_api import Page
 
 from automation.observers import Observer
-from automation.observers.controls import box_of, words_of
+from automation.observers.controls import box_of, label_of, words_of
 from automation.observers.overlay import Overlay, State
 from automation.steps import Part, Side, Step
 from pages.actions import Action
 from pages.execution import Performer
+from pages.screen import ANSWERS
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,14 @@ class Captions(Observer):
             Whether there is a mark: not where the control was out of sight just then.
         """
         box = box_of(action)
-        caption = self._caption(words_of(action, private=self._private)) | {"mark": box}
+        caption = self._caption(self._doing(action)) | {"mark": box, "avoid": ANSWERS}
         self.overlay(action.page).draw(caption | more, self._caption())
         return box is not None
+
+    def _doing(self, action: Action) -> str:
+        """What is done; nothing where the step's own words have said it."""
+        label = action.control if self._private else label_of(action)
+        return "" if label.casefold() in self._words.casefold() else words_of(action, private=self._private)
 
     def after(self, action: Action) -> None:
         """Take the mark away; the caption stays while the next document comes."""

@@ -24,7 +24,8 @@ globalThis.mastodonMove ??= (() => {
     button:first-child { border-color: #ffb38a; background: #c2410c; font-weight: 600; }
     button:hover { filter: brightness(1.2); }
     button:focus-visible { outline: 3px solid #fff; outline-offset: 2px; }
-    kbd { opacity: .75; font: inherit; }
+    kbd { margin-inline-end: 8px; padding: 1px 6px; border: 1px solid #8a8aa3; border-radius: 5px; background: #16161f;
+          color: #fff; font: 12px/1.5 ui-monospace, monospace; }
     .chapter { position: fixed; inset: 0; display: grid; place-items: center; background: rgb(10 10 18 / 78%);
                backdrop-filter: blur(3px); text-align: center; }
     .chapter > div { max-width: 90vw; padding: 40px 56px; border-radius: 18px; background: #16161f;
@@ -61,7 +62,7 @@ globalThis.mastodonMove ??= (() => {
   };
 
   const button = ([key, shown, words]) => {
-    const element = make('button', '', `${words} `, make('kbd', '', shown));
+    const element = make('button', '', '', make('kbd', '', shown), words);
     element.type = 'button';
     element.addEventListener('click', event => { if (event.isTrusted) answer = key; });
     return element;
@@ -75,15 +76,17 @@ globalThis.mastodonMove ??= (() => {
     return element;
   };
 
-  // At the edge where it leaves the marked control in view.
-  const settle = (element, box) => {
+  // At the edge where it leaves the marked control, and what the page says, in view.
+  const settle = (element, box, avoid) => {
+    const said = avoid ? [...document.querySelectorAll(avoid)].map(one => one.getBoundingClientRect()) : [];
+    const boxes = said.map(({ left, top, width, height }) => [left, top, width, height]);
+    if (box) boxes.push(box);
     const place = edge => Object.assign(element.style, { top: '', bottom: '', [edge]: '24px' });
-    const covers = () => {
-      if (!box) return 0;
-      const [left, top, width, height] = box, own = element.getBoundingClientRect();
-      return Math.max(0, Math.min(own.right, left + width + 12) - Math.max(own.left, left - 12))
+    const covers = () => boxes.reduce((sum, [left, top, width, height]) => {
+      const own = element.getBoundingClientRect();
+      return sum + Math.max(0, Math.min(own.right, left + width + 12) - Math.max(own.left, left - 12))
         * Math.max(0, Math.min(own.bottom, top + height + 12) - Math.max(own.top, top - 12));
-    };
+    }, 0);
     place('bottom');
     const below = covers();
     place('top');
@@ -105,7 +108,7 @@ globalThis.mastodonMove ??= (() => {
     if (state.words) {
       const drawn = card(state);
       root.append(drawn);
-      settle(drawn, state.mark);
+      settle(drawn, state.mark, state.avoid);
     }
   };
 

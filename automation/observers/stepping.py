@@ -39,10 +39,10 @@ class Stepping(Observer):
     """Asks before actions.
 
     Args:
-        showing: draws the bar, where there is a window.
+        captions: draws the bar, where there is a window.
         progress: asks in the terminal.
         each: stop before every click; else before "Move followers" alone, once.
-        word_typed: whether the person has confirmed "Move followers" in this run already.
+        confirmed: whether the person has confirmed "Move followers" in this run already.
         within: seconds that are waited for an answer where there is no terminal.
     """
 
@@ -120,8 +120,9 @@ class Stepping(Observer):
                 if key == "q":
                     raise _stopped(Interrupted.by_the_person(), onward)
                 if key in {"?", "s"}:
-                    more = self._more(action) if key == "?" else _NO_WINDOW
-                    self._progress.tell(more)
+                    told = self._more(action) if key == "?" else _NO_WINDOW
+                    self._progress.tell(told)
+                    more = f"Where: {action.page.url}" if key == "?" else more  # the bar has said the rest
                     self._draw(action, more)
                 if not keys.terminal and time.monotonic() - began > self._within:
                     raise _stopped(_nobody_answered(self._within), onward)

@@ -6,8 +6,8 @@ from playwright.sync_api import Page, ViewportSize
 
 from automation.steps import Side
 
-# From this on each half is wide enough for Mastodon's settings beside their left panel.
-_WIDE = 1800
+# From this on each half is wide enough for the web app to show its panel and the compose box (SCREENS.md: 1175 px).
+_WIDE = 2 * 1180
 _SIZE = "() => ({ width: innerWidth, height: innerHeight })"
 _WITHIN_MS = 2_000
 

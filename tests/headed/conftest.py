@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 import pytest
 from PIL import Image, ImageChops, ImageGrab
 
-WIDE, NARROW = "1920x1080", "1280x900"
+WIDE, NARROW = "2400x1080", "1280x900"
 Colour = tuple[int, int, int]
 Found = TypeVar("Found")
 

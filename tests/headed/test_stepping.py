@@ -148,7 +148,7 @@ def _running(pair: Pair, desk: Desk, folder: Path, **more: str) -> "subprocess.P
 
 def test_a_wide_screen_has_both_servers_side_by_side(make_pair: MakePair, desk: Desk, private_home: Path) -> None:
     running = _running(make_pair(), desk, private_home)
-    left, right = until(lambda: found if len(found := desk.windows()) == 2 and found[1].right == 1920 else None)
+    left, right = until(lambda: found if len(found := desk.windows()) == 2 and found[1].right == 2400 else None)
     assert running.wait(60) == 0
     assert left.left == 0
     assert left.right <= right.left
