@@ -6,12 +6,12 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from automation.accounts.questions import TRIES
-from automation.advice import CONSEQUENCES
+from automation.confirmations import before_move_followers
 from automation.errors import ConditionNotMet, DoneInPart, Interrupted, MoveError, Paused, SignInRefused
 from automation.folder.intents import MOVE_FOLLOWERS, Intent
 from automation.handles import Handle, with_domain
 from automation.migration.refusals import Refusal, refusal
-from automation.progress import Review, may_ask
+from automation.progress import may_ask
 from automation.retry import pause
 from automation.run.current_step import StepRun
 from automation.run.move import Move
@@ -208,7 +208,7 @@ class MigrationForm:
                 safe="All steps before this click are done. Nothing was moved.",
                 next_="Run the same command in a terminal, or with --yes.",
             )
-        self._move.progress.review(self._review())
+        self._move.progress.review(before_move_followers(self._move))
         question = f"Type {WORD} to go on, or no to stop:"
         while (answer := self._move.progress.ask(question).strip().casefold()) != WORD:
             if answer == "no":
@@ -218,14 +218,6 @@ class MigrationForm:
                     next_="Run the same command again when you are ready; it goes on here.",
                 )
         self._move.confirmed = True
-
-    def _review(self) -> Review:
-        old, new = self._move.handle(Side.OLD), self._move.handle(Side.NEW)
-        rows: list[tuple[str, ...]] = [("Account", str(old), str(new))]
-        if counts := self._move.results.before:
-            rows.append(("Followers now", counts[Side.OLD].followers, counts[Side.NEW].followers))
-        rows.append(("Afterwards", "redirects, and can no longer post", "gets the followers"))
-        return Review("Move followers", tuple(rows), ("", "Old account", "New account"), CONSEQUENCES)
 
 
 def redirect_of(page: MigrationPage, old: Handle, new: Handle) -> Redirect:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext
 
+from automation.confirmations import before_move_followers, in_lines
 from automation.context import RunContext
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.keyboard import is_a_terminal
@@ -15,7 +16,6 @@ from automation.observers.step_pictures import StepPictures
 from automation.observers.stepping import Stepping
 from automation.observers.traces import Traces
 from automation.observers.videos import Videos, require_encoder
-from automation.progress import Progress
 from automation.settings import Settings
 from automation.steps import Side
 
@@ -41,7 +41,7 @@ class RunObservers(ObserverGroup):
         self._videos = Videos(folder / "videos") if settings.video else None
         self.pictures = StepPictures(folder, private=settings.redact) if settings.report else None
         captions = _captions(settings)
-        stepping = _stepping(settings, captions, context.progress, confirmed)
+        stepping = _stepping(context, captions, confirmed)
         if settings.video:
             require_encoder()
         everybody = (self._videos, self._traces, self.pictures, captions, stepping)
@@ -85,10 +85,9 @@ def _captions(settings: Settings) -> Captions | None:
     return Captions(PACES[pace], shown, private=private)
 
 
-def _stepping(
-    settings: Settings, captions: Captions | None, progress: Progress, confirmed: Callable[[], bool]
-) -> Observer | None:
+def _stepping(context: RunContext, captions: Captions | None, confirmed: Callable[[], bool]) -> Observer | None:
     """Somebody who watches is asked before "Move followers" at least."""
+    settings = context.settings
     if not (settings.step or settings.headed):
         return None
     if not (settings.headed or is_a_terminal(sys.stdin)):
@@ -98,4 +97,11 @@ def _stepping(
             next_="Leave --step away, or add --headed.",
         )
     bar = captions if settings.headed else None
-    return Stepping(bar, progress, each=settings.step, confirmed=confirmed, within=settings.sign_in_timeout)
+    return Stepping(
+        bar,
+        context.progress,
+        each=settings.step,
+        confirmed=confirmed,
+        review=lambda: in_lines(before_move_followers(context)),
+        within=settings.sign_in_timeout,
+    )

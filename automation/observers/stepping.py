@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Frame, Page, Request
 
-from automation.advice import CONSEQUENCES
 from automation.errors import ConditionNotMet, Interrupted, MoveError
 from automation.observers import Observer
 from automation.observers.captions import Captions
@@ -31,7 +30,6 @@ _BUTTONS = (
     ("?", "?", "Tell me more"),
 )
 _KEYS = "Enter does it, s leaves it to you, p finishes the part without asking, q stops, ? tells more"
-_MOVES = " ".join(CONSEQUENCES)
 _NO_WINDOW = "There is no window to do it in: --headed shows one."
 
 
@@ -43,6 +41,7 @@ class Stepping(Observer):
         progress: asks in the terminal.
         each: stop before every click; else before "Move followers" alone, once.
         confirmed: whether the person has confirmed "Move followers" in this run already.
+        review: what is shown before "Move followers".
         within: seconds that are waited for an answer where there is no terminal.
     """
 
@@ -53,10 +52,12 @@ class Stepping(Observer):
         *,
         each: bool,
         confirmed: Callable[[], bool],
+        review: Callable[[], str],
         within: float,
     ) -> None:
         self._captions, self._progress = captions, progress
         self._each, self._confirmed, self._within = each, confirmed, within
+        self._review = review
         self._finishing = False
         self._asked_to_move = False
         self._why = ""
@@ -98,7 +99,7 @@ class Stepping(Observer):
             Interrupted: the person stops.
             ConditionNotMet: nobody answers, where there is no terminal.
         """
-        words, more = words_of(action), _MOVES if _moves_followers(action) else ""
+        words, more = words_of(action), self._review() if _moves_followers(action) else ""
         began = time.monotonic()
         with Keys() as keys:
             # Not before: what is typed ahead of a question is thrown away, and answers none.

@@ -32,7 +32,9 @@ def test_a_control_that_is_out_of_sight_is_marked_once_it_is_in_view(
     page = old_person.actor.page
     account = AccountPage.open(old_person.actor)
     captions = Captions(PACES["instant"], {Side.OLD: "", Side.NEW: ""})
-    stepping = Stepping(captions, PlainLines(Console(quiet=True)), each=True, confirmed=lambda: True, within=2)
+    stepping = Stepping(
+        captions, PlainLines(Console(quiet=True)), each=True, confirmed=lambda: True, review=str, within=2
+    )
     control = account.move_to_a_different_account
     drawn: list[bool] = []
     show = captions.show
@@ -76,7 +78,7 @@ def test_a_key_counts_as_soon_as_the_question_is_there_and_no_sooner(
     keyboard, terminal = a_terminal()
     with os.fdopen(keyboard, "wb"), os.fdopen(terminal) as stdin:
         monkeypatch.setattr("sys.stdin", stdin)
-        stepping = Stepping(None, Hasty(keyboard), each=True, confirmed=lambda: True, within=2)
+        stepping = Stepping(None, Hasty(keyboard), each=True, confirmed=lambda: True, review=str, within=2)
         action = Action("click", control.screen, control.name, old_person.actor.page, control.locator)
         os.write(keyboard, b"q\n")
         at_last = Timer(5, os.write, (keyboard, b"q"))
@@ -102,7 +104,7 @@ class Thinking:
 
     def stepping(self, key: bytes, *, clicked: bool) -> Stepping:
         hasty = Hasty(self.keyboard, self.click if clicked else lambda: None, key)
-        return Stepping(None, hasty, each=True, confirmed=lambda: True, within=2)
+        return Stepping(None, hasty, each=True, confirmed=lambda: True, review=str, within=2)
 
 
 @pytest.fixture

@@ -1,0 +1,25 @@
+"""What the person is shown before "Move followers", on the terminal and on the bar alike."""
+
+from automation.advice import CONSEQUENCES
+from automation.context import RunContext
+from automation.progress import Review
+from automation.steps import Side
+
+
+def before_move_followers(context: RunContext) -> Review:
+    """Both accounts with their followers, what will happen, and what cannot be undone.
+
+    Args:
+        context: of the run; it knows the follower counts where they were read before.
+    """
+    rows: list[tuple[str, ...]] = [("Account", str(context.handle(Side.OLD)), str(context.handle(Side.NEW)))]
+    if counts := context.results.before:
+        rows.append(("Followers now", counts[Side.OLD].followers, counts[Side.NEW].followers))
+    rows.append(("Afterwards", "redirects, and can no longer post", "gets the followers"))
+    return Review("Move followers", tuple(rows), ("", "Old account", "New account"), CONSEQUENCES)
+
+
+def in_lines(review: Review) -> str:
+    """The same for the bar: a line for each fact and each sentence."""
+    rows = [f"{label}: {old} → {new}" for label, old, new in review.rows]
+    return "\n".join([*rows, *review.sentences])
