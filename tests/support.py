@@ -8,6 +8,7 @@ import stat
 import sys
 import sysconfig
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -215,8 +216,11 @@ def descendants(pid: int) -> dict[int, str]:
     return {child: name for child, (_, name) in parents.items() if descends(child)}
 
 
-def talk(arguments: list[str], environment: dict[str, str], answers: dict[str, str]) -> tuple[int, str]:
-    """Run the command on a terminal of its own and answer its questions; its exit code, and all that was shown."""
+def talk(arguments: list[str], environment: dict[str, str], answers: dict[str, Any]) -> tuple[int, str]:
+    """Run the command on a terminal of its own and answer its questions; its exit code, and all that was shown.
+
+    What is asked several times has a list of answers. An answer that was given is taken out of `answers`.
+    """
     if sys.platform == "win32":
         pytest.skip("Windows has no pseudo-terminals that Python knows")
     import pty
@@ -225,14 +229,21 @@ def talk(arguments: list[str], environment: dict[str, str], answers: dict[str, s
     if process == 0:
         os.execve(COMMAND, [COMMAND, *arguments], dict(os.environ) | environment | {"TERM": "xterm", "COLUMNS": "200"})
     seen = b""
+    asked: Counter[str] = Counter()
     end = time.monotonic() + 300
     try:
         while (
             time.monotonic() < end and select.select([terminal], [], [], 60)[0] and (chunk := os.read(terminal, 4096))
         ):
             seen += chunk
-            for question in [question for question in answers if question.encode() in seen]:
-                os.write(terminal, answers.pop(question).encode() + b"\n")
+            for question in [one for one in answers if seen.count(one.encode()) > asked[one]]:
+                asked[question] += 1
+                answer = answers.pop(question)
+                if isinstance(answer, list):
+                    answer, *others = answer
+                    if others:
+                        answers[question] = others
+                os.write(terminal, answer.encode() + b"\n")
         os.kill(process, signal.SIGKILL)  # a minute of silence, or no end: it waits for what does not come
     except OSError:  # the terminal's end, on Linux
         pass

@@ -86,7 +86,7 @@ def _show_beside(console: Console, label: Text, text: Text) -> None:
 
 def _show_check(console: Console, found: dict[str, Any], *, verbose: bool) -> None:
     """The verdict; below it what the pages say, and the screens with their controls where somebody wants them."""
-    if found["next"]:
+    if found.get("next"):
         _show_beside(console, Text("✓ ", "green"), Text("Ready. Nothing stands in the way. Next:"))
         console.print(Text(f"  {printable(found['next'])}", "bold"), soft_wrap=True)
     if verbose:

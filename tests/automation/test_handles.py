@@ -13,6 +13,31 @@ def test_a_handle_is_read_with_or_without_its_at(text: str) -> None:
     assert OLD.same_as(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://old.example/@alice",
+        "http://old.example/@alice/",
+        "old.example/@alice?lang=de",
+        "https://old.example/users/alice",
+        "https://new.example/@alice@old.example",
+        "acct:alice@old.example",
+        "ACCT:@alice@old.example",
+        "alice @ old.example",
+        "\u200e@alice@old.\nexample\u200b",
+    ],
+)
+def test_a_handle_is_read_as_people_paste_it(text: str) -> None:
+    assert Handle.parse(text) == OLD
+
+
+@pytest.mark.parametrize("text", ["alice@new", "https://new/@alice"])
+def test_a_domain_that_is_not_complete_is_named(text: str) -> None:
+    with pytest.raises(ValueError, match='"new" is not a complete domain'):
+        Handle.parse(text)
+    assert str(Handle.parse("alice@localhost:3000")) == "alice@localhost:3000"  # a server of one's own
+
+
 def test_a_handle_is_the_same_however_its_domain_is_written() -> None:
     written, ascii_form = Handle.parse("Zoe@bücher.example"), Handle.parse("zoe@xn--bcher-kva.example")
     assert written.same_as(f"@{ascii_form}")

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from automation.cli.summary import show_error, show_results
-from automation.errors import MoveError
+from automation.errors import Interrupted, MoveError
 
 SEEN = "The server answered that it is being looked after, and that one should come back later."
 FILE = f"{'x' * 40}/error-details/page.png"
@@ -65,3 +65,47 @@ def test_columns_are_those_of_what_was_done() -> None:
     show_results(Console(file=told, width=80), {"lists": {"blocks": {"rows": 6}}})
     assert "exported" in told.getvalue()
     assert not {"uploaded", "now", "missing"} & set(re.findall(r"[a-z]+(?: [a-z]+)?", told.getvalue()))
+
+
+def end_of(results: dict[str, object], **options: bool) -> str:
+    told = io.StringIO()
+    show_results(Console(file=told, width=100), results, **options)
+    return told.getvalue()
+
+
+def test_the_end_begins_with_what_is_done_and_what_is_not() -> None:
+    row = {"file": "x", "rows": 6, "page_says": 6, "difference": ""}
+    stopped = end_of({"lists": {"blocks": row}, "alias": "alice@old.example", "followers_moved": False})
+    assert stopped.strip().splitlines()[:2] == [
+        "✓ Done: lists exported, alias created.",
+        "! Your followers have not been moved.",
+    ]
+    assert stopped.index("have not been moved") < stopped.index("Lists exported")
+    unseen = end_of({"lists": {"blocks": row}, "followers_moved": None})  # clicked, and the answer was lost
+    assert "not been moved" not in unseen
+    moved = end_of({"old": "a@old.example", "moved_to": "a@new.example", "lists": {"blocks": row}})
+    assert moved.strip().startswith("✓ a@old.example has moved to a@new.example.")
+
+
+def test_a_check_ends_in_a_verdict_and_shows_its_controls_on_demand() -> None:
+    screen = {"server": "old", "screen": "Account", "found": ["move"], "missing": [], "prevents": []}
+    found = {"screens": [screen], "obstacles": [], "facts": {"alias": "will be created in Part 4"}, "next": "do this"}
+    short = end_of({"check": found})
+    assert "Ready. Nothing stands in the way. Next:\n  do this" in short
+    assert "Controls found" not in short
+    assert "Controls found" in end_of({"check": found}, verbose=True)
+
+
+def test_error_details_are_one_line_unless_all_is_wanted() -> None:
+    error = MoveError(SEEN)
+    error.error_details = ["x/error-details/a.png", "x/error-details/a.html"]
+    for verbose, lines in ((False, ["Details        2 files in x/error-details"]), (True, None)):
+        told = io.StringIO()
+        show_error(Console(file=told, width=100), error, verbose=verbose)
+        shown_lines = [line for line in told.getvalue().splitlines() if line.startswith("Details")]
+        assert shown_lines == (lines or [f"Details        {file}" for file in error.error_details])
+
+
+def test_ctrl_c_before_anything_ran_does_not_speak_of_steps() -> None:
+    assert "steps" not in Interrupted.by_the_person(anything_done=False).safe
+    assert "steps stay done" in Interrupted.by_the_person(anything_done=True).safe

@@ -1,0 +1,46 @@
+"""What the help and the short answers look like, on a terminal of 100 columns."""
+
+import pytest
+
+from tests.support import RunCli
+
+COMMANDS = (
+    "guide",
+    "check",
+    "profile",
+    "export",
+    "import",
+    "alias",
+    "move",
+    "verify",
+    "status",
+    "plan",
+    "report",
+    "login",
+)
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_a_switch_is_shown_without_a_type(run_cli: RunCli, command: str) -> None:
+    shown = run_cli(*command.split(), "--help", environment={"COLUMNS": "100"}).out
+    assert "--help" in shown
+    assert "<bool>" not in shown
+
+
+def test_what_everybody_needs_comes_first(run_cli: RunCli) -> None:
+    shown = run_cli("guide", "--help", environment={"COLUMNS": "100"}).out
+    places = [shown.index(words) for words in ("--old ", "--headed", "Lists", "Watching and recording", "--slow-mo")]
+    assert places == sorted(places)
+
+
+def test_the_version_is_told(run_cli: RunCli) -> None:
+    assert run_cli("--version").out.startswith("mastodon-move 0.")
+
+
+def test_the_short_plan_fits_a_screen_and_says_what_happens(run_cli: RunCli) -> None:
+    accounts = ("--old", "alice@old.example", "--new", "alice@new.example")
+    plan = run_cli("plan", "--short", *accounts)
+    assert plan.code == 0
+    assert len(plan.out.splitlines()) <= 24
+    for words in ("Copied", "I am moving to @alice@new.example", "alice@old.example becomes an alias", "Stays"):
+        assert words in plan.out

@@ -1,0 +1,107 @@
+"""What a person is asked on a terminal: at the start, in its place, and again where an answer will not do."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import MakePair, talk
+
+pytestmark = pytest.mark.posix
+
+Answers = dict[str, str | list[str]]
+
+GO_ON = "Go on? Type yes or no:"
+MOVE = "Type move to go on, or no to stop:"
+
+
+def without(environment: dict[str, str], *names: str) -> dict[str, str]:
+    return {name: value for name, value in environment.items() if not name.endswith(names)}
+
+
+def test_everything_that_is_missing_is_asked_for_at_the_start(make_pair: MakePair, private_home: Path) -> None:
+    pair = make_pair()
+    environment = without(pair.environment(), "__HANDLE", "__EMAIL", "__PASSWORD")
+    answers: Answers = {
+        "Handle of the account you are leaving": ["", pair.people.old.acct],
+        "Handle of the account you are moving to": f"https://new.example/@{pair.people.new.username}",
+        "E-mail address for alice@old.example:": pair.people.old.email,
+        "E-mail address for alice@new.example:": pair.people.new.email,
+        "Password for alice@old.example": ["", pair.people.old.password],
+        "Password for alice@new.example": pair.people.new.password,
+    }
+    code, seen = talk(["check", "--folder", "x"], environment, answers)
+    assert code == 0, seen
+    assert answers == {}
+    assert seen.index("Password for alice@new.example") < seen.index("Ready. Nothing stands in the way.")
+    assert "That was empty." in seen
+    assert pair.people.old.password not in seen
+    assert "mastodon-move guide --old alice@old.example --new alice@new.example" in seen
+
+
+def test_a_mistyped_handle_is_asked_for_again_as_it_was_typed(make_pair: MakePair, private_home: Path) -> None:
+    pair = make_pair()
+    environment = without(pair.environment(), "OLD__HANDLE")
+    # The line begins with what was typed: only what is missing is added.
+    answers: Answers = {"Handle of the account you are leaving": ".example"}
+    code, seen = talk(["export", "--only", "blocks", "--old", "alice@old", "--folder", "x"], environment, answers)
+    assert code == 0, seen
+    assert '"old" is not a complete domain' in seen
+
+
+def test_three_wrong_answers_are_enough(make_pair: MakePair, private_home: Path) -> None:
+    environment = without(make_pair().environment(), "OLD__EMAIL")
+    answers: Answers = {"E-mail address for alice@old.example:": ["", "", ""]}
+    code, seen = talk(["export", "--folder", "x"], environment, answers)
+    assert code == 2, seen
+    assert "Nothing was opened or changed." in seen
+
+
+@pytest.mark.parametrize("release", ["4.0", pytest.param("4.6", marks=pytest.mark.slow)])
+def test_a_wrong_password_is_asked_for_again(make_pair: MakePair, private_home: Path, release: str) -> None:
+    pair = make_pair(old=release)
+    environment = without(pair.environment(), "OLD__PASSWORD")
+    answers: Answers = {
+        "Password for alice@old.example": ["mistyped", pair.people.old.password],
+        "E-mail address for alice@old.example:": "",  # as it stands there
+    }
+    code, seen = talk(["export", "--only", "blocks", "--folder", "x"], environment, answers)
+    assert code == 0, seen
+    assert answers == {}
+    assert "rejected the e-mail address or password" in seen
+    assert not (private_home / "x" / "error-details").exists()
+
+
+def test_no_before_the_first_step_leaves_everything_as_it_is(make_pair: MakePair, private_home: Path) -> None:
+    pair = make_pair()
+    answers: Answers = {GO_ON: ["perhaps", "no"]}
+    code, seen = talk(["guide", "--folder", "x"], pair.environment(), answers)
+    assert code == 4, seen
+    assert "becomes an alias of alice@new.example" in seen
+    assert "You stopped before the first step." in seen
+    assert "Problem" not in seen
+    assert [pair.people.new.posts, pair.people.new.aliases] == [[], []]
+    assert not (private_home / "x" / "error-details").exists()
+
+
+def test_no_before_the_followers_is_a_pause(make_pair: MakePair, private_home: Path) -> None:
+    pair = make_pair(new="4.6")
+    answers: Answers = {GO_ON: "yes", MOVE: ["mvoe", "no"]}
+    code, seen = talk(["guide", "--folder", "x"], pair.environment(), answers)
+    assert code == 4, seen
+    assert answers == {}
+    end = seen[seen.rindex(MOVE) :]
+    for words in ("Your followers have not been moved.", "Lists copied", "You stopped before “Move followers”."):
+        assert words in end
+    for words in ("Problem", "What was moved", "Details", "Traceback"):
+        assert words not in end
+    table = seen[: seen.index(MOVE)]
+    for words in ("Old account", "New account", "187", "does not bring followers back"):
+        assert words in table
+    assert pair.people.old.moved_to is None
+    assert not (private_home / "x" / "error-details").exists()
+
+    again: Answers = {GO_ON: "yes", MOVE: "move"}
+    code, seen = talk(["guide", "--folder", "x"], pair.environment(), again)
+    assert code == 0, seen
+    assert "alice@old.example has moved to alice@new.example." in seen
+    assert len(pair.people.old.migrations) == 1
