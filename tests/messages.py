@@ -43,9 +43,7 @@ def _told(tree: ast.AST) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Call) and _name(node.func) in _TOLD_BY:
             for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
                 yield from _texts(argument)
-        elif isinstance(node, ast.Yield) and node.value is not None:
-            yield from _texts(node.value)
-        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and _is_constant(node):
+        elif (isinstance(node, ast.Yield) and node.value is not None) or (isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and _is_constant(node)):
             yield from _texts(node.value)
 
 
