@@ -105,5 +105,5 @@ class LeftUndone(PageError):
     """The person did not do what was left to them within the given number of seconds."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"You were to do this in the browser, but it was not done within {seconds:.0f} s.")
+        super().__init__(f"This step was left to you, and was not done in the browser within {seconds:.0f} s.")
         self.seconds = seconds
