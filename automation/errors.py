@@ -18,7 +18,7 @@ added by the step that it left (`automation.run.step_runner`).
 from typing import Any
 
 from automation.advice import is_unknown_name, seen_and_next
-from pages.errors import LeftUndone, PageError, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
+from pages.errors import PageError, PersonTimedOut, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
 
 NOTHING_CHANGED = "Nothing was changed."
 NOTHING_OPENED = "Nothing was opened or changed."
@@ -141,7 +141,7 @@ def from_page(error: PageError) -> MoveError:
         problem.passing, problem.again_at = error.passing, error.again_at
         problem.keeps_details = not is_unknown_name(error)
         return problem
-    if isinstance(error, LeftUndone):
+    if isinstance(error, PersonTimedOut):
         return ConditionNotMet(str(error), next_="Run the same command again when you have time for it.")
     assert isinstance(error, ScreenNotRecognised)  # noqa: S101 (the tree in pages.errors is complete)
     return ScreenProblem(

@@ -18,7 +18,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pages import downloads
 from pages.actions import Action, ActionObserver, BoundControl, WaitState
 from pages.documents import Documents, PendingDownload, error_from
-from pages.errors import LeftUndone, ServerTrouble, WrongOrigin
+from pages.errors import PersonTimedOut, ServerTrouble, WrongOrigin
 from pages.execution import Execution, Performer
 from pages.method_links import MethodLink
 from pages.obstacles import act_around
@@ -50,13 +50,13 @@ class Actor:
         self.observers: list[ActionObserver] = []
         self.confirm_password: Callable[[], None] | None = None
         # Called with a secret that the person has typed, or with None if it could no longer be read.
-        self.typed_by_the_person: Callable[[str | None], None] = lambda secret: None
+        self.on_secret_typed: Callable[[str | None], None] = lambda secret: None
         # Asks the person to clear an obstacle in the window; None if nobody is watching.
-        self.ask_to_clear: Callable[[str], None] | None = None
+        self.ask_person_to_clear: Callable[[str], None] | None = None
         self.timeout_ms: float = 30_000
-        self.person_within_ms: float = 600_000
+        self.person_timeout_ms: float = 600_000
         # How long the web app may take to render. If it does not, most screens can be opened by their address.
-        self.drawn_within_ms: float = 15_000
+        self.render_timeout_ms: float = 15_000
         self.documents = Documents(page)
 
     # -- looking and opening
@@ -222,7 +222,7 @@ class Actor:
 
             typed = execution.change(control.locator, type_secret)
             if execution.performer != "actor":
-                self.typed_by_the_person(typed)
+                self.on_secret_typed(typed)
 
     def choose(self, control: BoundControl, value: str) -> None:
         """Choose an option of a drop-down list by its value."""
@@ -259,7 +259,7 @@ class Actor:
     @contextmanager
     def _acting(self, action: Action, state: WaitState = "visible") -> Iterator[Execution]:
         """Wait for the control, call the observers before and after the action, and translate Playwright's errors."""
-        execution = Execution("actor", self.person_within_ms)
+        execution = Execution("actor", self.person_timeout_ms)
         try:
             if action.locator is not None:
                 action.locator.wait_for(state=state)
@@ -267,13 +267,13 @@ class Actor:
             performer: Performer = next((performer for performer in performers if performer != "actor"), "actor")
             execution = replace(execution, performer=performer)
             if execution.performer == "person":
-                self.page.set_default_timeout(self.person_within_ms)
+                self.page.set_default_timeout(self.person_timeout_ms)
             yield execution
             for observer in self.observers:
                 observer.after(action)
         except PlaywrightError as error:
             if isinstance(error, PlaywrightTimeout) and execution.performer == "person":
-                raise LeftUndone(self.person_within_ms / 1000) from error
+                raise PersonTimedOut(self.person_timeout_ms / 1000) from error
             raise page_error(error, action, self.documents) from error
         finally:
             if execution.performer == "person":

@@ -52,7 +52,7 @@ _DOCUMENT_SELECTOR = """{
 }"""
 
 
-def teach_selectors(playwright: Playwright) -> None:
+def register_selectors(playwright: Playwright) -> None:
     """Register the selector engine that `Documents` waits with. Call this once, before a page is opened."""
     playwright.selectors.register("document", script=_DOCUMENT_SELECTOR, content_script=True)
 

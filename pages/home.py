@@ -35,7 +35,7 @@ class HomePage(WebAppScreen):
         if closing_down.is_shown():
             return closing_down.open_account()
         try:
-            home.web_app.locator.wait_for(state="attached", timeout=actor.drawn_within_ms)
+            home.web_app.locator.wait_for(state="attached", timeout=actor.render_timeout_ms)
         except PlaywrightTimeout:
             actor.documents.check_answer()
             if home.asks_to_sign_in():

@@ -41,7 +41,7 @@ class NavigationPanel(Region):
         left_panel = LeftPanel(self.actor)
         if left_panel.is_shown():
             return left_panel.open_preferences() if left_panel.preferences.present() else AccountPage(self.actor).wait()
-        if not self.drawn.appears(self.actor.drawn_within_ms) or not self.preferences.present():
+        if not self.drawn.appears(self.actor.render_timeout_ms) or not self.preferences.present():
             return PreferencesPage.open(self.actor)
         try:
             self.actor.follow(self.preferences)
@@ -58,7 +58,7 @@ class NavigationPanel(Region):
             name: the username, without a domain.
         """
         own_profile = NavigationPanel.own_profile.bind(self, name=name)
-        drawn = self.rendered.appears(self.actor.drawn_within_ms) and not self.redesigned.present()
+        drawn = self.rendered.appears(self.actor.render_timeout_ms) and not self.redesigned.present()
         if not drawn or not own_profile.appears(_SHOWN_WITHIN_MS):
             return ProfilePage.open_in_web_app(self.actor, name).wait()
         self.actor.click(own_profile)

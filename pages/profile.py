@@ -68,8 +68,8 @@ class ProfilePage(WebAppScreen):
     # A pinned post appears twice: first as an article whose id begins with "f-", then in its usual place, unmarked.
     post = Control(_COLUMN + ' [role=feed] article[data-id="{id}"]')
     # Outside the window, an article keeps its height but has neither text nor buttons.
-    drawn_posts = Control(f"{_COLUMN} [role=feed] article[data-id]{_RENDERED}")
-    drawn_post = Control(_COLUMN + ' [role=feed] article[data-id="{id}"]' + _RENDERED)
+    rendered_posts = Control(f"{_COLUMN} [role=feed] article[data-id]{_RENDERED}")
+    rendered_post = Control(_COLUMN + ' [role=feed] article[data-id="{id}"]' + _RENDERED)
     # Since 4.6, only one of several pinned posts is shown until this is clicked.
     all_pinned = Control(f"{_COLUMN} [role=feed] button:has(> svg.icon-pinned)")
     post_menu = Control(
@@ -94,18 +94,18 @@ class ProfilePage(WebAppScreen):
         return cls(actor, name=name).wait()
 
     @classmethod
-    def open_in_web_app(cls, actor: Actor, name: str, drawn_within_ms: float | None = None) -> Self:
+    def open_in_web_app(cls, actor: Actor, name: str, render_timeout_ms: float | None = None) -> Self:
         """Open a profile in the web app by its address, without waiting for the app to render the profile.
 
         Args:
             actor: the actor of the browser page.
             name: `alice` on its own server, `alice@other.example` on other servers.
-            drawn_within_ms: how long the app may take to render, in milliseconds; by default, the actor's limit.
+            render_timeout_ms: how long the app may take to render, in milliseconds; by default, the actor's limit.
         """
-        cls.open_in_app(actor, f"/@{name}", drawn_within_ms)
+        cls.open_in_app(actor, f"/@{name}", render_timeout_ms)
         profile = cls(actor, name=name)
         if not profile.web_app.present():
-            cls.open_in_app(actor, f"/web/@{name}", drawn_within_ms)
+            cls.open_in_app(actor, f"/web/@{name}", render_timeout_ms)
         return profile
 
     @classmethod
@@ -150,13 +150,13 @@ class ProfilePage(WebAppScreen):
             for _ in range(_RENDER_TRIES):
                 if key not in texts:
                     self._scroll_to(key)
-                    texts |= self.drawn_posts.locator.evaluate_all(_TEXTS)
+                    texts |= self.rendered_posts.locator.evaluate_all(_TEXTS)
             yield Post(key.removeprefix(_PINNED), texts.get(key, ""), key in pinned)
 
     def _scroll_to(self, key: str) -> None:
         """Scroll to a post, and wait until its text and buttons are there."""
         self.actor.look(ProfilePage.post.bind(self, id=key))
-        self.actor.wait_for(ProfilePage.drawn_post.bind(self, id=key))
+        self.actor.wait_for(ProfilePage.rendered_post.bind(self, id=key))
 
     def shows_pinned(self, post_id: str) -> bool:
         """Whether the profile shows this post as pinned. Waits a few seconds for the feed to mark it."""

@@ -27,14 +27,14 @@ class StartPage(Region):
     rendered = Control("#mastodon .ui")
 
     @classmethod
-    def skip(cls, actor: Actor, path: str, screen: str, drawn_within_ms: float) -> None:
+    def skip(cls, actor: Actor, path: str, screen: str, render_timeout_ms: float) -> None:
         """Open a path of the web app. On the first launch, wait until the app has saved that, then open it again.
 
         Args:
             actor: the actor of the browser page.
             path: the path.
             screen: the title of the screen to open.
-            drawn_within_ms: how long the app may take to render, in milliseconds. It leads here only once rendered.
+            render_timeout_ms: how long the app may take to render, in milliseconds. It leads here only once rendered.
 
         Raises:
             ServerTrouble: the server did not answer, or answered with an error.
@@ -48,7 +48,7 @@ class StartPage(Region):
         actor.page.on("response", note)
         try:
             actor.open(path, screen)
-            if not cls(actor)._is_shown(drawn_within_ms):
+            if not cls(actor)._is_shown(render_timeout_ms):
                 return
             if not saved:
                 with suppress(PlaywrightTimeout):
@@ -57,8 +57,8 @@ class StartPage(Region):
             actor.page.remove_listener("response", note)
         actor.open(path, screen)
 
-    def _is_shown(self, drawn_within_ms: float) -> bool:
-        if not self.web_app.present() or not self.rendered.appears(drawn_within_ms):
+    def _is_shown(self, render_timeout_ms: float) -> bool:
+        if not self.web_app.present() or not self.rendered.appears(render_timeout_ms):
             return False
         return urlsplit(str(self.rendered.locator.evaluate("() => location.href"))).path.endswith("/start")
 

@@ -17,18 +17,18 @@ class WebAppScreen(Screen):
     rendered = Control("#mastodon .ui")
 
     @classmethod
-    def open_in_app(cls, actor: Actor, path: str, drawn_within_ms: float | None = None) -> None:
+    def open_in_app(cls, actor: Actor, path: str, render_timeout_ms: float | None = None) -> None:
         """Open a path of the web app, skipping `/start`, which appears on an account's first launch.
 
         Args:
             actor: the actor of the browser page.
             path: the path.
-            drawn_within_ms: how long the app may take to render, in milliseconds; by default, the actor's limit.
+            render_timeout_ms: how long the app may take to render, in milliseconds; by default, the actor's limit.
 
         Raises:
             ServerTrouble: the server did not answer, or answered with an error.
         """
-        StartPage.skip(actor, path, cls.title, drawn_within_ms or actor.drawn_within_ms)
+        StartPage.skip(actor, path, cls.title, render_timeout_ms or actor.render_timeout_ms)
 
     @property
     def compose(self) -> ComposeForm:

@@ -16,7 +16,7 @@ from automation.cli.app import app
 from fixtures.sample_accounts import populate
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace, Release
 from pages.actor import Actor
-from pages.documents import teach_selectors
+from pages.documents import register_selectors
 from tests.support import COMMAND, QUICK, SHARED, SLOW, MakePair, Pair, Person, Ran, RunCli, SignIn, session_cookie
 
 # Whoever runs the tests may have a keyring, which is theirs; tests of keyrings bring one of their own.
@@ -44,7 +44,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 @pytest.fixture(scope="session")
 def playwright(playwright: Playwright) -> Playwright:
     """pytest-playwright's, which knows what the product's browser is told at its start."""
-    teach_selectors(playwright)
+    register_selectors(playwright)
     return playwright
 
 

@@ -43,11 +43,14 @@ def _told(tree: ast.AST) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Call) and _name(node.func) in _TOLD_BY:
             for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
                 yield from _texts(argument)
-        elif (isinstance(node, ast.Yield) and node.value is not None) or (isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and _is_constant(node)):
+        elif isinstance(node, ast.Yield | ast.Assign | ast.AnnAssign) and node.value is not None and _is_told(node):
             yield from _texts(node.value)
 
 
-def _is_constant(node: ast.Assign | ast.AnnAssign) -> bool:
+def _is_told(node: ast.Yield | ast.Assign | ast.AnnAssign) -> bool:
+    """A text that is yielded, or a constant of a module."""
+    if isinstance(node, ast.Yield):
+        return True
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     return all(isinstance(target, ast.Name) and target.id.isupper() for target in targets)
 

@@ -232,13 +232,13 @@ class Sessions:
         self._observers.opened(side, page)
         actor = self._actors[side] = Actor(page, origin)
         actor.timeout_ms = self._settings.timeout * 1000
-        actor.person_within_ms = self._settings.sign_in_timeout * 1000
-        actor.drawn_within_ms = min(actor.drawn_within_ms, actor.timeout_ms / 2)
+        actor.person_timeout_ms = self._settings.sign_in_timeout * 1000
+        actor.render_timeout_ms = min(actor.render_timeout_ms, actor.timeout_ms / 2)
         actor.observers.append(self._observer)
         actor.documents.repeat = lambda read: self._context.retry_policy.again(read, may_read_again, page)
-        actor.ask_to_clear = self._ask_to_clear if self._settings.headed else None
+        actor.ask_person_to_clear = self._ask_to_clear if self._settings.headed else None
         actor.confirm_password = lambda: confirm_password(actor, credentials)
-        actor.typed_by_the_person = lambda secret: self._typed(context, secret)
+        actor.on_secret_typed = lambda secret: self._typed(context, secret)
         return actor
 
     def _ask_to_clear(self, said: str) -> None:

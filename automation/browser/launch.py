@@ -14,7 +14,7 @@ from automation.browser import driver_environment
 from automation.browser.installed import Found, installed, is_shut_in
 from automation.errors import UsageProblem
 from automation.files import write_text
-from pages.documents import Documents, teach_selectors
+from pages.documents import Documents, register_selectors
 
 # Whom Chromium would ask by itself: updates, accounts, suggestions for forms, safe browsing, hints.
 _ITS_OWN = (
@@ -89,7 +89,7 @@ def launch(
         UsageProblem: none works.
     """
     find(playwright, named, headed=headed)
-    teach_selectors(playwright)
+    register_selectors(playwright)
     problems = []
     for found in candidates(playwright, named, headed=headed):
         try:

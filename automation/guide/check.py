@@ -89,7 +89,7 @@ class Check:
         landing = self._move.log_in(side, limited=True)
         if isinstance(landing, WebAppScreen):
             panel = NavigationPanel(landing.actor)
-            panel.preferences.appears(landing.actor.drawn_within_ms)
+            panel.preferences.appears(landing.actor.render_timeout_ms)
             by_address = "" if panel.preferences.visible() else " (it will be opened by its address)"
             self._notes.record(side, NavigationPanel, "/", [f"preferences{by_address}"], [])
             self._posts(side, landing)

@@ -191,11 +191,17 @@ CASES = [
             (ComposeForm, (ComposeForm.text, ComposeForm.publish, ComposeForm.public)),
         )
     ),
-    sees("4.0.2/16-profile-with-pinned", ProfilePage, ProfilePage.drawn_post, id="f-117662053093639663", name="alice"),
-    sees("4.6.5/54-profile-own-pinned", ProfilePage, ProfilePage.drawn_post, id="117662111789983373", name="alice"),
+    sees(
+        "4.0.2/16-profile-with-pinned", ProfilePage, ProfilePage.rendered_post, id="f-117662053093639663", name="alice"
+    ),
+    sees("4.6.5/54-profile-own-pinned", ProfilePage, ProfilePage.rendered_post, id="117662111789983373", name="alice"),
     sees("4.0.2/260-profile-12-posts-top", ProfilePage, ProfilePage.post, id="117687392575726543", name="alice"),
     sees(
-        "4.0.2/262-profile-scrolled-to-end", ProfilePage, ProfilePage.drawn_post, id="117687392549597593", name="alice"
+        "4.0.2/262-profile-scrolled-to-end",
+        ProfilePage,
+        ProfilePage.rendered_post,
+        id="117687392549597593",
+        name="alice",
     ),
     sees("4.0.2/13-own-profile-logged-in", ProfilePage, ProfilePage.post_menu, id="117662053093639663", name="alice"),
     sees("4.6.5/54a-profile-own", ProfilePage, ProfilePage.post_menu, id="117662073216652554", name="alice"),
@@ -329,7 +335,7 @@ def test_a_post_out_of_the_window_is_known_from_one_that_is_drawn(
     captures_page: Page, shared: Path, capture: str, expected: tuple[int, int]
 ) -> None:
     profile = ProfilePage(open_capture(captures_page, shared, capture), name="alice")
-    assert (profile.posts.locator.count(), profile.drawn_posts.locator.count()) == expected
+    assert (profile.posts.locator.count(), profile.rendered_posts.locator.count()) == expected
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,6 @@ def test_a_page_in_the_way_that_the_person_clears_is_gone_on_with(make_pair: Mak
         pair.old.maintenance = ""
         person.actor.page.goto(pair.old.url + ExportPage.address)
 
-    person.actor.ask_to_clear = clear
+    person.actor.ask_person_to_clear = clear
     assert ExportPage.open(person.actor).rows()
     assert "We are upgrading" in asked[0]
