@@ -1,4 +1,4 @@
-"""The two posts: what they say, and how to know them again on a profile."""
+"""The two posts: their texts, and how to recognise them on a profile."""
 
 import re
 
@@ -6,15 +6,15 @@ from automation.handles import Handle
 
 
 def compose(template: str, old: Handle, new: Handle) -> str:
-    """The post's text, `{old}` and `{new}` filled in with the handles as mentions."""
+    """The post's text, with `{old}` and `{new}` replaced by mentions."""
     return template.replace("{old}", old.mention).replace("{new}", new.mention)
 
 
 def says(shown: str, text: str) -> bool:
-    """Whether a post on a profile is the one with this text.
+    """Whether a post on a profile has this text.
 
-    A profile shows a mention with its server or without it, by release (`@alice@new.example` or `@alice`), and
-    spaces as HTML has them.
+    Depending on the release, a profile shows mentions with or without the server (`@alice@new.example` or `@alice`).
+    White space is compared as HTML collapses it.
     """
     return _pattern(text).fullmatch(" ".join(shown.split())) is not None
 

@@ -11,7 +11,7 @@ from werkzeug.serving import generate_adhoc_ssl_pair, make_server
 
 from tests.support import MakePair, RunCli
 
-AGAIN = "run the same command again; what is done is not done twice."
+AGAIN = "run the same command again; completed steps are not repeated."
 
 
 @pytest.fixture
