@@ -153,7 +153,7 @@ def test_ctrl_c_at_any_moment_leaves_a_whole_journal(
     run.send_signal(signal.SIGINT)
     out, err = run.communicate(timeout=30)
     assert run.returncode == 130, out + err
-    assert "You stopped it" in out
+    assert "You stopped the run" in out
     assert "Traceback" not in out + err
     events = [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
     assert len(pair.people.old.migrations) <= 1

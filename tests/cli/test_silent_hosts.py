@@ -75,6 +75,6 @@ def test_what_still_waits_is_told_with_the_time(make_pair: MakePair, run_cli: Ru
     pair.people.old.follows = list(FOLLOWS)
     done = run_cli("guide", "--yes", "--folder", "x", environment=pair.environment())
     assert done.code == 7
-    assert "5 of 6 follows are not there" in done.out
+    assert "5 of 6 follows are missing" in done.out
     assert "Run the import again, after" in done.out
     assert pair.people.old.moved_to == "alice@new.example"

@@ -74,7 +74,7 @@ def test_who_is_followed_is_not_said_to_be_missing(
     ran = run_cli("import", "follows=people.csv", "--folder", "x", environment=pair.environment())
     assert ran.code == 0
     assert {follow.acct for follow in pair.people.new.follows} == {"zoe@far.example", "yan@far.example"}
-    assert "are not there" not in ran.out
+    assert "are missing" not in ran.out
     assert "the new server cannot find it" not in ran.out
 
 
@@ -134,4 +134,4 @@ def test_another_setting_is_a_difference_of_its_own(make_pair: MakePair, run_cli
     said = " ".join(ran.out.split())
     assert ran.code == 7
     assert "are there with other settings: zoe@far.example (Show boosts: false, there true)" in said
-    assert "not there" not in said
+    assert "are missing" not in said

@@ -95,7 +95,7 @@ def test_the_person_stops_and_goes_on_later(
     pair.people.new.aliases.append(pair.people.old.acct)
     again = run_cli("move", "--yes", "--no-post", "--folder", "x", environment=pair.environment())
     assert again.code == 0, again.out
-    assert "an earlier try" not in again.out  # it was not pressed then, and that is known
+    assert "an unanswered request" not in again.out  # it was not pressed then, and that is known
     assert pair.people.old.moved_to == pair.people.new.acct
 
 

@@ -231,7 +231,7 @@ def test_a_code_by_mail_is_left_to_the_person(make_pair: MakePair, page: Page, a
     assert isinstance(sign_in(actor(pair.old.url), of(pair, somebody, by_hand=10)), HomePage)
     page.goto("about:blank")  # an answer to the web app that is still on its way would bring the cookie back
     page.context.clear_cookies()
-    with pytest.raises(SignInRefused, match="something more"):
+    with pytest.raises(SignInRefused, match="something else"):
         sign_in(actor(pair.old.url), of(pair, Somebody()))
 
 
