@@ -1,1 +1,1 @@
-"""The guide as a program: one script per part, and around them settings, browser, sign-in, journal and report."""
+"""The guide as a program: one script per part, with settings, browser, sign-in, journal and report around them."""

@@ -1,4 +1,4 @@
-"""What the person is shown before "Move followers", on the terminal and on the bar alike."""
+"""The review that the person sees before "Move followers", in the terminal and on the bar in the page."""
 
 from automation.advice import CONSEQUENCES
 from automation.context import RunContext
@@ -10,16 +10,16 @@ def before_move_followers(context: RunContext) -> Review:
     """Both accounts with their followers, what will happen, and what cannot be undone.
 
     Args:
-        context: of the run; it knows the follower counts where they were read before.
+        context: The run's context, with the follower counts if they were read.
     """
     rows: list[tuple[str, ...]] = [("Account", str(context.handle(Side.OLD)), str(context.handle(Side.NEW)))]
     if counts := context.results.before:
         rows.append(("Followers now", counts[Side.OLD].followers, counts[Side.NEW].followers))
-    rows.append(("Afterwards", "redirects, and can no longer post", "gets the followers"))
+    rows.append(("Afterwards", "redirects and can no longer post", "gets the followers"))
     return Review("Move followers", tuple(rows), ("", "Old account", "New account"), CONSEQUENCES)
 
 
 def in_lines(review: Review) -> str:
-    """The same for the bar: a line for each fact and each sentence."""
+    """The review as text for the bar: a line for each fact and each sentence."""
     rows = [f"{label}: {old} → {new}" for label, old, new in review.rows]
     return "\n".join([*rows, *review.sentences])

@@ -1,4 +1,4 @@
-"""What a run works with besides the browser: its settings, the move's folder and journal, secrets, and results."""
+"""The context of a run: settings, the move's folder and journal, secrets and results; everything but the browser."""
 
 from pathlib import Path
 
@@ -19,15 +19,15 @@ class RunContext:
     """The context of one run.
 
     Args:
-        settings: of this run.
-        progress: shows the person how far it is, and asks.
+        settings: The run's settings.
+        progress: Shows the progress to the person, and asks questions.
     """
 
     def __init__(self, settings: Settings, progress: Progress) -> None:
         self.settings = settings
         self.progress = progress
         self.results = Results()
-        self.part: int | None = None  # of the guide, while one is under way
+        self.part: int | None = None  # the number of the guide's current part
         self.secrets = Secrets()
         self.folder = private_folder(settings.move_folder)
         self.working = WorkingFolder(self.folder)
@@ -36,28 +36,28 @@ class RunContext:
 
     @property
     def downloads(self) -> Path:
-        """The folder in which the browser writes files while they arrive."""
+        """The folder for unfinished downloads."""
         return self.working.path / launch.DOWNLOADS
 
     def account(self, side: Side) -> AccountSettings:
-        """The settings of one of the two accounts."""
+        """The settings of an account."""
         return self.settings.old if side is Side.OLD else self.settings.new
 
     def handle(self, side: Side) -> Handle:
-        """One of the two handles."""
+        """The handle of an account."""
         handle = self.account(side).handle
         assert handle is not None  # noqa: S101 (`Settings.require_accounts` ran before)
         return handle
 
     def accounts(self) -> dict[str, str]:
-        """Both handles, as the journal has them."""
+        """Both handles as text, for the journal."""
         return {side.value: str(self.account(side).handle) for side in Side}
 
     def subfolder(self, name: str) -> Path:
-        """A folder within the move's, which only its owner can read."""
+        """A folder in the move's folder. It is created if needed, and only its owner can read it."""
         return private_folder(self.folder / name)
 
     def keep_for_later(self, what: str) -> None:
-        """Note something that the person has to do, to be listed at the end."""
+        """Note something that the person has to do. These notes are listed at the end."""
         self.results.kept_for_later.append(what)
         self.journal.write("kept for later", part=self.part, what=what)

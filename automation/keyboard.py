@@ -1,6 +1,6 @@
-"""Whether a person is there to ask, and single keys, in the way of each system.
+"""Detecting a terminal and reading single keys, on each operating system.
 
-No module of one system alone is imported before it is used: every module of this program loads everywhere.
+Modules that exist on one system only are imported where they are used, so that this module can be imported everywhere.
 """
 
 import os
@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 
 def is_a_terminal(stream: TextIO) -> bool:
-    """Whether a person reads or writes there. On Windows `isatty` says so of its null device, too."""
+    """Whether a stream is a terminal. On Windows, `isatty` is also true for the null device."""
     if not stream.isatty():
         return False
     if sys.platform == "win32":
@@ -30,21 +30,21 @@ if sys.platform == "win32":
         """The keys of a Windows console, one at a time."""
 
         def begin(self) -> None:
-            """What was typed ahead is thrown away."""
+            """Discard keys that were typed earlier."""
             while self.next() is not None:
                 pass
 
         def end(self) -> None:
-            """Nothing was changed."""
+            """Do nothing: `begin` changed nothing that has to be restored."""
 
         def next(self) -> str | None:
-            """The next key, where one was pressed; of arrows and their like nothing is told."""
+            """The next key if one was pressed; an empty string for arrows and other special keys."""
             import msvcrt
 
             if not msvcrt.kbhit():
                 return None
             key = msvcrt.getwch()
-            if key in {"\x00", "\xe0"}:  # the first half of a key that is no character
+            if key in {"\x00", "\xe0"}:  # the first half of a special key
                 msvcrt.getwch()
                 return ""
             if key == "\x03":
@@ -54,13 +54,13 @@ if sys.platform == "win32":
 else:
 
     class SingleKeys:
-        """The keys of a terminal, taken one at a time instead of by line."""
+        """The keys of a terminal, read one at a time instead of by line."""
 
         def __init__(self) -> None:
             self._before: list[Any] = []
 
         def begin(self) -> None:
-            """Let every key through at once, without showing it; what was typed ahead is thrown away."""
+            """Read keys immediately and without echo. Keys that were typed earlier are discarded."""
             import termios
             import tty
 
@@ -68,13 +68,13 @@ else:
             tty.setcbreak(sys.stdin.fileno())
 
         def end(self) -> None:
-            """As it was before."""
+            """Restore the terminal's mode."""
             import termios
 
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, self._before)
 
         def next(self) -> str | None:
-            """The next key, where one was pressed."""
+            """The next key if one was pressed."""
             if not select.select([sys.stdin], [], [], 0)[0]:
                 return None
             return os.read(sys.stdin.fileno(), 1).decode(errors="replace")
@@ -82,7 +82,7 @@ else:
 
 @contextmanager
 def _echo(*, on: bool) -> Iterator[None]:
-    """Show what is typed, or not. What was typed before is thrown away. Windows shows it only while it is asked for."""
+    """Turn the echo on or off, and discard what was typed before. Windows echoes only during a question anyway."""
     if sys.platform == "win32" or not is_a_terminal(sys.stdin):
         yield
         return
@@ -98,10 +98,10 @@ def _echo(*, on: bool) -> Iterator[None]:
 
 
 def typing_hidden() -> AbstractContextManager[None]:
-    """A context in which keys that nobody asked for are not shown among the lines of the program."""
+    """A context in which typed keys are not shown, because no question is being asked."""
     return _echo(on=False)
 
 
 def typing_shown() -> AbstractContextManager[None]:
-    """A context in which the person answers a question. What was typed before it is no answer."""
+    """A context in which the person answers a question. Keys typed before it are discarded."""
     return _echo(on=True)

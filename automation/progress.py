@@ -1,4 +1,4 @@
-"""What a run tells the person while it is under way, and how it asks; `automation.cli.terminal` shows it."""
+"""The interface through which a run shows its progress and asks questions; `automation.cli.terminal` implements it."""
 
 import sys
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ class Review:
     """What is shown before the person is asked to confirm something.
 
     Args:
-        title: above it.
-        rows: facts, a label first in each.
-        columns: their headings, where they need any.
-        sentences: below the facts.
+        title: The title.
+        rows: The facts; the first cell of each row is a label.
+        columns: The headings of the columns, if any.
+        sentences: Sentences to show below the facts.
     """
 
     title: str
@@ -26,7 +26,7 @@ class Review:
 
 
 class Progress(Protocol):
-    """Shows how far the move is."""
+    """Shows the progress of a move."""
 
     def part(self, part: Part, server: str) -> None:
         """A part begins."""
@@ -35,30 +35,33 @@ class Progress(Protocol):
         """A step begins."""
 
     def note(self, text: str) -> None:
-        """Something that the page says, or a wait, while a step is under way; the next note replaces it."""
+        """Show a note during a step, such as the page's words or a countdown. The next note replaces it."""
 
     def end(self, step: Step, outcome: str, said: str) -> None:
         """A step has ended."""
 
     def tell(self, text: str) -> None:
-        """Something that the person should read and that stays."""
+        """Show a message to the person. It stays."""
 
     def review(self, review: Review) -> None:
-        """What the person is about to be asked to confirm."""
+        """Show what the person is about to confirm."""
 
     def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
-        """Ask the person something and return the answer.
+        """Ask the person a question.
 
         Args:
-            text: the question.
-            hidden: whether the answer is a secret, which is not shown while it is typed.
-            default: what stands there already, to be corrected.
+            text: The question.
+            hidden: Whether the answer is a secret, which is not shown while it is typed.
+            default: Text that is already in the input and can be edited.
+
+        Returns:
+            The answer; empty if the person typed nothing.
         """
 
     def close(self) -> None:
-        """Nothing more will come."""
+        """End the output."""
 
 
 def may_ask() -> bool:
-    """Whether there is a person at a terminal."""
+    """Whether there is a terminal to ask questions in."""
     return is_a_terminal(sys.stdin) and is_a_terminal(sys.stderr)

@@ -1,7 +1,6 @@
-"""What a run did, as plain data: what the terminal shows at the end, and what `--json` and `--json-lines` print.
+"""The results of a run as data. The terminal shows them at the end; `--json` and `--json-lines` print them.
 
-The scripts of the guide's parts and the commands fill it in while they go on, so that a run that stops still tells
-what was done before.
+The parts' scripts and the commands fill them in step by step, so that a run that stops still reports what it did.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -10,7 +9,7 @@ from typing import Any
 
 @dataclass
 class AccountStatus:
-    """The state of one account, as its pages show it."""
+    """The current state of one account, as its pages show it."""
 
     handle: str
     followers: str = ""
@@ -24,7 +23,7 @@ class AccountStatus:
 
 @dataclass
 class SeenScreen:
-    """A screen that `check` looked at: the controls found and missing, and the guide's steps that this prevents."""
+    """A screen that `check` opened: the controls found and missing, and the steps that this prevents."""
 
     server: str
     screen: str
@@ -37,7 +36,7 @@ class SeenScreen:
 
 @dataclass
 class Obstacle:
-    """Something in the way of a part of the guide."""
+    """An obstacle to a part of the guide."""
 
     part: int
     what: str
@@ -47,7 +46,7 @@ class Obstacle:
 class CheckResult:
     """What `check` found."""
 
-    next: str = ""  # the command that comes next, where nothing is in the way
+    next: str = ""  # the command to run next, if there are no obstacles
     screens: list[SeenScreen] = field(default_factory=list)
     obstacles: list[Obstacle] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
@@ -55,7 +54,7 @@ class CheckResult:
 
 @dataclass
 class ProfileCopy:
-    """Part 1: what was changed on the new account's profile, and what could not be."""
+    """Part 1: the changes to the new account's profile, and the problems."""
 
     changes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -63,7 +62,7 @@ class ProfileCopy:
 
 @dataclass
 class ExportedList:
-    """Part 2: one list. `difference` says where the file and the page's count disagree."""
+    """Part 2: one list. `difference` says how the file and the page's count differ."""
 
     file: str
     rows: int
@@ -73,7 +72,7 @@ class ExportedList:
 
 @dataclass(frozen=True)
 class ListChanges:
-    """Part 2: how a list differs from that of an earlier export."""
+    """Part 2: how a list differs from an earlier export."""
 
     since: str
     added: list[str]
@@ -81,13 +80,13 @@ class ListChanges:
     changed: list[str]
 
     def __bool__(self) -> bool:
-        """Whether it differs at all."""
+        """Whether there are any changes."""
         return bool(self.added or self.removed or self.changed)
 
 
 @dataclass
 class ImportedList:
-    """Part 3: one list's way into the new account. What the server does not tell is None."""
+    """Part 3: the import of one list. Facts that the server does not show are None."""
 
     file: str
     rows: int
@@ -103,7 +102,7 @@ class ImportedList:
 
 @dataclass
 class Results:
-    """All of it. What a run did not do is None, and is left out of the output."""
+    """All results of a run. Whatever it did not do is None, and is not part of the output."""
 
     folder: str | None = None
     report: str | None = None
@@ -120,14 +119,14 @@ class Results:
     alias: str | None = None
     moved_to: str | None = None
     after: dict[str, AccountStatus] | None = None
-    followers_moved: bool | None = None  # None where it is not known, or was not asked for
+    followers_moved: bool | None = None  # None if unknown, or if Part 5 was not run
     undone: str | None = None
     login: str | None = None
     watch: dict[str, Any] | None = None
     kept_for_later: list[str] = field(default_factory=list)
 
     def facts(self) -> dict[str, Any]:
-        """As JSON has it: without what was not done."""
+        """The results as data, without those that are None."""
         facts = {name: value for name, value in asdict(self).items() if value is not None}
         if not self.kept_for_later:
             del facts["kept_for_later"]

@@ -1,4 +1,4 @@
-"""Waiting where only asking again can tell: growing pauses, what the server says about when, a visible countdown."""
+"""Retrying and waiting: growing pauses, the server's `Retry-After`, and a visible countdown."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ _T = TypeVar("_T")
 
 
 def pauses(first: float, factor: float, longest: float) -> Iterator[float]:
-    """Pauses in seconds that grow from the first to the longest."""
+    """Pauses in seconds that grow by a factor, from the first to the longest."""
     pause = first
     while True:
         yield min(pause, longest)
@@ -26,10 +26,10 @@ def pauses(first: float, factor: float, longest: float) -> Iterator[float]:
 
 
 def pause(page: Page | None, seconds: float, tick: Tick) -> None:
-    """Let so many seconds pass, telling every second how many are left.
+    """Wait, and call `tick` every second with the seconds left.
 
-    There is no state to wait for here: a server-rendered page changes only when it is asked again. The browser's
-    own clock waits, so that a closed window or an interrupt ends it at once.
+    Use it only where there is no condition to wait for: a server-rendered page changes only when it is loaded again.
+    With a page, the browser does the waiting, so that a closed window or Ctrl-C ends it at once.
     """
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
@@ -44,19 +44,27 @@ class RetryPolicy:
     """How long a run keeps trying when a server fails.
 
     Args:
-        longest: seconds of waiting in all, for each thing that is tried again.
-        first: seconds of the first pause; each is twice the one before, up to a minute.
-        note: shows what is waited for.
+        longest: The retry timeout: total seconds to wait, for each thing that is retried.
+        first: Seconds of the first pause. Each pause is twice as long as the one before, up to a minute.
+        note: Shows what the run is waiting for.
     """
 
     def __init__(self, longest: float, first: float, note: Callable[[str], None]) -> None:
         self._longest, self._first, self._note = longest, first, note
 
     def again(self, work: Callable[[], _T], passing: Callable[[BaseException], bool], page: Page | None) -> _T:
-        """Do something again and again while it fails for a reason that passes; returns what it returns.
+        """Call `work`, and retry it while it fails with a temporary error.
+
+        Args:
+            work: The work to do.
+            passing: Whether an error may be temporary.
+            page: The browser page that does the waiting; None without one.
+
+        Returns:
+            What `work` returns.
 
         Raises:
-            Exception: the last failure, once the time is up, or at once where waiting cannot help.
+            Exception: The last error, once the retry timeout is over, or at once if the error is not temporary.
         """
         retrying = Retrying(
             retry=retry_if_exception(passing),
@@ -76,7 +84,7 @@ class RetryPolicy:
         return state.idle_for + state.upcoming_sleep > self._longest
 
     def _tell(self, state: RetryCallState) -> None:
-        self._note(f"waiting for the server ({_failure(state)}): next try in {state.upcoming_sleep:.0f} s")
+        self._note(f"waiting for the server ({_failure(state)}): next attempt in {state.upcoming_sleep:.0f} s")
 
 
 def _failure(state: RetryCallState) -> BaseException | None:
@@ -84,7 +92,7 @@ def _failure(state: RetryCallState) -> BaseException | None:
 
 
 def named_pause(error: BaseException | None) -> float:
-    """How many seconds the server itself wants to be left alone, 0 where it does not say."""
+    """The seconds that the server asked to wait before the next request; 0 if it did not."""
     again_at = getattr(error, "again_at", None)
     if not again_at:
         return 0
@@ -98,10 +106,10 @@ def named_pause(error: BaseException | None) -> float:
 
 
 def may_read_again(error: BaseException) -> bool:
-    """Whether asking again is safe, and may help."""
+    """Whether repeating a request is safe and may help."""
     return isinstance(error, ServerTrouble) and error.reading and error.passing
 
 
 def may_begin_again(error: BaseException) -> bool:
-    """Whether a part that was stopped by this can be begun again: every part looks first at what is done."""
+    """Whether a part that failed with this error can start again. Every part first checks what is already done."""
     return isinstance(error, SessionEnded) or (isinstance(error, ServerProblem) and error.passing)

@@ -1,7 +1,7 @@
-"""The guide as data: its steps, numbered and worded as it has them, each with the control that it ends in, if any.
+"""The types for the guide's parts and steps: number, wording, screen and control.
 
-The words are those of Patricia Aas' "Mastodon migration" guide, which the whole program follows. The steps
-themselves stand in the parts' scripts (`automation.guide.part1_profile` and so on), beside the code that does them.
+The wording is that of Patricia Aas' "Mastodon migration" guide, which the whole program follows. The steps are defined
+in the parts' scripts (`automation.guide.part1_profile` and so on), beside the code that does them.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from pages.screen import Control, Region
 
 
 class Side(StrEnum):
-    """Which of the two servers."""
+    """One of the two servers, and the account on it."""
 
     OLD = "old"
     NEW = "new"
@@ -21,7 +21,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the guide: `number` within its part, the guide's words, and where it is done."""
+    """A step of the guide: its number within the part, the guide's words, and the screen and control that it uses."""
 
     part: int
     number: int
@@ -31,11 +31,11 @@ class Step:
     control: Control | None
 
     def is_at(self, screen: str, control: str) -> bool:
-        """Whether the step ends in the control of this name on the screen of this title."""
+        """Whether the step uses the control with this name on the screen with this title."""
         return self.control is not None and (self.screen.title, self.control.name) == (screen, control)
 
     def facts(self, server: str) -> dict[str, Any]:
-        """The step as the plan prints it and the journal has it."""
+        """The step as data, for the plan and the journal."""
         return {
             "part": self.part,
             "number": self.number,
@@ -47,26 +47,26 @@ class Step:
 
 
 class Unfinished(Protocol):
-    """What a part leaves to be done later, while the guide goes on."""
+    """Work that a part leaves for later, while the guide goes on."""
 
     @property
     def open(self) -> bool:
-        """Whether there is something that another try may bring."""
+        """Whether another attempt could help."""
 
     def said(self) -> str:
-        """What that is, and from when on it may."""
+        """A sentence about what is left, and when the next attempt makes sense."""
 
     def come_back(self) -> None:
-        """Wait until then, and try it."""
+        """Wait until an attempt makes sense, then make it."""
 
     def try_if_due(self) -> None:
-        """Try it without waiting, if that is now."""
+        """Make the attempt without waiting, if it makes sense now."""
 
     def conclude(self) -> None:
-        """Tell how it ended.
+        """Report the outcome.
 
         Raises:
-            DoneInPart: something is missing.
+            DoneInPart: Something is missing.
         """
 
 
@@ -82,5 +82,5 @@ class Part:
 
     @property
     def heading(self) -> str:
-        """As the guide has it: "Old Server: Perform the move"."""
+        """The guide's heading: "Old Server: Perform the move"."""
         return f"{self.side.capitalize()} Server: {self.title}"

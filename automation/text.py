@@ -1,4 +1,4 @@
-"""Text as a person reads it on a terminal; made safe, where it comes from a server."""
+"""Formatting text for a terminal, and making text from servers safe to show."""
 
 import unicodedata
 from datetime import datetime
@@ -7,17 +7,17 @@ _UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
 
 
 def printable(text: str) -> str:
-    """The text without control characters, which could move the cursor, colour the screen or hide what follows."""
+    """The text without control characters, which could move the cursor, change colours or hide text."""
     return "".join("\ufffd" if _moves_things(c) else c for c in text)
 
 
 def _moves_things(c: str) -> bool:
-    """Control and format characters, but for line ends, tabs, and the joiner that families of emoji are made with."""
+    """Whether it is a control or format character, except line breaks, tabs and the joiner used in emoji."""
     return c not in "\n\t\u200d" and unicodedata.category(c) in {"Cc", "Cf"}
 
 
 def duration(seconds: float) -> str:
-    """A span of time in its two largest units, `4 min 32 s`; up to two days in hours."""
+    """A duration in its two largest units, such as `4 min 32 s`; up to two days in hours."""
     left, said = round(seconds), list[str]()
     for unit, length in _UNITS[1 if left <= 2 * 86_400 else 0 :]:
         if left >= length:
@@ -29,6 +29,6 @@ def duration(seconds: float) -> str:
 
 
 def time_of_day(moment: datetime) -> str:
-    """A moment on this machine's clock, with its day where that is not today."""
+    """A time in this computer's time zone, with the date if it is not today."""
     local, now = moment.astimezone(), datetime.now().astimezone()
     return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%Y-%m-%d %H:%M}"

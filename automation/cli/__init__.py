@@ -1,4 +1,4 @@
-"""The command line: the Typer app and its options, and what a person or a program reads of a run.
+"""The command line: the Typer app, its options, and the output for people and programs.
 
 May import: everything; nothing imports it. Begin with `app`.
 """

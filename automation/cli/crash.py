@@ -1,4 +1,4 @@
-"""A fault of this program: its traceback goes into a file, never to the person."""
+"""Bugs in this program: the traceback goes to a file and is never shown."""
 
 import platform
 import tempfile
@@ -13,14 +13,14 @@ from automation.files import at_home, private_folder, write_text
 
 
 def keep_traceback(error: BaseException, folder: Path | None) -> str:
-    """Write where the fault is, without any value that could be a secret, and return the file's name."""
+    """Save a traceback without any value that could be a secret, and return the file's name."""
     file = _place(folder) / f"fault-{time.strftime('%Y-%m-%dT%H%M%S')}.txt"
     write_text(file, "\n".join([_versions(), *_chain(error)]) + "\n")
     return str(file)
 
 
 def _place(folder: Path | None) -> Path:
-    """The move's folder, where it is known and can be written to."""
+    """The move's folder if it is known and writable, otherwise a temporary folder."""
     try:
         if folder:
             return private_folder(at_home(folder) / "error-details")
@@ -35,9 +35,9 @@ def _versions() -> str:
 
 
 def _chain(error: BaseException | None) -> Iterator[str]:
-    """The error and those behind it, the first cause last.
+    """The error and its causes, the first cause last.
 
-    Playwright repeats in its messages what it was asked to type: only the kind of each error and the lines are kept.
+    Only the type of each error and the lines of code are kept, because Playwright's messages repeat what was typed.
     """
     while error is not None:
         yield "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__

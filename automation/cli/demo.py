@@ -1,4 +1,4 @@
-"""The guide on the two embedded servers: the one place in the program that knows `fixtures/`."""
+"""The demo: the guide on two local test servers. Only this module of the program uses `fixtures/`."""
 
 import secrets
 import threading
@@ -20,15 +20,15 @@ from automation.settings import load
 from fixtures.sample_accounts import Sample, populate
 from fixtures.servers import EmbeddedServer, Fediverse, Release
 
-# Those of the sample accounts are awkward, as tests want them; these can be read and typed.
+# The sample accounts have awkward passwords for the tests; these are easy to read and type.
 _EASY_PASSWORDS = {"old": "plum-tart-old", "new": "plum-tart-new"}
-# The old server sees a new alias at the second look here, after minutes in the world.
+# The local old server sees a new alias at the second attempt; a real server takes minutes.
 _ALIAS_RETRY_S = 2
 
 
 @dataclass
 class Stage:
-    """The two servers with their people."""
+    """The two servers with their sample accounts."""
 
     fediverse: Fediverse
     old: EmbeddedServer
@@ -38,14 +38,14 @@ class Stage:
 
 @contextmanager
 def stage(old: str, new: str) -> Iterator[Stage]:
-    """Start both servers, each of its own release; they end with the block.
+    """Start both servers with their releases. They stop at the end of the block.
 
     Raises:
-        UsageProblem: there is no such release.
+        UsageProblem: There is no such release.
     """
     if not {old, new} <= set(Release):
         raise UsageProblem(
-            "These servers come in the releases " + ", ".join(Release) + ".", next_="See mastodon-move demo --help."
+            "The test servers have these releases: " + ", ".join(Release) + ".", next_="See mastodon-move demo --help."
         )
     with Fediverse() as fediverse:
         old_server = fediverse.add("old.example", release=Release(old))
@@ -54,7 +54,7 @@ def stage(old: str, new: str) -> Iterator[Stage]:
 
 
 def run_demo(stage: Stage, progress: Progress, folder: Path | None = None, **given: Any) -> dict[str, Any]:
-    """Do the whole guide there."""
+    """Run the whole guide on the test servers; returns the results as data."""
     settings = load(
         old=_account(stage.people.old.acct, stage.old, stage.people.old),
         new=_account(stage.people.new.acct, stage.new, stage.people.new),
@@ -75,7 +75,7 @@ def run_demo(stage: Stage, progress: Progress, folder: Path | None = None, **giv
 
 
 def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
-    """Leave the servers running until Ctrl-C, and print where they are, who has an account, and commands to paste."""
+    """Keep the servers running until Ctrl-C, and print their addresses, the accounts and commands to paste."""
     progress.close()
     people = {"old": (stage.old, stage.people.old), "new": (stage.new, stage.people.new)}
     options = []
@@ -87,7 +87,7 @@ def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
     typer.echo("\nIn another terminal, paste one of these:\n")
     for command in ("check", "guide", "guide --headed"):
         typer.echo(f"mastodon-move {command} {' '.join(options)}\n")
-    typer.echo("Ctrl-C ends the servers.")
+    typer.echo("Ctrl-C stops the servers.")
     threading.Event().wait()
     return {}
 
@@ -97,5 +97,5 @@ def _account(handle: str, server: EmbeddedServer, account: Any) -> dict[str, Any
 
 
 def _fresh_folder() -> Path:
-    """Each demo's servers are new, so each has a folder of its own."""
+    """A new folder for each demo, because its servers are new."""
     return Path("mastodon-move") / f"demo-{time.strftime('%Y-%m-%dT%H%M%S')}-{secrets.token_hex(2)}"

@@ -1,4 +1,4 @@
-"""The help of the commands: a switch is shown without its type, which says nothing."""
+"""The commands' help: switches are shown without a type, which would say nothing."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from typer.core import TyperCommand, TyperGroup
 
 class _PlainSwitches:
     def get_params(self, ctx: Any) -> list[Any]:
-        """The parameters, as Typer has them."""
+        """Typer's parameters, without the type of switches."""
         parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc]
         for parameter in parameters:
             if getattr(parameter, "is_flag", False):
@@ -20,4 +20,4 @@ class Command(_PlainSwitches, TyperCommand):
 
 
 class Group(_PlainSwitches, TyperGroup):
-    """A command with commands below it."""
+    """A command with subcommands."""

@@ -1,7 +1,6 @@
-"""What happens, as JSON: one event a line, on stdout, for programs that watch.
+"""Events as JSON lines on stdout, for programs that watch a run.
 
-Every event has its time, the part and the step of the guide that were under way, and an outcome; null where there is
-none.
+Every event has its time, the current part and step of the guide, and an outcome; null if there is none.
 """
 
 import json
@@ -19,7 +18,7 @@ from automation.text import printable
 
 
 class JsonLines:
-    """A `Progress` that writes events: part, step, wait, counts, told, at last the outcome with its exit code."""
+    """A `Progress` that writes an event per line, and at the end the outcome with its exit code."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
@@ -38,12 +37,12 @@ class JsonLines:
         self._write("part", heading=part.heading, server=server)
 
     def begin(self, step: Step) -> None:
-        """Nothing yet: a step is an event once it has ended."""
+        """Write nothing: a step becomes an event when it ends."""
         self._under_way = {"part": step.part, "step": step.number}
         self._notes.forget()
 
     def note(self, text: str) -> None:
-        """Waits are told once each, not every second."""
+        """Write a note once, not at every second of a countdown."""
         if self._notes.are_new(text):
             self._write("note", text=printable(text))
 
@@ -54,31 +53,31 @@ class JsonLines:
         self._under_way["step"] = None
 
     def counts(self, read: Sequence[Reading], known: Readings) -> None:
-        """Follower counts have been read: an event per account, as in the journal."""
+        """Write the follower counts just read, one event per account, as in the journal."""
         for reading in read:
             self._write(EVENT, **reading.facts())
 
     def tell(self, text: str) -> None:
-        """Something that a person should read."""
+        """Write a message to the person."""
         self._write("told", text=printable(text))
 
     def review(self, review: Review) -> None:
-        """What a person is about to be asked to confirm."""
+        """Write what the person is about to confirm."""
         self._write("review", **asdict(review))
 
     def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
-        """Asked on the terminal, where there is one."""
+        """Ask in the terminal, if there is one."""
         return answer(console(to_stderr=True), text, hidden=hidden, default=default)
 
     def close(self) -> None:
-        """Every line is already written."""
+        """Do nothing: every line has been written."""
 
     def outcome(self, exit_code: int, results: dict[str, Any]) -> None:
-        """The last line: how it ended, with all results."""
+        """Write the last line: the outcome with all results."""
         self._under_way = {"part": None, "step": None}
         self._write("end", "done" if exit_code == 0 else "failed", exit_code=exit_code, results=results)
 
 
 def on_stdout() -> JsonLines:
-    """The one that the command line uses."""
+    """The event writer for stdout."""
     return JsonLines(sys.stdout)

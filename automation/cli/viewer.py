@@ -1,7 +1,7 @@
-"""Playwright's own trace viewer, served on this machine and opened in the browser that the program uses anyway.
+"""Playwright's trace viewer, served on this computer and opened in the browser that the program uses.
 
-By itself `playwright show-trace` opens a window of Playwright's own Chromium, which need not be installed. With an
-address to listen on it only serves the viewer, which is part of the package and asks for nothing on the internet.
+By default, `playwright show-trace` opens Playwright's own Chromium, which may not be installed. With a host and port it
+only serves the viewer, which is part of the package and needs no internet connection.
 """
 
 import re
@@ -24,24 +24,24 @@ _LISTENING = re.compile(r"Listening on (http://\S+)")
 
 
 def show(trace: Path | None, folder: Path, named: Path | None, progress: Progress) -> str:
-    """Show a trace until its window is closed; where there is no display, serve it until Ctrl-C.
+    """Show a trace until its window is closed or, without a display, serve it until Ctrl-C.
 
     Args:
-        trace: the file; None for the newest in the move's folder.
-        folder: the move's.
-        named: the browser of the settings, None for the best that there is.
-        progress: who tells of it.
+        trace: The trace; None for the newest in the move's folder.
+        folder: The move's folder.
+        named: The browser in the settings; None for the best one found.
+        progress: Shows messages.
 
     Returns:
-        What to say at the end.
+        A sentence to show at the end.
 
     Raises:
-        UsageProblem: there is no such trace, or no browser.
+        UsageProblem: There is no such trace, or no browser.
     """
     trace = _checked(at_home(trace) if trace else _newest(folder / "traces"))
     with _served(trace) as (server, address):
         if launch.no_display():
-            progress.tell(f"{trace} is shown at {address}. Open that in a browser on this machine; Ctrl-C ends it.")
+            progress.tell(f"{trace} is shown at {address}. Open it in a browser on this computer. Ctrl-C ends it.")
             with suppress(KeyboardInterrupt):
                 server.wait()
         else:
@@ -56,27 +56,27 @@ def _newest(folder: Path) -> Path:
         raise UsageProblem(
             f"There is no trace in {folder}.",
             safe=NOTHING_OPENED,
-            next_="A run that fails leaves one, and with --trace on every run does. Or name a file.",
+            next_="A run keeps a trace if it fails, or with --trace on. You can also name a file.",
         )
     return traces[-1]
 
 
 def _checked(trace: Path) -> Path:
     if not zipfile.is_zipfile(trace):
-        seen = f"{trace} is no trace." if trace.exists() else f"There is no file {trace}."
-        raise UsageProblem(seen, safe=NOTHING_OPENED, next_="A trace is a zip file in the folder traces of the move.")
+        seen = f"{trace} is not a trace." if trace.exists() else f"There is no file {trace}."
+        raise UsageProblem(seen, safe=NOTHING_OPENED, next_="Traces are zip files in traces/ in the move's folder.")
     return trace
 
 
 @contextmanager
 def _served(trace: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Playwright's server for its viewer, and the address at which it shows the trace."""
+    """Start Playwright's server for its viewer; yields the process and the trace's address."""
     node, driver = compute_driver_executable()
-    # With this name in its environment it opens no browser of its own choice beside ours.
+    # With this variable, it does not open a browser itself.
     with driver_environment.used():
         environment = get_driver_env() | {"PWTEST_UNDER_TEST": "1"}
     path = str(trace.resolve())
-    # It takes traces from its standard input, too, and ends with that: so it never outlives this program.
+    # With --stdin it exits when its standard input closes, so it never outlives this program.
     command = [node, driver, "show-trace", "--stdin", "--host", "127.0.0.1", "--port", "0", path]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, encoding="utf-8") as server:
@@ -87,7 +87,7 @@ def _served(trace: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
             found = next((found for line in server.stdout if (found := _LISTENING.search(line))), None)
             if found is None:
                 raise UsageProblem(
-                    "Playwright's trace viewer did not start.", safe=NOTHING_OPENED, next_="Its own words are above."
+                    "Playwright's trace viewer did not start.", safe=NOTHING_OPENED, next_="See its output above."
                 )
             yield server, found[1]
         finally:
@@ -101,5 +101,5 @@ def _in_a_window(address: str, named: Path | None) -> None:
     ):
         page = window.new_page(no_viewport=True)
         Documents(page).go(address)
-        with suppress(PlaywrightError):  # the browser can be ended, too
+        with suppress(PlaywrightError):  # the browser may have been closed
             page.wait_for_event("close", timeout=0)

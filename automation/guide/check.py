@@ -1,7 +1,7 @@
-"""The look before the move: every screen that the guide needs, walked without changing anything.
+"""The check before the move: open every screen that the guide needs, without changing anything.
 
-For each screen it tells which of the controls that the guide uses are there, which are not, and which steps that
-prevents; and what else stands in the way: a cooldown, a redirect, an account that is limited, lists over the limits.
+For each screen, it records which of the guide's controls were found, which are missing, and which steps that prevents.
+It also finds other obstacles: a waiting period, a redirect, a limited account, lists over the limits.
 """
 
 import shlex
@@ -30,17 +30,18 @@ from pages.profile_settings import ProfileSettingsPage
 from pages.settings import SettingsScreen
 from pages.web_app import WebAppScreen
 
-WORDS = "Look at every screen that the guide needs"
+WORDS = "Check every screen that the guide needs"
 EVENT = "check"
 
 _IN_THE_WAY = {
-    move_form.Redirect.ONLY: "the old account only redirects to the new one, without its followers; undo that first",
-    move_form.Redirect.ELSEWHERE: "the old account redirects elsewhere",
+    move_form.Redirect.ONLY: "the old account redirects to the new one, but its followers were not moved; undo the "
+    "redirect first",
+    move_form.Redirect.ELSEWHERE: "the old account redirects to another account",
 }
 
 
 class Check:
-    """One walk over both servers' screens."""
+    """One check of both servers' screens."""
 
     def __init__(self, move: Move) -> None:
         self._move = move
@@ -49,10 +50,9 @@ class Check:
         self._notes = ScreenNotes(move, self.result)
         self._counts: dict[str, int | None] = {}
 
-    # -- the two walks
-
+    # -- the two servers
     def old(self) -> None:
-        """The server that one leaves."""
+        """Check the old server's screens."""
         account = self._enter(Side.OLD)
         export = self._notes.opened(Side.OLD, ExportPage, account.at(LeftPanel).open_import_and_export)
         if export:
@@ -65,7 +65,7 @@ class Check:
             self._migration(migration)
 
     def new(self) -> None:
-        """The server that one moves to."""
+        """Check the new server's screens."""
         account = self._enter(Side.NEW)
         if account.has_moved_away():
             self.result.obstacles += [Obstacle(part, "the new account has itself moved away") for part in (1, 3, 4)]
@@ -85,12 +85,12 @@ class Check:
             self._alias(self._notes.opened(Side.NEW, AliasesPage, account.open_aliases))
 
     def _enter(self, side: Side) -> AccountPage:
-        """Sign in, look at the web app and the profile where the account can use them, and go to the account page."""
+        """Sign in, check the web app and the profile if the account can use them, and go to the account page."""
         landing = self._move.log_in(side, limited=True)
         if isinstance(landing, WebAppScreen):
             panel = NavigationPanel(landing.actor)
             panel.preferences.appears(landing.actor.render_timeout_ms)
-            by_address = "" if panel.preferences.visible() else " (it will be opened by its address)"
+            by_address = "" if panel.preferences.visible() else " (opened by address)"
             self._notes.record(side, NavigationPanel, "/", [f"preferences{by_address}"], [])
             self._posts(side, landing)
             if side is Side.OLD and (said := follow_requests.waiting(self._move)):
@@ -101,32 +101,30 @@ class Check:
         account = AccountPage.open(self._move.actor(side))
         if said := account.says_of_account():
             numbers = {Side.OLD: (1, 5), Side.NEW: (1, 3, 4)}[side]
-            open_ = "only its lists and archive can be exported" if side is Side.OLD else "nothing can be brought there"
-            self.result.obstacles += [Obstacle(part, f"of the {side} account {open_}: {said}") for part in numbers]
+            use = "can only export its lists and archive" if side is Side.OLD else "cannot import anything"
+            self.result.obstacles += [Obstacle(part, f"the {side} account {use}: {said}") for part in numbers]
         if said := account.says_of_limits():
             self._facts[f"the {side} account"] = said
         return account
 
     def _posts(self, side: Side, home: WebAppScreen) -> None:
-        """Where there is nothing to write in, the guide leaves the post to the person and goes on."""
+        """Check the compose box. Without it, the guide leaves the post to the person and goes on."""
         if not self._move.settings.post:
             return
         try:
             self._notes.record(side, ComposeForm, "/", [home.compose.text.name], [])
         except ScreenNotRecognised as error:
-            self._facts[f"post on the {side} account"] = (
-                f"is left to you: there is no {error.control} on {error.screen}"
-            )
+            self._facts[f"post on the {side} account"] = f"write it yourself: {error.screen} has no {error.control}"
 
     def _profile(self, side: Side, preferences: SettingsScreen) -> None:
-        """The form, or the editor that the page leads to."""
+        """Check the profile form, or the editor that the page leads to."""
         copying = steps_where(lambda step: (step.part, step.number) == (1, 1))
         page = self._notes.opened(side, ProfileSettingsPage, preferences.at(LeftPanel).open_profile, copying)
         editor = self._notes.opened(side, ProfileEditor, page.edit, copying) if page else None
         if editor:
             self._notes.record(side, type(editor), editor.address, ["display name, bio, fields and pictures"], [])
 
-    # -- what a screen says
+    # -- facts on the screens
 
     def _migration(self, page: MigrationPage) -> None:
         proof = MigrationPage.username if page.asks_for_username() else MigrationPage.password
@@ -140,13 +138,13 @@ class Check:
             words, days = page.cooldown_words()
             self._facts["cooldown"] = words
             left = f" ({days} days)" if days else ""
-            self.result.obstacles.append(Obstacle(5, f"the old account moved not long ago{left}: {words}"))
+            self.result.obstacles.append(Obstacle(5, f"the old account has moved recently{left}: {words}"))
 
     def _lists(self, export: ExportPage) -> None:
         self._counts = {row.kind: row.count.exact for row in export.rows()}
         for kind, count in self._counts.items():
             if count is not None and count > ROWS_PER_FILE:
-                self._facts[f"{kind} on the old account"] = f"{count}: will be uploaded in pieces of {ROWS_PER_FILE}"
+                self._facts[f"{kind} on the old account"] = f"{count} rows, uploaded in files of {ROWS_PER_FILE}"
 
     def _archive(self, export: ExportPage) -> None:
         offered = "can be requested" if export.may_request_archive() else "cannot be requested now (once in 7 days)"
@@ -160,32 +158,35 @@ class Check:
         limit = self._move.settings.follow_limit
         coming = self._counts.get(FOLLOWS.name)
         if coming is not None and there + coming > limit:
-            self._facts["follow limit"] = f"{coming} more than there is room for may stay behind (limit {limit})"
+            self._facts["follow limit"] = f"{there} + {coming} is over the limit of {limit}: some follows may not fit"
 
     def _kinds(self, page: ImportPage) -> None:
         offered = page.offers()
         there_are = [kind for kind in KINDS if self._counts.get(kind.name)]
         if lacking := [kind.name for kind in there_are if kind.import_type not in offered]:
-            self._facts["left on this machine"] = f"{', '.join(lacking)}: the new server does not import them"
+            self._facts["not imported"] = f"{', '.join(lacking)}: the new server cannot import them"
 
     def _alias(self, page: AliasesPage | None) -> None:
         if page is None:
             return
         self._notes.controls(Side.NEW, page, ("", AliasesPage.handle, {}), ("", AliasesPage.create_alias_, {}))
         there = any(self._move.handle(Side.OLD).same_as(alias) for alias in page.read_aliases())
-        self._facts["alias"] = "is there already" if there else "will be created in Part 4"
+        self._facts["alias"] = "already exists" if there else "will be created in Part 4"
 
 
 def run(move: Move, wanted: Sequence[Part]) -> dict[str, Any]:
-    """Walk all screens and keep what was seen, in the results and in the journal.
+    """Check all screens, and record the result in the results and in the journal.
 
     Args:
-        move: with both accounts.
-        wanted: the parts that are to be done; what is in the way of others is told, but stops nothing.
+        move: The run, with both accounts.
+        wanted: The parts to do. Obstacles to other parts are reported, but raise no error.
+
+    Returns:
+        The run's results as data.
 
     Raises:
-        ConditionNotMet: one of these parts could not be finished.
-        MoveError: a server or a sign-in stopped the walk.
+        ConditionNotMet: One of these parts could not be finished.
+        MoveError: A server or a sign-in stopped the check.
     """
     check = Check(move)
     try:
@@ -211,17 +212,17 @@ def _next_command(move: Move) -> str:
 
 
 def passed(move: Move, wanted: Sequence[Part]) -> bool:
-    """Whether the last look, for these accounts and at least these parts, found nothing in the way."""
+    """Whether the last check of these accounts and at least these parts found no obstacle."""
     last = move.journal.last(EVENT) or {}
     looked_at = last.get("accounts") == move.accounts() and {part.number for part in wanted} <= set(last["parts"])
     return looked_at and not last["obstacles"]
 
 
 def _cannot_be_finished(check: Check, ahead: list[str], clear: list[int]) -> MoveError:
-    alone = f" Nothing is in the way of --parts {','.join(map(str, clear))}." if clear else ""
+    alone = f" You can do the other parts with --parts {','.join(map(str, clear))}." if clear else ""
     problem = ConditionNotMet(
         f"The guide could not be finished: {'; '.join(ahead)}.",
-        safe="This was a look only: nothing was changed.",
+        safe="This was only a check: nothing was changed.",
         next_=f"The table shows what is missing, and which steps that stops.{alone}",
     )
     problem.doing = WORDS

@@ -17,7 +17,11 @@ HARD_TO_GET = Step(1, 2, "Once the move is done this can be difficult to get a h
 
 
 def run(move: Move) -> None:
-    """Copy display name, bio, fields, picture and banner from the old account to the new one, and keep them here."""
+    """Copy display name, bio, fields, picture and banner to the new account, and save them in the move's folder.
+
+    Raises:
+        DoneInPart: Something could not be copied.
+    """
     with move.step(COPY_OVER) as step:
         old_settings = move.log_in(Side.OLD).at(NavigationPanel).open_preferences()
         if old_settings.at(LeftPanel).profile.present():
@@ -28,17 +32,17 @@ def run(move: Move) -> None:
             copied = move.results.profile = ProfileCopy()
             copying.copy(move, old, new_editor, copied)
             if not copied.changes:
-                step.already("the new profile has all of it")
+                step.already("the new profile already has everything")
             step.says(*copied.changes, *copied.problems)
         else:
-            step.left_out("the old account has moved away, and its profile can no longer be opened for editing")
+            step.left_out("the old account has moved away, so its profile can no longer be edited")
     with move.step(HARD_TO_GET) as step:
-        step.says(f"texts and pictures are kept in {move.folder / 'profile'}")
+        step.says(f"texts and pictures are saved in {move.folder / 'profile'}")
     if move.results.profile and move.results.profile.problems:
         raise DoneInPart(
             " ".join(move.results.profile.problems),
-            safe="The rest of the profile was copied; nothing of the new account was lost.",
-            next_=f"Texts and pictures are in {move.folder / 'profile'}: set by hand what is missing.",
+            safe="The rest of the profile was copied, and the new account lost nothing.",
+            next_=f"Set what is missing yourself. Texts and pictures are in {move.folder / 'profile'}.",
         )
 
 

@@ -32,7 +32,11 @@ ARCHIVE = Step(
 
 
 def run(move: Move) -> None:
-    """Download every list that the server offers; request the archive, or come back for it, where that is wished."""
+    """Download every list that the server offers; request or download the archive if `archive` is set.
+
+    Raises:
+        DoneInPart: A list or the archive is not complete.
+    """
     with move.step(LOG_IN) as step:
         if move.signed_in(OLD):
             step.already("signed in")
@@ -40,7 +44,7 @@ def run(move: Move) -> None:
     with move.step(PREFERENCES) as step:
         preferences = home.at(NavigationPanel).open_preferences()
         if preferences is home:
-            step.already("an account that has moved away has all its settings on this page")
+            step.already("the account has moved away, so the server opens its settings directly")
     with move.step(IMPORT_AND_EXPORT):
         export = preferences.at(LeftPanel).open_import_and_export()
         lists = downloads.Lists(move, export, move.subfolder("lists"), move.settings.only)
@@ -50,12 +54,12 @@ def run(move: Move) -> None:
         if lists.wanted("follows"):
             lists.click("follows")
         else:
-            step.left_out("not among the lists that were asked for")
+            step.left_out("not selected with --only")
     with move.step(FOLLOWING_ACCOUNTS) as step:
         if lists.wanted("follows"):
-            step.says(lists.keep("follows"), "requests to follow that nobody has answered yet are in no export")
+            step.says(lists.keep("follows"), "unanswered follow requests are not part of an export")
         else:
-            step.left_out("not among the lists that were asked for")
+            step.left_out("not selected with --only")
     with move.step(OTHER_CATEGORIES) as step:
         for row in lists.all_wanted():
             if row.kind != "follows":
@@ -76,8 +80,8 @@ def run(move: Move) -> None:
     if problems := lists.problems + archive.problems:
         raise DoneInPart(
             " ".join(problems),
-            safe="Everything else is whole, in the move's folder. Nothing was removed on the server.",
-            next_=" ".join(["Run the export again; --only names single lists.", *archive.advice]),
+            safe="Everything else is complete and in the move's folder. Nothing was removed on the server.",
+            next_=" ".join(["Run the export again; --only selects single lists.", *archive.advice]),
         )
 
 

@@ -39,9 +39,13 @@ NO_FOLLOWS = "there are no follows to upload"
 
 
 def run(move: Move) -> Retries | None:
-    """Upload what is missing of each list, with the right type; where the server reviews it, confirm and wait.
+    """Upload the missing rows of each list with the right type; confirm the server's review if it has one, and wait.
 
-    Returns what is worth another try later, and concludes the import then; None where it is concluded already.
+    Returns:
+        The rows that are worth retrying later; None if the import is finished.
+
+    Raises:
+        DoneInPart: A list is not complete.
     """
     plans = UploadPlans(move)
     with move.step(LOG_IN) as step:

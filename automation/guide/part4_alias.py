@@ -16,7 +16,7 @@ from pages.profile import ProfilePage
 from pages.screen import Answer
 from pages.sign_in import SignInPage
 
-# The new server asks the old one for the account, which may not answer at once.
+# The new server looks up the account on the old one, which may not answer at once.
 _LOOK_UPS = 3
 _LONGEST_PAUSE_S = 30
 
@@ -60,17 +60,20 @@ def run(move: Move) -> None:
             aliases.type_handle(old.mention)
     with move.step(CREATE_ALIAS) as step:
         if there:
-            step.already("the table has it")
+            step.already("the alias is in the table")
         else:
             step.says(create(move, aliases).said())
     move.results.alias = str(old)
 
 
 def create(move: Move, aliases: AliasesPage) -> Answer:
-    """Press "Create alias"; again after a pause where the old account could not be found, which may pass.
+    """Click "Create alias". Retry after a pause if the old account was not found, which can be temporary.
+
+    Returns:
+        The page's answer.
 
     Raises:
-        ConditionNotMet: the page refused it; in its words.
+        ConditionNotMet: The page refused the alias; the error quotes its words.
     """
     answer = aliases.create_alias()
     for seconds in islice(pauses(move.settings.retry_pause, 2, _LONGEST_PAUSE_S), _LOOK_UPS - 1):
@@ -84,25 +87,26 @@ def create(move: Move, aliases: AliasesPage) -> Answer:
 
 
 def _count_down(move: Move, answer: Answer) -> Tick:
-    return lambda left: move.progress.note(f'the page says "{answer.said()}": next try in {left:.0f} s')
+    return lambda left: move.progress.note(f'the page says "{answer.said()}": next attempt in {left:.0f} s')
 
 
 def confirm(move: Move, aliases: AliasesPage, answer: Answer) -> None:
-    """Believe in the alias only once the table has it.
+    """Check that the alias is in the page's table, whatever the page's answer was.
 
     Raises:
-        ConditionNotMet: the page refused it; in its words.
+        ConditionNotMet: The alias is not there; the error quotes the page's words.
     """
     old = move.handle(Side.OLD)
     if any(old.same_as(alias) for alias in aliases.read_aliases()):
         return
     reasons = {
-        Refusal.NOT_FOUND: f"The new server could not find {old}. Check the handle; its server may be slow just now.",
-        Refusal.IS_CURRENT_ACCOUNT: "The old and the new account are the same one.",
+        Refusal.NOT_FOUND: f"The new server could not find {old}. Check the handle. If it is right, the old server "
+        "may be slow: run Part 4 again later.",
+        Refusal.IS_CURRENT_ACCOUNT: "The old and the new account are the same: check --old and --new.",
     }
     raise ConditionNotMet(
-        f"The alias was not made. The page says: {answer.said()}",
-        next_=reasons.get(refusal(answer), "Look at the picture in the move's folder, then run Part 4 again."),
+        f"The alias was not created. The page says: {answer.said()}",
+        next_=reasons.get(refusal(answer), "Look at the screenshot in the move's folder, then run Part 4 again."),
     )
 
 

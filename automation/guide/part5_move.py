@@ -42,7 +42,7 @@ LOOK_AT_PROFILE = Step(
 
 
 def run(move: Move) -> None:
-    """Post on the old account and pin it, then move its followers, at most once, and look at the profile."""
+    """Post on the old account and pin it, move its followers at most once, and check the profile."""
     with move.step(LOG_IN) as step:
         if move.signed_in(OLD):
             step.already("signed in")
@@ -54,7 +54,7 @@ def run(move: Move) -> None:
     with move.step(PREFERENCES) as step:
         preferences = app.at(NavigationPanel).open_preferences()
         if isinstance(preferences, AccountPage):
-            step.already("an account that has moved away has all its settings on this page")
+            step.already("the account has moved away, so the server opens its settings directly")
     with move.step(ACCOUNT):
         account = preferences.at(LeftPanel).open_account()
     with move.step(SCROLL_DOWN):

@@ -1,4 +1,4 @@
-"""The guide's five parts, in its order."""
+"""The guide's five parts, in order."""
 
 from automation.guide import part1_profile, part2_export, part3_import, part4_alias, part5_move
 

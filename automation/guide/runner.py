@@ -1,4 +1,4 @@
-"""Running parts of the guide from beginning to end: the browser around them, and the outcome behind them."""
+"""Running parts of the guide from beginning to end, with the browser, the check and the results."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -31,19 +31,19 @@ def run_parts(
     """Do parts of the guide, one after the other.
 
     Args:
-        settings: of this run.
-        progress: who shows it.
-        parts: in the guide's order.
-        look: read the follower counts of both accounts before the first part and after the last.
-        report: who writes the picture report; nobody, where it is None.
-        resume: leave out what the journal says is done, except for the parts that `again` names.
-        before_the_last_look: called in between; the demo waits there until the followers have arrived.
+        settings: The run's settings.
+        progress: Shows the progress.
+        parts: The parts, in the guide's order.
+        look: Whether to run the check first, and to read both accounts' follower counts before and after the parts.
+        report: Writes the picture report; None for no report.
+        resume: Whether to skip parts that are done according to the journal, except those in the setting `redo`.
+        before_the_last_look: Is called before the last reading; the demo waits there for the followers to arrive.
 
     Returns:
-        What was done, as plain data.
+        The results as data.
 
     Raises:
-        MoveError: what stopped it; `DoneInPart` only after the parts that follow were done too.
+        MoveError: What stopped the run. `DoneInPart` is raised only after the following parts were done too.
     """
     work = "Part " + ", ".join(str(part.number) for part in parts)
     sides = sides_of(parts, look=look)
@@ -63,7 +63,7 @@ def run_parts(
 
 
 def _followers_moved(move: Move) -> bool | None:
-    """Whether the followers were moved; None where the button was clicked and the outcome was not seen."""
+    """Whether the followers were moved; None if the button was clicked but the outcome was not seen."""
     last = move.journal.last(MOVE_FOLLOWERS) or {}
     if move.results.moved_to or last.get("state") == "done":
         return True
@@ -71,14 +71,14 @@ def _followers_moved(move: Move) -> bool | None:
 
 
 def _check(move: Move, wanted: Sequence[Part]) -> None:
-    """Before the first part of all: whether the guide can be finished."""
+    """Before the first part, check whether the guide can be finished."""
     if wanted and not check.passed(move, wanted):
         with_retries(move, lambda: check.run(move, wanted))
-        move.results.check = None  # nothing is in the way; at the guide's end all of it would be out of date
+        move.results.check = None  # there are no obstacles, and the facts would be out of date at the end
 
 
 def _before(move: Move) -> dict[str, AccountStatus]:
-    """The counts of both accounts before the move began, which may have been in an earlier run."""
+    """The counts of both accounts before the move, which may have begun in an earlier run."""
     accounts = move.accounts()
     earlier = move.journal.last("before")
     if earlier and earlier.get("accounts") == accounts:
@@ -104,7 +104,7 @@ def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Ca
 
 
 def sides_of(parts: Sequence[Part], *, look: bool) -> list[Side]:
-    """Whose accounts are needed: Part 2 concerns the old one only, and Part 3 the new one; a look concerns both."""
+    """The accounts that are needed: only the old one for Part 2, only the new one for Part 3, otherwise both."""
     if look:
         return list(Side)
     only = {2: Side.OLD, 3: Side.NEW}

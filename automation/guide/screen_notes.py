@@ -1,4 +1,4 @@
-"""What `check` notes of each screen: the controls found and missing, and the guide's steps that this prevents."""
+"""Recording each screen for `check`: the controls found and missing, and the steps that this prevents."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ from pages.actions import BoundControl
 from pages.errors import ScreenNotRecognised
 from pages.screen import Control, Region
 
-# The steps that something prevents: the part, and the step in the guide's words.
+# The steps that something prevents: the part's number, and the step in the guide's words.
 Prevented = list[tuple[int, str]]
 
 
@@ -21,8 +21,8 @@ class ScreenNotes:
     """The screens of one check.
 
     Args:
-        move: with both accounts.
-        result: is filled with the screens, and with what stands in the way.
+        move: The run, with both accounts.
+        result: Receives the screens and the obstacles.
     """
 
     def __init__(self, move: Move, result: CheckResult) -> None:
@@ -36,7 +36,15 @@ class ScreenNotes:
         prevents: Prevented | None = None,
         link: BoundControl | None = None,
     ) -> Any:
-        """A screen by the click that leads to it; where it does not come up, that is noted, and the walk goes on."""
+        """Open a screen by the click that leads to it. If it does not appear, record that and return None.
+
+        Args:
+            side: The server.
+            screen: The screen's class.
+            open_: Does the click, and returns the screen.
+            prevents: The steps that a missing screen prevents; by default those on the screen.
+            link: The link to the screen, if it may be missing.
+        """
         prevents = prevents or steps_on(side, screen)
         if link is not None and not link.present():
             self.record(side, screen, "", [], [(f'link "{link.name}"', prevents)])
@@ -51,7 +59,13 @@ class ScreenNotes:
             return None
 
     def controls(self, side: Side, page: Any, *controls: tuple[str, Control, dict[str, str]]) -> None:
-        """Note which of a page's controls are there: each as what to call it, the control, and its parameters."""
+        """Record which of a page's controls are there.
+
+        Args:
+            side: The server.
+            page: The page.
+            controls: For each control, its name in the record (empty for its own), the control and its parameters.
+        """
         found, missing = [], []
         for words, control, names in controls:
             name = words or control.name
@@ -69,20 +83,20 @@ class ScreenNotes:
         found: list[str],
         missing: Sequence[tuple[str, Prevented]],
     ) -> None:
-        """Note a screen; each control that is missing comes with the steps that this prevents."""
-        self._move.progress.note(f"looking at the {side} server: {screen.title}")
+        """Record a screen. Each missing control comes with the steps that this prevents."""
+        self._move.progress.note(f"checking the {side} server: {screen.title}")
         steps = dict.fromkeys(step for _, prevented in missing for step in prevented)
         names = [name for name, _ in missing]
         self._result.screens.append(
             SeenScreen(side.value, screen.title, address, found, names, [words for _, words in steps])
         )
         where = f'"{screen.title}" ({address})' if address else f'"{screen.title}"'
-        what = f'on the {side} server\'s screen {where} there is no "{", ".join(names)}"'
+        what = f'the {side} server\'s screen {where} has no "{", ".join(names)}"'
         self._result.obstacles += [Obstacle(part, what) for part in dict.fromkeys(part for part, _ in steps)]
 
 
 def _steps_with(side: Side, control: Control) -> Prevented:
-    """The steps that end in this control."""
+    """The steps that use this control."""
     return steps_where(lambda step: step.side is side and step.control is control)
 
 
@@ -92,7 +106,7 @@ def steps_on(side: Side, screen: type[Region]) -> Prevented:
 
 
 def steps_where(wanted: Callable[[Step], bool]) -> Prevented:
-    """The guide's steps that fulfil a condition."""
+    """The guide's steps that meet a condition."""
     return [
         (part.number, f"Part {part.number}, step {step.number}: {step.words}")
         for part in PARTS

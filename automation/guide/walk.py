@@ -1,4 +1,4 @@
-"""The guide's parts, one after the other: what is left out, begun again, left open, and kept in the journal."""
+"""Running the guide's parts one after the other: skipping, retrying, finishing them later, and recording them."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -10,24 +10,24 @@ from automation.retry import may_begin_again
 from automation.run.move import Move
 from automation.steps import Part, Unfinished
 
-# The part after which nothing can be taken back.
+# The part that cannot be undone.
 _MOVES_FOLLOWERS = 5
 _T = TypeVar("_T")
 
 
 def still_to_do(move: Move, parts: Sequence[Part]) -> list[Part]:
-    """The parts that are still to do, after the journal."""
+    """The parts that are still to do, according to the journal."""
     done = {part.number: time for part in parts if (time := _confirmed(move, part))}
     again = move.settings.redo
     for part in parts:
         if part.number in done and part.number not in again:
             when, flag = done[part.number], f"--redo {part.number}"
-            move.progress.tell(f"Part {part.number} was done on {when}, the journal says. {flag} repeats it.")
+            move.progress.tell(f"Part {part.number} was already done on {when}. To repeat it, add {flag}.")
     return [part for part in parts if part.number not in done or part.number in again]
 
 
 def _confirmed(move: Move, part: Part) -> str | None:
-    """When the part was last done for these accounts with these settings; None where that is still to do."""
+    """When the part was last done for these accounts with these settings; None if it is still to do."""
     events = [e for e in move.journal.read() if e.get("event") == "part" and e.get("number") == part.number]
     last = events[-1] if events else {}
     if last.get("outcome") != "done" or last.get("for") != _asked_for(move):
@@ -36,7 +36,7 @@ def _confirmed(move: Move, part: Part) -> str | None:
 
 
 def _asked_for(move: Move) -> dict[str, Any]:
-    """What a part was done for: a part that was done for other lists, say, is not done for these."""
+    """The accounts and settings that a part was done for: a part done for other lists is not done for these."""
     settings = move.settings
     wished = {name: getattr(settings, name) for name in ("only", "files", "mode", "archive", "post", "verify")}
     facts = move.accounts() | wished
@@ -44,7 +44,7 @@ def _asked_for(move: Move) -> dict[str, Any]:
 
 
 def with_retries(move: Move, work: Callable[[], _T]) -> _T:
-    """Do a part, or a look; begin it again after trouble that passes. Everything looks first at what is done."""
+    """Do a part or a look, and start it again after temporary trouble. All work first checks what is already done."""
 
     def begin() -> _T:
         try:
@@ -59,8 +59,9 @@ def with_retries(move: Move, work: Callable[[], _T]) -> _T:
 class Walk:
     """One run through some parts of the guide.
 
-    What a part leaves open does not hold up the next ones. It is taken up before the followers are moved, once, and
-    again while the old server does not see the alias yet; without that part, at the end, for as long as it takes.
+    What a part leaves unfinished does not delay the next parts. It is continued once before the followers are moved,
+    and again while the old server does not see the alias yet. If that part is not run, it is continued at the end, for
+    as long as it takes.
     """
 
     def __init__(self, move: Move) -> None:
@@ -69,10 +70,13 @@ class Walk:
         self._open: list[tuple[Part, Unfinished]] = []
 
     def through(self, parts: Sequence[Part]) -> list[DoneInPart]:
-        """Do these parts, in their order; what of each was not done, though the rest was.
+        """Do these parts in order.
+
+        Returns:
+            An error for each part that was only partly done.
 
         Raises:
-            MoveError: what stopped it.
+            MoveError: What stopped the run.
         """
         for part in parts:
             if part.number == _MOVES_FOLLOWERS:
@@ -95,7 +99,7 @@ class Walk:
             left.try_if_due()
 
     def _do(self, part: Part, work: Callable[[], Unfinished | None]) -> None:
-        """Do a part, or conclude it, and let the journal tell how far it came."""
+        """Do or conclude a part, and record the outcome in the journal."""
         facts = {"number": part.number, "for": _asked_for(self._move)}
         try:
             left = with_retries(self._move, work)

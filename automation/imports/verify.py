@@ -152,7 +152,7 @@ def _missing(kind: ListKind, one: Verified) -> str:
 def _differing(kind: ListKind, one: Verified) -> str:
     names = [f"{name} ({what})" for name, what in one.differences.items()]
     count = len(names)
-    return f"{count} of {one.rows} {kind.noun} are there with other settings: {_some(names, count)}." if count else ""
+    return f"{count} of {one.rows} {kind.noun} have other settings there: {_some(names, count)}." if count else ""
 
 
 def _some(names: list[str], count: int) -> str:

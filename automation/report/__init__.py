@@ -1,7 +1,7 @@
-"""The picture report: `report/index.html` in the move's folder, one page that needs nothing else.
+"""The picture report: `report/index.html` in the move's folder, a single self-contained page.
 
-It tells what the journal tells, with the pictures that the journal names, and nothing of its own: so it spans all runs
-of a move, shows how far it came where a run was cut off, and can be written again at any time.
+It is made from the journal and the pictures that the journal names, and from nothing else. So it covers all runs of a
+move, shows how far a run came that was cut off, and can be written again at any time.
 """
 
 import os
@@ -26,23 +26,23 @@ from automation.report.pictures import Pictures
 from automation.report.redaction import Masking, places
 from automation.steps import Side
 
-# What no page can show, or no file can hold: control characters, and halves of characters.
+# Characters that a page cannot show or a file cannot contain: control characters and surrogates.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def write(folder: Path, *, private: bool = False) -> Path:
-    """Write the report of a move, whole or not at all.
+    """Write the report of a move atomically.
 
     Args:
-        folder: the move's, with its journal.
-        private: for showing it to others: without e-mail addresses, handles, servers' names, and without pictures in
-            which names were not blurred.
+        folder: The move's folder, with its journal.
+        private: Whether to hide e-mail addresses, handles and server names, and to leave out pictures in which names
+            are not blurred, so that the report can be shared.
 
     Returns:
-        The page.
+        The path of the page.
 
     Raises:
-        UsageProblem: the folder cannot be written to.
+        UsageProblem: The folder cannot be written to.
     """
     told = events.read(folder)
     facts = _facts(told, folder, private)
@@ -54,16 +54,19 @@ def write(folder: Path, *, private: bool = False) -> Path:
 
 
 def made_and_opened(folder: Path, *, private: bool = False) -> str:
-    """The command: write the report, open it where there is a screen, and say where it is.
+    """The `report` command: write the report, and open it if there is a display.
+
+    Returns:
+        The path of the page.
 
     Raises:
-        UsageProblem: there is no journal, so nothing to tell of.
+        UsageProblem: There is no journal.
     """
     if not (folder / "journal.jsonl").is_file():
         raise UsageProblem(
-            f"There is no journal in {folder}: nothing was done there yet.",
+            f"There is no journal in {folder}: no move has started there.",
             safe=NOTHING_OPENED,
-            next_="Name the accounts with --old and --new, or the folder with --folder.",
+            next_="Set the accounts with --old and --new, or the folder with --folder.",
         )
     page = write(folder, private=private).resolve()
     if _has_a_screen():
@@ -76,7 +79,7 @@ def _has_a_screen() -> bool:
 
 
 def _facts(told: Sequence[events.Event], folder: Path, private: bool) -> dict[str, Any]:
-    """All that the page tells of."""
+    """All facts for the template."""
     runs = [run for run in events.of_kind(told, events.Run) if run.state == "begin"]
     stories = parts.of_events(told, Pictures(folder, private=private))
     return {
@@ -97,13 +100,13 @@ def _facts(told: Sequence[events.Event], folder: Path, private: bool) -> dict[st
 
 
 def _handles(told: Iterable[events.Event]) -> dict[Side, str]:
-    """Both accounts; of a run that concerned one of them only, that one."""
+    """The handles of both accounts, or of the only one that the runs used."""
     named = [event.accounts for event in told if isinstance(event, events.Run | events.Before)]
     return {side: handle for accounts in named for side, handle in accounts.items() if "@" in handle}
 
 
 def _servers(told: Iterable[events.Event], handles: dict[Side, str]) -> list[str]:
-    """What tells which servers these are."""
+    """Texts that identify the servers."""
     domains = [handle.rpartition("@")[2] for handle in handles.values()]
     return domains + [urlsplit(step.server).netloc for step in events.of_kind(told, events.Step)]
 
@@ -123,7 +126,7 @@ def _template() -> Template:
 
 @pass_context
 def _shown(context: Context, value: Any) -> Any:
-    """Every text on its way into the page; what has been escaped before has been here before."""
+    """Filter every text that goes into the page. Escaped text has already been filtered."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     return context["hidden"](_UNPRINTABLE.sub("\ufffd", value))
@@ -139,7 +142,7 @@ def _clock(time: datetime) -> str:
 
 
 def _lasting(seconds: float) -> str:
-    """How long something took, where that can be felt."""
+    """How long something took; empty if it was too short to notice."""
     if seconds < 0.1:
         return ""
     if seconds < 60:

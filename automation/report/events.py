@@ -1,4 +1,4 @@
-"""The journal's events that the report tells of, read into models; what is not as it should be is passed over."""
+"""The journal's events for the report, read into models. Invalid events are skipped."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ from automation.folder.journal import Journal
 from automation.secrets import Secrets
 from automation.steps import Side
 
-# A control may reach beyond the window that was pictured.
+# Part of a control may be outside the picture.
 Fraction = Annotated[FiniteFloat, AfterValidator(lambda part: min(max(part, 0.0), 1.0))]
 
 
@@ -19,7 +19,7 @@ class _Model(BaseModel):
 
 
 class Event(_Model):
-    """Whatever happened, and when."""
+    """Any event, with its time."""
 
     time: AwareDatetime
 
@@ -30,9 +30,9 @@ Kind = TypeVar("Kind", bound=Event)
 class Picture(_Model):
     """A picture that was taken in a step.
 
-    `file` is relative to the move's folder; `of` is the screen and, where one is marked, the control, with a colon
-    between them; `mark` is where it lies: left, top, width and height, as fractions of the picture; `size` is in
-    pixels; `private` says that names in it were blurred when it was taken.
+    `file` is relative to the move's folder. `of` is the screen's title or, with a marked control, "screen: control".
+    `mark` is the control's left, top, width and height, as fractions of the picture. `size` is in pixels. `private`
+    says that names were blurred when it was taken.
     """
 
     file: str
@@ -43,7 +43,7 @@ class Picture(_Model):
 
 
 class Step(Event):
-    """A step of the guide that was tried. `error`, `exit_code` and `error_details` are those of one that failed."""
+    """An attempt at a step of the guide. `error`, `exit_code` and `error_details` are set if it failed."""
 
     part: int
     number: int
@@ -58,7 +58,7 @@ class Step(Event):
 
 
 class Run(Event):
-    """A run began (`state` is "begin"), or ended; then with what stopped it, if anything did."""
+    """A run began (`state` is "begin") or ended ("end", with what stopped it, if anything)."""
 
     state: str
     work: str = ""
@@ -73,7 +73,7 @@ class Run(Event):
 
 
 class Part(Event):
-    """A part of the guide came to its end: "done" or "done in part"."""
+    """A part of the guide ended: "done" or "done in part"."""
 
     number: int
     outcome: str
@@ -81,7 +81,7 @@ class Part(Event):
 
 
 class ExportedList(_Model):
-    """A list that was downloaded; `page_says` is the count beside its link, where the page gives one."""
+    """A list that was downloaded. `page_says` is the count beside its link, if the page shows one."""
 
     rows: int
     page_says: int | None = None
@@ -108,7 +108,7 @@ class Imported(Event):
 
 
 class VerifiedList(_Model):
-    """A list that was compared: what of the file is on the new account, why the rest is not, and where that lies."""
+    """A list that was compared: the rows that arrived, why others did not, and the file with the missing rows."""
 
     rows: int
     arrived: int
@@ -124,7 +124,7 @@ class Verified(Event):
 
 
 class Counts(Event):
-    """A profile's counts were read. `followers` is None where the page abbreviates the number that it shows."""
+    """A profile's counts were read. `followers` is None if the page abbreviates the number."""
 
     side: Side
     followers: int | None
@@ -145,7 +145,7 @@ class Before(Event):
 
 
 class KeptForLater(Event):
-    """Something that is left to the person, in a part of the guide."""
+    """Something that the person has to do, noted in a part of the guide."""
 
     part: int | None = None
     what: str
@@ -172,7 +172,7 @@ _MODELS: dict[str, type[Event]] = {
 
 
 def read(folder: Path) -> list[Event]:
-    """What the journal of a move's folder has, oldest first."""
+    """The events in the journal of a move's folder, oldest first."""
     return list(_events(Journal(folder / "journal.jsonl", Secrets())))
 
 
@@ -186,5 +186,5 @@ def _events(journal: Journal) -> Iterator[Event]:
 
 
 def of_kind(events: Iterable[Event], kind: type[Kind]) -> list[Kind]:
-    """Those of one kind."""
+    """The events of one kind."""
     return [event for event in events if isinstance(event, kind)]

@@ -1,4 +1,4 @@
-"""The followers of both accounts over time: the moments at which they were read, and the lines drawn through them."""
+"""The chart of both accounts' followers: the times at which they were read, and the lines through these points."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -8,28 +8,28 @@ from automation.report.events import Before, Counts, Event
 from automation.steps import Side
 from pages.numbers import Count
 
-# Two profiles that are read one after the other are one moment.
+# Two profiles that are read within this time count as one moment.
 _ONE_LOOK = timedelta(minutes=2)
-# So many moments are listed at most, and so many are marked on a line; between them nothing is lost but detail.
+# How many moments to list, and up to how many to mark on a line.
 _LISTED = 60
 _DOTTED = 12
 
 
 @dataclass
 class Moment:
-    """What both profiles showed at one time; a side that was not read then is missing."""
+    """What both profiles showed at one time. A side that was not read is missing."""
 
     time: datetime
     counts: dict[Side, Count] = field(default_factory=dict)
 
     def exact(self, side: Side) -> int | None:
-        """The number, where the page wrote it in full."""
+        """The exact number; None if the page abbreviated it or the side was not read."""
         return self.counts[side].exact if side in self.counts else None
 
 
 @dataclass(frozen=True)
 class Point:
-    """A number on a line, in percent of the drawing, from the left and from the top."""
+    """A point on a line, in percent of the chart's size, from the left and from the top."""
 
     x: float
     y: float
@@ -37,7 +37,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Tick:
-    """A number beside the drawing, and how far from the top it stands, in percent."""
+    """A number on the axis, and its distance from the top in percent."""
 
     value: int
     y: float
@@ -50,20 +50,20 @@ class Followers:
     moments: list[Moment]
 
     def first(self, side: Side) -> str:
-        """What a profile showed at first; empty where it never was read."""
+        """What a profile showed first; empty if it was never read."""
         return next((str(moment.counts[side]) for moment in self.moments if side in moment.counts), "")
 
     def last(self, side: Side) -> str:
-        """What it showed last."""
+        """What a profile showed last; empty if it was never read."""
         return next((str(moment.counts[side]) for moment in reversed(self.moments) if side in moment.counts), "")
 
     @property
     def can_be_drawn(self) -> bool:
-        """Whether there are two moments at least with numbers in full: a line needs them."""
+        """Whether there are at least two moments with exact numbers, which a line needs."""
         return any(sum(moment.exact(side) is not None for moment in self.moments) > 1 for side in Side)
 
     def line(self, side: Side) -> list[Point]:
-        """The line of one account."""
+        """The points of one account's line."""
         began, top = self.moments[0].time, self._top
         lasted = (self.moments[-1].time - began) / timedelta(seconds=1) or 1
         return [
@@ -76,13 +76,13 @@ class Followers:
         ]
 
     def dots(self, side: Side) -> list[Point]:
-        """The points that are marked: all, where they are few, else both ends."""
+        """The points to mark: all if there are few, otherwise both ends."""
         line = self.line(side)
         return line if len(line) <= _DOTTED else [line[0], line[-1]]
 
     @property
     def ticks(self) -> list[Tick]:
-        """Round numbers from nothing up to the most."""
+        """Round numbers from 0 to the highest count."""
         step = _step(self._most)
         return [Tick(value, round(100 - 100 * value / self._top, 3)) for value in range(0, self._top + 1, step)]
 
@@ -97,7 +97,7 @@ class Followers:
 
 
 def _step(most: int) -> int:
-    """1, 2 or 5 with noughts, so that there are five steps at most."""
+    """1, 2 or 5 times a power of ten, so that there are at most five steps."""
     size = 1
     while True:
         for step in (size, 2 * size, 5 * size):
@@ -107,12 +107,12 @@ def _step(most: int) -> int:
 
 
 def of_events(events: Sequence[Event]) -> Followers:
-    """What the journal tells of them."""
+    """The followers' history from the journal's events."""
     return Followers(_thinned(list(_moments(_readings(events)))))
 
 
 def _readings(events: Sequence[Event]) -> Iterator[tuple[datetime, Side, Count]]:
-    """Every reading; those from before the move come twice in a journal that has each reading, too."""
+    """All readings. The counts before the move are skipped if the journal has them as readings too."""
     told = set[Side]()
     for event in events:
         if isinstance(event, Counts):
@@ -136,7 +136,7 @@ def _moments(readings: Iterator[tuple[datetime, Side, Count]]) -> Iterator[Momen
 
 
 def _thinned(moments: list[Moment]) -> list[Moment]:
-    """The first and the last, those at which something has changed or is about to, and of many only some."""
+    """The first and last moment and those around a change; if these are too many, an even selection of them."""
     changed = [
         moment
         for index, moment in enumerate(moments)

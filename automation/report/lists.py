@@ -1,4 +1,4 @@
-"""The lists on their way: on the old account, in the file, on the new account; what is missing, and why."""
+"""The table of lists: rows on the old account, in the file and on the new account; what is missing, and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ from automation.report.events import Event, Exported, ExportedList, Imported, Ke
 
 @dataclass
 class ListStory:
-    """One list; a number that the journal does not have is None.
+    """One list. A number that the journal does not have is None.
 
-    `old` is what the old account's page says, as a text: of lists it counts the lists, not their members.
+    `old` is the count on the old account's page, as text: for lists, the page counts lists and not their members.
     """
 
     noun: str
@@ -28,12 +28,12 @@ class ListStory:
 
     @property
     def missing(self) -> int | None:
-        """How many rows of the file are not on the new account."""
+        """How many rows of the file are missing on the new account; None if that is not known."""
         return None if self.now is None or self.file is None else self.file - self.now
 
 
 def of_events(events: Sequence[Event], folder: Path) -> list[ListStory]:
-    """The newest of each list, in the order in which they are imported."""
+    """The newest facts about each list, in the order of import."""
     found: dict[str, ListStory] = {}
 
     def story(name: str) -> ListStory:
@@ -65,13 +65,13 @@ def _counted(name: str, exported: ExportedList) -> str:
 
 
 def _within(folder: Path, file: str) -> str:
-    """A file of the lists as one finds it in the move's folder, wherever that lies by now; empty if it is gone."""
+    """The path of a file relative to the move's folder, which may have been moved; empty if the file is gone."""
     name = Path(file).name
     return f"lists/{name}" if name and (folder / "lists" / name).is_file() else ""
 
 
 def left_for_the_person(events: Sequence[Event]) -> list[str]:
-    """What each part left to be done by hand when it was done last."""
+    """What each part left to the person to do when it last ran."""
     left: dict[int | None, list[str]] = {}
     for event in events:
         if isinstance(event, Step) and event.number == 1:

@@ -1,4 +1,4 @@
-"""The guide's parts and steps, each with what the journal tells of it."""
+"""The guide's parts and steps, each with its events in the journal."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,13 +11,13 @@ from automation.report.events import Event, Part, Run, Step, of_kind
 from automation.report.events import Picture as NamedPicture
 from automation.report.pictures import Picture, Pictures
 
-# So many earlier tries are told; the journal has all of them.
+# How many earlier attempts to show; the journal has all of them.
 _TRIES_TOLD = 10
 
 
 @dataclass(frozen=True)
 class StepStory:
-    """A step of the guide, and every try at it, oldest first."""
+    """A step of the guide, and all attempts at it, oldest first."""
 
     step: steps.Step
     tries: list[Step] = field(default_factory=list)
@@ -26,17 +26,17 @@ class StepStory:
 
     @property
     def title(self) -> str:
-        """ "Part 2, step 4: Click on CSV …", as errors have it."""
+        """ "Part 2, step 4: Click on CSV …", as in error messages."""
         return f"Part {self.step.part}, step {self.step.number}: {self.step.words}"
 
     @property
     def newest(self) -> Step | None:
-        """The try that counts."""
+        """The newest attempt, which counts."""
         return self.tries[-1] if self.tries else None
 
     @property
     def earlier(self) -> list[Step]:
-        """Those before it, the newest first."""
+        """The attempts before it, newest first."""
         return self.tries[-2 : -2 - _TRIES_TOLD : -1]
 
     def since(self, time: datetime) -> bool:
@@ -45,7 +45,7 @@ class StepStory:
 
     @property
     def clicks(self) -> list[tuple[str, list[str]]]:
-        """What was done in the browser: screen after screen, and what was done there; repetitions are counted."""
+        """The actions in the browser, grouped by screen; repeated ones are counted."""
         done = [click.rpartition(": ")[::2] for click in (self.newest.clicks if self.newest else [])]
         return [
             (screen, [_times(action, len(list(same))) for action, same in groupby(action for _, action in there)])
@@ -60,7 +60,7 @@ class StepStory:
 
 @dataclass(frozen=True)
 class PartStory:
-    """A part of the guide. `asked` is whether some run was to do it; `ends` are the times that it came to its end."""
+    """A part of the guide. `asked` says whether a run was to do it; `ends` are the events of its ends."""
 
     part: steps.Part
     steps: list[StepStory]
@@ -69,22 +69,22 @@ class PartStory:
 
     @property
     def number(self) -> int:
-        """The guide's."""
+        """The part's number in the guide."""
         return self.part.number
 
     @property
     def servers(self) -> list[str]:
-        """Where its steps were done."""
+        """The servers on which its steps were done."""
         return list(dict.fromkeys(step.newest.server for step in self.steps if step.newest))
 
     @property
     def settled(self) -> int:
-        """How many steps need nothing more."""
+        """How many steps are finished."""
         return sum(step.state in {"done", "already done", "left out"} for step in self.steps)
 
     @property
     def finished(self) -> datetime | None:
-        """When it was done last."""
+        """When the part was last done."""
         return next((end.time for end in reversed(self.ends) if end.outcome == "done"), None)
 
     @property
@@ -102,7 +102,7 @@ class PartStory:
 
 
 def of_events(events: Sequence[Event], pictures: Pictures) -> list[PartStory]:
-    """All five, with the guide's words."""
+    """All five parts, with the guide's words."""
     asked = {number for run in of_kind(events, Run) for number in run.parts}
     tries: dict[tuple[int, int], list[Step]] = {}
     for tried in of_kind(events, Step):
@@ -120,9 +120,9 @@ def of_events(events: Sequence[Event], pictures: Pictures) -> list[PartStory]:
 
 
 def _story(step: steps.Step, tries: list[Step], pictures: Pictures) -> StepStory:
-    """The pictures are those of the newest try that has any: a step that was done already shows how it was done.
+    """A step with its attempts, and the pictures of the newest attempt that has any.
 
-    What was kept of a failure is a picture, too; a page's source among it is none, and passed over.
+    A step that was already done thus shows how it was done. Error details can be pictures too; other files are skipped.
     """
     for tried in reversed(tries):
         named = [(one, _moment(step, one)) for one in tried.pictures]
@@ -137,6 +137,6 @@ def _times(action: str, count: int) -> str:
 
 
 def _moment(step: steps.Step, named: NamedPicture) -> str:
-    """A picture that is not of a control is of what came of the step, on whatever screen."""
+    """A caption for a picture that does not show the step's control but the page after it."""
     of_its_control = step.control is not None and named.of == f"{step.screen.title}: {step.control.name}"
     return "" if named.mark or of_its_control else "The page at the end of the step"

@@ -1,4 +1,4 @@
-"""The pictures of a report: files of the move's folder, put into the page itself."""
+"""The pictures of a report: files in the move's folder, embedded in the page."""
 
 import base64
 from dataclasses import dataclass
@@ -11,17 +11,17 @@ from automation.report import events
 
 _MEDIA_TYPES = {".webp": "image/webp", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
-# So much of a page, in characters, is pictures at most; a report stays small enough to be sent by mail.
+# The total size of embedded pictures, in characters, so that the report can be sent by e-mail.
 _ROOM = 9_000_000
-# So many pictures of a run are kept encoded; a whole guide has about 45.
+# How many encoded pictures to cache during a run. A whole guide has about 45.
 _KEPT = 120
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as the page shows it. `data` is None where there was no more room for it: then its file is named.
+    """A picture as the page shows it. `data` is None if there is no room left; the page then names the file.
 
-    `moment` says when it was taken, where that was not at the use of the control that `of` names.
+    `moment` says when it was taken, if that was not when the control in `of` was used.
     """
 
     of: str
@@ -36,8 +36,8 @@ class Pictures:
     """Finds the pictures that the journal names.
 
     Args:
-        folder: the move's; a file that lies elsewhere, or is not there, or is no picture, is passed over.
-        private: leave out those in which names were not blurred.
+        folder: The move's folder. Missing files, files outside the folder and files that are not pictures are skipped.
+        private: Whether to leave out pictures in which names are not blurred.
     """
 
     def __init__(self, folder: Path, *, private: bool) -> None:
@@ -45,7 +45,7 @@ class Pictures:
         self._left = _ROOM
 
     def found(self, named: events.Picture, moment: str) -> Picture | None:
-        """The picture, taken at that moment, if it may be shown."""
+        """The picture, with a caption for its moment; None if there is none or it may not be shown."""
         if self._private and not named.private:
             return None
         try:
@@ -57,19 +57,19 @@ class Pictures:
             if about.st_size * 4 / 3 <= self._left:
                 data = _encoded(file, about.st_mtime_ns, about.st_size)
                 self._left -= len(data)
-        except (OSError, ValueError):  # it is not there, or its name cannot be one
+        except (OSError, ValueError):  # the file does not exist, or its name is not valid
             return None
         return Picture(named.of, moment, named.file, data, _mark(named), named.size)
 
 
 @lru_cache(maxsize=_KEPT)
 def _encoded(file: Path, modified_ns: int, size: int) -> Markup:
-    """The file as an address that holds all of it; a file that was not changed since is not read again."""
+    """The file as a data URL. The cache key includes time and size, so a changed file is read again."""
     content = base64.b64encode(file.read_bytes()).decode()
     return Markup(f"data:{_MEDIA_TYPES[file.suffix]};base64,{content}")  # noqa: S704 (nothing in it needs escaping)
 
 
 def _mark(named: events.Picture) -> dict[str, str]:
-    """Where the control lies, as CSS has it; empty where none is marked."""
+    """The position of the marked control as CSS properties; empty if none is marked."""
     names = ("left", "top", "width", "height")
     return {name: f"{100 * part:.3f}%" for name, part in zip(names, named.mark or (), strict=False)}

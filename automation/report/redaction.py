@@ -1,4 +1,4 @@
-"""Texts without the names of people, for a report that one shows to others."""
+"""Hiding the names of people in a report that is shared."""
 
 import re
 from collections.abc import Iterable
@@ -6,23 +6,23 @@ from pathlib import Path
 
 HIDDEN = "•••"
 
-# alice@old.example, with or without an @ or "acct:" before it; in a web address the @ may be %40. More than letters
-# may stand in an e-mail address, and two that a folder's name joins become one.
+# alice@old.example, with or without a leading @ or "acct:". In a web address the @ can be %40. E-mail addresses can
+# contain more than letters, and two addresses joined in a folder's name match as one.
 _LOCAL = r"[\w!\#$&'*+=?^`{|}~.-]"
 _ADDRESS = re.compile(
     rf"""(?xi) (?:\b(?:acct|mailto):)? (?:@|%40)? (?<!{_LOCAL}) {_LOCAL}+
         (?: (?:@|%40) (?: [\w-]+ (?:\.[\w-]+)* | \[[\da-f:.]+\] ) (?: :\d+ )? )+"""
 )
 _MENTION = re.compile(r"(?i)(?:@|%40)\w[\w.-]*")
-# Where an account's name stands in an address without an @.
+# An account's name in a web address without an @.
 _PATH = re.compile(r"(?<=/users/)[\w.-]+")
 
 
 class Masking:
-    """Replaces e-mail addresses and handles, of anybody, and names that are given: servers, folders.
+    """Replaces all e-mail addresses and handles, and the given names, such as servers and folders.
 
     Args:
-        names: texts that tell who this is, too.
+        names: Further texts that identify the person.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -30,12 +30,12 @@ class Masking:
         self._names = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if longest_first else None
 
     def __call__(self, text: str) -> str:
-        """The text without them."""
+        """The text without these names."""
         text = _ADDRESS.sub(f"{HIDDEN}@{HIDDEN}", text)
         text = _PATH.sub(HIDDEN, _MENTION.sub(f"@{HIDDEN}", text))
         return self._names.sub(HIDDEN, text) if self._names else text
 
 
 def places(folder: Path) -> list[str]:
-    """Where the move's folder lies: its path can contain the name of the machine's owner."""
+    """Paths to hide: the path of the move's folder can contain the person's name."""
     return [str(place) for place in (folder.resolve(), folder.resolve().parent, Path.home()) if place != place.parent]

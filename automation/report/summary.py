@@ -1,4 +1,4 @@
-"""How a move stands: done, stopped and why, or under way; after its runs and its parts."""
+"""The current state of a move, from its runs and parts: done, stopped and why, or under way."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from automation.errors import DoneInPart, Interrupted
 from automation.report.events import Event, Run, Undone, of_kind
 from automation.report.parts import PartStory, StepStory
 
-AGAIN = "Run the same command again: what is done is not done twice."
+AGAIN = "Run the same command again: completed steps are not repeated."
 
 
 @dataclass(frozen=True)
 class RunSummary:
-    """One of `kind` "done", "stopped", "under way", "to do"; a headline, and what a person wants to know then."""
+    """A headline and the four parts of a message; `kind` is "done", "stopped", "under way" or "to do"."""
 
     kind: str
     headline: str
@@ -23,11 +23,11 @@ class RunSummary:
 
 
 def of_events(events: Sequence[Event], parts: Sequence[PartStory]) -> RunSummary:
-    """What holds at the journal's end."""
+    """The state at the end of the journal."""
     runs = _runs(of_kind(events, Run))
     if runs and runs[-1].end is None:
         return _under_way(runs[-1].begin, parts)
-    # A look that went well does not change that the guide was stopped before.
+    # A later run that only looked at pages does not change that the guide had stopped.
     last = next((run for run in reversed(runs) if run.begin.parts or (run.end and run.end.exit_code)), None)
     if last and last.end and last.end.exit_code:
         return _stopped(last.end)
@@ -43,7 +43,7 @@ class _Run:
 
 
 def _runs(events: Sequence[Run]) -> list[_Run]:
-    """Each beginning with its end; a run that was killed has none."""
+    """The runs, each with its beginning and its end; a run that was killed has no end."""
     runs: list[_Run] = []
     for event in events:
         if event.state == "begin":
@@ -55,15 +55,15 @@ def _runs(events: Sequence[Run]) -> list[_Run]:
 
 def _under_way(begin: Run, parts: Sequence[PartStory]) -> RunSummary:
     last = _tried_last(parts)
-    seen = f"The last step that came to its end: {last.title}" if last and last.since(begin.time) else ""
+    seen = f"The last step that ended: {last.title}" if last and last.since(begin.time) else ""
     return RunSummary(
         "under way", f"Under way: {begin.work}", seen=seen,
-        next=f"If no run is at work any more, it was cut off here. {AGAIN}",
+        next=f"If this run is no longer active, it was cut off here. {AGAIN}",
     )  # fmt: skip
 
 
 def _tried_last(parts: Sequence[PartStory]) -> StepStory | None:
-    # Two steps may end in one millisecond: then the guide's order tells.
+    # Two steps can end in the same millisecond; then the guide's order counts.
     tried = [
         ((step.newest.time, part.number, step.step.number), step)
         for part in parts
@@ -76,13 +76,13 @@ def _tried_last(parts: Sequence[PartStory]) -> StepStory | None:
 def _stopped(end: Run) -> RunSummary:
     headlines = {DoneInPart.exit_code: "Done in part", Interrupted.exit_code: "Stopped by you"}
     headline = headlines.get(end.exit_code, "Stopped")
-    if not end.seen:  # a fault of this program has no words of its own
-        return RunSummary("stopped", f"{headline} by a bug in this program", safe="What steps confirmed stays done.")
+    if not end.seen:  # a bug in this program has no message
+        return RunSummary("stopped", f"{headline} by a bug in this program", safe="Completed steps stay done.")
     return RunSummary("stopped", headline, end.doing, end.seen, end.safe, end.next)
 
 
 def _last_failed(parts: Sequence[PartStory]) -> StepStory | None:
-    """Where nothing tells how a run ended: the step that was tried last, if it failed."""
+    """The last step that was tried, if it failed; for journals that do not record how a run ended."""
     last = _tried_last(parts)
     return last if last and last.state in {"failed", "interrupted"} else None
 
@@ -96,11 +96,11 @@ def _by_parts(events: Sequence[Event], parts: Sequence[PartStory]) -> RunSummary
     if len(done) == len(parts):
         return RunSummary(
             "done", "All five parts are done",
-            safe="The old account is kept, redirecting; nothing was deleted.",
-            next="Followers can take days to arrive: mastodon-move status shows how far they are.",
+            safe="The old account still exists and redirects; nothing was deleted.",
+            next="Followers can take days to arrive. See how many have arrived: mastodon-move status",
         )  # fmt: skip
     if not done:
-        return RunSummary("to do", "Nothing is done yet", next="mastodon-move guide does all of it.")
+        return RunSummary("to do", "Nothing is done yet", next="Run all parts with mastodon-move guide.")
     left = [part.number for part in parts if part.number not in done and part.state != "not asked for"]
     if not left:
         return RunSummary("done", _named(done, "done"))

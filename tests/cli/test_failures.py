@@ -67,7 +67,7 @@ def test_a_browser_that_does_not_start(make_pair: MakePair, run_cli: RunCli, tmp
     (tmp_path / "broken").write_text("#!/bin/sh\nexit 1\n")
     (tmp_path / "broken").chmod(0o755)
     ran = run_cli("export", "--browser", str(tmp_path / "broken"), environment=make_pair().environment())
-    assert_explained(ran, 2, "No browser could be started", "Type: ")
+    assert_explained(ran, 2, "No browser could be started", "Install one: ")
 
 
 @pytest.mark.posix

@@ -128,7 +128,7 @@ def test_a_server_that_is_closing_down_is_told_and_can_be_exported_from(make_pai
     pair.old.closing_down = True
     looked = run_cli("check", "--json", environment=pair.environment())
     assert looked.code == 4
-    assert "only its lists and archive can be exported" in looked.json["error"]["seen"]
+    assert "can only export its lists and archive" in looked.json["error"]["seen"]
     assert "closing down" in looked.json["error"]["seen"]
     assert "--parts 2" in looked.json["error"]["next"]
     exported = run_cli("export", "--archive", "request", "--folder", "x", environment=pair.environment())

@@ -114,7 +114,7 @@ def test_a_trace_is_sent_for_in_vain(run_cli: RunCli, tmp_path: Path) -> None:
     assert (missing.code, "There is no file there-is-none.zip." in missing.out) == (2, True)
     (tmp_path / "list.csv").write_text("a,b")
     other = run_cli("trace", "list.csv")
-    assert (other.code, "list.csv is no trace." in other.out) == (2, True)
+    assert (other.code, "list.csv is not a trace." in other.out) == (2, True)
 
 
 @pytest.mark.parametrize(("trace", "kept"), [("on-failure", 1), SLOW("off", 0)])

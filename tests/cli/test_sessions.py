@@ -55,7 +55,7 @@ def test_a_session_is_kept_used_renewed_and_ended(make_pair: MakePair, run_cli: 
     assert sign_ins(pair)[-1] == ("DELETE", "/auth/sign_out")
     assert kept_files(private_home) == []
     assert run_cli(*EXPORT, environment=without_password(pair)).code == 2
-    assert "No session" in run_cli("logout", "old", environment=without_password(pair)).out
+    assert "There is no saved session" in run_cli("logout", "old", environment=without_password(pair)).out
 
 
 @pytest.mark.process

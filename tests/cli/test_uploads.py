@@ -133,5 +133,5 @@ def test_another_setting_is_a_difference_of_its_own(make_pair: MakePair, run_cli
     ran = run_cli("verify", "follows=people.csv", "--folder", "x", environment=pair.environment())
     said = " ".join(ran.out.split())
     assert ran.code == 7
-    assert "are there with other settings: zoe@far.example (Show boosts: false, there true)" in said
+    assert "have other settings there: zoe@far.example (Show boosts: false, there true)" in said
     assert "are missing" not in said

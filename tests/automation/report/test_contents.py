@@ -74,7 +74,7 @@ def test_each_control_is_marked_where_it_is(page: Page, exported: Exported) -> N
     # A later try that found it done does not take its picture away.
     write(exported.folder, tried(2, 3, outcome="already done"))
     opened(page, exported.folder)
-    expect(page.locator("#step-2-3 .state").first).to_have_text("was done already")
+    expect(page.locator("#step-2-3 .state").first).to_have_text("already done")
     expect(figure).to_be_visible()
     expect(page.locator("#step-2-3 .pictures")).to_contain_text("when it was tried before")
 
@@ -101,7 +101,7 @@ def test_why_a_run_stopped_and_what_to_do_stands_at_the_top(
     expect(page.get_by_role("heading", level=2).first).to_have_text("Part 2 is done")
     expect(page.get_by_role("banner")).to_contain_text("2 runs")
     expect(page.locator("#step-2-1 .outcome")).to_contain_text("done at")
-    earlier = page.locator("#step-2-1").get_by_text("1 earlier try")
+    earlier = page.locator("#step-2-1").get_by_text("1 earlier attempt")
     expect(page.locator("#step-2-1 .error")).to_be_hidden()
     earlier.click()
     expect(page.locator("#step-2-1 .error")).to_be_visible()
@@ -162,7 +162,7 @@ def test_what_is_there_with_other_settings_is_not_missing(page: Page, folder: Pa
     verified = {"rows": 2, "arrived": 2, "differing": {"zoe@far.example": "Show boosts: false, there true"}}
     write(folder, {"event": "verified", "lists": {"follows": verified}})
     opened(page, folder)
-    expect(page.get_by_role("heading", name="1 of the follows is there with other settings")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 of the follows has other settings on the new account")).to_be_visible()
     expect(page.locator(".missing li")).to_contain_text("zoe@far.example Show boosts: false, there true")
     expect(page.get_by_role("heading", name="missing")).to_have_count(0)
 
