@@ -1,6 +1,6 @@
-"""A command as the person called it: what it was given, how its work is done and shown, and the exit code.
+"""A call of a command: its options, running and showing its work, and the exit code.
 
-Playwright and the parts are imported only when they are used, which keeps `--help` quick.
+Playwright and the guide's parts are imported only when they are used, which keeps `--help` fast.
 """
 
 import json
@@ -28,10 +28,10 @@ class Invocation:
     """One call of a command.
 
     Args:
-        given: the settings given as options, by their names in `automation.settings.Settings`.
-        as_json: print one JSON document.
-        json_lines: print JSON events as they happen.
-        verbose: show everything that is known at the end.
+        given: The settings given as options, by their names in `automation.settings.Settings`.
+        as_json: Whether to print one JSON document.
+        json_lines: Whether to print JSON events as they happen.
+        verbose: Whether to show all details at the end.
     """
 
     given: dict[str, Any]
@@ -42,7 +42,7 @@ class Invocation:
     def settings(
         self, progress: Any, *sides: str, changes: bool = False, folder_only: bool = False, **more: Any
     ) -> "Settings":
-        """All settings; where the accounts are not named, those of the move that lies here (see `found_for`)."""
+        """All settings. If accounts are not set, use those of a move found here (see `found_for`)."""
         from automation.folder.known_moves import found_for
         from automation.settings import load
 
@@ -50,7 +50,7 @@ class Invocation:
         return found_for(loaded, progress.tell, *sides, changes=changes, folder_only=folder_only)
 
     def _corrected(self, progress: Any) -> dict[str, Any]:
-        """What was given, with mistyped handles corrected by the person, where there is a terminal."""
+        """The settings given as options. In a terminal, the person is asked to correct mistyped handles."""
         from automation.accounts import questions
         from automation.progress import may_ask
         from automation.steps import Side
@@ -69,9 +69,9 @@ class Invocation:
         """Run parts of the guide.
 
         Args:
-            numbers: of the parts.
-            whole_guide: check first, skip parts that are done, and read the follower counts before and after.
-            files: to import; by default those of the move's folder.
+            numbers: The parts' numbers.
+            whole_guide: Whether to check first, skip parts that are done, and read follower counts before and after.
+            files: The files to import; by default those in the move's folder.
         """
 
         def work(progress: Any) -> dict[str, Any]:
@@ -97,16 +97,16 @@ class Invocation:
         files: Sequence[str] | None = None,
         signs_in: bool = True,
     ) -> None:
-        """Do something else with the browser.
+        """Do something with the browser that is not a part of the guide.
 
         Args:
-            work: is done with the move.
-            sides: whose accounts it needs.
-            task: what it is, where nothing else may run in the move's folder at the same time.
-            changes: whether it changes something on a server.
-            shown_by: the function of `automation.cli.summary` that shows the outcome.
-            files: to compare with; by default those of the move's folder.
-            signs_in: whether it may need e-mail addresses and passwords.
+            work: Is called with the move; returns the results as data.
+            sides: The accounts that it needs.
+            task: The task's name. If given, the move's folder is locked for this run.
+            changes: Whether it changes something on a server.
+            shown_by: The function of `automation.cli.summary` that shows the results.
+            files: The files to compare with; by default those in the move's folder.
+            signs_in: Whether it may need e-mail addresses and passwords.
         """
 
         def begin(progress: Any) -> dict[str, Any]:
@@ -124,13 +124,13 @@ class Invocation:
         self.show(begin, shown_by)
 
     def show(self, work: Callable[[Any], Any], shown_by: str = "show_results") -> None:
-        """Do the work, show its progress and outcome, and end with the exit code of its kind.
+        """Do the work, show its progress and results, and exit with the right code.
 
         Args:
-            work: is called with the `Progress`, and returns the outcome as plain data.
-            shown_by: the function of `automation.cli.summary` that shows the outcome.
+            work: Is called with the `Progress`; returns the results as data.
+            shown_by: The function of `automation.cli.summary` that shows the results.
         """
-        driver_environment.keep_quiet()  # before Playwright is imported, which looks once
+        driver_environment.keep_quiet()  # before the import of Playwright, which reads the variables once
         from automation.cli import json_lines, summary, terminal
         from automation.errors import Interrupted, MoveError
 
@@ -172,10 +172,10 @@ class Invocation:
 
 
 def numbers_of(text: str | None) -> Sequence[int]:
-    """The numbers of the parts that an option names; all where it is not given.
+    """The parts' numbers in an option; all parts if it is not given.
 
     Raises:
-        BadParameter: it names others than 1 to 5.
+        BadParameter: The text is not a list of numbers from 1 to 5.
     """
     if text is None:
         return ALL_PARTS
@@ -186,7 +186,7 @@ def numbers_of(text: str | None) -> Sequence[int]:
 
 
 def parts_of(numbers: Sequence[int]) -> "list[Part]":
-    """The guide's parts of these numbers, in its order."""
+    """The guide's parts with these numbers, in order."""
     from automation.guide.parts import PARTS
 
     return [part for part in PARTS if part.number in numbers]

@@ -1,4 +1,4 @@
-"""What a person reads at the end: what was moved, the follower counts, what is left to do, where the folder is."""
+"""The summary at the end: what was done, the lists, the follower counts, what is left to do, and the folder."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,7 +23,7 @@ _MOVED = "Followers can take days to arrive. Your old account still exists, and 
 
 
 def show_results(console: Console, results: dict[str, Any], *, verbose: bool = False) -> None:
-    """The end of a run: first in a sentence, then in tables."""
+    """Show a run's results: first sentences, then tables."""
     _show_headlines(console, results)
     _show_tables(console, results, verbose=verbose)
 
@@ -54,7 +54,7 @@ _DONE, _OPEN = ("✓", "green"), ("!", "yellow")
 
 
 def _headlines(results: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """What is done and what is not, each with a mark and its colour."""
+    """Sentences about what was done and what was not, each with a mark and its colour."""
     for sentence in (results.get("login"), results.get("undone"), results.get("watch", {}).get("said")):
         if sentence:
             yield *_DONE, sentence
@@ -68,13 +68,13 @@ def _headlines(results: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _show_table(console: Console, table: Table) -> None:
-    """A table that says something: beside the first column, which names its rows, not all cells are empty."""
+    """Show a table, unless all cells but those of the first column are empty."""
     if any(str(cell).strip() for column in table.columns[1:] for cell in column.cells):
         console.print(table)
 
 
 def _show_beside(console: Console, label: Text, text: Text) -> None:
-    """A text beside its label: folded between words where somebody reads it, in one line where a program does."""
+    """Show a text beside its label. It wraps in a terminal, and is one line for pipes and files."""
     if not console.is_terminal:
         console.print(label + text, soft_wrap=True)
         return
@@ -85,7 +85,7 @@ def _show_beside(console: Console, label: Text, text: Text) -> None:
 
 
 def _show_check(console: Console, found: dict[str, Any], *, verbose: bool) -> None:
-    """The verdict; below it what the pages say, and the screens with their controls where somebody wants them."""
+    """Show the result of the check, the facts on the pages and, with --verbose, the screens and their controls."""
     if found.get("next"):
         _show_beside(console, Text("✓ ", "green"), Text("Ready. Nothing stands in the way. Next:"))
         console.print(Text(f"  {printable(found['next'])}", "bold"), soft_wrap=True)
@@ -108,7 +108,7 @@ def _screens_table(found: dict[str, Any]) -> Table:
 
 
 def _lists_table(results: dict[str, Any]) -> Table:
-    """A row per list: what was exported, what was there before, what was uploaded, and what is there now."""
+    """A row per list: rows exported, rows on the new account before, rows uploaded, and rows there now."""
     exported, imported, verified = (results.get(name, {}) for name in ("lists", "imports", "verified"))
     table = Table(
         "List",
@@ -143,7 +143,7 @@ def _followers_table(results: dict[str, Any]) -> Table:
 
 
 def show_status(console: Console, status: dict[str, Any], *, verbose: bool = False) -> None:
-    """How both accounts stand."""
+    """Show the current state of both accounts."""
     for side, account in status.items():
         table = Table(title=f"The {side} account: {escape(account['handle'])}", title_justify="left", show_header=False)
         table.add_row("followers", account["followers"])
@@ -157,7 +157,7 @@ def show_status(console: Console, status: dict[str, Any], *, verbose: bool = Fal
 
 
 def show_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) -> None:
-    """The guide's steps, part by part; or in a few lines what they do."""
+    """Show the guide's steps by part, or a short plan."""
     for label, text in plan.get("plan", []):
         _show_beside(console, Text(f"{label:<16}", "bold"), Text(printable(text)))
     part = 0
@@ -171,7 +171,7 @@ def show_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) 
 
 
 def show_stop(console: Console, problem: MoveError, *, verbose: bool = False) -> None:
-    """A run that stopped: what was done, why it stopped, and the tables below."""
+    """Show a run that stopped: what was done, why it stopped, and the tables."""
     _show_headlines(console, problem.results)
     if isinstance(problem, Paused):
         _show_pause(console, problem)
@@ -183,14 +183,14 @@ def show_stop(console: Console, problem: MoveError, *, verbose: bool = False) ->
 
 
 def _show_pause(console: Console, pause: Paused) -> None:
-    """The person said no, which is no failure."""
+    """Show that the person stopped the run, which is not a failure."""
     for text in (pause.seen, pause.safe, pause.next_):
         if text:
             _show_beside(console, Text("  "), Text(printable(text)))
 
 
 def show_error(console: Console, error: MoveError, *, verbose: bool = False) -> None:
-    """Why it stopped: what was being done, what was seen, what is safe, what to do next."""
+    """Show an error in four parts: what was being done, the problem, the accounts, and what to do."""
     facts = (
         ("Stopped at", error.doing),
         ("Problem", error.seen),
@@ -201,7 +201,7 @@ def show_error(console: Console, error: MoveError, *, verbose: bool = False) -> 
 
 
 def _in_a_line(files: Sequence[str]) -> list[str]:
-    """One file by its name, more by their folder."""
+    """A single file by its name, several by their folder."""
     if len(files) < 2:
         return list(files)
     folders = dict.fromkeys(str(Path(file).parent) for file in files)
@@ -209,7 +209,7 @@ def _in_a_line(files: Sequence[str]) -> list[str]:
 
 
 def _show_facts(console: Console, facts: Sequence[tuple[str, str]], files: Sequence[str]) -> None:
-    """Facts beside their labels, and files, whose names are copied and so never folded."""
+    """Show facts beside their labels, and files. File names do not wrap, so that they can be copied."""
     console.print()
     for label, text in facts:
         if text:
@@ -220,17 +220,17 @@ def _show_facts(console: Console, facts: Sequence[tuple[str, str]], files: Seque
 
 
 def show_report(console: Console, results: dict[str, Any], *, verbose: bool = False) -> None:
-    """Where the report is."""
+    """Show where the report is."""
     show_line(console, f"The report is {results['report']}")
 
 
 def show_line(console: Console, line: str, *, verbose: bool = False) -> None:
-    """An answer in one line."""
+    """Show an answer in one line."""
     console.print(Text(line), soft_wrap=True)
 
 
 def show_crash(console: Console, kept: str) -> None:
-    """A fault of this program."""
+    """Show that there was a bug in this program."""
     facts = (
         ("Problem", "This is a bug in the program. You did nothing wrong."),
         ("Your accounts", "Completed steps stay done; they are recorded in the journal."),

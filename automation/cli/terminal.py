@@ -1,4 +1,4 @@
-"""What a person sees while it runs: a checklist on a terminal, plain lines elsewhere."""
+"""The progress of a run: a checklist in a terminal, plain lines elsewhere."""
 
 import getpass
 import os
@@ -30,11 +30,11 @@ _MARKS = {
 
 
 class Checklist:
-    """The guide as a list that fills while it runs (Rich).
+    """The guide as a checklist that is updated during the run (Rich).
 
     Args:
-        console: where it is drawn.
-        moving: draw what is under way and what is left, too; without it only what is done.
+        console: The console to draw on.
+        moving: Whether to draw the current and remaining steps too, or only those that are done.
     """
 
     def __init__(self, console: Console, *, moving: bool = True) -> None:
@@ -49,27 +49,27 @@ class Checklist:
             self._live.start()
 
     def _new_live(self) -> Live:
-        """Refreshed whenever something changes; Rich's own thread for that can write between two halves of a print."""
+        """A display that is refreshed by this class: Rich's refresh thread could write in the middle of a print."""
         return Live(console=self._console, auto_refresh=False, transient=True, get_renderable=self._draw)
 
     def part(self, part: Part, server: str) -> None:
-        """The part's heading, and its steps, which are still to do."""
+        """Show the part's heading and its remaining steps."""
         self._left = list(part.steps)
         self._console.print(f"\n[bold]Part {part.number}[/] · {escape(part.heading)} [dim]({escape(server)})[/]")
 
     def begin(self, step: Step) -> None:
-        """The step that is under way stands below those that are done, and above those that are left."""
+        """Show the current step between those that are done and those that are left."""
         self._left = [left for left in self._left if left.number > step.number]
         self._running, self._note = _beside(Text(f"  … {step.number:>2}  "), Text(step.words)), ""
         self._live.refresh()
 
     def note(self, text: str) -> None:
-        """Beneath the step that is under way."""
+        """Show the note below the current step."""
         self._note = printable(text)
         self._live.refresh()
 
     def end(self, step: Step, outcome: str, said: str) -> None:
-        """The step is ticked, with what the page answered."""
+        """Tick the step, and show the page's answer."""
         self.steps_done += outcome == "done"
         mark, style = _MARKS[outcome]
         self._running, self._note = None, ""
@@ -79,34 +79,34 @@ class Checklist:
             self._console.print(_indented(line, 8, "dim"))
 
     def counts(self, read: Sequence[Reading], known: Readings) -> None:
-        """Their picture takes the place of the list."""
+        """Show the chart in place of the checklist."""
         self._picture = Chart(known)
         self._live.refresh()
 
     def tell(self, text: str) -> None:
-        """A line of its own."""
+        """Print the message on a line of its own."""
         self._console.print(_indented(printable(text), 5, "yellow"))
 
     def review(self, review: Review) -> None:
-        """As a table."""
+        """Print the review as a table."""
         self._console.print(_table_of(review))
         for sentence in review.sentences:
             self._console.print(_indented(printable(sentence), 1, ""))
 
     def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
-        """The list stands still while the person answers."""
+        """Ask the person. The display pauses meanwhile."""
         with self._stopped():
             return answer(self._console, text, hidden=hidden, default=default)
 
     def close(self) -> None:
-        """Leave the list as it stands, and a picture as it was last."""
+        """Stop updating; the last chart stays."""
         self._live.stop()
         if self._picture:
             self._console.print(self._picture)
 
     @contextmanager
     def _stopped(self) -> Iterator[None]:
-        """Stop drawing. What is drawn afterwards is a new picture, or it would be drawn over what was asked."""
+        """Stop drawing, and start a new display afterwards: the old one would draw over the question."""
         self._live.stop()
         try:
             yield
@@ -136,7 +136,7 @@ def _table_of(review: Review) -> Table:
 
 
 def _beside(label: Text, text: Text) -> Table:
-    """A text beside its label: where it is folded, its lines begin below one another."""
+    """A text beside its label, with aligned lines if the text wraps."""
     row = Table.grid()
     row.add_column(no_wrap=True)
     row.add_row(label, text)
@@ -144,22 +144,22 @@ def _beside(label: Text, text: Text) -> Table:
 
 
 def _indented(text: str, by: int, style: str) -> Padding:
-    """A text that keeps its distance from the edge in every line, those that it is folded into, too."""
+    """A text with the same indent on every line, even if it wraps."""
     return Padding(Text(text, style=style), (0, 0, 0, by))
 
 
 class Notes:
-    """Which notes are new: a wait is told once, not every second; its subject stands before the colon."""
+    """Tells which notes are new. The text before the colon counts, so a countdown is new only once."""
 
     def __init__(self) -> None:
         self._last = ""
 
     def forget(self) -> None:
-        """Whatever comes next is new."""
+        """Treat the next note as new."""
         self._last = ""
 
     def are_new(self, text: str) -> bool:
-        """Whether this is about something else than the one before."""
+        """Whether the note differs from the one before, up to the colon."""
         before, self._last = self._last, text.partition(":")[0]
         return bool(text) and before != self._last
 
@@ -176,36 +176,36 @@ class PlainLines:
         self._console.print(Text(printable(text)), soft_wrap=True)
 
     def part(self, part: Part, server: str) -> None:
-        """The part's heading."""
+        """Print the part's heading."""
         self._line(f"Part {part.number}: {part.heading} ({server})")
 
     def begin(self, step: Step) -> None:
-        """Nothing yet: a step is a line once it has ended."""
+        """Print nothing: a step becomes a line when it ends."""
         self._notes.forget()
 
     def note(self, text: str) -> None:
-        """Waits are told once each, not every second."""
+        """Print a note once, not at every second of a countdown."""
         if self._notes.are_new(text):
             self._line(f"  ... {text}")
 
     def end(self, step: Step, outcome: str, said: str) -> None:
-        """Number, words, outcome, and what the page answered."""
+        """Print the step's number, words and outcome, and the page's answer."""
         self.steps_done += outcome == "done"
         self._line(f"  {step.part}.{step.number} {step.words}: {outcome}")
         for line in said.splitlines():
             self._line(f"      {line}")
 
     def counts(self, read: Sequence[Reading], known: Readings) -> None:
-        """A line with the accounts that were read."""
+        """Print the counts just read on one line."""
         if read:
             self._line(f"{clock(read[-1].time)}  " + "   ".join(in_words(reading, known) for reading in read))
 
     def tell(self, text: str) -> None:
-        """A line of its own."""
+        """Print the message on a line of its own."""
         self._line(f"  ! {text}")
 
     def review(self, review: Review) -> None:
-        """A line for each fact, and for each sentence."""
+        """Print a line for each fact and each sentence."""
         self._line(f"{review.title}:")
         for row in review.rows:
             label, *cells = row
@@ -214,18 +214,18 @@ class PlainLines:
             self._line(f"  {sentence}")
 
     def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
-        """Asked on the terminal, where there is one."""
+        """Ask in the terminal, if there is one."""
         return answer(self._console, text, hidden=hidden, default=default)
 
     def close(self) -> None:
-        """Every line is already written."""
+        """Do nothing: every line has been printed."""
 
 
 def answer(console: Console, question: str, *, hidden: bool, default: str) -> str:
-    """What the person answers; nothing at all (Ctrl-D) is an empty answer."""
+    """Ask a question and return the answer; Ctrl-D gives an empty answer."""
     prompt = printable(question) + " "
     try:
-        # getpass turns the echo off before it asks; Rich's own hidden input asks first, and drops what comes early.
+        # getpass turns off the echo before it asks. Rich's hidden input asks first and loses keys typed early.
         if hidden:
             return getpass.getpass(prompt)
         with typing_shown(), _begun_with(default):
@@ -236,7 +236,7 @@ def answer(console: Console, question: str, *, hidden: bool, default: str) -> st
 
 @contextmanager
 def _begun_with(text: str) -> Iterator[None]:
-    """Let the next answer begin with a text that can be corrected; not on Windows, which has no readline."""
+    """Start the next answer with a text that can be edited; not on Windows, which has no readline."""
     if sys.platform == "win32":
         yield
         return
@@ -250,12 +250,12 @@ def _begun_with(text: str) -> Iterator[None]:
 
 
 def console(to_stderr: bool) -> Console:
-    """Where a person reads: stdout, or stderr where stdout is for a program."""
+    """The console for the person: stdout, or stderr if stdout is for a program."""
     return Console(stderr=to_stderr, highlight=False)
 
 
 def progress(on: Console) -> Checklist | PlainLines:
-    """A checklist where it can be drawn, plain lines elsewhere or where NO_COLOR is set."""
+    """A checklist if the terminal supports it and NO_COLOR is not set, otherwise plain lines."""
     if on.is_terminal and not os.environ.get("NO_COLOR") and not on.is_dumb_terminal:
         return Checklist(on)
     return PlainLines(on)

@@ -211,7 +211,7 @@ class MigrationForm:
             return
         if not may_ask():
             raise ConditionNotMet(
-                "Moving followers needs your confirmation, but there is no terminal to ask on.",
+                "Moving followers needs your confirmation, but there is no terminal to ask for it.",
                 safe="All steps before this click are done. Nothing was moved.",
                 next_="Run the same command in a terminal, or with --yes.",
             )

@@ -45,7 +45,7 @@ def _ask_for_confirmation(move: Move, redirect: str) -> None:
         return
     if not may_ask():
         raise ConditionNotMet(
-            "Undoing the redirect needs your confirmation, but there is no terminal to ask on.",
+            "Undoing the redirect needs your confirmation, but there is no terminal to ask for it.",
             next_="Run the same command in a terminal, or with --yes.",
         )
     sentences = (

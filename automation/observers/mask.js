@@ -1,10 +1,10 @@
-// Installed in every document before its own script: what a picture or a video must not show.
+// Runs in every document before its own scripts: hides what a picture or a video must not show.
 (({ blur, origins }) => {
   const sheet = new CSSStyleSheet();
-  // One-time codes, and passwords that a page's script would show.
+  // One-time codes, and passwords that a page's script could show.
   let rules = `input:is([name*=otp], [name*=token], [name*=password], [autocomplete=one-time-code])
     { -webkit-text-security: disc !important; }`;
-  // On the way in, and on pages of others, nobody knows which fields hold secrets.
+  // On sign-in pages and other servers' pages, the fields with secrets are not known.
   if (!origins.includes(location.origin) || location.pathname.startsWith('/auth/')) rules += `
     input:not([type=email]), textarea { -webkit-text-security: disc !important; }`;
   if (blur) rules += `
@@ -14,7 +14,7 @@
   document.adoptedStyleSheets.push(sheet);
   if (!blur) return;
 
-  // Handles and e-mail addresses in the page's text, which may be spread over several elements of one line.
+  // Handles and e-mail addresses in the page's text, which can span several elements of a line.
   const NAMES = /@?[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_-]+(?:[.:][\p{L}\p{N}_-]+)*|@[\p{L}\p{N}_][\p{L}\p{N}_.-]*/gu;
   const blurred = new Highlight();
   CSS.highlights.set('mastodon-move-blurred', blurred);

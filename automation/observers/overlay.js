@@ -1,8 +1,8 @@
-// What is drawn above a page: a mark around a control, a caption, buttons, a chapter's card.
+// Draws over a page: a mark around a control, a caption, buttons, a chapter card.
 //
-// This runs in a JavaScript world of its own, so the page's script can neither call it nor reach into its closed
-// shadow root. It builds elements and constructed style sheets only: a content security policy such as Mastodon's
-// strips inline styles, and with them the looks of Playwright's own captions and chapter cards.
+// This runs in an isolated world, so the page's scripts can neither call it nor access its closed shadow root. It uses
+// only elements and constructed style sheets: a content security policy such as Mastodon's blocks inline styles, and
+// with them the design of Playwright's own captions and chapter cards.
 globalThis.mastodonMove ??= (() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
@@ -49,7 +49,7 @@ globalThis.mastodonMove ??= (() => {
     return element;
   };
 
-  // The page's own way of scrolling takes the mark along.
+  // Position the mark in the page, so that it scrolls with the page.
   const mark = ([left, top, width, height]) => {
     const element = make('div', 'mark');
     const [x, y] = [scrollX, scrollY];
@@ -76,7 +76,7 @@ globalThis.mastodonMove ??= (() => {
     return element;
   };
 
-  // At the edge where it leaves the marked control, and what the page says, in view.
+  // Place the caption at the edge where it hides neither the marked control nor the page's message.
   const settle = (element, box, avoid) => {
     const said = avoid ? [...document.querySelectorAll(avoid)].map(one => one.getBoundingClientRect()) : [];
     const boxes = said.map(({ left, top, width, height }) => [left, top, width, height]);
