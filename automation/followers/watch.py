@@ -229,7 +229,7 @@ class Watch:
             actor.page if actor else None,
             seconds,
             lambda left: self._move.progress.note(
-                f"next reading in {duration(left)}. Ctrl-C ends the watch; nothing is lost."
+                f"next reading: in {duration(left)}. Ctrl-C ends the watch; nothing is lost."
             ),
         )
 

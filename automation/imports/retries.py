@@ -92,7 +92,7 @@ class Retries:
                 self._try()
 
     def _count_down(self, left: float) -> None:
-        self._move.progress.note(f"{self._count()} rows failed; next attempt in {duration(left)}")
+        self._move.progress.note(f"{self._count()} rows failed: next attempt in {duration(left)}")
 
     def _try(self) -> None:
         export = (

@@ -31,7 +31,7 @@ def until_through(move: Move, page: ImportPage, numbers: list[str]) -> tuple[Imp
         states = {number: page.state_of(number) for number in numbers}
         under_way = [state for state in states.values() if state and state.under_way]
         if shown := ", ".join(f"{state.type_words} {state.imported}/{state.total}" for state in under_way):
-            move.progress.note(f"importing for {waited:.0f} s: {shown}")
+            move.progress.note(f"importing: {shown} ({waited:.0f} s so far)")
         if not under_way or waited > move.settings.import_timeout:
             break
         move.wait(Side.NEW, seconds, lambda left: None)
@@ -57,7 +57,7 @@ def until_counts_stand_still(move: Move, export: ExportPage, all_there: Callable
         if all_there(counts) or time.monotonic() > min(end, since + settings.settle):
             break
         numbers = ", ".join(f"{kind} {count}" for kind, count in counts.items())
-        move.progress.note(f"importing; the new account has so far: {numbers}")
+        move.progress.note(f"importing: so far, the new account has {numbers}")
         move.wait(Side.NEW, seconds, lambda left: None)
         export.actor.reload(export.title)
         now = _counts(export.wait())

@@ -19,7 +19,7 @@ def test_on_a_terminal_it_is_drawn_and_ctrl_c_loses_nothing(make_pair: MakePair,
     pair = make_pair()
     pair.old.pace.imports = 0.02
     arguments = ["status", "--watch", "--interval", "0.5", "--folder", "x"]
-    code, seen = talk(arguments, pair.environment(), {"next reading in": "\x03"})
+    code, seen = talk(arguments, pair.environment(), {"next reading: in": "\x03"})
     assert code == 130, seen
     assert "Nothing is lost" in seen
     assert len(journal(private_home, "counts")) >= 2
