@@ -66,6 +66,7 @@ def test_what_is_in_the_way_is_named_with_the_steps_that_it_prevents(
     assert list((tmp_path / "x" / "traces").iterdir()) != []
 
 
+@pytest.mark.slow
 def test_a_web_app_that_cannot_be_written_in_is_told_and_stops_nothing(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.0", new="4.0")
     pair.old.app_never_loads = True
