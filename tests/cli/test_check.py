@@ -87,7 +87,9 @@ def test_a_look_for_some_parts_does_not_stand_for_the_others(make_pair: MakePair
 
 
 @pytest.mark.signs_in
-@pytest.mark.parametrize(("state", "told"), [(State.SUSPENDED, "has been suspended"), SLOW(State.PENDING, "moderators")])
+@pytest.mark.parametrize(
+    ("state", "told"), [(State.SUSPENDED, "has been suspended"), SLOW(State.PENDING, "moderators")]
+)
 def test_a_limited_account_is_told_before_anything_is_done(
     make_pair: MakePair, run_cli: RunCli, state: State, told: str
 ) -> None:
