@@ -1,8 +1,23 @@
-"""The two posts: what they say, and how to know them again on a profile."""
+"""The texts of the two posts and of the line in the bio, and how to recognise a post on a profile."""
 
 import re
 
+from pydantic import BaseModel, ConfigDict
+
 from automation.handles import Handle
+
+
+class Posts(BaseModel):
+    """What the two posts say; `{old}` and `{new}` stand for the handles."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    arrival: str = "Hello! I am moving here from {old}. If you follow me there, your follow comes along by itself."
+    """The post that Part 4 writes on the new account. `{old}` and `{new}` stand for the handles."""
+    bio: str = "I am moving to {new}."
+    """The line that `bio` adds to the old account's bio. `{old}` and `{new}` stand for the handles."""
+    farewell: str = "I am moving to {new}. If you follow me, your follow moves along by itself. See you there!"
+    """The post that Part 5 writes on the old account. `{old}` and `{new}` stand for the handles."""
 
 
 def compose(template: str, old: Handle, new: Handle) -> str:
