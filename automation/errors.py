@@ -1,18 +1,18 @@
-"""Every way in which a move can stop, each with its exit code.
+"""All the errors that can stop a move, each with its exit code.
 
 MoveError
 ├── UsageProblem      2    a setting, an option or a file is wrong
-├── SignInRefused     3    sign-in was refused, or the page is another server's
-│   └── SessionEnded  3    the server has forgotten that the person was signed in
+├── SignInRefused     3    sign-in was refused, or the page belongs to another server
+│   └── SessionEnded  3    the server ended the session
 ├── ConditionNotMet   4    a waiting period, a missing alias, a limit, no confirmation
 │   └── Paused        4    the person was asked whether to go on, and said no
 ├── ServerProblem     5    the server does not answer, or answers with an error
 ├── ScreenProblem     6    a screen, or a control on it, was not recognised
-├── DoneInPart        7    partly done; what is missing is named
-└── Interrupted     130    the person stopped it
+├── DoneInPart        7    partly done; the error names what is missing
+└── Interrupted     130    the person stopped the run
 
-A `MoveError` says what was seen, what is safe and what to do next; what was being done, in the guide's words, is
-added by the step that it left (`automation.run.step_runner`).
+A `MoveError` says what was seen, what is safe and what to do next. The step that failed adds what was being done, in
+the guide's words (`automation.run.step_runner`).
 """
 
 from typing import Any
@@ -26,12 +26,12 @@ NOTHING_OPENED = "Nothing was opened or changed."
 
 
 class MoveError(Exception):
-    """Base of all reasons to stop.
+    """Base class of the errors that stop a move.
 
     Args:
-        seen: what the page, the server or the machine said.
-        safe: what need not be worried about.
-        next_: what to do now.
+        seen: What the page, the server or the computer said.
+        safe: What the person need not worry about.
+        next_: What to do now.
     """
 
     exit_code: int = ExitCode.BUG
@@ -41,13 +41,13 @@ class MoveError(Exception):
         self.seen, self.safe, self.next_ = seen, safe, next_
         self.doing = ""
         self.error_details: list[str] = []
-        self.under_way = False  # whether a server has been asked for something, and its answer is not known
-        self.keeps_details = True  # whether a screenshot helps to understand it
-        self.keeps_traces = False  # whether somebody will want the traces, where such a problem mostly says it all
+        self.under_way = False  # a request was sent, and the server's answer is not known
+        self.keeps_details = True  # a screenshot helps to understand the error
+        self.keeps_traces = False  # keep the traces even if such an error rarely needs them
         self.results: dict[str, Any] = {}
 
     def facts(self) -> dict[str, Any]:
-        """The same for a program, as the journal and `--json` have it."""
+        """The error as data, for the journal and `--json`."""
         return {
             "exit_code": self.exit_code,
             "doing": self.doing,
@@ -77,7 +77,7 @@ class ConditionNotMet(MoveError):
 
 
 class SessionEnded(SignInRefused):
-    """The server has forgotten that the person was signed in."""
+    """The server ended the session."""
 
 
 class Paused(ConditionNotMet):
@@ -87,8 +87,7 @@ class Paused(ConditionNotMet):
 class ServerProblem(MoveError):
     """The server has trouble.
 
-    `passing` says whether that may pass by itself, `again_at` when the server wants to be asked again, where it said
-    so.
+    `passing` says whether the trouble may be temporary. `again_at` is the server's `Retry-After`, if it sent one.
     """
 
     exit_code = ExitCode.SERVER_PROBLEM
@@ -103,13 +102,13 @@ class ScreenProblem(MoveError):
 
 
 class DoneInPart(MoveError):
-    """Partly done; what is missing is named."""
+    """Partly done; the error names what is missing."""
 
     exit_code = ExitCode.DONE_IN_PART
 
 
 class Interrupted(MoveError):
-    """Interrupted."""
+    """The person stopped the run."""
 
     exit_code = ExitCode.INTERRUPTED
 
@@ -118,17 +117,17 @@ class Interrupted(MoveError):
         """Ctrl-C.
 
         Args:
-            anything_done: whether a step was completed before.
+            anything_done: Whether the run had completed a step.
         """
         return cls(
-            "You stopped it.",
+            "You stopped the run.",
             safe="Completed steps stay done; they are recorded in the journal." if anything_done else NOTHING_CHANGED,
             next_="Run the same command again when you are ready.",
         )
 
 
 def from_page(error: PageError) -> MoveError:
-    """Say of a page object's error what it means for a move."""
+    """Translate an error of a page object into a `MoveError`."""
     if isinstance(error, WrongOrigin):
         return SignInRefused(
             str(error),

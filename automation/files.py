@@ -1,4 +1,4 @@
-"""Writing files so that they are whole or not there, and read by their owner alone."""
+"""Writing files atomically, and readable by their owner only."""
 
 import os
 import shutil
@@ -13,15 +13,15 @@ from automation.errors import UsageProblem
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
-# How often a file is put in its place that another program (on Windows a virus scanner, say) has open, and the pause.
+# How often, and at what interval, to try to replace a file that another program has open, such as a virus scanner.
 _TRIES, _PAUSE_S = 10, 0.2
 
 
 def private_folder(path: Path) -> Path:
-    """Make a folder, and those above it, that nobody else can read.
+    """Create a folder, and any missing parents, that nobody else can read.
 
     Raises:
-        UsageProblem: it cannot be made or written to.
+        UsageProblem: The folder cannot be created or written to.
     """
     try:
         for missing in reversed([path, *path.parents]):
@@ -32,39 +32,39 @@ def private_folder(path: Path) -> Path:
     except OSError as error:
         raise UsageProblem(
             f"The folder {path} cannot be used: {error.strerror or error}.",
-            next_="Name another one with --folder.",
+            next_="Choose another folder with --folder.",
         ) from error
     return path
 
 
 def at_home(path: str | Path) -> Path:
-    """A path in which `~` is the person's home, which shells put there, but not files and units."""
-    return Path(os.path.expanduser(path))  # noqa: PTH111 (pathlib stops where there is nobody of a name)
+    """Replace `~` by the home folder. A shell does this; settings files and systemd units do not."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 (pathlib raises for an unknown user)
 
 
 def dated(parent: Path, suffix: str = "") -> Path:
-    """A name made of this moment, in UTC, that is still free."""
+    """An unused path in a folder, named after the current time in UTC."""
     stamp = time.strftime("%Y-%m-%dT%H%M%SZ", time.gmtime())
     names = [stamp, *(f"{stamp}-{number}" for number in range(2, 100))]
     return next(path for name in names if not (path := parent / f"{name}{suffix}").exists())
 
 
 def private(path: str, flags: int) -> int:
-    """Open a file as `open` does, by its `opener`; one that is new is readable by its owner alone."""
+    """An `opener` for `open`: a new file is readable by its owner only."""
     return os.open(path, flags, FILE_MODE)
 
 
 def portable(name: str) -> str:
-    """A name for a file or a folder, made of an account's: Windows allows no colon, which stands before a port."""
+    """A file name for a handle. Windows allows no colon, which a handle has before a port."""
     return name.replace(":", "-") if sys.platform == "win32" else name
 
 
 def link_or_copy(link: Path, target: Path) -> None:
-    """Let a name lead to a file; where the system allows no link (Windows, mostly, and FAT) it gets a copy.
+    """Link to a file, or copy it where the system allows no links (mostly Windows and FAT).
 
     Args:
-        link: the name, which is still free; it leads to a file below its own folder by a relative path.
-        target: the file.
+        link: The path of the link, which must not exist. The link is relative if the target is below its folder.
+        target: The file.
     """
     try:
         link.symlink_to(target.relative_to(link.parent) if target.is_relative_to(link.parent) else target)
@@ -74,9 +74,9 @@ def link_or_copy(link: Path, target: Path) -> None:
 
 @contextmanager
 def atomically(target: Path) -> Iterator[Path]:
-    """Give a temporary name beside the target; on leaving, what is there becomes the target in one move.
+    """Yield a temporary path beside the target; on exit, the temporary file replaces the target in one step.
 
-    Where the block fails the temporary file is removed, and a target that was there before stays as it was.
+    If the block fails, the temporary file is removed and an existing target stays as it was.
     """
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     os.close(handle)
@@ -84,7 +84,7 @@ def atomically(target: Path) -> Iterator[Path]:
     try:
         yield temporary
         temporary.chmod(FILE_MODE)
-        with temporary.open("r+b") as written:  # Windows flushes only what one may write to
+        with temporary.open("r+b") as written:  # Windows flushes only files opened for writing
             os.fsync(written.fileno())
         put(temporary, target)
     finally:
@@ -92,10 +92,10 @@ def atomically(target: Path) -> Iterator[Path]:
 
 
 def put(temporary: Path, target: Path) -> None:
-    """Let a file take another one's place.
+    """Replace a file.
 
     Raises:
-        UsageProblem: another program keeps that one open, as only Windows allows.
+        UsageProblem: Another program has the file open; only on Windows does that prevent it.
     """
     for left in reversed(range(_TRIES)):
         try:
@@ -104,7 +104,7 @@ def put(temporary: Path, target: Path) -> None:
             if not left:
                 raise UsageProblem(
                     f"{target} cannot be written: {error.strerror or error}.",
-                    safe="What it held before is still there.",
+                    safe="The file still has its earlier content.",
                     next_="Close the program that has it open, then run the same command again.",
                 ) from error
             time.sleep(_PAUSE_S)
@@ -113,12 +113,12 @@ def put(temporary: Path, target: Path) -> None:
 
 
 def write_text(target: Path, text: str) -> None:
-    """Write a text file, whole or not at all."""
+    """Write a text file atomically, in UTF-8."""
     with atomically(target) as temporary:
         temporary.write_text(text, encoding="utf-8")
 
 
 def write_bytes(target: Path, data: bytes) -> None:
-    """Write a file, whole or not at all."""
+    """Write a binary file atomically."""
     with atomically(target) as temporary:
         temporary.write_bytes(data)

@@ -8,28 +8,28 @@ from automation.handles import Handle
 
 
 class Posts(BaseModel):
-    """What the two posts say; `{old}` and `{new}` stand for the handles."""
+    """The texts about the move. `{old}` and `{new}` stand for the handles."""
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
-    arrival: str = "Hello! I am moving here from {old}. If you follow me there, your follow comes along by itself."
+    arrival: str = "Hello! I am moving here from {old}. If you follow me there, your follow moves here automatically."
     """The post that Part 4 writes on the new account. `{old}` and `{new}` stand for the handles."""
     bio: str = "I am moving to {new}."
     """The line that `bio` adds to the old account's bio. `{old}` and `{new}` stand for the handles."""
-    farewell: str = "I am moving to {new}. If you follow me, your follow moves along by itself. See you there!"
+    farewell: str = "I am moving to {new}. If you follow me, your follow moves there automatically. See you!"
     """The post that Part 5 writes on the old account. `{old}` and `{new}` stand for the handles."""
 
 
 def compose(template: str, old: Handle, new: Handle) -> str:
-    """The post's text, `{old}` and `{new}` filled in with the handles as mentions."""
+    """The post's text, with `{old}` and `{new}` replaced by mentions."""
     return template.replace("{old}", old.mention).replace("{new}", new.mention)
 
 
 def says(shown: str, text: str) -> bool:
-    """Whether a post on a profile is the one with this text.
+    """Whether a post on a profile has this text.
 
-    A profile shows a mention with its server or without it, by release (`@alice@new.example` or `@alice`), and
-    spaces as HTML has them.
+    Depending on the release, a profile shows mentions with or without the server (`@alice@new.example` or `@alice`).
+    White space is compared as HTML collapses it.
     """
     return _pattern(text).fullmatch(" ".join(shown.split())) is not None
 

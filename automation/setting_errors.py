@@ -1,4 +1,4 @@
-"""What is wrong with a setting, in words: named as the person wrote it, with how to write it right."""
+"""Error messages for settings: what is wrong, in the person's own spelling, and how to correct it."""
 
 import difflib
 from collections.abc import Collection
@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-# How to write what is often mistyped; {side} is old or new.
+# Advice for settings that are often mistyped; {side} is old or new.
 _RIGHT = {
     "handle": "Write it like alice@{side}.example.",
     "url": "Write it like https://{side}.example.",
@@ -17,25 +17,27 @@ _SETTINGS = "All settings and their values: `mastodon-move --help`, and docs/ref
 
 @dataclass(frozen=True)
 class Complaint:
-    """What is wrong with one setting, named as the person wrote it and without its value, which may be a secret."""
+    """What is wrong with one setting. Its value is not shown, because it may be a secret."""
 
     seen: str
     next_: str
 
     @classmethod
     def of(cls, detail: ErrorDetails, flags: dict[str, Any], known: Collection[str]) -> "Complaint":
-        """Put one of pydantic's errors into words.
+        """Describe one of pydantic's errors.
 
         Args:
-            detail: the error.
-            flags: the settings that were given as options.
-            known: the keys of all settings, in dotted form.
+            detail: The error.
+            flags: The settings given as options.
+            known: The keys of all settings, in dotted form.
         """
         key = ".".join(str(part) for part in detail["loc"]).lower().removeprefix("mastodon_move_").replace("__", ".")
         key = key.removesuffix(".function-before[_handle()]")
         if detail["type"] == "extra_forbidden":
             nearest = difflib.get_close_matches(key, known, n=1, cutoff=0)[0]
-            return cls(f'There is no setting "{key}"; the nearest is "{nearest}".', f'Correct "{key}", or remove it.')
+            return cls(
+                f'There is no setting "{key}"; the most similar is "{nearest}".', f'Correct "{key}", or remove it.'
+            )
         said = detail["msg"].removeprefix("Value error, ")
         side, _, leaf = key.rpartition(".")
         right = _RIGHT.get(leaf, _SETTINGS).format(side=side)
@@ -43,7 +45,7 @@ class Complaint:
 
 
 def _as_written(key: str, flags: dict[str, Any]) -> str:
-    """The option where one was given, else the setting's name."""
+    """The option if one was given, otherwise the setting's name."""
     side, _, leaf = key.rpartition(".")
     given = flags.get(side, {}) if side else flags
     if leaf not in given:

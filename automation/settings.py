@@ -1,6 +1,7 @@
-"""Every setting: flags first, then the environment, `.env`, `mastodon-move.toml` here, then the user's own.
+"""All settings, in order of precedence: options, the environment, `.env`, `mastodon-move.toml` in the current folder,
+`mastodon-move.toml` in the user's configuration folder.
 
-The order and the nesting are pydantic-settings'. A key that is not known is an error which names the nearest one.
+pydantic-settings does the merging. An unknown key is an error that names the most similar known key.
 """
 
 import tomllib
@@ -53,12 +54,12 @@ def _path(value: Path) -> Path:
     try:
         str(value).encode()
     except UnicodeEncodeError:
-        raise ValueError("its name is no text in UTF-8, which the browser needs") from None
+        raise ValueError("the path is not valid UTF-8, which the browser needs") from None
     return at_home(value)
 
 
 def _archive(value: object) -> object:
-    """Once it was a matter of yes or no, which files and environments may still say."""
+    """Accept yes and no as well, which settings files and environments may have."""
     try:
         return "request" if TypeAdapter(bool).validate_python(value) else "off"
     except ValidationError:
@@ -84,26 +85,26 @@ class AccountSettings(BaseModel):
     password_command: str | None = None
     """A command that prints the password on its first line, such as `pass show mastodon/old`."""
     totp_secret: SecretStr | None = None
-    """The secret shown beside the QR code of two-factor sign-in. Without it, the code is asked for."""
+    """The secret shown beside the QR code for two-factor sign-in. Without it, the code is asked for."""
 
     @property
     def origin(self) -> str:
-        """Where its server's pages are: as named, else https at the handle's domain."""
-        assert self.handle is not None  # noqa: S101 (asked for before anything opens: `require_accounts`)
+        """The origin of the server's pages: the address that is set, or https at the handle's domain."""
+        assert self.handle is not None  # noqa: S101 (`require_accounts` has checked it)
         return self.url or server_origin(self.handle.domain)
 
 
 class OwnDotEnv(DotEnvSettingsSource):
-    """`.env`, of which only this program's own names are read: it may serve others too."""
+    """`.env`. Only this program's own names are read, because other programs may use the file too."""
 
     def __call__(self) -> dict[str, Any]:
-        """The values of this program's names, known or not."""
+        """The values of this program's names, including unknown ones."""
         own = (*self.settings_cls.model_fields, self.env_prefix.lower())
         return {key: value for key, value in super().__call__().items() if key.lower().startswith(own)}
 
 
 class OwnToml(TomlConfigSettingsSource):
-    """A settings file, which editors on Windows may begin with a mark that says it is UTF-8."""
+    """A settings file. Editors on Windows may put a byte order mark at its beginning."""
 
     def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
         return tomllib.loads(file_path.read_text(encoding="utf-8-sig"))
@@ -116,7 +117,7 @@ class Settings(BaseSettings):
         env_prefix="MASTODON_MOVE_",
         env_nested_delimiter="__",
         env_file=".env",
-        env_file_encoding="utf-8-sig",  # with or without the mark that editors on Windows put first
+        env_file_encoding="utf-8-sig",  # with or without a byte order mark, which editors on Windows add
         extra="forbid",
         use_attribute_docstrings=True,
         toml_file=FILE,
@@ -137,7 +138,7 @@ class Settings(BaseSettings):
     browser: OwnPath | None = None
     """A Chrome or Chromium to use. By default, the best one found on this computer."""
     sandbox: bool = True
-    """Run Chromium in its sandbox. Set it to `false` only where the system forbids the sandbox."""
+    """Run Chromium in its sandbox. Set it to `false` only if the system does not allow the sandbox."""
     headed: bool = False
     """Show the browser windows."""
     pace: Literal["calm", "brisk", "instant"] | None = None
@@ -147,7 +148,7 @@ class Settings(BaseSettings):
     slow_mo: float = Field(default=0, ge=0)
     """Milliseconds to wait between browser actions."""
     sign_in_timeout: float = Field(default=600, gt=0)
-    """Seconds that you have to sign in, or to do a click yourself, in the browser window."""
+    """Seconds you have to sign in, or to do a click yourself, in the browser window."""
     timeout: float = Field(default=30, gt=0)
     """Seconds to wait for a page or a control."""
     trace: Literal["on", "off", "on-failure"] = "on-failure"
@@ -181,13 +182,13 @@ class Settings(BaseSettings):
     retry_pause: float = Field(default=2, gt=0)
     """Seconds before the first retry. Each pause is twice as long as the one before."""
     settle: float = Field(default=20, ge=0)
-    """Seconds after which an unanswered request shows its effect, and import counts count as final."""
+    """Seconds after which an unanswered request must show its effect, and unchanged import counts are final."""
     verify: bool = True
     """Compare the new account's lists with the files after the import."""
     retry_failed: int = Field(default=2, ge=0)
-    """How often to upload rows again that did not arrive."""
+    """How often to upload rows that did not arrive again."""
     retry_failed_pause: float = Field(default=330, ge=0)
-    """Seconds before that. A server does not contact a host again for 300 seconds after a failure."""
+    """Seconds before each such upload. After a failure, a server does not contact a host for 300 seconds."""
     follow_limit: int = Field(default=7500, gt=0)
     """How many accounts the new server lets one account follow."""
     redo: tuple[int, ...] = ()
@@ -196,8 +197,8 @@ class Settings(BaseSettings):
     """Seconds to watch imports before giving up."""
     interval: float = Field(default=300, gt=0)
     """Seconds between two readings of `status --watch`: 60 or more, except for local servers."""
-    # Mastodon tries a delivery to another server 16 times more, after n**4 + 15 s and up to half as much again
-    # (ActivityPub::DeliveryWorker), 21 hours at most: after a day without a change all that is still tried has failed.
+    # Mastodon retries a delivery to another server 16 times, each after n**4 + 15 s plus up to half of that
+    # (ActivityPub::DeliveryWorker). That is 21 hours at most, so after a day without a change no retry is left.
     idle_timeout: float = Field(default=86_400, gt=0)
     """Seconds without a change after which `status --watch` ends."""
 
@@ -210,7 +211,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The order of precedence."""
+        """The sources of settings, in order of precedence."""
         return (
             init_settings,
             env_settings,
@@ -220,17 +221,17 @@ class Settings(BaseSettings):
         )
 
     def require_accounts(self, *sides: str) -> None:
-        """Make sure that the accounts are named.
+        """Check that the accounts are set and differ.
 
         Raises:
-            UsageProblem: one is not, or both are the same.
+            UsageProblem: An account is not set, or both are the same.
         """
         for side in sides:
             if getattr(self, side).handle is None:
                 raise UsageProblem(
-                    f"Which account is the {side} one? No handle is set.",
+                    f"The handle of the {side} account is not set.",
                     safe=NOTHING_OPENED,
-                    next_=f"Say --{side} alice@{side}.example, or set MASTODON_MOVE_{side.upper()}__HANDLE.",
+                    next_=f"Add --{side} alice@{side}.example, or set MASTODON_MOVE_{side.upper()}__HANDLE.",
                 )
         if self.old.handle and self.new.handle and self.old.handle.same_as(str(self.new.handle)):
             raise UsageProblem(
@@ -239,16 +240,19 @@ class Settings(BaseSettings):
 
     @property
     def move_folder(self) -> Path:
-        """The folder in which all of this move lies."""
+        """The folder that holds all files of this move."""
         names = [str(account.handle) for account in (self.old, self.new) if account.handle]
         return self.folder or Path("mastodon-move") / portable("--".join(names))
 
 
 def load(**flags: Any) -> Settings:
-    """Read all sources.
+    """Read the settings from all sources.
+
+    Args:
+        flags: The settings given as options on the command line.
 
     Raises:
-        UsageProblem: a value or a key is wrong; it says which and what would be right.
+        UsageProblem: A value or a key is wrong; the error names it and says how to correct it.
     """
     try:
         return Settings(**flags)
@@ -259,14 +263,14 @@ def load(**flags: Any) -> Settings:
             safe=NOTHING_OPENED,
             next_=" ".join(dict.fromkeys(complaint.next_ for complaint in complaints)),
         ) from None
-    except ValueError as error:  # a settings file that is no TOML
+    except ValueError as error:  # a settings file that is not valid TOML
         raise UsageProblem(
             f"The settings cannot be read: {error}", safe=NOTHING_OPENED, next_=f"Check {FILE} and .env."
         ) from None
 
 
 def known_keys(model: type[BaseModel] = Settings, prefix: str = "") -> list[str]:
-    """All keys in dotted form, `old.handle`."""
+    """All keys in dotted form, such as `old.handle`."""
     keys = []
     for name, info in model.model_fields.items():
         keys.append(prefix + name)

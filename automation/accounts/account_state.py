@@ -1,4 +1,4 @@
-"""An account that cannot use the web app: why, and what that prevents."""
+"""Accounts that cannot use the web app: why, and what that prevents."""
 
 from automation.errors import ConditionNotMet
 from automation.handles import Handle
@@ -7,10 +7,11 @@ from pages.account import AccountPage
 
 
 def check(account: AccountPage, side: Side, handle: Handle) -> None:
-    """Make sure that an account which was led to its account page can do what a part of the guide needs.
+    """Check an account that the server sent to its account page: can it do what a part of the guide needs?
 
     Raises:
-        ConditionNotMet: it is suspended, locked or not let in yet; or it is the new one and has itself moved away.
+        ConditionNotMet: The account is suspended, locked or not approved yet; or it is the new one and has itself
+            moved away.
     """
     if said := account.says_of_account():
         raise ConditionNotMet(
@@ -20,15 +21,15 @@ def check(account: AccountPage, side: Side, handle: Handle) -> None:
     if side is Side.NEW and account.has_moved_away():
         raise ConditionNotMet(
             f"The new account, {handle}, has itself moved to another account.",
-            next_=f"Undo that first (mastodon-move move --undo --old {handle}), or choose another new account.",
+            next_=f"Undo that first (mastodon-move move --undo --old {handle}), or choose a different new account.",
         )
 
 
 def check_may_move(account: AccountPage, handle: Handle) -> None:
-    """Make sure that the account page leads to the migration.
+    """Check that the account page links to the migration page.
 
     Raises:
-        ConditionNotMet: it does not; on a server that is closing down, for one.
+        ConditionNotMet: There is no link, for example because the server is closing down.
     """
     if not account.offers_move():
         raise ConditionNotMet(

@@ -1,4 +1,4 @@
-"""What signs one account in, and where it comes from: settings, a command, the keyring, or the person."""
+"""The credentials of one account, from the settings, a command, the keyring or the person."""
 
 import shlex
 import subprocess
@@ -19,21 +19,21 @@ from automation.settings import AccountSettings
 from automation.steps import Side
 from pages.actor import Actor
 
-# A code with less time left than this could be too old when it arrives.
+# A code that expires sooner than this could be too old when it reaches the server.
 _CODE_LEAST_S = 3
 _COMMAND_TIMEOUT_S = 60
 
 
 @dataclass
 class Credentials:
-    """What signs one account in; what is not set is asked for on a terminal, hidden.
+    """The credentials of one account. Whatever is not set is asked for in the terminal; secrets are not shown.
 
     Args:
-        side: which of the two.
-        account: its settings.
-        secrets: whom to tell of every secret.
-        progress: who asks.
-        by_hand: so many seconds are waited for a person who signs in by hand; None where nobody is watching.
+        side: The account's side.
+        account: The account's settings.
+        secrets: Is told every secret.
+        progress: Asks the questions.
+        by_hand: How many seconds to wait for a person to sign in in the browser window; None if there is no window.
     """
 
     side: Side
@@ -41,16 +41,16 @@ class Credentials:
     secrets: Secrets
     progress: Progress
     by_hand: float | None = None
-    typed_by_hand: bool = False  # something that only the person knows, so that nothing can be removed by its text
+    typed_by_hand: bool = False  # the program does not know what was typed, so it cannot mask it
 
     @property
     def handle(self) -> Handle:
-        """Whose they are."""
+        """The account's handle."""
         assert self.account.handle is not None  # noqa: S101 (`Settings.require_accounts` ran before)
         return self.account.handle
 
     def known(self) -> bool:
-        """Whether there is what a form for e-mail and password needs, without asking."""
+        """Whether e-mail address and password are available without asking."""
         return bool(self.account.email and self._find_password())
 
     def email(self) -> str:
@@ -63,7 +63,7 @@ class Credentials:
         return self.account.email
 
     def may_correct(self) -> bool:
-        """Whether the person can be asked again for what the server rejected."""
+        """Whether the person can be asked again after the server rejected the credentials."""
         return may_ask() and not self.account.password_command
 
     def correct(self) -> None:
@@ -80,7 +80,7 @@ class Credentials:
         return f"Password for {self.handle}, at {self.account.origin} (it is not shown):"
 
     def password(self) -> str:
-        """The password; kept for the run, since moving asks for it again."""
+        """The password. It is kept for the run because the migration form asks for it again."""
         password = self._find_password()
         if password is None:
             if not may_ask():
@@ -91,14 +91,14 @@ class Credentials:
         return password
 
     def has_codes(self) -> bool:
-        """Whether there is somebody, or something, that knows two-factor codes."""
+        """Whether two-factor codes are available, from the secret or from the person."""
         return self.account.totp_secret is not None or may_ask()
 
     def code(self, actor: Actor) -> str:
-        """A two-factor code: from the secret, never one that was sent before, or asked for."""
+        """A two-factor code, made from the secret or asked for. A code is never used twice."""
         if self.account.totp_secret is None:
             if not may_ask():
-                raise self._missing("secret for two-factor codes", "TOTP_SECRET")
+                raise self._missing("two-factor secret", "TOTP_SECRET")
             question = f"Two-factor code for {self.handle}, or a recovery code (it is not shown):"
             code = questions.ask(self.progress, question, hidden=True).strip()
             self.secrets.add(code)
@@ -110,10 +110,10 @@ class Credentials:
         try:
             totp = pyotp.TOTP(secret)
             totp.now()
-        except ValueError as error:  # its own sentence would not quote the secret, but is about bits
+        except ValueError as error:  # pyotp's own message is about encodings, which helps nobody here
             raise UsageProblem(
-                f"The secret for two-factor codes of {self.handle} is not one that codes can be made from.",
-                next_="It is the text that the server shows beside the QR code: about 32 letters and digits.",
+                f"The two-factor secret of {self.handle} is not valid.",
+                next_="Use the text that the server shows beside the QR code: about 32 letters and digits.",
             ) from error
         last = session_store.last_code_of(self.handle)
         while totp.interval - (now := time.time()) % totp.interval < _CODE_LEAST_S or int(now // totp.interval) == last:
@@ -131,9 +131,9 @@ class Credentials:
         return session_store.password_of(self.handle)
 
     def _from_command(self, command: str) -> str:
-        """The first line that a password manager prints; nothing else of what it says is shown."""
+        """The first line that a password manager prints. Its other output is never shown."""
         try:
-            # Windows takes a program's arguments as one text, and has backslashes in its paths.
+            # Windows passes arguments as one string, and its paths have backslashes, which shlex would remove.
             words = command if sys.platform == "win32" else [_at_home(word) for word in shlex.split(command)]
             done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=_COMMAND_TIMEOUT_S)
             password = done.stdout.splitlines()[0]
@@ -141,17 +141,17 @@ class Credentials:
                 raise ValueError
         except (OSError, ValueError, IndexError, subprocess.SubprocessError) as error:
             raise UsageProblem(
-                f"The command for the password of {self.handle} gave none ({type(error).__name__}).",
-                next_=f"Try it by itself, on a terminal: it stands in the setting {self.side}.password_command.",
+                f"The password command for {self.handle} did not print a password ({type(error).__name__}).",
+                next_=f"Try the command in a terminal. It is set in {self.side}.password_command.",
             ) from None
         self.account.password = SecretStr(password)
         return password
 
     def _missing(self, what: str, name: str) -> UsageProblem:
         return UsageProblem(
-            f"The {what} of {self.handle} is not set, and there is no terminal to ask on.",
-            next_=f"Set MASTODON_MOVE_{self.side.upper()}__{name} in the environment or in .env. Or sign in once by "
-            f"hand, and let it be remembered: mastodon-move login {self.side} --headed --remember",
+            f"The {what} of {self.handle} is not set, and there is no terminal to ask for it.",
+            next_=f"Set MASTODON_MOVE_{self.side.upper()}__{name} in the environment or in .env. Or sign in once "
+            f"yourself and save the session: mastodon-move login {self.side} --headed --remember",
         )
 
 

@@ -1,7 +1,7 @@
-"""Where a server's pages are. That need not be at the handle's domain, and is never taken for granted.
+"""A server's web address. It can differ from the handle's domain, so it is never taken for granted.
 
-A password is typed into pages of one origin only: the one that the person named, or the handle's domain, or the one
-that this domain's WebFinger or redirect leads to once the person has said that it is right.
+Passwords are typed into pages of one origin only: the one that the person named, the handle's domain, or the one that
+the domain's WebFinger answer or redirect points to, once the person has confirmed it.
 """
 
 from urllib.parse import quote
@@ -27,30 +27,30 @@ class _Link(BaseModel):
 
 
 class _Account(BaseModel):
-    """What WebFinger says of an account (RFC 7033), as far as it is read here."""
+    """The part of a WebFinger answer (RFC 7033) that is used here."""
 
     links: list[_Link] = []
 
 
 def confirmed(context: BrowserContext, side: Side, handle: Handle, journal: Journal, progress: Progress) -> str:
-    """The origin of the pages of a handle whose web address nobody has named.
+    """Find the origin of a server whose web address is not set.
 
     Raises:
-        SignInRefused: they are elsewhere than at the handle's domain, and nobody has said that this is right.
+        SignInRefused: The origin is not the handle's domain, and nobody has confirmed it.
     """
     own = server_origin(handle.domain)
     found = _led_to(context, own, handle)
     if found == own or _said_before(journal, handle, found):
         return found
     if may_ask():
-        progress.tell(f"The server of {handle} has its pages elsewhere: {found}")
-        answer = progress.ask("Is that your server, so that your password may be typed there? yes or no:")
+        progress.tell(f"The server of {handle} has its pages at a different address: {found}")
+        answer = progress.ask("Is that your server, and may your password be typed there? Type yes or no:")
         if answer.strip().casefold() == "yes":
             journal.write(_EVENT, handle=str(handle), origin=found)
             return found
     raise SignInRefused(
-        f"The server of {handle} leads to {found}, which nobody has confirmed. Nothing was typed there.",
-        next_=f"If that is where your server really is, say so: --{side}-url {found}",
+        f"The server of {handle} leads to {found}, and you have not confirmed that address. Nothing was typed there.",
+        next_=f"If that is your server, confirm it with --{side}-url {found}",
     )
 
 
@@ -62,15 +62,15 @@ def _said_before(journal: Journal, handle: Handle, found: str) -> bool:
 
 
 def _led_to(context: BrowserContext, own: str, handle: Handle) -> str:
-    """What WebFinger says of the handle, else where the sign-in page's redirect leads; its own domain without either.
+    """The origin from WebFinger, or from the sign-in page's redirect, or the handle's domain if there is neither.
 
-    A server that does not answer is left to the sign-in itself, which says so in its own words.
+    A server that does not answer is not reported here; the sign-in that follows reports it.
     """
     for look in (_webfinger, _redirect):
         try:
             if found := look(context, own, handle):
                 return server_origin(found)
-        except (PlaywrightError, ValueError):  # no answer, or one that means nothing, or no encrypted address
+        except (PlaywrightError, ValueError):  # no answer, an unreadable one, or an address without HTTPS
             continue
     return own
 

@@ -1,4 +1,4 @@
-"""Asking the person, at the start, for everything that signs the accounts in."""
+"""Questions at the start: everything that is needed to sign in."""
 
 from collections.abc import Callable, Collection
 
@@ -23,17 +23,17 @@ def ask(
     default: str = "",
     complaint: Callable[[str], str] = lambda answer: "" if answer else "That was empty.",
 ) -> str:
-    """Ask until the answer will do, three times at most.
+    """Ask until the answer is valid, at most three times.
 
     Args:
-        progress: asks.
-        question: as it is shown.
-        hidden: whether the answer is a secret.
-        default: what the answer begins with, to be corrected.
-        complaint: what is wrong with an answer; empty where nothing is.
+        progress: Asks the question.
+        question: The question as it is shown.
+        hidden: Whether the answer is a secret.
+        default: Text that is already in the input field and can be edited.
+        complaint: Returns what is wrong with an answer, or an empty string.
 
     Raises:
-        UsageProblem: no answer would do.
+        UsageProblem: No answer was valid.
     """
     for _ in range(TRIES):
         answer = progress.ask(question, hidden=hidden, default=default)
@@ -43,14 +43,16 @@ def ask(
             return answer
         progress.tell(said)
         default = answer if not hidden else ""
-    raise UsageProblem(f"There was no answer to: {question}", safe=NOTHING_OPENED, next_="Run the same command again.")
+    raise UsageProblem(
+        f"There was no valid answer to: {question}", safe=NOTHING_OPENED, next_="Run the same command again."
+    )
 
 
 def handle(progress: Progress, side: Side, typed: str = "") -> str:
-    """Ask for a handle; what was typed before, if anything, stands there to be corrected.
+    """Ask for a handle. Text typed earlier is shown and can be edited.
 
     Raises:
-        UsageProblem: no answer was a handle.
+        UsageProblem: No answer was a handle.
     """
     return ask(
         progress, f"Handle of the {_KINDS[side]}, like alice@{side}.example:", default=typed, complaint=wrong_with
@@ -58,7 +60,7 @@ def handle(progress: Progress, side: Side, typed: str = "") -> str:
 
 
 def wrong_with(text: str) -> str:
-    """What is wrong with a handle; empty where nothing is."""
+    """What is wrong with a handle; empty if it is valid."""
     try:
         Handle.parse(text)
     except ValueError as error:
@@ -67,16 +69,16 @@ def wrong_with(text: str) -> str:
 
 
 def complete(settings: Settings, progress: Progress, sides: Collection[Side], *, moves_followers: bool) -> None:
-    """Ask for what is missing to sign in; without a terminal, nothing is asked.
+    """Ask for whatever is missing to sign in. Without a terminal, ask nothing.
 
     Args:
-        settings: are completed.
-        progress: asks.
-        sides: the accounts that will be signed in to.
-        moves_followers: whether Part 5 will ask for the old account's password, also where its session is kept.
+        settings: The answers are stored here.
+        progress: Asks the questions.
+        sides: The accounts that the run signs in to.
+        moves_followers: Whether Part 5 runs, which needs the old account's password even with a saved session.
 
     Raises:
-        UsageProblem: something was not answered.
+        UsageProblem: A question was not answered.
     """
     if not may_ask():
         return
@@ -87,7 +89,7 @@ def complete(settings: Settings, progress: Progress, sides: Collection[Side], *,
     settings.require_accounts(*sides)
     for side in sides:
         account = settings.old if side is Side.OLD else settings.new
-        assert account.handle is not None  # noqa: S101 (`require_accounts` has seen to it)
+        assert account.handle is not None  # noqa: S101 (`require_accounts` has checked it)
         kept = session_store.session_of(account.handle) is not None
         if not kept:
             _ask_for_email(account, progress, in_window=settings.headed)

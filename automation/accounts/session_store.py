@@ -1,7 +1,7 @@
-"""What is remembered between runs, where a person asks for it: passwords and sessions.
+"""Passwords and sessions that are saved between runs, if the person asks for it.
 
-Both lie in the operating system's keyring. A session also has a place where there is none: a file of mode 0600 in
-the user's configuration folder. A password has not: without a keyring it is asked for, or comes from a command.
+Both are saved in the operating system's keyring. Without a keyring, a session is saved in a file with mode 0600 in the
+user's configuration folder. A password is never saved in a file: it is asked for, or comes from a command.
 """
 
 import json
@@ -23,27 +23,27 @@ IN_KEYRING = "the keyring"
 
 
 def password_of(handle: Handle) -> str | None:
-    """The password that the keyring has for an account."""
+    """The password of an account in the keyring, or None."""
     return _get(_PASSWORDS, handle)
 
 
 def keep_password(handle: Handle, password: str) -> None:
-    """Keep a password in the keyring.
+    """Save a password in the keyring.
 
     Raises:
-        UsageProblem: there is no keyring, or it is locked.
+        UsageProblem: There is no keyring, or it is locked.
     """
     try:
         keyring.set_password(_PASSWORDS, _name(handle), password)
     except KeyringError as error:
         raise UsageProblem(
-            f"The password cannot be kept: {_reason(error)}",
-            next_='Leave --save-password away, or let a command give it: password_command = "pass show …".',
+            f"The password cannot be saved: {_reason(error)}",
+            next_='Run without --save-password, or set a command that prints it: password_command = "pass show …".',
         ) from error
 
 
 def session_of(handle: Handle) -> StorageState | None:
-    """The session that is kept for an account: its cookies, as Playwright's storage state."""
+    """The saved session of an account (its cookies, as Playwright's storage state), or None."""
     text = _get(_SESSIONS, handle)
     file = _file(handle)
     if text is None and file.is_file():
@@ -52,7 +52,7 @@ def session_of(handle: Handle) -> StorageState | None:
         state: StorageState = json.loads(text or "null")
     except ValueError:
         state = {}
-    return state if _is_whole(state) else None  # of a file that was damaged: one signs in again
+    return state if _is_whole(state) else None  # the file is damaged: sign in again
 
 
 def _is_whole(state: Any) -> bool:
@@ -63,7 +63,7 @@ def _is_whole(state: Any) -> bool:
 
 
 def last_code_of(handle: Handle) -> int | None:
-    """When the last two-factor code was made that was sent for an account, counted as its standard (RFC 6238) does."""
+    """The time step (RFC 6238) of the last two-factor code that was sent for an account, or None."""
     try:
         return int(_file(handle).with_suffix(".code").read_text(encoding="ascii"))
     except (OSError, ValueError):
@@ -71,7 +71,7 @@ def last_code_of(handle: Handle) -> int | None:
 
 
 def note_code(handle: Handle, made: int) -> None:
-    """Note when the code was made that is sent now; not the code. Where nothing can be written, so be it."""
+    """Save the time step of a two-factor code, not the code itself. A file that cannot be written is no error."""
     file = _file(handle).with_suffix(".code")
     with suppress(OSError):
         private_folder(file.parent)
@@ -79,7 +79,7 @@ def note_code(handle: Handle, made: int) -> None:
 
 
 def keep_session(handle: Handle, state: StorageState) -> str:
-    """Keep a session, and say where."""
+    """Save a session, and return where: the keyring or a file's path."""
     text, file = json.dumps(state), _file(handle)
     try:
         keyring.set_password(_SESSIONS, _name(handle), text)
@@ -87,17 +87,17 @@ def keep_session(handle: Handle, state: StorageState) -> str:
         private_folder(file.parent)
         write_text(file, text)
         return str(file)
-    file.unlink(missing_ok=True)  # of a time when there was no keyring
+    file.unlink(missing_ok=True)  # from a time when there was no keyring
     return IN_KEYRING
 
 
 def forget(handle: Handle) -> None:
-    """Forget the session and the password of an account."""
+    """Delete the saved session and password of an account."""
     for service in (_SESSIONS, _PASSWORDS):
         try:
             keyring.delete_password(service, _name(handle))
         except (PasswordDeleteError, KeyringError):
-            continue  # there was none
+            continue  # nothing was saved
     _file(handle).unlink(missing_ok=True)
 
 
@@ -109,7 +109,7 @@ def _get(service: str, handle: Handle) -> str | None:
 
 
 def _name(handle: Handle) -> str:
-    """Names on Mastodon are the same in any case."""
+    """Mastodon ignores upper and lower case in handles."""
     return str(handle).lower()
 
 

@@ -26,7 +26,7 @@ from pages.home import HomePage
 from pages.left_panel import LeftPanel
 from pages.sign_in import Landing
 
-# Wide enough for the web app to show its panel and the compose box (SCREENS.md: from about 1175 px).
+# Wide enough for the web app to show its navigation panel and the compose box (SCREENS.md: from about 1175 px).
 _WINDOW: ViewportSize = {"width": 1280, "height": 900}
 
 
@@ -38,21 +38,21 @@ class Session:
     actor: Actor
     credentials: Credentials
     landing: Landing
-    kept: bool = False  # between runs: then one does not sign out
-    doubtful: bool = False  # something went wrong there: whether one is still signed in has to be looked at
+    kept: bool = False  # saved for later runs, so the run does not sign out
+    doubtful: bool = False  # something went wrong, so check whether the session still exists
 
 
 class Sessions:
-    """All of them, and the browser around them. Closing signs out, ends the recordings and closes the browser.
+    """All sessions of a run, and their browser. Closing signs out, ends the recordings and closes the browser.
 
-    Downloads and traces grow in the working folder within the move's: there is room for them there, nobody else can
-    read it, and it goes at the end.
+    Downloads and traces are first written to a working folder inside the move's folder: that disk has room for them,
+    nobody else can read the folder, and it is deleted at the end.
 
     Args:
-        context: of the run.
-        playwright: started already.
-        observer: told of every action on the pages.
-        observers: told of contexts and pages, and closed at the end.
+        context: The run's context.
+        playwright: A running Playwright.
+        observer: Is told of every action on the pages.
+        observers: Are told of contexts and pages, and closed at the end.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Sessions:
         self._contexts: dict[Side, BrowserContext] = {}
 
     def log_in(self, side: Side) -> Landing:
-        """Sign in where that has not been done in this run, else go back to the web app."""
+        """Sign in if this run has not done so yet; otherwise go back to the web app."""
         session = self._open.get(side)
         if session is None:
             return self._begin(side).landing
@@ -80,30 +80,30 @@ class Sessions:
             session.landing = AccountPage.open(session.actor)
         elif sure and home.web_app.present():
             session.landing = home
-        else:  # in doubt, or outside of the web app, as a profile is up to 3.5
+        else:  # the session is in doubt, or the page is outside the web app, like profiles up to 3.5
             session.landing = self._enter(session.context, session.actor, session.credentials, again=True)
             session.doubtful = False
         return session.landing
 
     def has(self, side: Side) -> bool:
-        """Whether this run has signed in there already."""
+        """Whether this run has already signed in on that side."""
         return side in self._open
 
     def of(self, side: Side) -> Session:
-        """The session of one of the two servers."""
+        """The session of one side."""
         return self._open[side]
 
     def actor_at(self, side: Side) -> Actor | None:
-        """The actor on a server's page, signed in or not; None where no page was opened."""
+        """The actor of a side's page, signed in or not; None if no page was opened."""
         return self._actors.get(side)
 
     def doubt(self) -> None:
-        """After a server error: check that the session still holds, and sign in again where it does not."""
+        """After a server error: have `log_in` check that each session still exists, and sign in again if not."""
         for session in self._open.values():
             session.doubtful = True
 
     def keep(self, side: Side) -> str:
-        """Keep a session for later runs, and say where."""
+        """Save a session for later runs, and return where."""
         session = self._open[side]
         session.kept = True
         state, host = session.context.storage_state(), urlsplit(session.actor.origin).hostname
@@ -112,11 +112,11 @@ class Sessions:
         return session_store.keep_session(session.credentials.handle, {"cookies": own, "origins": origins})
 
     def lost_browser(self) -> bool:
-        """Whether the browser is gone, or was never there."""
+        """Whether the browser has closed or was never opened."""
         return self._browser is None or not self._browser.is_connected()
 
     def close(self, *, failed: bool) -> list[str]:
-        """Sign out where the session is not kept, end the browser; return the traces and videos that are kept."""
+        """Sign out unless the session is saved, and close the browser; return the traces and videos that are kept."""
         for side, session in self._open.items():
             with suppress(PageError, PlaywrightError):
                 if session.kept:
@@ -134,11 +134,11 @@ class Sessions:
         return kept
 
     def abandon(self) -> None:
-        """Leave nothing behind of what was on its way; the browser ends with this process, if it has not ended."""
+        """Delete unfinished downloads and traces. A browser that is still open closes with this process."""
         self._context.working.end()
 
     def sign_out(self, side: Side) -> None:
-        """Click "Logout"; the session has ended on the server then."""
+        """Click "Logout", which ends the session on the server."""
         session = self._open[side]
         panel = LeftPanel(session.actor)
         if not panel.is_shown():
@@ -146,8 +146,7 @@ class Sessions:
         panel.sign_out()
         session.kept = False
 
-    # -- opening one
-
+    # -- opening a session
     def _begin(self, side: Side) -> Session:
         account = self._context.account(side)
         by_hand = self._settings.sign_in_timeout if self._settings.headed else None
@@ -165,7 +164,7 @@ class Sessions:
         return self._open[side]
 
     def _close_failed(self, side: Side) -> None:
-        """A sign-in that failed is tried again on a fresh page."""
+        """Close what a failed sign-in left open: the next try needs a fresh page."""
         earlier = self._contexts.pop(side, None)
         if earlier and earlier not in self._contexts.values():
             earlier.close()
@@ -173,23 +172,23 @@ class Sessions:
             actor.page.close()
 
     def _enter(self, context: BrowserContext, actor: Actor, credentials: Credentials, *, again: bool) -> Landing:
-        """Sign in, in a way that leaves nothing in a trace that the person typed by hand."""
+        """Sign in. Nothing that the person typed may stay in a trace."""
         try:
             landing = sign_in_again(actor, credentials) if again else sign_in(actor, credentials)
-        except (PageError, PlaywrightError, MoveError):  # not Ctrl-C: after it Playwright must not be spoken to
+        except (PageError, PlaywrightError, MoveError):  # not Ctrl-C: after it, Playwright must not be called
             self._forget_what_was_typed(context, credentials)
             raise
         self._forget_what_was_typed(context, credentials)
         return landing
 
     def _forget_what_was_typed(self, context: BrowserContext, credentials: Credentials) -> None:
-        """Let nothing be kept of it: nobody knows what would have to be removed."""
+        """Discard the recordings: the program does not know what was typed, so it cannot remove it."""
         if credentials.typed_by_hand:
             self._observers.forget(context)
         credentials.typed_by_hand = False
 
     def _context_for(self, side: Side, state: StorageState | None) -> BrowserContext:
-        """A context of the side's own; on a narrow screen that of the other side, for a tab beside its tab."""
+        """A new context; on a narrow screen the other side's, so that both pages are tabs of one window."""
         if state is not None:
             self._context.secrets.add_tokens(*(cookie.get("value") for cookie in state.get("cookies", [])))
         shared = self._shared_context(side)
@@ -200,7 +199,7 @@ class Sessions:
         return shared
 
     def _shared_context(self, side: Side) -> BrowserContext | None:
-        """Cookies know hosts, not ports: two servers of one host never share them."""
+        """The other side's context, unless both servers have the same host: cookies ignore ports."""
         other = Side.NEW if side is Side.OLD else Side.OLD
         actor = self._actors.get(other)
         if not self._settings.headed or actor is None or windows.Screen.of(actor.page).wide:
@@ -243,17 +242,18 @@ class Sessions:
 
     def _ask_to_clear(self, said: str) -> None:
         self._context.progress.tell(
-            f"{self._context.secrets.scrub(said)} If you can get past it in the window, do: it goes on by itself then."
+            f"{self._context.secrets.scrub(said)} If you can, deal with it in the browser window. "
+            "The run then continues on its own."
         )
 
     def _typed(self, context: BrowserContext, secret: str | None) -> None:
-        """The person typed a secret: remember it for scrubbing, or drop the recordings where it could not be read."""
+        """The person typed a secret: remember it for scrubbing, or discard the recordings if it could not be read."""
         if secret is None:
             self._observers.forget(context)
         self._context.secrets.add(secret)
 
 
 def _is_of(cookie: StorageStateCookie, host: str | None) -> bool:
-    """Whether a cookie is sent to a host; two servers may share a window, and their cookies lie together then."""
+    """Whether a cookie is sent to a host. Two servers that share a window have their cookies in one context."""
     domain = cookie.get("domain", "").lstrip(".")
     return host is not None and (host == domain or host.endswith(f".{domain}"))

@@ -1,4 +1,4 @@
-"""Signing in as the guide's "Log into the server", by whatever way the server has."""
+"""The guide's "Log into the server", for every way to sign in that a server can have."""
 
 from urllib.parse import urlsplit
 
@@ -12,27 +12,27 @@ from pages.left_panel import LeftPanel
 from pages.sign_in import ChallengePage, Landing, SetupPage, SignInPage, TwoFactorPage
 
 _BOTH = "the e-mail address or password"
-_NOT_SET = "E-mail address or password are not set."
+_NOT_SET = "The e-mail address or password is not set."
 
 
 def sign_in(actor: Actor, credentials: Credentials) -> Landing:
-    """Sign in, and return where the server leads to: the web app, or the account page of one that cannot use it.
+    """Sign in, and return the page that follows: the web app, or the account page if the account cannot use the app.
 
     Raises:
-        SignInRefused: the server says no; with what it says.
-        UsageProblem: e-mail address or password are not set, and there is nobody to ask.
+        SignInRefused: The server rejected the sign-in; the error quotes its words.
+        UsageProblem: E-mail address or password is not set, and there is no terminal to ask for it.
     """
     return _enter(SignInPage.open(actor), credentials)
 
 
 def sign_in_again(actor: Actor, credentials: Credentials) -> Landing:
-    """After trouble, or with a session that was kept: sign in where it has ended, and go back to the web app.
+    """After server trouble, or with a saved session: sign in if it has ended, and go back to the web app.
 
-    A server leads back to what was asked for when the session was found to have ended, which may be a file. So a
-    page is asked for first that is good to be led to.
+    After signing in, a server returns to the address that was requested when the session had ended, which can be a
+    file. So a page is requested first that is safe to return to.
 
     Raises:
-        SignInRefused: the server says no; with what it says.
+        SignInRefused: The server rejected the sign-in; the error quotes its words.
     """
     actor.open(AccountPage.address, AccountPage.title)
     page = SignInPage(actor)
@@ -45,10 +45,10 @@ def sign_in_again(actor: Actor, credentials: Credentials) -> Landing:
 
 
 def confirm_password(actor: Actor, credentials: Credentials) -> None:
-    """The page that asks for the password once more; for the name, where the account has no password.
+    """Fill in the page that asks for the password again, or for the user name if the account has no password.
 
     Raises:
-        SignInRefused: it was not taken.
+        SignInRefused: The server rejected it.
     """
     challenge = ChallengePage(actor)
     if challenge.asks_for_username():
@@ -57,7 +57,7 @@ def confirm_password(actor: Actor, credentials: Credentials) -> None:
         taken = challenge.confirm_password(credentials.password())
     if not taken:
         raise SignInRefused(
-            f"{credentials.account.origin} asked to confirm the password and rejected it.",
+            f"{credentials.account.origin} asked for the password again and rejected it.",
             next_=f"Check the password of the {credentials.side} account.",
         )
 
@@ -80,17 +80,17 @@ def _enter(page: SignInPage, credentials: Credentials) -> Landing:
             return landed
         if not page.takes_password():
             break
-        refused = _refused(page, credentials, _BOTH, _BOTH)  # the form is there again
+        refused = _refused(page, credentials, _BOTH, _BOTH)  # the server shows the form again
         if not left or not credentials.may_correct():
             raise refused
         credentials.progress.tell(refused.seen)
         credentials.correct()
     where = urlsplit(page.actor.page.url).path
-    return _by_hand(page, credentials, f"After the password the server asks for something more ({where}).")
+    return _by_hand(page, credentials, f"After the password, the server asks for something else ({where}).")
 
 
 def _with_code(page: SignInPage, second: TwoFactorPage, credentials: Credentials) -> Landing | SetupPage | None:
-    """Type a two-factor code; another where it is rejected, three at most."""
+    """Type a two-factor code, and another one if it is rejected, at most three."""
     for left in reversed(range(TRIES)):
         second.type_code(credentials.code(page.actor))
         landed = page.landed()
@@ -99,13 +99,13 @@ def _with_code(page: SignInPage, second: TwoFactorPage, credentials: Credentials
         second = landed
         if left and may_ask():
             credentials.progress.tell(f"The server rejected the code. It says: {page.answer().said()}")
-    raise _refused(page, credentials, "three codes", "the two-factor code, and that this machine's clock is right")
+    raise _refused(page, credentials, "three codes", "the two-factor code and this computer's clock")
 
 
 def _with_security_key(page: SignInPage, second: TwoFactorPage, credentials: Credentials) -> Landing:
     if not second.takes_security_key():
         if credentials.by_hand is None:
-            credentials.code(page.actor)  # says which setting is missing
+            credentials.code(page.actor)  # raises: the error names the missing setting
         return _by_hand(page, credentials, "The server asks for a two-factor code.")
     if credentials.by_hand is not None:
         second.use_security_key()
@@ -113,40 +113,40 @@ def _with_security_key(page: SignInPage, second: TwoFactorPage, credentials: Cre
 
 
 def _by_hand(page: SignInPage, credentials: Credentials, why: str) -> Landing:
-    """Leave it to the person, where there is one at the browser's window, until they are signed in.
+    """Wait until the person has signed in in the browser window.
 
     Raises:
-        SignInRefused: nobody is watching, or nobody signed in within the time.
+        SignInRefused: There is no window, or nobody signed in in time.
     """
     side = credentials.side
     if credentials.by_hand is None:
         raise SignInRefused(
-            f"{why} Nobody is at a window to do it.",
-            next_=f"Sign in once by hand, and let it be remembered: mastodon-move login {side} --headed --remember",
+            f"{why} There is no browser window in which you could do it.",
+            next_=f"Sign in once yourself and save the session: mastodon-move login {side} --headed --remember",
         )
-    credentials.progress.tell(f"{why} Please sign in as {credentials.handle} in the browser's window.")
+    credentials.progress.tell(f"{why} Please sign in as {credentials.handle} in the browser window.")
     credentials.typed_by_hand = True
-    credentials.progress.note("waiting until you are signed in; this goes on by itself then")
+    credentials.progress.note("waiting for you to sign in; the run then continues on its own")
     landed = page.signed_in_by_hand(credentials.by_hand * 1000)
     if landed is None:
         raise SignInRefused(
-            f"{why} Within {credentials.by_hand:.0f} s nobody had signed in.",
+            f"{why} Nobody signed in within {credentials.by_hand:.0f} s.",
             next_="Run the same command again when you have time for it.",
         )
     return landed
 
 
 def _refused(page: SignInPage, credentials: Credentials, what: str, check: str) -> SignInRefused:
-    said = page.answer().said() or "the page says nothing more"
+    said = page.answer().said() or "(the page gives no reason)"
     return SignInRefused(
         f"{credentials.account.origin} rejected {what} of {credentials.handle}. It says: {said}",
         next_=f"For the {credentials.side} account, check {check}. "
-        "A few tries are free; after 25 in five minutes the server makes you wait.",
+        "You can try again; after 25 attempts in five minutes, the server makes you wait.",
     )
 
 
 def _not_confirmed(credentials: Credentials) -> SignInRefused:
     return SignInRefused(
         f"The password of {credentials.handle} is right, but its e-mail address is not confirmed yet.",
-        next_="Open the link in the mail that the server has sent, then run the same command again.",
+        next_="Open the link in the e-mail from the server, then run the same command again.",
     )

@@ -1,4 +1,4 @@
-"""The archive of posts and media: requested, fetched on a later run, checked, kept.
+"""The archive of posts and media: request it, download it on a later run, check it and keep it.
 
 May import: lists, run and what is below them. Begin with `requests`.
 """

@@ -1,7 +1,7 @@
-"""Whether an archive of posts and media is whole, and has what it is for. Nothing of it is unpacked or held in memory.
+"""Checking that an archive of posts and media is complete, without unpacking it or holding it in memory.
 
-Mastodon writes a tar.gz up to 4.1 and a zip since 4.2; both have `actor.json`, `outbox.json`, `likes.json`,
-`bookmarks.json`, the pictures, and the media.
+Mastodon writes a tar.gz up to 4.1 and a zip since 4.2. Both contain `actor.json`, `outbox.json`, `likes.json`,
+`bookmarks.json`, the profile's pictures, and the media.
 """
 
 import gzip
@@ -21,22 +21,21 @@ _CHUNK = 1 << 20
 _ZIP, _GZIP = b"PK", b"\x1f\x8b"
 _MEDIA = "media_attachments/"
 _COUNTED = {"orderedItems.item": "items", "orderedItems.item.object.attachment.item": "attached"}
-# What Python's own readers raise at a file that is cut short, damaged, encrypted or no archive at all.
+# What Python's readers raise if a file is cut short, damaged, encrypted or not an archive.
 _UNREADABLE = (
     OSError, EOFError, ValueError, RuntimeError, zlib.error, tarfile.TarError, zipfile.BadZipFile,
 )  # fmt: skip
 
 
 class BrokenArchive(Exception):
-    """Why an archive is not whole, or lacks what every archive has, as the rest of a sentence."""
+    """An archive is damaged or incomplete; the message is the rest of a sentence that says why."""
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What an archive is: `.zip` or `.tar.gz`, how many files it has, and how many posts its outbox.
+    """What an archive contains: its type (`.zip` or `.tar.gz`), the number of files, and the posts in its outbox.
 
-    `media` are the files that posts have with them, `empty` those of them without a byte, `attached` how many the
-    posts speak of.
+    `media` counts the media files, `empty` those of zero length, and `attached` the media that the posts refer to.
     """
 
     suffix: str
@@ -47,24 +46,24 @@ class Contents:
     attached: int = field(default=0, compare=False)
 
     def lacks(self) -> str:
-        """What is wrong with the media of an archive that is whole as a file; empty where nothing is."""
+        """What is wrong with the media of an archive that is not damaged; empty if nothing is."""
         if self.empty:
             return f"{self.empty} of its {self.media} media files are empty"
         if self.attached and not self.media:
-            return f"it is empty of media, and its posts speak of {self.attached}"
+            return f"it contains no media files, but its posts refer to {self.attached}"
         return ""
 
 
 def check(file: Path) -> Contents:
-    """Read every file of an archive to its end, so that each checksum is compared, and its outbox as JSON.
+    """Read every file in an archive to its end, which compares the checksums, and count the posts in its outbox.
 
     Raises:
-        BrokenArchive: it is not whole, or lacks its outbox or its actor.
+        BrokenArchive: The archive is damaged, or has no outbox or actor.
     """
     with file.open("rb") as start:
         kind = start.read(2)
     if kind not in {_ZIP, _GZIP}:
-        raise BrokenArchive("it is neither a zip file nor a tar.gz")
+        raise BrokenArchive("it is neither a zip nor a tar.gz file")
     items: dict[str, Counter[str]] = {}
     files = media = empty = 0
     try:
@@ -93,10 +92,10 @@ def _zip_files(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
 
 
 def _tar_files(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    """By gzip's own reader: it compares the checksum at the end, which tarfile's does not."""
+    """Use gzip's own reader, because tarfile's does not compare the checksum at the end."""
     with gzip.open(file) as unzipped, tarfile.open(fileobj=unzipped, mode="r|") as archive:
         while (member := archive.next()) is not None:
-            archive.members = []  # type: ignore[attr-defined] # or it would remember all of them
+            archive.members = []  # type: ignore[attr-defined] # or all members would stay in memory
             if member.isfile() and (content := archive.extractfile(member)) is not None:
                 yield _plain(member.name), content
         _read_to_the_end(unzipped)
@@ -107,19 +106,19 @@ def _plain(name: str) -> str:
 
 
 def _read_to_the_end(content: IO[bytes] | gzip.GzipFile) -> int:
-    """Returns how many bytes were left."""
+    """Read the rest, and return its length in bytes."""
     return sum(map(len, iter(partial(content.read, _CHUNK), b"")))
 
 
 def _count_items(name: str, content: IO[bytes]) -> Counter[str]:
-    """How many items a collection has, and what is attached to them; the file must be an object, to its end."""
+    """Count the items of a collection and their attachments. The file must be one complete JSON object."""
     found = Counter[str]()
     try:
         for number, (place, event, _) in enumerate(ijson.parse(content)):
             if number == 0 and event != "start_map":
-                raise BrokenArchive(f"its {name} is not what it should be")
+                raise BrokenArchive(f"its {name} is not a JSON object")
             if event not in {"map_key", "end_map"} and place in _COUNTED:
                 found[_COUNTED[place]] += 1
     except ijson.JSONError as error:
-        raise BrokenArchive(f"its {name} is not readable as JSON") from error
+        raise BrokenArchive(f"its {name} is not valid JSON") from error
     return found

@@ -1,4 +1,4 @@
-"""The archive that was requested and has not come: the journal knows what the server promised, and when."""
+"""An archive that was requested but is not ready: the journal says when it was requested."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,31 +8,31 @@ from automation.folder.journal import Journal
 from automation.text import duration
 
 EVENT = "archive"
-# Large ones take hours. Mastodon tries it five times again, which takes ten minutes; then it drops the request.
+# Large archives take hours. Mastodon retries five times, which takes ten minutes; then it drops the request.
 _LONG = timedelta(days=1)
-# After so long servers throw away archives that have come (Mastodon's default).
+# Servers delete finished archives after this time (Mastodon's default).
 _KEPT_THERE = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Promised:
-    """An archive that was requested, and which ones the page had before that, by their marks in the journal."""
+    """A request for an archive, with the journal's ids of the archives that the page had before it."""
 
     requested: datetime
     before: frozenset[str]
 
     @property
     def when(self) -> str:
-        """When it was requested, as a person says it."""
+        """The time of the request, in local time."""
         return self.requested.astimezone().strftime("%Y-%m-%d at %H:%M")
 
     def broken(self, ready: Sequence[str], in_the_making: int, now: datetime | None = None) -> str:
-        """Why it is not to be expected any more, in a sentence; empty while it may still come, or has come.
+        """A sentence that says why the archive will probably not come; empty if it is ready or may still come.
 
         Args:
-            ready: the marks of the archives that the page has.
-            in_the_making: how many more it tells of.
-            now: the present, where it is another.
+            ready: The ids of the archives that the page offers.
+            in_the_making: How many archives the server is still preparing.
+            now: The current time, for tests.
         """
         if not self.before.issuperset(ready):
             return ""
@@ -40,14 +40,14 @@ class Promised:
         asked = f"The archive that was requested on {self.when}"
         if in_the_making:
             lasting = duration(age.total_seconds())
-            return f"{asked} is still in the making, {lasting} later." if age > _LONG else ""
+            return f"{asked} is still not ready, {lasting} later." if age > _LONG else ""
         if age > _KEPT_THERE:
-            return f"{asked} is not on the page any more. It never came, or was thrown away after some days, unfetched."
-        return f"{asked} never came: the page has nothing of it any more."
+            return f"{asked} is not on the page. It was never made, or the server deleted it after some days."
+        return f"{asked} was never made: the page no longer lists it."
 
 
 def promised(journal: Journal) -> Promised | None:
-    """What the journal says was requested last, unless it was kept since."""
+    """The last request in the journal; None if there is none or its archive has been downloaded."""
     found = None
     for event in journal.read():
         if event.get("event") == EVENT and event.get("state") in {"requested", "kept"}:

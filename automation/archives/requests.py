@@ -1,4 +1,4 @@
-"""The archive of posts and media: requested, come back for on later runs, fetched once, checked, and kept."""
+"""The archive of posts and media: request it, look for it on later runs, download it once, check it and keep it."""
 
 import hashlib
 import re
@@ -19,16 +19,16 @@ from pages.errors import ServerTrouble
 from pages.export import ArchiveRow, ExportPage
 
 _FILE = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?-.+\.(zip|tar\.gz)")
-# What is left free on the disk: for the journal, and for everybody else.
+# Disk space to leave free, for the journal and for other programs.
 _SPARE_BYTES = 100_000_000
 
 
 class Archives:
-    """The archives that an export page tells of.
+    """The archives that an export page lists.
 
     Args:
-        context: of the run.
-        export: the page.
+        context: The run's context.
+        export: The export page.
     """
 
     def __init__(self, context: RunContext, export: ExportPage) -> None:
@@ -39,20 +39,20 @@ class Archives:
         self._note_links()
 
     def look(self) -> str:
-        """Look at what the page offers, without requesting anything."""
+        """Say what the page offers, without requesting anything."""
         self._export.look_at_archive()
         if self._export.may_request_archive():
-            said = "an archive can be requested: --archive request does it, or --archive wait"
+            said = "you can request an archive with --archive request or --archive wait"
         else:
             said = self._export.archive_words()
         return " ".join(filter(None, (self._broken_promise(), said)))
 
     def request(self) -> str:
-        """Request the archive where that is possible, and say what the page says of it."""
+        """Request the archive if that is possible; returns what the page says about it."""
         self._miss_what_was_promised()
         if not self._export.may_request_archive():
             self._export.look_at_archive()
-            return self._export.archive_words() or "the server offers no archive now: once in about seven days"
+            return self._export.archive_words() or "no archive can be requested now: servers allow one a week"
         before = [_which(row) for row in self._export.archives() if row.link]
         self._export.request_archive()
         self._context.journal.write(EVENT, state="requested", before=before)
@@ -61,12 +61,15 @@ class Archives:
         return self._export.archive_words()
 
     def wait(self, keep: int) -> list[str]:
-        """Come back for an archive that is ready, then request the next; what is in the making is for a later run.
+        """Download an archive that is ready, then request the next one, which a later run downloads.
 
-        It is that way round because the server throws an archive away once the next is ready.
+        The download comes first because the server deletes an archive once the next one is ready.
 
         Args:
-            keep: how many of the kept archives stay, the newest; 0 for all.
+            keep: How many downloaded archives to keep, the newest; 0 for all.
+
+        Returns:
+            Sentences about what happened.
         """
         said = [self._fetch(), self._tidy(keep)]
         if self._export.may_request_archive() or not said[0]:
@@ -74,17 +77,17 @@ class Archives:
         else:
             self._miss_what_was_promised()
         if "requested" in self.facts or any(row.link is None for row in self._export.archives()):
-            said.append("a later run with --archive wait fetches it")
-            self._context.keep_for_later("the archive is in the making; run the same command again later")
+            said.append("a later run with --archive wait downloads it")
+            self._context.keep_for_later("the server is preparing the archive; run the same command again later")
         return said
 
     def _miss_what_was_promised(self) -> None:
-        """Tell of an archive that was requested and does not come, and whom to ask."""
+        """Report an archive that was requested but did not come, and say whom to ask."""
         if broken := self._broken_promise():
             domain = self._context.handle(Side.OLD).domain
             self.problems.append(broken)
             self.advice.append(
-                f"If that happens again, write to the administrators of {domain}: archives are made by the server's "
+                f"If that happens again, write to the administrators of {domain}: the server makes archives in "
                 "background jobs (Sidekiq), and this one has failed or hangs."
             )
 
@@ -95,36 +98,36 @@ class Archives:
         return found.broken(ready, len(rows) - len(ready)) if found else ""
 
     def _fetch(self) -> str:
-        """Fetch the newest archive that is ready, unless it was kept already, and say what came of it."""
+        """Download the newest archive that is ready, unless it was downloaded before; returns a sentence about it."""
         row = next((row for row in self._export.archives() if row.link), None)
         if row is None:
             return ""
         if kept := self._kept(row):
             self.facts["kept_before"] = kept
-            return f"kept already: archives/{kept['file']}" + (f"; {kept['lacks']}" if kept.get("lacks") else "")
+            return f"already downloaded: archives/{kept['file']}" + (f"; {kept['lacks']}" if kept.get("lacks") else "")
         try:
             return self._keep(row)
         except (BrokeOff, BrokenArchive, ServerTrouble) as error:
             why = self._context.secrets.scrub(str(error)).removesuffix(".")
             self._context.journal.write(EVENT, state="not kept", which=_which(row), why=why)
             self.facts["not_kept"] = why
-            self.problems.append(f"The archive was not kept: {why}. The next run fetches it again.")
+            self.problems.append(f"The archive was not kept: {why}. The next run downloads it again.")
             if not self._export.is_shown():
                 self._export = ExportPage.open(self._export.actor)
             return self.problems[-1]
 
     def _tidy(self, count: int) -> str:
-        """Keep the newest archives only, so many; never where one did not arrive."""
+        """Remove all but the newest `count` archives, unless a download failed; returns a sentence about it."""
         if not count or self.problems:
             return ""
         files = sorted(path for path in self._context.subfolder("archives").iterdir() if _FILE.fullmatch(path.name))
         old = files[:-count]
         for file in old:
             file.unlink()
-        return f"removed, as --keep-last {count} says: {', '.join(file.name for file in old)}" if old else ""
+        return f"removed because of --keep-last {count}: {', '.join(file.name for file in old)}" if old else ""
 
     def _note_links(self) -> None:
-        """Up to 4.1 a link is the file's own address, which opens it to anybody."""
+        """Register the links as secrets: up to 4.1, anybody who has one can download the file."""
         for row in self._export.archives():
             if row.link and not row.link.endswith("/download"):
                 self._context.secrets.add(*_keys(row.link))
@@ -136,7 +139,7 @@ class Archives:
             self._context.secrets.add(*_keys(pending.download.url))
         _require_room(pending, folder)
         file = arrived(self._context, pending, lambda size: self._context.progress.note(f"archive: {size}"))
-        self._context.progress.note("archive: reading it to its end")
+        self._context.progress.note("archive: checking the file")
         contents = check(file)
         with file.open("rb") as whole:
             digest = hashlib.file_digest(whole, "sha256").hexdigest()
@@ -147,10 +150,10 @@ class Archives:
         facts: dict[str, Any] = {"file": target.name, "size": size, "sha256": digest, "posts": contents.posts}
         if lacks := contents.lacks():
             facts["lacks"] = lacks
-            self.problems.append(f"The archive {target.name} is whole as a file, and kept, but {lacks}.")
+            self.problems.append(f"The archive {target.name} was kept and is not damaged, but {lacks}.")
             self.advice.append(
-                "Pictures and films that the server does not give out in an archive are to be had post by post. "
-                f"The administrators of {self._context.handle(Side.OLD).domain} can say where they are."
+                "You can still save the missing pictures and videos from your posts, one by one. "
+                f"Ask the administrators of {self._context.handle(Side.OLD).domain} why they are missing."
             )
         self._context.journal.write(EVENT, state="kept", which=_which(row), **facts)
         self.facts["kept"] = facts
@@ -158,7 +161,7 @@ class Archives:
         return f"{told}; {lacks}" if lacks else told
 
     def _kept(self, row: ArchiveRow) -> dict[str, Any] | None:
-        """What the journal has of an archive that was kept, wherever its file is now."""
+        """The journal's facts about an archive that was downloaded; its file may have been moved since."""
         which = _which(row)
         for event in self._context.journal.read():
             if event.get("event") == EVENT and event.get("which") == which and event.get("state") == "kept":
@@ -167,12 +170,12 @@ class Archives:
 
 
 def _which(row: ArchiveRow) -> str:
-    """An archive's mark in the journal: its address, which can be a secret, as a digest."""
+    """An archive's id in the journal: a hash of its address, because the address can be a secret."""
     return hashlib.sha256(row.address.partition("?")[0].encode()).hexdigest()[:16]
 
 
 def _keys(address: str) -> tuple[str, str]:
-    """The secret part of a file's address: its name up to 4.1, the query at a file store."""
+    """The secret parts of a file's address: the file name up to 4.1, or the query of a file store."""
     path, _, query = address.partition("?")
     return path.rpartition("/")[2], query
 
@@ -181,4 +184,4 @@ def _require_room(pending: PendingDownload, folder: Path) -> None:
     size, free = pending.size, shutil.disk_usage(folder).free
     if size is not None and free < size + _SPARE_BYTES:
         pending.download.cancel()
-        raise BrokeOff(f"it has {decimal(size)}, and the disk of {folder} has {decimal(free)} left")
+        raise BrokeOff(f"it needs {decimal(size)}, but the disk of {folder} has only {decimal(free)} free")

@@ -1,4 +1,4 @@
-"""The browser: which one there is, how it is started or installed, and what of the environment reaches it.
+"""The browser: finding, starting and installing it, and the environment that it gets.
 
 May import: the modules of `automation` itself. Begin with `launch`.
 """

@@ -1,8 +1,9 @@
-"""What of the person's environment reaches Playwright's driver and the browser, which gets the driver's.
+"""The environment variables that Playwright's driver and the browser get. The browser inherits the driver's.
 
-The rule: the names of the system, the desktop session, the language, the network, the graphics and the fonts pass, and
-where Playwright and its browser lie. Everything else stays out: switches that make Node, Playwright or Chromium write
-down what is typed (`DEBUG`, `NODE_OPTIONS`, `SSLKEYLOGFILE`), and this program's own settings, passwords among them.
+An allowlist: variables of the system, the desktop session, the language, the network, graphics and fonts are passed
+on, and those that locate Playwright and its browser. Everything else is withheld: variables that make Node, Playwright
+or Chromium log what is typed (`DEBUG`, `NODE_OPTIONS`, `SSLKEYLOGFILE`), and this program's own settings, which include
+passwords.
 """
 
 import locale
@@ -16,7 +17,7 @@ from pathlib import Path
 _NAMES = {
     # the system and the person
     *("PATH", "HOME", "USER", "LOGNAME", "SHELL", "TZ", "TZDIR", "TMPDIR", "TEMP", "TMP"),
-    # the loader of programs, and what torsocks and proxychains, which begin there, are told
+    # the dynamic loader, and the settings of torsocks and proxychains, which use it
     *("LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES"),
     *("TORSOCKS_CONF_FILE", "PROXYCHAINS_CONF_FILE", "PROXYCHAINS_QUIET_MODE"),
     # the desktop session: display, windows, keyboards, what opens a link
@@ -25,7 +26,7 @@ _NAMES = {
     *("GNOME_DESKTOP_SESSION_ID", "KDE_FULL_SESSION", "KDE_SESSION_VERSION", "GTK_THEME", "XCURSOR_SIZE"),
     *("GTK_IM_MODULE", "QT_IM_MODULE", "XMODIFIERS", "GDK_BACKEND", "GDK_SCALE", "GDK_DPI_SCALE", "OZONE_PLATFORM"),
     *("WSL_INTEROP", "WSL_DISTRO_NAME", "CHROME_DEVEL_SANDBOX"),
-    # the language, and where the system keeps its locales
+    # the language, and the location of the system's locales
     *("LANG", "LANGUAGE", "LOCPATH", "LOCALE_ARCHIVE", "GUIX_LOCPATH", "__CF_USER_TEXT_ENCODING"),
     # the network
     *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "FTP_PROXY", "NO_PROXY", "AUTO_PROXY"),
@@ -35,7 +36,7 @@ _NAMES = {
     *("VK_ICD_FILENAMES", "VK_DRIVER_FILES", "LIBVA_DRIVER_NAME", "LIBVA_DRIVERS_PATH"),
     *("__GLX_VENDOR_LIBRARY_NAME", "__EGL_VENDOR_LIBRARY_FILENAMES", "__EGL_VENDOR_LIBRARY_DIRS"),
     *("FONTCONFIG_FILE", "FONTCONFIG_PATH"),
-    # where Playwright and its browser lie, or come from
+    # the location of Playwright and its browser, and its download server
     *("PLAYWRIGHT_BROWSERS_PATH", "PLAYWRIGHT_NODEJS_PATH", "PLAYWRIGHT_HOST_PLATFORM_OVERRIDE"),
     *("PLAYWRIGHT_DOWNLOAD_HOST", "PLAYWRIGHT_CHROMIUM_DOWNLOAD_HOST", "PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT"),
     "PLAYWRIGHT_SKIP_VALIDATE_HOST_REQUIREMENTS",
@@ -46,29 +47,29 @@ _NAMES = {
     *("COMMONPROGRAMW6432", "NUMBER_OF_PROCESSORS", "SESSIONNAME", "LOGONSERVER"),
 }
 _BEGINNINGS = ("LC_", "XDG_", "PROCESSOR_")
-# What Playwright's Python half and asyncio listen to, in this very process.
+# Variables that Playwright's Python package and asyncio read in this process.
 _TALKATIVE = ("DEBUG", "PWDEBUG", "PW_", "INTERNAL_PW_", "NPM_CONFIG_", "PYTHONASYNCIODEBUG")
 _TEMPORARY = ("TMPDIR", "TMP", "TEMP")
-_SYSTEMS = ("/tmp", "/var/tmp")  # noqa: S108 (looked for, not written to here)
-# A socket's path has 107 bytes at most, of which Chromium's own part takes 45; 103 on macOS.
+_SYSTEMS = ("/tmp", "/var/tmp")  # noqa: S108 (checked, not written to here)
+# The path of a socket has at most 107 bytes (103 on macOS). Chromium's part of it takes 45.
 _LONGEST = 58
 _UTF8_LOCALES = ("C.UTF-8", "C.utf8", "en_US.UTF-8")
 
 
 def keep_quiet() -> None:
-    """Take from this process's own environment what would have Playwright or asyncio write down what they do."""
+    """Remove variables from this process that would make Playwright or asyncio log what they do."""
     for name in list(os.environ):
         if name.upper().startswith(_TALKATIVE):
             del os.environ[name]
-    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # PYTHONDEVMODE has it tell of all that takes long
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # with PYTHONDEVMODE it logs everything slow
 
 
 @contextmanager
 def used(temporary: Callable[[], Path] = Path.cwd) -> Iterator[None]:
-    """Let what is started meanwhile have the driver's environment in place of the person's.
+    """Start programs with the driver's environment instead of the person's while the block runs.
 
     Args:
-        temporary: a folder for temporary files, asked for only where the system's is missing.
+        temporary: Returns a folder for temporary files; called only if the system's cannot be used.
     """
     own = dict(os.environ)
     theirs = of_driver(own, temporary)
@@ -80,11 +81,11 @@ def used(temporary: Callable[[], Path] = Path.cwd) -> Iterator[None]:
 
 
 def of_driver(own: Mapping[str, str], temporary: Callable[[], Path]) -> dict[str, str]:
-    """The environment that the driver gets, and the browser from it: UTF-8, and with a folder for temporary files.
+    """The environment for the driver and the browser, with a UTF-8 locale and a usable folder for temporary files.
 
     Args:
-        own: the person's.
-        temporary: a folder for temporary files, asked for only where the system's is missing.
+        own: The person's environment.
+        temporary: Returns a folder for temporary files; called only if the system's cannot be used.
     """
     passed = {name: value for name, value in own.items() if _passes(name)}
     if folder := _temporary_in_place(own, temporary):
@@ -95,7 +96,7 @@ def of_driver(own: Mapping[str, str], temporary: Callable[[], Path]) -> dict[str
 
 
 def _passes(name: str) -> bool:
-    # Proxies have names in both cases, and Windows takes any case for the same.
+    # Proxy variables exist in upper and lower case, and Windows ignores case.
     return name.upper() in _NAMES or name.startswith(_BEGINNINGS)
 
 
@@ -106,7 +107,7 @@ def _put(environment: Mapping[str, str]) -> None:
 
 
 def _temporary_in_place(own: Mapping[str, str], ours: Callable[[], Path]) -> str | None:
-    """Another folder for temporary files, where Node and Chromium cannot use the one that they would take."""
+    """A replacement if Node and Chromium cannot use the folder for temporary files that they would take, or None."""
     if sys.platform == "win32":
         named = next((own[name] for name in ("TEMP", "TMP") if own.get(name)), "")
         return None if not named or _is_usable(named) else str(ours())
@@ -121,13 +122,13 @@ def _is_usable(folder: str) -> bool:
 
 
 def _is_short(folder: str) -> bool:
-    """Whether a socket of Chromium's fits in there: with windows it makes one, and ends where its path is too long."""
+    """Whether the path of Chromium's socket fits. A headed Chromium creates one, and exits if the path is too long."""
     return len(os.fsencode(folder)) <= _LONGEST
 
 
 def _missing_locale() -> str | None:
-    """A locale in UTF-8, where the person's is in something else or not installed: Chromium names files by it."""
-    if sys.platform in {"win32", "darwin"}:  # there they have names in UTF-8 whatever the language is
+    """A UTF-8 locale if the person's is not UTF-8 or not installed, or None. Chromium encodes file names by it."""
+    if sys.platform in {"win32", "darwin"}:  # file names do not depend on the locale there
         return None
     before = locale.setlocale(locale.LC_ALL)
     try:

@@ -1,4 +1,4 @@
-"""Installing a browser where there is none: by Playwright, else as Debian's or Ubuntu's package."""
+"""Installing a browser: Playwright's own Chromium or, if that fails, the package of Debian or Ubuntu."""
 
 import os
 import re
@@ -16,24 +16,24 @@ from automation.errors import UsageProblem
 
 Tell = Callable[[str], None]
 
-# Ubuntu and Debian install updates by themselves for as long; the pauses grow to the longest, all in seconds.
+# Ubuntu and Debian can take this long to install automatic updates. The pauses between tries grow. All in seconds.
 _BUSY_PATIENCE_S, _LONGEST_PAUSE_S = 900, 10
 _PERCENT = re.compile(r"\d+% of .+")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-# Of apt-get and dpkg, in English, which they are asked to speak.
+# Messages of apt-get and dpkg, which run with an English locale.
 _BUSY = re.compile(r"could not get lock|unable to (?:acquire|lock)|is locked by another process", re.IGNORECASE)
 
 
 class _Busy(Exception):
-    """Another package manager is at work."""
+    """Another package manager is running."""
 
 
 class _Failed(Exception):
-    """Why a program did not do what it should, in a line."""
+    """A program failed; the message is one line that says why."""
 
 
 def ensure(tell: Tell) -> str:
-    """Install a browser where none is found; returns which there is."""
+    """Install a browser if none is found; returns a sentence that names the browser."""
     try:
         return which(None)
     except UsageProblem:
@@ -41,16 +41,16 @@ def ensure(tell: Tell) -> str:
 
 
 def install(tell: Tell) -> str:
-    """Install a browser: by Playwright, else as Debian's or Ubuntu's package.
+    """Install Playwright's own Chromium or, if that fails, the package of Debian or Ubuntu.
 
     Args:
-        tell: shows what is going on, or waited for.
+        tell: Shows the progress.
 
     Returns:
-        What was done.
+        A sentence that says what was installed.
 
     Raises:
-        UsageProblem: neither was possible; it says why, of both.
+        UsageProblem: Both failed; the error says why.
     """
     problems = []
     try:
@@ -69,14 +69,14 @@ def install(tell: Tell) -> str:
     problem.safe = "Nothing was changed."
     by_hand = "" if INSTALL_LINE in problem.next_ else f" {problem.next_}"
     problem.next_ = (
-        "Check the connection to the internet, and HTTPS_PROXY where there is a proxy, and try again; or install "
-        f"Chrome, Chromium, Edge or Brave as you install other programs.{by_hand}"
+        "Check your internet connection, and HTTPS_PROXY if you use a proxy, then try again. Or install Chrome, "
+        f"Chromium, Edge or Brave as you install other programs.{by_hand}"
     )
     raise problem
 
 
 def _by_playwright(tell: Tell) -> None:
-    """Playwright tries a download five times by itself; what went wrong is told once."""
+    """Install Playwright's Chromium. Playwright retries a download five times; report only the first error."""
     tell("Downloading Playwright's own Chromium.")
     with driver_environment.used():
         node, driver = compute_driver_executable()
@@ -94,7 +94,7 @@ def _as_package(tell: Tell) -> None:
     def when_free(command: Sequence[str]) -> None:
         def say(state: RetryCallState) -> None:
             why = state.outcome.exception() if state.outcome else ""
-            tell(f"Another package manager is at work, which is waited for: {why}")
+            tell(f"Waiting for another package manager to finish: {why}")
 
         busy = Retrying(
             retry=retry_if_exception_type(_Busy),
@@ -106,19 +106,19 @@ def _as_package(tell: Tell) -> None:
         try:
             busy(once, command)
         except _Busy as error:
-            raise _Failed(f"another package manager has been at work for {_BUSY_PATIENCE_S} s ({error})") from error
+            raise _Failed(f"another package manager was still running after {_BUSY_PATIENCE_S} s ({error})") from error
 
     tell('Installing the package "chromium".')
     when_free(["apt-get", "update"])
     when_free([*install, "chromium"])
     try:
         when_free([*install, HEADLESS_SHELL])
-    except _Failed:  # Ubuntu has none
+    except _Failed:  # Ubuntu has no such package
         return
 
 
 def _run(command: Sequence[str], environment: dict[str, str], tell: Tell, reason: Callable[[list[str]], str]) -> None:
-    """Run a program whose words are not for the person; how far it is, is."""
+    """Run a program without showing its output, except its progress in percent."""
     lines = []
     try:
         with subprocess.Popen(
@@ -134,7 +134,7 @@ def _run(command: Sequence[str], environment: dict[str, str], tell: Tell, reason
     if program.returncode:
         if busy := next(filter(_BUSY.search, lines), ""):
             raise _Busy(busy.removeprefix("E: "))
-        raise _Failed(reason(lines) or f"it ended with {program.returncode}")
+        raise _Failed(reason(lines) or f"it exited with code {program.returncode}")
 
 
 def _cleaned(lines: Iterator[str] | Sequence[str]) -> Iterator[str]:
@@ -142,7 +142,7 @@ def _cleaned(lines: Iterator[str] | Sequence[str]) -> Iterator[str]:
 
 
 def _reason_of_node(lines: list[str]) -> str:
-    """The first error is the cause; those that follow are its repetitions and who called whom."""
+    """The first error is the cause. The lines after it are repetitions and a stack trace."""
     found = next((line for line in lines if line.startswith("Error: ")), lines[-1] if lines else "")
     return found.removeprefix("Error: ").rstrip(".")
 

@@ -1,4 +1,4 @@
-"""Browsers that are Chromium inside, where each system has them."""
+"""Finding Chromium-based browsers on each operating system."""
 
 import os
 import shutil
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-# Chromium without what only windows need starts in half the time; it is what Playwright itself runs headless.
+# Chromium without a user interface. It starts in half the time, and is what Playwright itself uses headless.
 HEADLESS_SHELL = "chromium-headless-shell"
 _SHELLS_ON_PATH = (HEADLESS_SHELL, "chrome-headless-shell")
 _ON_PATH = (
@@ -20,7 +20,7 @@ _ON_WINDOWS = (
     "Microsoft/Edge/Application/msedge.exe",
     "BraveSoftware/Brave-Browser/Application/brave.exe",
 )
-# Where Windows keeps programs: for everybody, in 64 bits and in 32, and for one person.
+# Program folders on Windows: 64-bit and 32-bit programs for all users, and programs of one user.
 _WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 _ON_MACOS = ("Google Chrome", "Chromium", "Microsoft Edge", "Brave Browser")
 _SNAPS = ("chromium", "brave")
@@ -31,17 +31,17 @@ _SNAP_FOLDER, _FLATPAK_FOLDER = Path("/snap/bin"), Path("/var/lib/flatpak/export
 
 @dataclass(frozen=True)
 class Found:
-    """A browser that could be used, and why this one."""
+    """A browser that could be used, and how it was found."""
 
     path: Path
     why: str
 
 
 def installed(*, headed: bool) -> Iterator[Found]:
-    """Every browser that the system has, in the order in which they are tried.
+    """All browsers on the system, in the order in which they are tried.
 
     Args:
-        headed: with windows, which a headless shell cannot show.
+        headed: Whether the browser must show windows, which a headless shell cannot do.
     """
     if sys.platform == "win32":
         yield from _on_windows()
@@ -61,7 +61,7 @@ def installed(*, headed: bool) -> Iterator[Found]:
 
 
 def is_shut_in(path: Path) -> bool:
-    """Whether a browser is one of Snap's or Flatpak's, which see only some folders."""
+    """Whether a browser is a snap or a Flatpak, which can read only some folders."""
     return _SNAP_FOLDER in path.parents or (path.parent.name, path.parent.parent.name) == ("bin", "exports")
 
 
@@ -70,22 +70,22 @@ def _on_windows() -> Iterator[Found]:
     for program in _ON_WINDOWS:
         for folder in folders:
             if (path := folder / program).exists():
-                yield Found(path, "it is among the programs of this Windows")
+                yield Found(path, "it is installed on this computer")
 
 
 def _on_macos() -> Iterator[Found]:
     for name in _ON_MACOS:
         for folder in (_MACOS_FOLDER, Path.home() / "Applications"):
             if (path := folder / f"{name}.app/Contents/MacOS/{name}").exists():
-                yield Found(path, "it is among this Mac's applications")
+                yield Found(path, "it is installed on this Mac")
 
 
 def _in_boxes(known: set[Path]) -> Iterator[Found]:
-    """Those of Snap and Flatpak, last: they are shut in, and see only some folders of the person's."""
+    """Snaps and Flatpaks. They come last because they are confined to some of the person's folders."""
     for name in _SNAPS:
         if (path := _SNAP_FOLDER / name).exists() and path not in known:
-            yield Found(path, f'the snap "{name}" is installed, and nothing else')
+            yield Found(path, f'the snap "{name}" is the only browser installed')
     for folder in (_FLATPAK_FOLDER, Path.home() / ".local/share/flatpak/exports/bin"):
         for name in _FLATPAKS:
             if (path := folder / name).exists():
-                yield Found(path, f'the Flatpak "{name}" is installed, and nothing else')
+                yield Found(path, f'the Flatpak "{name}" is the only browser installed')

@@ -1,4 +1,4 @@
-"""Which browser is used, and how it is started."""
+"""Choosing and starting the browser."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ from automation.errors import UsageProblem
 from automation.files import write_text
 from pages.documents import Documents, register_selectors
 
-# Whom Chromium would ask by itself: updates, accounts, suggestions for forms, safe browsing, hints.
+# Servers that Chromium contacts on its own: updates, accounts, form suggestions, safe browsing, hints.
 _ITS_OWN = (
     "accounts.google.com",
     "clients*.google.com",
@@ -27,7 +27,7 @@ _ITS_OWN = (
     "optimizationguide-pa.googleapis.com",
     "*.gvt1.com",
 )
-# Playwright switches most of the browser's own traffic off. What is left never finds the host that it asks for.
+# Playwright turns off most of the browser's own traffic. The rest is blocked by not resolving its hosts.
 _QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -37,12 +37,12 @@ _QUIET = (
     "--host-resolver-rules=" + ", ".join(f"MAP {host} ~NOTFOUND" for host in _ITS_OWN),
 )
 INSTALL_LINE = "mastodon-move browser install"
-# Within a run's working folder: what is on its way, by names of Playwright's own.
+# The folder for unfinished downloads, within a run's working folder.
 DOWNLOADS = "downloads"
 
 
 def candidates(playwright: Playwright, named: Path | None, *, headed: bool) -> Iterator[Found]:
-    """Every browser on this machine, in the order in which they are tried."""
+    """All browsers on this computer, in the order in which they are tried."""
     if named is not None:
         yield Found(named, "it is named in the settings")
         return
@@ -56,13 +56,14 @@ def find(playwright: Playwright, named: Path | None, *, headed: bool = False) ->
     """The browser that would be used.
 
     Raises:
-        UsageProblem: there is none, or the named one is not there; it says the one line to type.
+        UsageProblem: There is no browser, or the one in the settings does not exist. The error has the command that
+            installs one.
     """
     found = next(candidates(playwright, named, headed=headed), None)
     if found is None:
-        raise no_browser("No browser was found: no Chromium of Playwright's own, no Chrome, Chromium, Edge or Brave.")
+        raise no_browser("No browser was found: neither Playwright's own Chromium nor Chrome, Chromium, Edge or Brave.")
     if not found.path.exists():
-        raise UsageProblem(f"There is no browser at {found.path}.", next_="Correct --browser, or leave it away.")
+        raise UsageProblem(f"There is no browser at {found.path}.", next_="Correct --browser, or run without it.")
     return found
 
 
@@ -78,15 +79,15 @@ def launch(
     """Start the first browser that works.
 
     Args:
-        playwright: a started Playwright.
-        named: the browser of the settings, None for the best that there is.
-        headed: with windows.
-        slow_mo: milliseconds between actions.
-        sandbox: whether Chromium shuts its own processes in, as it does unless the system forbids it.
-        working: the folder for downloads and traces while they grow; None for the system's.
+        playwright: A running Playwright.
+        named: The browser in the settings; None for the best one found.
+        headed: Whether to show windows.
+        slow_mo: Milliseconds between actions.
+        sandbox: Whether Chromium uses its sandbox.
+        working: The folder for unfinished downloads and traces; None for the system's temporary folder.
 
     Raises:
-        UsageProblem: none works.
+        UsageProblem: No browser works.
     """
     find(playwright, named, headed=headed)
     register_selectors(playwright)
@@ -98,9 +99,9 @@ def launch(
                 headless=not headed,
                 slow_mo=slow_mo,
                 args=_QUIET,
-                # As root Chromium cannot use its sandbox; anywhere else it stays on.
+                # Chromium cannot use its sandbox as root.
                 chromium_sandbox=sandbox and not is_root(),
-                # Ctrl-C is this program's own to handle: it writes the journal first.
+                # This program handles Ctrl-C itself, because it first writes the journal.
                 handle_sigint=False,
                 downloads_path=working and working / DOWNLOADS,
                 traces_dir=working and working / "traces",
@@ -111,14 +112,14 @@ def launch(
         if working is None or not is_shut_in(found.path) or _sees(browser, working):
             return browser
         browser.close()
-        problems.append(f"{found.path}: it is shut in, as a snap or a Flatpak, and does not see {working.parent}.")
-    hint = " There is no display: leave --headed away, or set DISPLAY." if headed and no_display() else ""
+        problems.append(f"{found.path}: it is a snap or a Flatpak and cannot read {working.parent}.")
+    hint = " There is no display: run without --headed, or set DISPLAY." if headed and no_display() else ""
     raise no_browser("No browser could be started. " + " ".join(problems) + hint)
 
 
 @contextmanager
 def started() -> Iterator[Playwright]:
-    """Playwright, for what needs no move's folder; its driver gets nothing of the person's that is not meant for it."""
+    """Start Playwright with the driver's environment, for work that does not need a move's folder."""
     with driver_environment.used():
         playwright = sync_playwright().start()
     try:
@@ -128,7 +129,7 @@ def started() -> Iterator[Playwright]:
 
 
 def _sees(browser: Browser, folder: Path) -> bool:
-    """Whether a browser can read a folder: what it downloads and uploads passes through it."""
+    """Whether a browser can read a folder, which its downloads and uploads need."""
     probe = folder / "probe.txt"
     write_text(probe, "Can the browser read this?")
     page = browser.new_page()
@@ -142,10 +143,10 @@ def _sees(browser: Browser, folder: Path) -> bool:
 
 
 def which(named: Path | None) -> str:
-    """Say which browser would be used, and why.
+    """A sentence that says which browser would be used, and why.
 
     Raises:
-        UsageProblem: there is none.
+        UsageProblem: There is no browser.
     """
     with started() as playwright:
         found = find(playwright, named)
@@ -153,7 +154,7 @@ def which(named: Path | None) -> str:
 
 
 def no_browser(seen: str) -> UsageProblem:
-    """That there is no browser, with the one line to type."""
+    """The error that there is no browser, with the command that installs one."""
     line = INSTALL_LINE
     if shutil.which("apt-get"):
         line = ("" if is_root() else "sudo ") + "apt-get install chromium"
@@ -161,23 +162,23 @@ def no_browser(seen: str) -> UsageProblem:
         line = "sudo dnf install chromium"
     elif sys.platform == "darwin":
         line = "brew install --cask google-chrome"
-    return UsageProblem(seen, safe="Nothing was opened.", next_=f"Type: {line}")
+    return UsageProblem(seen, safe="Nothing was opened.", next_=f"Install one: {line}")
 
 
 def is_root() -> bool:
-    """Whether this process may do everything, which Chromium's sandbox does not go together with."""
+    """Whether this process runs as root, which Chromium's sandbox does not support."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def no_display() -> bool:
-    """Whether no window could be shown."""
+    """Whether there is no display to show windows on."""
     if sys.platform in {"darwin", "win32"}:
         return False
     return not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY")
 
 
 def _reason(error: PlaywrightError) -> str:
-    if "No usable sandbox" in error.message:  # Ubuntu since 23.10 grants it to /opt/google/chrome only, Docker to none
-        return "it cannot shut its processes in here. Install Google Chrome, or set MASTODON_MOVE_SANDBOX=false."
+    if "No usable sandbox" in error.message:  # Ubuntu since 23.10 allows it for /opt/google/chrome only, Docker never
+        return "this system does not allow its sandbox. Install Google Chrome, or set MASTODON_MOVE_SANDBOX=false."
     lines = [line.strip() for line in error.message.splitlines() if line.strip()]
     return lines[0] if lines else "it did not start"

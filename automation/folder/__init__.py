@@ -1,4 +1,4 @@
-"""What lies in a move's folder beside its lists: the journal, what was begun and not seen to end, and the lock.
+"""The move's folder: its journal, intents (actions that must not happen twice), the lock, and temporary files.
 
 May import: secrets, and the modules of `automation` itself. Begin with `journal`.
 """

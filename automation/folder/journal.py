@@ -1,4 +1,4 @@
-"""The journal of a move: what was done, step by step, appended to `journal.jsonl` and flushed to the disk."""
+"""The journal of a move: every step, appended to `journal.jsonl` and flushed to the disk."""
 
 import json
 import os
@@ -12,14 +12,14 @@ from automation.secrets import Secrets
 
 
 class Journal:
-    """One line of JSON per event; a torn last line, of a run that was killed, is passed over."""
+    """One line of JSON per event. An incomplete line, left by a run that was killed, is skipped."""
 
     def __init__(self, path: Path, secrets: Secrets) -> None:
         self.path = path
         self._secrets = secrets
 
     def write(self, event: str, **facts: Any) -> None:
-        """Append an event, and return when it is on the disk."""
+        """Append an event. Returns once it is on the disk."""
         line = json.dumps({"time": now(), "event": event, **self._scrubbed(facts)}, ensure_ascii=False)
         with open(self.path, "a+b", buffering=0, opener=private) as file:
             file.write((("\n" if _is_torn(file) else "") + line + "\n").encode())
@@ -38,22 +38,22 @@ class Journal:
         """All events, oldest first."""
         if not self.path.exists():
             return
-        # By lines of the file, not of the text: what a page said may have line separators of its own.
+        # Split at "\n" only: text from a page may contain other line separators.
         for line in self.path.read_bytes().split(b"\n"):
             try:
                 event = json.loads(line)
-            except ValueError:  # torn, perhaps in the middle of a character
+            except ValueError:  # incomplete, perhaps in the middle of a character
                 continue
             if isinstance(event, dict):
                 yield event
 
     def last(self, event: str) -> dict[str, Any] | None:
-        """The newest event of a kind."""
+        """The newest event of a kind, or None."""
         return next((found for found in reversed(list(self.read())) if found.get("event") == event), None)
 
 
 def _is_torn(file: BinaryIO) -> bool:
-    """Whether the last line lacks its end."""
+    """Whether the last line has no line break."""
     if file.seek(0, os.SEEK_END) == 0:
         return False
     file.seek(-1, os.SEEK_END)
@@ -61,5 +61,5 @@ def _is_torn(file: BinaryIO) -> bool:
 
 
 def now() -> str:
-    """The time, ISO 8601 in UTC."""
+    """The current time, ISO 8601 in UTC."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,4 +1,4 @@
-"""The moves that lie here, for a command that is not told which it goes on with."""
+"""Finding the moves in this folder, for commands that are not told which one to continue."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -13,16 +13,16 @@ from automation.secrets import Secrets
 from automation.settings import Settings
 
 JOURNAL = "journal.jsonl"
-# Where a move's folder may be, from here: by itself, named with --folder, or right here.
+# Where a move's folder can be: the default, one named with --folder, or the current folder.
 _PLACES = (f"mastodon-move/*/{JOURNAL}", f"*/{JOURNAL}", JOURNAL)
 _SIDES = ("old", "new")
-# A demo's accounts are on servers that ended with it.
+# The accounts of a demo no longer exist: their servers ended with it.
 _DEMO = "demo-"
 
 
 @dataclass(frozen=True)
 class KnownMove:
-    """A folder with a journal, which accounts it names, where they were said to be elsewhere, and when it was used."""
+    """A folder with a journal: the accounts it names, their web addresses if set, and when it was last used."""
 
     folder: Path
     handles: dict[str, str]
@@ -35,7 +35,7 @@ class KnownMove:
 
 
 def here(folder: Path | None = None) -> list[KnownMove]:
-    """The moves that lie here, the newest first; with a folder, that one only."""
+    """The moves found here, newest first; with a folder, only the one in it."""
     journals = [folder / JOURNAL] if folder else [path for place in _PLACES for path in Path().glob(place)]
     found = [move for path in dict.fromkeys(journals) if path.is_file() and (move := _read(path))]
     return sorted(found, key=lambda move: move.used, reverse=True)
@@ -44,23 +44,23 @@ def here(folder: Path | None = None) -> list[KnownMove]:
 def found_for(
     settings: Settings, tell: Callable[[str], None], *sides: str, changes: bool, folder_only: bool = False
 ) -> Settings:
-    """The settings, with the folder and the accounts of the move that lies here where they do not name one.
+    """Complete the settings with the folder and the accounts of a move found here.
 
     Args:
-        settings: as the person gave them.
-        tell: says to the person which move it is.
-        sides: whose accounts the command needs.
-        changes: whether it changes something there: then the person says which, where there are several.
-        folder_only: it only looks at what lies in the folder, so that a demo's will do.
+        settings: The settings as the person gave them.
+        tell: Tells the person which move is used.
+        sides: The accounts that the command needs.
+        changes: Whether the command changes an account; then it never guesses between several moves.
+        folder_only: Whether the command only reads the folder, so that a demo's folder is acceptable.
 
     Raises:
-        UsageProblem: there are several, and the newest may not be the one that is meant.
+        UsageProblem: There are several moves, and the command must not guess.
     """
     named = {side: handle for side in _SIDES if (handle := getattr(settings, side).handle)}
     if (settings.move_folder / JOURNAL).is_file() and all(side in named for side in sides):
         return settings
     if changes and sides and all(side in named for side in sides):
-        return settings  # one that begins
+        return settings  # a new move
     fitting = [
         move
         for move in here(settings.folder)
@@ -74,7 +74,7 @@ def found_for(
         raise UsageProblem(
             f"There are several moves here: {_listed(fitting)}.",
             safe=NOTHING_OPENED,
-            next_="Say which one: --old and --new, or --folder.",
+            next_="Choose one with --old and --new, or with --folder.",
         )
     tell(_told(fitting))
     return _filled(settings, fitting[0], accounts=not folder_only)
@@ -83,8 +83,8 @@ def found_for(
 def _told(fitting: Sequence[KnownMove]) -> str:
     newest, *others = fitting
     if not others:
-        return f"This is about the move in {newest}."
-    return f"This is about the newest move here, {newest}. Others, by --folder: {_listed(others)}."
+        return f"Using the move in {newest}."
+    return f"Using the newest move here, {newest}. To use another, add --folder: {_listed(others)}."
 
 
 def _listed(moves: Sequence[KnownMove]) -> str:
@@ -102,7 +102,7 @@ def _filled(settings: Settings, move: KnownMove, *, accounts: bool) -> Settings:
 
 
 def _read(path: Path) -> KnownMove | None:
-    """What a journal says of its accounts, the last word of each; None for one that is no journal of a move."""
+    """The accounts in a journal, as last recorded; None if it is not the journal of a move."""
     handles: dict[str, str] = {}
     urls: dict[str, str] = {}
     for event in _runs(path):
@@ -112,7 +112,7 @@ def _read(path: Path) -> KnownMove | None:
         handles = {side: str(Handle.parse(handle)) for side, handle in handles.items()}
         urls = {side: server_origin(url) for side, url in urls.items()}
         return KnownMove(path.parent, handles, urls, path.stat().st_mtime) if handles else None
-    except (ValueError, OSError):  # somebody else wrote that
+    except (ValueError, OSError):  # written by another program
         return None
 
 

@@ -1,4 +1,4 @@
-"""A folder for what must not outlive a run."""
+"""A folder for temporary files, deleted when the run ends."""
 
 import os
 import shutil
@@ -13,12 +13,12 @@ _PREFIX, _LOCK = ".working-", ".lock"
 
 
 class WorkingFolder:
-    """A folder for what must not outlive a run, made when it is first asked for.
+    """A folder for temporary files, created when it is first used and deleted at the end.
 
-    A lock beside it tells other runs that somebody is at work there, whatever number the process has.
+    A lock file beside it tells other runs that it is in use. A process id would not do: ids are reused.
 
     Args:
-        parent: the folder that it lies in; those that runs which were killed left there go.
+        parent: The folder to create it in. Working folders that killed runs left there are deleted.
     """
 
     def __init__(self, parent: Path) -> None:
@@ -28,22 +28,22 @@ class WorkingFolder:
 
     @property
     def path(self) -> Path:
-        """Where it is, from the root on: the browser's driver may have started in another directory."""
+        """Its absolute path, because the browser's driver may have started in another directory."""
         if self._made is None:
             parent = private_folder(self._parent.absolute())
             _remove_abandoned(parent)
             made = parent / f"{_PREFIX}{token_hex(8)}"
-            with suppress(OSError):  # where there are no locks, nobody can take it for abandoned either
+            with suppress(OSError):  # without locks, no other run can take the folder for abandoned either
                 self._lock.enter_context(locked(_lock_of(made), f"process {os.getpid()}"))
             self._made = private_folder(made)
         return self._made
 
     def end(self) -> None:
-        """Remove it, with all that is in it."""
+        """Delete the folder and everything in it."""
         made, self._made = self._made, None
         if made is None:
             return
-        # By another name first: what a browser that is ending would still write, finds no place.
+        # Rename it first, so that a browser that is still closing cannot write into it.
         ended = made.with_name(f"{made.name}-ended")
         with suppress(OSError):  # Windows keeps the name while a file in it is open
             made.rename(ended)
@@ -54,7 +54,7 @@ class WorkingFolder:
 
 
 def _remove_abandoned(parent: Path) -> None:
-    """Remove what killed runs left: folders whose lock nobody has."""
+    """Delete what killed runs left: folders whose lock nobody holds."""
     for name in {path.name.removesuffix(_LOCK) for path in parent.glob(f"{_PREFIX}*")}:
         folder = parent / name
         with suppress(Taken, OSError):
@@ -68,5 +68,5 @@ def _lock_of(folder: Path) -> Path:
 
 
 def _remove_lock(folder: Path) -> None:
-    with suppress(OSError):  # on Windows it is still another's for a moment, who looks at it, and goes with the next
+    with suppress(OSError):  # on Windows another run may have it open for a moment; the next run deletes it
         _lock_of(folder).unlink(missing_ok=True)

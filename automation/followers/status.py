@@ -1,4 +1,4 @@
-"""What stands: the epilogue's look at both accounts, which changes nothing."""
+"""The current state of both accounts. Reading it changes nothing."""
 
 from automation.followers import readings
 from automation.results import AccountStatus
@@ -12,9 +12,9 @@ from pages.profile import ProfilePage
 
 
 def counts(move: Move, side: Side) -> AccountStatus:
-    """Followers and follows as the profile shows them; the web app may be closed to its visitors."""
+    """Followers and follows as the profile shows them; "not shown" if the web app does not show the profile."""
     found = AccountStatus(str(move.handle(side)))
-    with move.looking(f"Look at the profile of the {side} account", side):
+    with move.looking(f"Read the profile of the {side} account", side):
         move.log_in(side, limited=True)
         try:
             followers, following = read_counts(move, side)
@@ -25,10 +25,10 @@ def counts(move: Move, side: Side) -> AccountStatus:
 
 
 def read_counts(move: Move, side: Side) -> tuple[Count, Count]:
-    """Open the profile of an account, and read and journal its followers and follows.
+    """Open an account's profile, read its followers and follows, and record them in the journal.
 
     Raises:
-        PageError: the profile does not come up.
+        PageError: The profile does not appear.
     """
     handle = move.handle(side)
     profile = ProfilePage.open_of(move.actor(side), handle.user)
@@ -45,9 +45,9 @@ def read_counts(move: Move, side: Side) -> tuple[Count, Count]:
 
 
 def look(move: Move, side: Side) -> AccountStatus:
-    """Walk an account's screens and read them."""
+    """Read an account's profile and settings pages."""
     found = counts(move, side)
-    with move.looking(f"Look at the settings of the {side} account", side):
+    with move.looking(f"Read the settings of the {side} account", side):
         _read_settings(move, side, found)
     return found
 
@@ -60,7 +60,7 @@ def _read_settings(move: Move, side: Side, found: AccountStatus) -> None:
         found.cooldown = migration.cooldown_words()[0] if migration.on_cooldown() else ""
         found.aliases = migration.at(LeftPanel).open_account().open_aliases().read_aliases()
     else:  # a limited account, or a server that is closing down
-        found.redirect = account.says_of_account() or "the account page does not offer to move"
+        found.redirect = account.says_of_account() or "the account page has no link for moving"
     export = AccountPage.open(move.actor(side)).at(LeftPanel).open_import_and_export()
     if export.at(LeftPanel).import_.present():
         states = export.at(LeftPanel).open_import().recent()
@@ -72,5 +72,5 @@ def _read_settings(move: Move, side: Side, found: AccountStatus) -> None:
 
 
 def both(move: Move) -> dict[str, AccountStatus]:
-    """The state of both accounts."""
+    """The current state of both accounts."""
     return {side.value: look(move, side) for side in Side}

@@ -13,15 +13,15 @@ from automation.followers.readings import Reading, Readings
 from automation.steps import Side
 from automation.text import printable
 
-# A cell of a canvas has so many dots, in braille.
+# Dots per cell of a braille canvas.
 _DOTS_ACROSS, _DOTS_UP = 2, 4
 _BLANK = chr(0x2800)
 _WIDEST, _HIGHEST, _LOWEST = 100, 15, 4
-# Rows beside the chart: heading, axis, numbers, the note below them, and one to spare. None of them may be folded, or
-# the picture would be higher than the terminal, and leave its head behind each time it is drawn.
+# Rows above and below the chart: heading, axis, numbers, a note, and one to spare. No line may wrap: the output would
+# be taller than the terminal, and parts of it would remain each time it is redrawn.
 _BESIDE = 10
 _STYLES = {Side.OLD: "cyan", Side.NEW: "green"}
-# Without colours, too, the lines are told apart: one is thin, the other thick.
+# One line is thin and the other thick, so that they differ without colours too.
 _STROKES = {Side.OLD: 1, Side.NEW: 2}
 _KEYS = {Side.OLD: "──", Side.NEW: "━━"}
 _GONE_OR_ARRIVED = {Side.OLD: "gone", Side.NEW: "arrived"}
@@ -30,14 +30,14 @@ Line = Sequence[tuple[datetime, int]]
 
 
 class Chart:
-    """Both lines, with the numbers below them. It is drawn again only when the terminal's size has changed."""
+    """Both lines, with the numbers below them. Redrawn only if the terminal's size changes."""
 
     def __init__(self, known: Readings) -> None:
         self._known = known
         self._drawn: tuple[tuple[int, int], Group] | None = None
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Rich's way of asking for it."""
+        """Render the chart for Rich."""
         size = min(options.max_width, _WIDEST), max(_LOWEST, min(console.height - _BESIDE, _HIGHEST))
         if self._drawn is None or self._drawn[0] != size:
             self._drawn = size, Group(heading(self._known), *self._chart(*size), numbers(self._known))
@@ -65,14 +65,14 @@ class Chart:
 
 
 class _Frame:
-    """The canvas of a line: so many cells, a span of time, and counts from 0 up."""
+    """The canvas of a line: its size in cells, the time span, and the highest count; counts start at 0."""
 
     def __init__(self, width: int, height: int, begin: datetime, end: datetime, top: int) -> None:
         self._width, self._height, self._begin, self._top = width, height, begin, top
         self._seconds = max((end - begin).total_seconds(), 1)
 
     def draw(self, line: Line, stroke: int) -> list[str]:
-        """A line from reading to reading, so many dots thick, as rows of braille."""
+        """Draw a line through all readings, `stroke` dots thick; returns rows of braille."""
         right, up = self._width * _DOTS_ACROSS, self._height * _DOTS_UP
         canvas = Canvas(self._width, self._height, xmax=right, ymax=up)
         dots = [
@@ -86,7 +86,7 @@ class _Frame:
 
 
 def _overlaid(drawn: dict[Side, list[str]]) -> list[Text]:
-    """Both lines on one another; where they share a cell it has the dots of both, in the new one's colour."""
+    """Both lines in one chart. A cell that both use has the dots of both and the new account's colour."""
     rows = []
     for old_row, new_row in zip(drawn[Side.OLD], drawn[Side.NEW], strict=True):
         both = "".join(chr(ord(old) | ord(new)) for old, new in zip(old_row, new_row, strict=True))
@@ -98,18 +98,18 @@ def _overlaid(drawn: dict[Side, list[str]]) -> list[Text]:
 
 
 def _ends(begin: datetime, end: datetime, width: int) -> str:
-    """When the lines begin and end, below their ends; in a narrow terminal only the latter."""
+    """The times at which the lines begin and end; only the end if the terminal is narrow."""
     left, right = clock(begin), clock(end)
     return f"{left}{right:>{width - len(left)}}" if len(left) + len(right) < width else f"{right:>{width}}"
 
 
 def clock(moment: datetime) -> str:
-    """A moment as a person at this machine reads it."""
+    """A time in this computer's time zone."""
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def heading(known: Readings) -> Text:
-    """How much is known, and when something last moved."""
+    """The heading: the number of readings, and the time of the last change."""
     since, changed_at = known.since(), known.changed_at()
     said = [f"since {clock(since)}, {len(known)} readings"] if since else []
     said += [f"last change {clock(changed_at)}"] if changed_at else []
@@ -119,10 +119,10 @@ def heading(known: Readings) -> Text:
 
 
 def numbers(known: Readings) -> Table:
-    """A row per account: how many followers at first, how many now, and what that makes."""
+    """A row per account: followers at first, followers now, and the difference."""
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
-    table.add_column()  # this one and the last give way in a narrow terminal
+    table.add_column()  # this column and the last are shortened in a narrow terminal
     for justify in ("right", "left", "right"):
         table.add_column(justify=justify, no_wrap=True)
     for side in Side:
@@ -148,12 +148,12 @@ def in_words(reading: Reading, known: Readings) -> str:
 
 
 def changed(known: Readings, side: Side) -> str:
-    """How many are gone from the old account, or have arrived at the new one."""
+    """How many followers have left the old account, or arrived at the new one."""
     change, latest = known.change(side), known.latest(side)
     when = f", as of {clock(latest.time)}" if latest and known.behind(side) else ""
     if change is None:
         abbreviated = latest is not None and latest.followers is None
-        return ("the page abbreviates: not drawn" if abbreviated else "so far") + when
+        return ("abbreviated by the page, not drawn" if abbreviated else "so far") + when
     if side is Side.OLD:
         change = -change
     word = _GONE_OR_ARRIVED[side]

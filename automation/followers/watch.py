@@ -1,7 +1,7 @@
-"""Watching the followers arrive: both profiles' counts, read every few minutes until nothing moves any more.
+"""Watching the followers arrive: read both profiles' counts every few minutes until they no longer change.
 
-Every reading is an event of the journal, so that a watch can end at any moment and a later one goes on with all that
-was read before it, by whatever run.
+Every reading is an event of the journal. A watch can therefore end at any time, and a later one continues with the
+readings of all earlier runs.
 """
 
 import time
@@ -34,35 +34,35 @@ from automation.text import duration
 from pages.errors import PageError
 
 EVENT = "watch"
-# Reading the names takes many pages: rarely is often enough.
+# Reading the names takes many pages, so it is done rarely.
 _BY_NAME_EVERY_S = 3_600
-# A slow server may fail to draw a page now and then; so many times in a row it is a page that is not known.
+# A slow server may fail to show a page now and then. After so many failures in a row, the page is not recognised.
 _UNKNOWN_IN_A_ROW = 3
 
 
 class Ended(StrEnum):
-    """Why there is nothing more to watch."""
+    """Why a watch ended."""
 
     ARRIVED = "all have arrived"
-    STILL = "nothing moves any more"
+    STILL = "the counts no longer change"
 
 
 class Display(Progress, Protocol):
-    """A `Progress` that shows the counts, too."""
+    """A `Progress` that also shows the counts."""
 
     def counts(self, read: Sequence[Reading], known: Readings) -> None:
-        """Follower counts have been read, those of now; with all that are known."""
+        """Show the counts just read, and all known readings."""
 
 
 def run(settings: Settings, progress: Display, report: ReportWriter | None = None) -> dict[str, Any]:
-    """Watch until all have arrived, or nothing has moved for `idle_timeout` seconds.
+    """Watch until all followers have arrived, or the counts have not changed for `idle_timeout` seconds.
 
     Returns:
-        How it ended and what was read, as plain data.
+        How the watch ended and what was read, as data.
 
     Raises:
-        Interrupted: Ctrl-C, or a closed window; nothing is lost.
-        MoveError: a sign-in was refused, or a profile is not recognised.
+        Interrupted: Ctrl-C, or a closed window. Nothing is lost.
+        MoveError: A sign-in was refused, or a profile was not recognised.
     """
     settings.require_accounts(*Side)
     watch_limits.require(settings)
@@ -85,8 +85,8 @@ def run(settings: Settings, progress: Display, report: ReportWriter | None = Non
 def _stopped(results: Results, seen: str = "You stopped the watch.") -> Interrupted:
     problem = Interrupted(
         seen,
-        safe="Nothing is lost: the followers go on moving by themselves, and every reading is in the journal.",
-        next_="Run the same command again when you like; it goes on with these readings.",
+        safe="Nothing is lost: your followers keep moving without this program, and every reading is in the journal.",
+        next_="Run the same command again whenever you like; it continues with these readings.",
     )
     problem.results = results.facts()
     return problem
@@ -98,23 +98,23 @@ class Watch:
     def __init__(self, move: Move, display: Display) -> None:
         self._move, self._display = move, display
         self._unknown = dict.fromkeys(Side, 0)
-        self._read: set[Side] = set()  # by this run
+        self._read: set[Side] = set()  # the accounts that this run has read
         self._known = self._all_readings()
         self._compared = time.monotonic()
         self._by_name: dict[str, object] | None = None
 
     def until_over(self) -> None:
-        """Read, wait, and read again.
+        """Read both accounts at every interval until the watch ends.
 
         Raises:
-            MoveError: a sign-in was refused, or a profile is not recognised; or the browser's window was closed.
+            MoveError: A sign-in was refused, a profile was not recognised, or the browser window was closed.
         """
         self._move.results.folder = str(self._move.folder)
         still = duration(self._move.settings.idle_timeout)
-        self._move.progress.tell(f"This ends when all have arrived, or when nothing has moved for {still}.")
-        self._move.progress.note("reading: signing in, and opening both profiles")
+        self._move.progress.tell(f"This ends when all followers have arrived, or after {still} without a change.")
+        self._move.progress.note("signing in and reading both profiles")
         if since := self._known.since():
-            self._move.progress.tell(f"Going on with {len(self._known)} readings since {clock(since)}.")
+            self._move.progress.tell(f"Continuing with {len(self._known)} readings since {clock(since)}.")
             self._display.counts([], self._known)
         while True:
             wait = self._round()
@@ -144,7 +144,7 @@ class Watch:
     # -- one round
 
     def _round(self) -> float:
-        """Read both accounts; return in how many seconds that may be done again."""
+        """Read both accounts; returns the seconds until the next reading."""
         wait, read = self._move.settings.interval, []
         for side in Side:
             with self._move.explaining(f"Read the followers of the {side} account", side):
@@ -165,7 +165,7 @@ class Watch:
         return wait
 
     def _try(self, side: Side) -> MoveError | None:
-        """Read one account; what may pass by itself is returned, everything else is raised."""
+        """Read one account. A problem that may be temporary is returned, any other is raised."""
         try:
             try:
                 self._read_counts(side)
@@ -182,12 +182,12 @@ class Watch:
         return None
 
     def _doubt(self, side: Side) -> None:
-        """Before the next reading it is looked whether one is still signed in there."""
+        """Check before the next reading whether the session still exists."""
         if self._move.sessions.has(side):
             self._move.sessions.of(side).doubtful = True
 
     def _begin(self, side: Side) -> None:
-        """A watch has begun once it has read both accounts."""
+        """Record that the watch has begun, once it has read both accounts."""
         if side not in self._read:
             self._read.add(side)
             if self._read == set(Side):
@@ -216,7 +216,7 @@ class Watch:
         self._journal("skipped", side=side.value, said=problem.seen)
 
     def _leave(self, side: Side) -> None:
-        """The web app keeps a connection open, and asks again and again: not between two readings."""
+        """Leave the web app until the next reading: it keeps a connection open and polls the server."""
         if actor := self._move.sessions.actor_at(side):
             actor.leave()
 
@@ -226,11 +226,11 @@ class Watch:
             actor.page if actor else None,
             seconds,
             lambda left: self._move.progress.note(
-                f"next reading: in {duration(left)}. Ctrl-C ends the watch; nothing is lost."
+                f"next reading in {duration(left)}. Ctrl-C ends the watch; nothing is lost."
             ),
         )
 
-    # -- all of them
+    # -- all readings
 
     def _ended(self) -> Ended | None:
         if self._known.all_arrived():
@@ -244,15 +244,15 @@ class Watch:
         shown = {side: latest.shown for side in Side if (latest := self._known.latest(side))}
         old, new = (f"{self._move.handle(side)} has {shown[side]}" for side in Side)
         if ended is Ended.ARRIVED:
-            return f"All have arrived: {old} followers, {new}."
+            return f"All followers have arrived: {old} followers, {new}."
         still = self._move.settings.idle_timeout
         return (
-            f"Nothing has moved for {duration(still)}: {old} followers, {new}. Who has not come by now may never "
-            f"come: servers that are gone, or do not know of moves. To watch on: --idle-timeout {2 * still:.0f}"
+            f"No change for {duration(still)}: {old} followers, {new}. Followers who have not arrived by now may never "
+            f"arrive: their servers are gone or do not support moves. To keep watching: --idle-timeout {2 * still:.0f}"
         )
 
     def _still_since(self) -> datetime | None:
-        """Since when nothing moves: the last change; but neither before anybody watched, nor before the move itself."""
+        """The time of the last change, but not before the first watch or the move; None if no watch has begun."""
         events = list(self._move.journal.read())
         begun = next((event for event in events if self._is_begun(event)), None)
         if begun is None:
@@ -268,7 +268,7 @@ class Watch:
         return (event.get("event"), event.get("state")) == (EVENT, "begun") and event["handles"] == self._handles()
 
     def _handles(self) -> dict[str, str]:
-        """As the journal has them, in which a name may be hidden because it is a password, too."""
+        """The handles as the journal has them: a name that is also a password is masked there."""
         return {side: self._move.secrets.scrub(handle) for side, handle in self._move.accounts().items()}
 
     def _all_readings(self) -> Readings:
@@ -278,7 +278,7 @@ class Watch:
         self._move.journal.write(EVENT, state=state, handles=self._handles(), **facts)
 
     def _facts(self) -> dict[str, Any]:
-        """What is known by now, as plain data."""
+        """The results so far, as data."""
         facts: dict[str, Any] = {"ended": None, "readings": len(self._known)}
         if self._by_name:
             facts["by_name"] = self._by_name

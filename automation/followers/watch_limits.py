@@ -1,4 +1,4 @@
-"""What a watch may not do: fill the disk with a film, and ask other people's servers too often."""
+"""What a watch may not do: fill the disk with a video, and ask other people's servers too often."""
 
 from urllib.parse import urlsplit
 
@@ -7,7 +7,7 @@ from automation.handles import is_loopback
 from automation.settings import Settings
 from automation.steps import Side
 
-# Against servers that other people use, too.
+# The shortest interval allowed for servers that other people use.
 _GENTLE_S = 60
 
 
@@ -17,16 +17,16 @@ def require(settings: Settings) -> None:
     Raises:
         UsageProblem: it is not.
     """
-    _refuse_film(settings)
+    _refuse_video(settings)
     _be_gentle(settings)
 
 
-def _refuse_film(settings: Settings) -> None:
+def _refuse_video(settings: Settings) -> None:
     if settings.video:
         raise UsageProblem(
-            "A watch takes hours and days, which fill the disk as a film.",
+            "A watch takes hours or days, and a video of it would fill the disk.",
             safe=NOTHING_OPENED,
-            next_="Leave --video away: the report has the followers' lines.",
+            next_="Run the same command without --video. The report shows a chart of the followers.",
         )
 
 
@@ -34,7 +34,7 @@ def _be_gentle(settings: Settings) -> None:
     origins = [getattr(settings, side.value).origin for side in Side]
     if settings.interval < _GENTLE_S and not all(is_loopback(urlsplit(origin).hostname or "") for origin in origins):
         raise UsageProblem(
-            f"Every {settings.interval:g} s is too often for servers that others use, too.",
+            f"An interval of {settings.interval:g} s is too short for servers that other people use.",
             safe=NOTHING_OPENED,
-            next_=f"Say --interval {_GENTLE_S} or more; followers take hours and days anyway.",
+            next_=f"Use --interval {_GENTLE_S} or more; followers take hours or days anyway.",
         )

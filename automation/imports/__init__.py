@@ -1,4 +1,4 @@
-"""Bringing lists into the new account: what is to be uploaded, the uploads, the comparison, and trying again.
+"""Importing lists into the new account: planning and doing the uploads, comparing the result, and retrying.
 
 May import: lists, run and what is below them. Begin with `upload_plan`, then `uploads`.
 """

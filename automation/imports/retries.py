@@ -1,4 +1,4 @@
-"""What an import did not bring at once: tried again when that can help, while the guide goes on with something else."""
+"""Retries of rows that an import did not bring. The guide goes on with other parts while it waits for them."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -16,14 +16,14 @@ from automation.text import duration, time_of_day
 from pages.left_panel import LeftPanel
 from pages.navigation_panel import NavigationPanel
 
-WORDS = "Try again what failed to be imported"
+WORDS = "Retry the rows that failed"
 
 
 class Retries:
-    """The rows of one import that are not there, and when it is worth trying them again.
+    """The missing rows of one import, and when it is worth retrying them.
 
-    `look` makes the first comparison. After that it is for the caller to choose when to `come_back`, which waits as
-    long as a server needs, to `try_if_due`, which never waits, and to `conclude`, which tells the outcome.
+    `look` makes the first comparison. Then the caller decides when to call `come_back`, which waits as long as the
+    server needs, `try_if_due`, which never waits, and `conclude`, which reports the outcome.
     """
 
     def __init__(self, move: Move, plans: UploadPlans, imports: Imports) -> None:
@@ -33,7 +33,7 @@ class Retries:
         self.verified: dict[str, dict[str, Any]] = {}  # the newest outcome, as data
 
     def look(self) -> None:
-        """Compare the new account's lists with the files; the page that one is on must have the left panel."""
+        """Compare the new account's lists with the files. The open page must have the left panel."""
         imports, before = self._imports, self._missing()
         held_back = {host_of(kind, row) for kind, plan in self._plans.of.items() for row in plan.waiting}
         self._found = verify.look(self._move, self._plans, imports.page.at(LeftPanel).open_import_and_export(), imports)
@@ -43,7 +43,7 @@ class Retries:
         self.verified.update(verify.keep(self._move, self._plans, self._found))
         self._plans.silent.failed(self._hosts() - held_back)
         if before is not None and self._missing() == before:
-            self._left = 0  # another try brought nothing: so would the next
+            self._left = 0  # the last retry changed nothing, so the next would not either
 
     def _missing(self) -> int | None:
         return sum(len(one.missing) + len(one.differing) for one in self._found.values()) if self._found else None
@@ -53,7 +53,7 @@ class Retries:
         return {kind: rows for kind, rows in found.items() if rows}
 
     def _worth_another_try(self, kind: ListKind, one: Verified) -> list[Row]:
-        """The rows that failed; those that say something else only where the server did not take them."""
+        """The rows that failed, and those with other settings unless the server reported them as imported."""
         if self._imports.refused(kind):
             return []
         failed, key = self._imports.failed(kind), key_of(kind)
@@ -67,32 +67,32 @@ class Retries:
 
     @property
     def open(self) -> bool:
-        """Whether another try may bring something."""
+        """Whether another retry could help."""
         return self._left > 0 and bool(self._failed())
 
     def due(self) -> datetime:
-        """When it may: the hosts of the rows that failed are left alone until then."""
+        """When the next retry makes sense: until then the server does not contact the hosts that failed."""
         return self._plans.silent.may_answer_at(self._hosts())
 
     def said(self) -> str:
-        """How many rows wait, and until when."""
+        """How many failed rows wait for a retry, and until when."""
         rows = "1 row that failed waits" if self._count() == 1 else f"{self._count()} rows that failed wait"
-        return f"{rows} until {time_of_day(self.due())}: before that this server would not ask for them again"
+        return f"{rows} until {time_of_day(self.due())}: until then this server does not contact their servers again"
 
     def come_back(self) -> None:
-        """Wait until it is due, and try once more."""
+        """Wait until a retry is due, then retry once."""
         with self._move.looking(WORDS, Side.NEW):
             self._move.wait(Side.NEW, (self.due() - datetime.now(UTC)).total_seconds(), self._count_down)
             self._try()
 
     def try_if_due(self) -> None:
-        """Try once more where that can help by now."""
+        """Retry once if a retry is due and could help."""
         if self.open and self.due() <= datetime.now(UTC):
             with self._move.looking(WORDS, Side.NEW):
                 self._try()
 
     def _count_down(self, left: float) -> None:
-        self._move.progress.note(f"{self._count()} rows failed; their servers may answer again: {duration(left)}")
+        self._move.progress.note(f"{self._count()} rows failed; next attempt in {duration(left)}")
 
     def _try(self) -> None:
         export = (
@@ -106,10 +106,10 @@ class Retries:
         self.look()
 
     def conclude(self) -> None:
-        """Tell what arrived, and what did not and why.
+        """Report what arrived, what did not, and why.
 
         Raises:
-            DoneInPart: a list is not complete; it says when another try is worth it.
+            DoneInPart: A list is not complete; the error says when another run makes sense.
         """
         with self._move.looking(verify.WORDS, Side.NEW):
             verify.find_reasons(self._move, self._found)

@@ -1,7 +1,7 @@
-"""When a new server may be asked again about accounts of a host that failed.
+"""How long to wait before importing accounts of a host that failed.
 
-After one look-up of a host that failed, a Mastodon server (up to 4.7) lets every row of that host fail unasked for 300
-seconds (SCREENS-MORE.md, "Imports"): a try before that fails by itself, for just the rows that it is meant for.
+After a failed look-up at a host, a Mastodon server (up to 4.7) does not contact that host for 300 seconds and lets
+every row of it fail (SCREENS-MORE.md, "Imports"). An earlier retry is therefore bound to fail.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ _EVENT = "hosts failed"
 
 
 def host_of(kind: ListKind, row: Row) -> str:
-    """The host that a server has to ask for a row; empty for a row that needs none."""
+    """The host that a server has to contact to import a row; empty if it needs none."""
     if kind.name == "domain_blocks" or kind.is_json:
         return ""
     about = row[1] if kind.name == "lists" else row[0]
@@ -25,11 +25,11 @@ def host_of(kind: ListKind, row: Row) -> str:
 
 
 class SilentHosts:
-    """The hosts that failed, by the journal of all runs.
+    """The hosts that failed, according to the journal of all runs.
 
     Args:
-        journal: of the move.
-        pause: seconds that a host is left alone.
+        journal: The move's journal.
+        pause: Seconds to wait before a host is tried again.
     """
 
     def __init__(self, journal: Journal, pause: float) -> None:
@@ -40,7 +40,7 @@ class SilentHosts:
                 self._tried |= dict.fromkeys(event.get("hosts", []), datetime.fromisoformat(event["time"]))
 
     def failed(self, hosts: Iterable[str]) -> None:
-        """These have just been tried, and rows of theirs have failed."""
+        """Record that rows of these hosts have just failed."""
         if named := sorted({host for host in hosts if host}):
             self._tried |= dict.fromkeys(named, datetime.now(UTC))
             self._journal.write(_EVENT, hosts=named)
@@ -50,6 +50,6 @@ class SilentHosts:
         return self.may_answer_at([host]) > datetime.now(UTC)
 
     def may_answer_at(self, hosts: Iterable[str]) -> datetime:
-        """From when on all of these are worth another try."""
+        """The time from which all of these hosts are worth another try."""
         moments = [self._tried[host] + self._pause for host in hosts if host in self._tried]
         return max(moments, default=datetime.now(UTC))

@@ -1,4 +1,4 @@
-"""What is to be uploaded of each list: what the new account does not have yet, in pieces that fit."""
+"""The upload plan: the rows of each list that the new account does not have yet, in files of the right size."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,7 @@ _NAMED_AT_MOST = 12
 
 @dataclass(frozen=True)
 class Piece:
-    """One upload: a file, what the person calls it, how many rows it has, whether it replaces what is there."""
+    """One upload: the file, the name shown to the person, the number of rows, and whether it overwrites the list."""
 
     file: Path
     name: str
@@ -33,7 +33,7 @@ class Piece:
 
 @dataclass
 class UploadPlan:
-    """One list: its files, what the new account has of it, and the uploads that are needed."""
+    """The plan for one list: its files, what the new account already has, and the uploads that are needed."""
 
     files: list[Path]
     wanted: Checked
@@ -41,16 +41,16 @@ class UploadPlan:
     found: Comparison
     pieces: list[Piece] = field(default_factory=list)
     no_room: list[Row] = field(default_factory=list)
-    waiting: list[Row] = field(default_factory=list)  # their host failed a moment ago
+    waiting: list[Row] = field(default_factory=list)  # their host failed recently
 
     @property
     def name(self) -> str:
-        """What its files are called."""
+        """The names of its files."""
         return named_files.called(self.files)
 
     @property
     def expected(self) -> int:
-        """How many rows the account has once the uploads are through."""
+        """How many rows the account has once the uploads are complete."""
         replaced = any(piece.overwrite for piece in self.pieces)
         there = 0 if replaced else self.found.arrived + len(self.found.differing) + len(self.found.extra)
         coming = len(self.wanted.table.rows) if replaced else len(self.found.missing)
@@ -58,10 +58,10 @@ class UploadPlan:
 
 
 class UploadPlans:
-    """All lists of one run.
+    """The plans for all lists of one run.
 
     Raises:
-        UsageProblem: there is none, or a file is not the list that it should be. Nothing was opened then.
+        UsageProblem: There are no lists, or a file is not the list that it should be. No page was opened.
     """
 
     def __init__(self, context: RunContext) -> None:
@@ -73,7 +73,7 @@ class UploadPlans:
         self.silent = SilentHosts(context.journal, context.settings.retry_failed_pause)
 
     def find_out(self, export: ExportPage) -> list[str]:
-        """Download what the new account has, and compare; returns what the person should know before it goes on."""
+        """Download the new account's lists and compare; returns sentences to show before anything is uploaded."""
         there = self.on_the_new_account(export)
         told = []
         for kind, wanted in self.wanted.items():
@@ -83,7 +83,7 @@ class UploadPlans:
         return told
 
     def on_the_new_account(self, export: ExportPage) -> dict[ListKind, Table]:
-        """The new account's own lists; those that the page counts as empty need no download."""
+        """Download the new account's own lists. Lists that the page counts as empty need no download."""
         if FOLLOWS in self.wanted and not export.at(LeftPanel).import_is_reviewed():
             self.wanted[FOLLOWS] = self.wanted[FOLLOWS].without_languages()
         counted = {row.kind: row.count.exact for row in export.rows()}
@@ -98,13 +98,13 @@ class UploadPlans:
         return {kind: rows.read(files[kind], kind) if kind in files else rows.empty(kind) for kind in self.wanted}
 
     def upload_again(self, kind: ListKind, failed: list[Row]) -> None:
-        """Plan one more upload of rows that did not arrive."""
+        """Plan another upload of rows that did not arrive."""
         plan = self.of[kind]
         plan.waiting = []
         plan.pieces = self._pieces(kind, plan.wanted.table.of(failed), overwrite=False)
 
     def impossible(self) -> list[str]:
-        """How many rows of each list no server takes, and why, in a sentence each."""
+        """One sentence per list with rows that no server accepts: how many, and why."""
         told = []
         for kind, checked in self.wanted.items():
             if reasons := [row.why for row in checked.impossible]:
@@ -113,23 +113,26 @@ class UploadPlans:
         return told
 
     def keep_for_later(self, plan: UploadPlan) -> None:
-        """Name the rows that no server takes: the person may know what was meant."""
+        """Tell the person about rows that no server accepts, so that they can correct them."""
         if languages := plan.wanted.languages:
             self._context.keep_for_later(
-                "choose languages in the menu of these profiles, since this server imports no follow that has any: "
+                "set the languages again in the menu of these profiles, because this server cannot import them: "
                 + ", ".join(languages)
             )
         if impossible := plan.wanted.impossible:
-            self._context.keep_for_later(f"{plan.name}: {_some([row.why for row in impossible])}; correct it by hand")
+            self._context.keep_for_later(
+                f"{plan.name}: {_some([row.why for row in impossible])}; correct the file yourself"
+            )
 
     def _plan(self, kind: ListKind, plan: UploadPlan) -> list[str]:
         name, told = plan.name, []
         if plan.wanted.impossible:
-            told.append(f"{name}: {_some([row.why for row in plan.wanted.impossible])}; left out, no server takes that")
+            reasons = _some([row.why for row in plan.wanted.impossible])
+            told.append(f"{name}: {reasons}; skipped, because no server accepts that")
         if plan.wanted.oneself:
-            told.append(f"{name}: the new account itself is in it, and left out")
+            told.append(f"{name}: it contains the new account itself, which is skipped")
         if unclear := plan.wanted.table.unclear:
-            told.append(f"{name}: not understood, Mastodon's default is taken: {_some(list(unclear))}")
+            told.append(f"{name}: not understood, so Mastodon's default is used: {_some(list(unclear))}")
         removed = plan.found.extra if self._context.settings.mode == "overwrite" else []
         table = plan.wanted.table if removed else plan.wanted.table.of(plan.found.to_do)
         if kind == FOLLOWS:
@@ -137,46 +140,49 @@ class UploadPlans:
             plan.no_room = list(no_room.rows)
             if plan.no_room:
                 told.append(
-                    f"{len(plan.no_room)} of {name} do not fit, one may follow {self._context.settings.follow_limit} "
-                    f"accounts there (--follow-limit): {_some([row[0] for row in plan.no_room])}"
+                    f"{len(plan.no_room)} rows of {name} exceed the new server's limit of "
+                    f"{self._context.settings.follow_limit} follows (--follow-limit): "
+                    f"{_some([row[0] for row in plan.no_room])}"
                 )
         if not removed and (held := [row for row in table.rows if self.silent.silent(host_of(kind, row))]):
             plan.waiting = held
             table = table.of(row for row in table.rows if row not in set(held))
             hosts = {host_of(kind, row) for row in held}
             told.append(
-                f"{len(held)} of {name} wait until {time_of_day(self.silent.may_answer_at(hosts))}, "
-                f"since their servers failed a moment ago: {_some(sorted(hosts))}"
+                f"{len(held)} rows of {name} wait until {time_of_day(self.silent.may_answer_at(hosts))}, "
+                f"because their servers failed recently: {_some(sorted(hosts))}"
             )
         if removed:
             told.append(self._told_removal(kind, plan.there.of(removed)))
         elif plan.wanted.table.rows and not table.rows and not plan.no_room and not plan.waiting:
-            told.append(f"{name}: the new account has all of it")
+            told.append(f"{name}: the new account already has all rows")
         elif plan.found.arrived:
-            told.append(f"{name}: {plan.found.arrived} are there already, {len(table.rows)} are to be uploaded")
+            told.append(f"{name}: the new account already has {plan.found.arrived} rows; {len(table.rows)} to upload")
         plan.pieces = self._pieces(kind, table, overwrite=bool(removed))
         return told
 
     def _told_removal(self, kind: ListKind, removed: Table) -> str:
-        """Name what overwriting will remove, all of it in a file that can be imported again."""
+        """Name the rows that overwriting will remove. All of them are saved in a file that can be imported again."""
         file = self._context.subfolder("lists") / f"removed-{kind.file}"
         rows.write(file, removed)
         names = _some([", ".join(row[:2]) if kind.name == "lists" else row[0] for row in removed.rows])
-        return f"Overwrite removes {len(removed.rows)} {kind.noun}: {names}. They are kept in {file.name}"
+        return f"Overwrite removes {len(removed.rows)} {kind.noun}: {names}. They are saved in {file.name}"
 
     def _room(self, plan: UploadPlan, removed: list[Row]) -> int:
-        """The server counts what one follows and what the file has, the same account in both twice."""
+        """How many follows the server accepts. It counts an account twice that is both followed and in the file."""
         limit = self._context.settings.follow_limit
         return limit if removed else limit - len(plan.there.rows)
 
     def _pieces(self, kind: ListKind, table: Table, *, overwrite: bool) -> list[Piece]:
-        """Files in Mastodon's own form, under its own name; never the person's file, which other software may have
-        written in a way that servers read otherwise."""
+        """Write the rows to files in Mastodon's own format and with its own names.
+
+        The person's file is never uploaded: other software may have written it in a way that servers misread.
+        """
         pieces = []
         for number, part in enumerate(split(table), start=1):
             file = self._context.subfolder(f"lists/uploads/{number}") / kind.file
             rows.write(file, part)
-            # A second file that replaced what is there would remove the first one's rows.
+            # If the second file overwrote the list too, it would remove the first file's rows.
             pieces.append(Piece(file, self.of[kind].name, len(part.rows), overwrite and number == 1))
         return pieces
 

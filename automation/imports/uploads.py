@@ -1,4 +1,4 @@
-"""Part 3's uploads: the right type for each file, the server's review compared, the imports watched to their end."""
+"""Part 3's uploads: choose each file's type, check the server's review, and wait until the imports end."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -17,13 +17,13 @@ from pages.errors import ServerTrouble
 from pages.imports import ConfirmImportPage, ImportPage, ImportState
 from pages.left_panel import LeftPanel
 
-# In the journal: an upload of a list, and the comparison that follows all of them.
+# Journal events: the upload of a list, and the comparison that follows all uploads.
 _UPLOAD = "upload "
 VERIFIED = "verified"
 
 _BY_HAND = {
-    "lists": "make the lists by hand, or import the file once the server runs Mastodon 4.2 or later",
-    "custom_filters": "make the filters by hand under Filters, or import the file once the server runs Mastodon 4.6",
+    "lists": "create the lists yourself, or import the file once the server runs Mastodon 4.2 or later",
+    "custom_filters": "create the filters yourself under Filters, or import the file once the server runs Mastodon 4.6",
 }
 
 
@@ -38,14 +38,14 @@ class Imports:
         self.done: dict[str, ImportedList] = {}
         self._numbers: dict[str, ListKind] = {}
         self._failure_files: dict[ListKind, list[Path]] = {}
-        self._untold: set[ListKind] = set()  # lists of which it is not known which rows failed
+        self._untold: set[ListKind] = set()  # lists for which the failed rows are unknown
 
     def let_earlier_ones_end(self) -> list[str]:
-        """Before anything is uploaded, wait for what an earlier run has begun, and then look again what is missing."""
+        """Before uploading, wait for imports that an earlier run started, then compare again; returns sentences."""
         unanswered = [kind for kind in KINDS if self._move.wait_for_unseen_outcome(self._intent(kind), Side.NEW)]
         recent = self.page.recent()
         running = [state.number for state in recent if state.under_way]
-        # A server that lists no imports (up to 4.1) may be at work on one: only its counts tell.
+        # A server that lists no imports (up to 4.1) may still be working on one: only its counts show it.
         untold = bool(unanswered) or (not recent and self._uploaded_and_not_verified())
         if not untold and not running:
             return []
@@ -56,7 +56,7 @@ class Imports:
             export = watching.until_counts_stand_still(self._move, export, self._all_there)
         told = self._plans.find_out(export)
         self.page = export.at(LeftPanel).open_import()
-        return ["an earlier import has come to its end", *told]
+        return ["an earlier import has ended", *told]
 
     def _uploaded_and_not_verified(self) -> bool:
         since = False
@@ -69,7 +69,7 @@ class Imports:
         return kind in self._plans.of and bool(self._plans.of[kind].pieces) and kind.import_type in self._offered
 
     def others(self) -> list[ListKind]:
-        """The kinds besides follows that are wanted."""
+        """The wanted kinds other than follows."""
         return [kind for kind in KINDS if kind != FOLLOWS and self.wanted(kind)]
 
     def first_piece(self, kind: ListKind) -> Piece:
@@ -77,24 +77,24 @@ class Imports:
         return self._plans.of[kind].pieces[0]
 
     def choose_mode(self, piece: Piece) -> str:
-        """Select "Merge", or "Overwrite" where that was asked for and something has to go."""
+        """Select "Merge", or "Overwrite" if the person chose it and there are rows to remove."""
         if not piece.overwrite:
             self.page.choose_merge()
             return ""
         self.page.choose_overwrite()
-        return "Overwrite, as was asked for: what is on the new account and not in the file goes"
+        return "Overwrite, as you chose: rows that are not in the file are removed from the new account"
 
     def upload_all(self, kind: ListKind) -> list[str]:
-        """Upload every piece of a list, from the choice of its type on."""
+        """Upload every file of a list, starting with the choice of its type."""
         return self._upload_pieces(kind, self._plans.of[kind].pieces)
 
     def upload(self, kind: ListKind) -> list[str]:
-        """Press "Upload" for the first piece, which has been chosen; then upload the pieces that follow it."""
+        """Click "Upload" for the first file, which is already chosen; then upload the files that follow."""
         first, *rest = self._plans.of[kind].pieces
         return [self._press(kind, first), *self._upload_pieces(kind, rest, before=True)]
 
     def _upload_pieces(self, kind: ListKind, pieces: list[Piece], *, before: bool = False) -> list[str]:
-        """Each piece waits for the one before: only what has arrived counts under the follow limit."""
+        """Upload files one after the other: the follow limit counts only rows that have arrived."""
         told = []
         for piece in pieces:
             if before:
@@ -115,7 +115,7 @@ class Imports:
         return self.done.setdefault(kind.name, ImportedList(", ".join(map(str, plan.files)), rows, plan.found.arrived))
 
     def _press(self, kind: ListKind, piece: Piece) -> str:
-        """Press "Upload", and confirm what the server understood if that is the whole file."""
+        """Click "Upload", and confirm the server's review if the server understood the whole file."""
         done = self._import_of(kind)
         self._move.progress.note(f"{kind.noun}: uploading")
         self._intent(kind).declare(file=str(piece.file), rows=piece.rows)
@@ -126,10 +126,10 @@ class Imports:
         if answer.refused:
             self._intent(kind).refused(said=done.said)
             done.refused = True
-            self.problems.append(f"{piece.name} was refused: {done.said}")
+            self.problems.append(f"The server refused {piece.name}: {done.said}")
             return self.problems[-1]
         self._intent(kind).done(said=done.said)
-        done.uploaded = min(done.uploaded + piece.rows, done.rows)  # rows that are tried again count once
+        done.uploaded = min(done.uploaded + piece.rows, done.rows)  # retried rows count once
         return f"{piece.name}: {piece.rows} rows. {done.said}"
 
     def _review(self, kind: ListKind, done: ImportedList, piece: Piece, review: ConfirmImportPage) -> str:
@@ -140,23 +140,23 @@ class Imports:
             done.refused = True
             self.problems.append(
                 f"{piece.name} was not imported: it has {piece.rows} rows, "
-                f"the server understood {understood}. {warning}"
+                f"but the server understood {understood}. {warning}"
             )
             return self.problems[-1]
         number = review.number
         self.page = review.confirm()
         self._intent(kind).done(number=number)
         self._numbers[number] = kind
-        done.uploaded = min(done.uploaded + piece.rows, done.rows)  # rows that are tried again count once
+        done.uploaded = min(done.uploaded + piece.rows, done.rows)  # retried rows count once
         done.said = self.page.answer().said()
-        return f"{piece.name}: {piece.rows} rows, understood {understood}, confirmed"
+        return f"{piece.name}: {understood} rows accepted"
 
-    # -- until they are through
+    # -- waiting until the imports end
 
     def watch_to_the_end(self) -> list[str]:
-        """Wait until the uploads are through, showing how far they are.
+        """Wait until the imports end, and show their progress; returns a sentence for each.
 
-        Where the server does not tell (up to 4.1), the counts of its export page are read until they stand still.
+        If the server shows no progress (up to 4.1), read the counts on its export page until they stop changing.
         """
         if self._numbers:
             self.page, states = watching.until_through(self._move, self.page, list(self._numbers))
@@ -178,30 +178,30 @@ class Imports:
         kind = self._numbers[number]
         done = self._import_of(kind)
         if state is None:
-            self.problems.append(f"{kind.noun}: the page no longer lists this import, so its end is not known.")
+            self.problems.append(f"{kind.noun}: the page no longer lists this import, so its result is unknown.")
             return self.problems[-1]
         done.imported = (done.imported or 0) + state.imported
         done.finished = state.finished
         done.failures = (done.failures or 0) + state.failures
         told = f"{kind.noun}: {state.words.casefold()}, {state.imported} of {state.total}"
         if not state.finished:
-            self.problems.append(f"{told}; the server goes on with it by itself.")
+            self.problems.append(f"{told}; the server is still working on it.")
             return told
         return told + (f", {state.failures} failed{self._keep_failures(kind, state)}" if state.failures else "")
 
     def _keep_failures(self, kind: ListKind, state: ImportState) -> str:
-        """Each import's own: a list may go up in several pieces, each with its failures."""
+        """Download the rows that failed, to one file per import: a list may be uploaded in several files."""
         file = self._move.subfolder(f"lists/failures/{state.number}") / kind.file
         try:
             downloads.save(self._move, self.page.download_failures(state.number), kind, file)
         except (ServerTrouble, kinds.NotThatList) as error:
             self._untold.add(kind)
-            return f"; which rows could not be downloaded: {error}"
+            return f"; the list of these rows could not be downloaded: {error}"
         self._failure_files.setdefault(kind, []).append(file)
         return f"; they are in {file.relative_to(self._move.folder)}"
 
     def failed(self, kind: ListKind) -> set[Key] | None:
-        """The rows that the server said have failed; None where it does not say which, so that any may have."""
+        """The rows that failed according to the server; None if it does not say which."""
         done, files = self.done.get(kind.name), self._failure_files.get(kind, [])
         if done is None or done.finished is None or kind in self._untold:
             return None
@@ -210,7 +210,7 @@ class Imports:
         return {key(row) for file in files for row in rows.read(file, kind).rows} | {key(row) for row in waiting}
 
     def upload_again(self, kind: ListKind, failed: list[Row]) -> None:
-        """Upload rows that did not arrive once more: what the server said of them before is over with."""
+        """Upload rows that did not arrive again, and forget what the server said about them before."""
         self._failure_files.pop(kind, None)
         self._untold.discard(kind)
         self._import_of(kind).failures = None
@@ -218,37 +218,37 @@ class Imports:
         self.upload_all(kind)
 
     def settle(self, again_at: str = "") -> None:
-        """Name what this server cannot import, and stop if something did not arrive.
+        """Report what this server cannot import, and stop if something did not arrive.
 
         Args:
-            again_at: when another try is worth it, where rows have failed.
+            again_at: If rows failed, the time from which another run makes sense.
 
         Raises:
-            DoneInPart: a list was refused, is still under way, or has rows that did not arrive.
+            DoneInPart: A list was refused, is still being imported, or has rows that did not arrive.
         """
         self._move.journal.write("imports", imports={name: asdict(done) for name, done in self.done.items()})
         for kind, plan in self._plans.of.items():
             if plan.wanted.table.rows and kind.import_type not in self._offered:
-                hint = _BY_HAND.get(kind.name, "import it by hand")
+                hint = _BY_HAND.get(kind.name, "add them yourself")
                 count = len(plan.wanted.table.rows)
                 self._move.keep_for_later(f"{plan.name} ({count} rows): this server cannot import it; {hint}")
             self._plans.keep_for_later(plan)
         self.problems += self._plans.impossible()
-        if not self._move.settings.verify:  # else the comparison has told what is missing
+        if not self._move.settings.verify:  # otherwise the comparison has reported what is missing
             failed = {kinds.kind_named(name).noun: done.failures for name, done in self.done.items() if done.failures}
-            self.problems += [f"{count} of the {noun} failed, the server says." for noun, count in failed.items()]
+            self.problems += [f"According to the server, {count} {noun} failed." for noun, count in failed.items()]
         if self.problems:
             raise DoneInPart(
                 " ".join(self.problems),
-                safe="What was imported is there; the files are in the move's folder and can be imported again.",
+                safe="Imported rows stay. The files are in the move's folder and can be imported again.",
                 next_=f"Run the import again{f', after {again_at}' if again_at else ''}: it uploads what is missing. "
-                "A server that was silent may answer later.",
+                "A server that did not answer may do so later.",
             )
 
     def offers(self, kind: ListKind) -> bool:
-        """Whether this server imports such a list."""
+        """Whether this server can import such a list."""
         return kind.import_type in self._offered
 
     def refused(self, kind: ListKind) -> bool:
-        """Whether the server did not take an upload of this list, and would not take it again."""
+        """Whether the server refused an upload of this list, so that a retry is pointless."""
         return kind.name in self.done and self.done[kind.name].refused

@@ -1,4 +1,4 @@
-"""After the imports: the new account's own lists, compared with the files that were uploaded."""
+"""After the imports: compare the new account's own lists with the files that were uploaded."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,15 +20,15 @@ from pages.navigation_panel import NavigationPanel
 from pages.profile import ProfilePage
 
 WORDS = "Compare the new account's lists with the files"
-# So many missing accounts are looked up, one profile each, to say why they are missing.
+# How many missing accounts to look up, one profile each, to say why they are missing.
 _LOOKED_UP_AT_MOST = 10
 
 
 @dataclass
 class Verified:
-    """One list: how many rows are there, and the others: refused, perhaps still to come, or without room.
+    """The comparison of one list: how many rows arrived, and which ones failed, are pending or exceed the limit.
 
-    `differing` are rows that are there with other settings than the file's; `differences` says of each which.
+    `differing` are rows that arrived with settings other than the file's; `differences` names them for each row.
     """
 
     rows: int
@@ -43,11 +43,11 @@ class Verified:
 
     @property
     def missing(self) -> list[Row]:
-        """All rows that are not there."""
+        """All rows that did not arrive."""
         return [*self.failed, *self.pending, *self.no_room]
 
     def facts(self) -> dict[str, Any]:
-        """As the journal and the results have it."""
+        """The comparison as data, for the journal and the results."""
         return {
             "rows": self.rows,
             "arrived": self.arrived,
@@ -91,10 +91,13 @@ def _compared(plans: UploadPlans, kind: ListKind, there: Table, imports: Imports
 
 
 def run(move: Move) -> dict[str, Any]:
-    """The command: compare now, change nothing.
+    """The `verify` command: compare the lists and change nothing.
+
+    Returns:
+        The run's results as data.
 
     Raises:
-        DoneInPart: something is missing; it is named, and in a file of its own.
+        DoneInPart: Rows are missing; the error names them, and a file lists them.
     """
     plans = UploadPlans(move)
     with move.looking(WORDS, Side.NEW):
@@ -107,13 +110,13 @@ def run(move: Move) -> dict[str, Any]:
         raise DoneInPart(
             " ".join(problems),
             safe="Nothing was changed.",
-            next_="A server that was silent may answer later: run the import again, it uploads what is missing.",
+            next_="Run the import again: it uploads what is missing. A server that did not answer may do so later.",
         )
     return move.results.facts()
 
 
 def keep(context: RunContext, plans: UploadPlans, found: dict[ListKind, Verified]) -> dict[str, dict[str, Any]]:
-    """Journal the outcome, and write what is missing into files that can be imported; returns the outcome as data."""
+    """Record the outcome, and write missing rows to files that can be imported; returns the outcome as data."""
     for kind, one in found.items():
         file = context.subfolder("lists") / f"missing-{kind.file}"
         file.unlink(missing_ok=True)
@@ -126,13 +129,13 @@ def keep(context: RunContext, plans: UploadPlans, found: dict[ListKind, Verified
 
 
 def find_reasons(move: Move, found: dict[ListKind, Verified]) -> None:
-    """Find out why rows are missing, as far as pages tell."""
+    """Find out why rows are missing, as far as the pages show."""
     for kind, one in found.items():
         one.reasons = {_name(row): _reason(move, kind, row, one) for row in one.missing[:_LOOKED_UP_AT_MOST]}
 
 
 def sentences(found: dict[ListKind, Verified]) -> list[str]:
-    """What is missing, or differs, in each list that is not complete."""
+    """Sentences about each incomplete list: what is missing, and what differs."""
     problems = []
     for kind, one in found.items():
         if told := [sentence for sentence in (_missing(kind, one), _differing(kind, one)) if sentence]:
@@ -143,7 +146,7 @@ def sentences(found: dict[ListKind, Verified]) -> list[str]:
 def _missing(kind: ListKind, one: Verified) -> str:
     names = [f"{name} ({why})" for name, why in one.reasons.items()]
     count = len(one.missing)
-    return f"{count} of {one.rows} {kind.noun} are not there: {_some(names, count)}." if count else ""
+    return f"{count} of {one.rows} {kind.noun} are missing: {_some(names, count)}." if count else ""
 
 
 def _differing(kind: ListKind, one: Verified) -> str:
@@ -162,18 +165,16 @@ def _name(row: Row) -> str:
 
 
 def _reason(move: Move, kind: ListKind, row: Row, one: Verified) -> str:
-    """Why a row is not there, as far as pages tell."""
+    """Why a row is missing, as far as the pages show."""
     if row in one.no_room:
-        return "there is no room under the follow limit"
+        return "over the follow limit"
     address = row[1] if kind.name == "lists" else row[0]
     if "@" not in address or "://" in address:
         return "the server rejected it"
     profile = ProfilePage.look_for(move.actor(Side.NEW), address.removeprefix("@"))
     if profile is None:
-        return "not found from the new server, now"
+        return "the new server cannot find it at the moment"
     if moved_to := profile.moved_notice():
         full = moved_to if "@" in moved_to else f"{moved_to}@{move.handle(Side.NEW).domain}"
-        return f"that account has moved on to {full}"
-    return (
-        "pending: they may have to accept it first" if row in one.pending else "its server did not answer, or refused"
-    )
+        return f"that account has moved to {full}"
+    return "pending: they may have to accept first" if row in one.pending else "its server did not answer, or refused"

@@ -1,4 +1,4 @@
-"""Waiting until a server has worked through its imports, as far as its pages tell."""
+"""Waiting until a server has finished its imports, as far as its pages show."""
 
 import time
 from collections.abc import Callable
@@ -10,20 +10,20 @@ from automation.steps import Side
 from pages.export import ExportPage
 from pages.imports import ImportPage, ImportState
 
-# The page is asked again soon at first, for short lists, then ever more gently.
+# Short pauses at first, for short lists, then longer and longer ones.
 _FIRST_PAUSE_S, _GROWTH, _LONGEST_PAUSE_S = 0.3, 1.6, 15
 
 
 def until_through(move: Move, page: ImportPage, numbers: list[str]) -> tuple[ImportPage, dict[str, ImportState | None]]:
-    """Look at the list of imports until these are through, or `import_timeout` is over (4.2 and later).
+    """Reload the list of imports until these have ended, or `import_timeout` has passed (4.2 and later).
 
     Args:
-        move: whose new account imports.
-        page: the import page.
-        numbers: of the imports.
+        move: The run.
+        page: The import page.
+        numbers: The imports' numbers.
 
     Returns:
-        The page as it was last loaded, and the imports' states on it; None for one that the page no longer lists.
+        The page as last loaded, and the state of each import; None for an import that the page no longer lists.
     """
     began = time.monotonic()
     for seconds in pauses(_FIRST_PAUSE_S, _GROWTH, _LONGEST_PAUSE_S):
@@ -31,7 +31,7 @@ def until_through(move: Move, page: ImportPage, numbers: list[str]) -> tuple[Imp
         states = {number: page.state_of(number) for number in numbers}
         under_way = [state for state in states.values() if state and state.under_way]
         if shown := ", ".join(f"{state.type_words} {state.imported}/{state.total}" for state in under_way):
-            move.progress.note(f"importing: {shown}, for {waited:.0f} s now")
+            move.progress.note(f"importing for {waited:.0f} s: {shown}")
         if not under_way or waited > move.settings.import_timeout:
             break
         move.wait(Side.NEW, seconds, lambda left: None)
@@ -40,12 +40,15 @@ def until_through(move: Move, page: ImportPage, numbers: list[str]) -> tuple[Imp
 
 
 def until_counts_stand_still(move: Move, export: ExportPage, all_there: Callable[[dict[str, int]], bool]) -> ExportPage:
-    """Read the export page's counts until they suffice, or have not changed for `settle` seconds (up to 4.1).
+    """Read the export page's counts until they are complete or unchanged for `settle` seconds (up to 4.1).
 
     Args:
-        move: whose new account imports.
-        export: the page with the counts.
-        all_there: whether these counts, by the kind of list, are those of a finished import.
+        move: The run.
+        export: The page with the counts.
+        all_there: Tells whether these counts, by kind of list, are those of a finished import.
+
+    Returns:
+        The export page as last loaded.
     """
     settings = move.settings
     end = time.monotonic() + settings.import_timeout

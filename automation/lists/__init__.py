@@ -1,4 +1,4 @@
-"""Mastodon's lists as files: reading what any software wrote, writing Mastodon's own form, comparing, downloading.
+"""Mastodon's lists as files: reading files of any software, writing Mastodon's format, comparing, downloading.
 
 May import: `context` and what is below it. Begin with `kinds`, then `rows`.
 """

@@ -1,4 +1,4 @@
-"""Any file of rows as people have it: whatever separates its cells, and however its letters are encoded."""
+"""Reading CSV files with any separator and any of the usual encodings."""
 
 import csv
 import io
@@ -13,25 +13,25 @@ from automation.lists.kinds import NotThatList
 Cells = list[str]
 
 _SEPARATORS = ",;\t|"
-# What tells the separator: so many rows from the beginning.
+# How many rows to look at to find the separator.
 _LOOKED_AT = 50
 _SPREADSHEET = b"PK\x03\x04"
 _WEB_PAGE = re.compile(r"\s*<(!doctype|html|head|body)\b", re.IGNORECASE)
-# Excel writes this line before the others, where the separator is not the one of the reader's language.
+# Excel writes this line first if the separator is not the usual one in the reader's language.
 _NAMED_SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 _BLANK_BEFORE_A_QUOTE = re.compile(r'[,;\t] +"')
 _SAVE_AS = "Save it as “CSV UTF-8” and try again."
 
 
 def read(path: Path, fits: Callable[[Cells], bool]) -> list[Cells]:
-    """All rows of a file that is meant for CSV, rows without text as empty ones, so that the others keep their number.
+    """Read all rows of a CSV file. Rows without text become empty lists, so that the others keep their numbers.
 
     Args:
-        path: the file; in UTF-8 or UTF-16, its cells separated by commas, semicolons or tabs.
-        fits: whether a row looks as the rows of such a list do; the separator with which most of them do is taken.
+        path: The file, in UTF-8 or UTF-16, with cells separated by commas, semicolons, tabs or vertical bars.
+        fits: Tells whether a row looks like a row of this list. The separator for which most rows fit is used.
 
     Raises:
-        NotThatList: it is no text, no CSV, or something else altogether; in a sentence.
+        NotThatList: The file is not text, not CSV, or a different kind of file; the message says which.
     """
     text = _text(path)
     if named := _NAMED_SEPARATOR.match(text):
@@ -40,22 +40,22 @@ def read(path: Path, fits: Callable[[Cells], bool]) -> list[Cells]:
     try:
         return [row if any(map(str.strip, row)) else [] for row in _reader(text, separator, strict=True)]
     except csv.Error as error:
-        raise NotThatList(f"{path.name} is no CSV that can be read to its end: {error}.") from error
+        raise NotThatList(f"{path.name} is not a complete CSV file: {error}.") from error
 
 
 def _text(path: Path) -> str:
     data = path.read_bytes()
     if data.startswith(_SPREADSHEET):
-        raise NotThatList(f"{path.name} is a spreadsheet, or another packed file, and no CSV. {_SAVE_AS}")
+        raise NotThatList(f"{path.name} is a spreadsheet or a zip file, not a CSV file. {_SAVE_AS}")
     try:
         text = data.decode(_encoding(data))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise NotThatList(f"{path.name} is no text in UTF-8: line {line} has other bytes. {_SAVE_AS}") from error
+        raise NotThatList(f"{path.name} is not valid UTF-8: line {line} has other bytes. {_SAVE_AS}") from error
     if _WEB_PAGE.match(text):
-        raise NotThatList(f"{path.name} is a web page (HTML), and no list: perhaps one that asked to sign in.")
+        raise NotThatList(f"{path.name} is a web page (HTML), not a list. It may be a sign-in page.")
     if _is_json(text):
-        raise NotThatList(f"{path.name} is JSON, and this list is a CSV file.")
+        raise NotThatList(f"{path.name} is a JSON file, but this list is a CSV file.")
     return text
 
 
@@ -69,7 +69,7 @@ def _is_json(text: str) -> bool:
 
 
 def _encoding(data: bytes) -> str:
-    """UTF-16 is what Excel calls "Unicode text"; every second byte of it is zero where the letters are Latin."""
+    """UTF-8 or UTF-16, which Excel calls "Unicode text". In UTF-16, every second byte of Latin text is zero."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     if b"\0" in data[:4]:
@@ -86,6 +86,6 @@ def _fitting(text: str, separator: str, fits: Callable[[Cells], bool]) -> int:
 
 
 def _reader(text: str, separator: str, *, strict: bool = False) -> Iterator[Cells]:
-    # Only where a quote stands behind blanks are they no part of the cell: the name of a list may begin with one.
+    # Skip spaces before cells only if a quote follows them somewhere: the name of a list may begin with a space.
     skip = _BLANK_BEFORE_A_QUOTE.search(text) is not None
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict, skipinitialspace=skip)

@@ -1,4 +1,4 @@
-"""What changed between two exports: who was followed, unfollowed, blocked, …, by name."""
+"""What changed between two exports, by name: follows, unfollows, blocks and so on."""
 
 import filecmp
 import re
@@ -12,13 +12,13 @@ from automation.lists.kinds import ListKind
 from automation.lists.rows import Row
 from automation.results import ListChanges
 
-# A run's own folder, as `downloads` names it: the moment in UTC, and a number where two began in one second.
+# The name of an export's folder, as `downloads` makes it: the time in UTC, and a number if two began in one second.
 _RUN = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?")
 _NAMED_AT_MOST = 5
 
 
 def told(found: dict[ListKind, ListChanges]) -> list[str]:
-    """What changed, a line a list; where nothing did, one line says so. Nothing at all after a first export."""
+    """One line per list that changed, or one line that says that nothing did; empty after a first export."""
     lines = [line(kind.noun, changes) for kind, changes in found.items() if changes]
     newest = max((changes.since for changes in found.values()), default="")
     return lines or ([f"nothing has changed since {newest}"] if newest else [])
@@ -35,13 +35,13 @@ def line(noun: str, changes: ListChanges) -> str:
 
 
 def runs(root: Path) -> list[Path]:
-    """The folders of all exports below a folder, oldest first."""
+    """The folders of all exports in a folder, oldest first."""
     found = [path for path in root.iterdir() if path.is_dir() and not path.is_symlink() and _RUN.fullmatch(path.name)]
     return sorted(found, key=lambda path: path.name)
 
 
 def since_the_last(run: Path, kind: ListKind) -> ListChanges | None:
-    """How a list of this run differs from the newest earlier one; None where there is none that can be read."""
+    """How a list of this export differs from the previous one; None if there is none that can be read."""
     earlier = [path for path in runs(run.parent) if path.name < run.name and (path / kind.file).is_file()]
     if not earlier:
         return None
@@ -53,7 +53,7 @@ def since_the_last(run: Path, kind: ListKind) -> ListChanges | None:
 
 
 def leads_to(file: Path) -> Path | None:
-    """The run's folder that a name beside those folders leads to: as a link, or as a copy where there are no links."""
+    """The export folder that a file beside those folders links to, or is a copy from; None if it is neither."""
     if file.is_symlink():
         return file.resolve().parent
     same = (run for run in reversed(runs(file.parent)) if _is_copy(file, run / file.name))
@@ -65,7 +65,7 @@ def _is_copy(file: Path, of: Path) -> bool:
 
 
 def keep_newest(root: Path, count: int) -> list[str]:
-    """Remove the folders of older exports but for so many; one that a link leads to stays. Returns their names."""
+    """Remove all but the newest exports, and keep those that a link leads to; returns the removed folders' names."""
     linked = {run.name for path in root.iterdir() if path.is_file() and (run := leads_to(path))}
     old = [path for path in runs(root)[:-count] if path.name not in linked]
     for path in old:

@@ -1,4 +1,4 @@
-"""Comparing what was uploaded with what the account has."""
+"""Comparing two lists of one kind: what is wanted, and what the account has."""
 
 from dataclasses import dataclass
 
@@ -7,13 +7,13 @@ from automation.lists.rows import Key, Row, Table, facts_of, key_of
 
 @dataclass(frozen=True)
 class Comparison:
-    """What became of each row of a list, each told once.
+    """The result of a comparison. Rows that occur twice count once.
 
     Args:
-        arrived: how many are there as the list says.
-        missing: those that are not there.
-        differing: those that are there and say something else (boosts, notifications, languages).
-        extra: what is there and not in the list.
+        arrived: How many rows the account has as the list says.
+        missing: Rows that the account does not have.
+        differing: Rows that the account has with other settings (boosts, notifications, languages).
+        extra: Rows that only the account has.
     """
 
     arrived: int
@@ -23,12 +23,12 @@ class Comparison:
 
     @property
     def to_do(self) -> list[Row]:
-        """The rows that an upload would change something with."""
+        """The rows for which an upload would change something."""
         return [*self.missing, *self.differing]
 
 
 def compare(wanted: Table, there: Table) -> Comparison:
-    """Compare two lists of one kind, row by row; what only one of the files has a column for is not compared."""
+    """Compare two lists of one kind, row by row. Columns that only one of them has are ignored."""
     key = key_of(wanted.kind)
     present = {key(row): row for row in there.rows}
     both = [column for column in wanted.columns if column in there.columns]
@@ -50,7 +50,7 @@ def compare(wanted: Table, there: Table) -> Comparison:
 
 
 def difference(wanted: Table, row: Row, there: Table) -> str:
-    """What a row that is there says otherwise: "Show boosts: false, there true"."""
+    """How a row of the account differs: "Show boosts: false, there true"."""
     key = key_of(wanted.kind)
     found = next(other for other in there.rows if key(other) == key(row))
     said = [

@@ -1,4 +1,4 @@
-"""How many rows a downloaded list has, whether it is whole, and what its page says of that (SCREENS.md, "Export")."""
+"""Counting the rows of a downloaded list, and checking that it is complete (SCREENS.md, "Export")."""
 
 from pathlib import Path
 
@@ -12,39 +12,39 @@ def count_rows(path: Path, kind: ListKind) -> int:
 
 
 def list_names(path: Path) -> int:
-    """How many different lists a file of lists names; a list without members is not in it."""
+    """How many different lists a file of lists names. Lists without members are not in the file."""
     return len({row[0] for row in rows.read(path, BY_NAME["lists"]).rows})
 
 
 def check_whole(path: Path, kind: ListKind) -> int:
-    """Make sure that a file arrived to its end, and count its rows.
+    """Check that a file is complete, and count its rows.
 
-    Mastodon ends every line, so a file that does not end with a line end was cut short.
+    Mastodon ends every line with a line break, so a file that does not end with one was cut short.
 
     Raises:
-        NotThatList: it is cut short, or no list at all.
+        NotThatList: The file is cut short, or is not a list.
     """
     if not kind.is_json and path.stat().st_size:
         with path.open("rb") as file:
             file.seek(-1, 2)
             if file.read(1) not in b"\r\n":
-                raise NotThatList(f"{path.name} ends in the middle of a line: it is cut short.")
+                raise NotThatList(f"{path.name} is cut short: it ends in the middle of a line.")
     return count_rows(path, kind)
 
 
-# Why a file can have another number of rows than its page says.
+# Why the number of rows in a file can differ from the number on its page.
 _EXPLAINED = {
-    "follows": "the page's number is kept separately and can be off by some",
-    "lists": "a list without members is not in the file",
-    "bookmarks": "a bookmarked post that is gone is not in the file",
+    "follows": "the server counts follows separately, and the count can be slightly off",
+    "lists": "lists without members are not in the file",
+    "bookmarks": "bookmarks of deleted posts are not in the file",
 }
 
 
 def difference(kind: ListKind, path: Path, count: int | None) -> str:
-    """What to tell about the file's rows and the count beside its link; empty where they agree.
+    """How the file's rows differ from the count beside its link, and why; empty if they agree.
 
-    The count of lists is that of lists, not of rows, and an empty list is not in the file; a bookmarked post that is
-    gone is counted and not exported; the count of follows may be off by some (SCREENS.md, "Export").
+    The page counts lists, not their members, and empty lists are not in the file. Bookmarks of deleted posts are
+    counted but not exported. The count of follows may be slightly off (SCREENS.md, "Export").
     """
     if count is None:
         return ""
@@ -52,9 +52,9 @@ def difference(kind: ListKind, path: Path, count: int | None) -> str:
     if found == count:
         return ""
     reason = _EXPLAINED.get(kind.name) if found < count or kind.name == "follows" else None
-    return f"the page says {count}, the file has {found}: " + (reason or "look whether something is missing")
+    return f"the page says {count}, the file has {found}: " + (reason or "check whether something is missing")
 
 
 def is_short(kind: ListKind, path: Path, count: int | None) -> bool:
-    """Whether rows are missing that the page counts, and nothing explains that."""
+    """Whether the file has fewer rows than the page says, without a known reason."""
     return kind.name not in _EXPLAINED and count is not None and count_rows(path, kind) < count

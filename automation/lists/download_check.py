@@ -1,4 +1,4 @@
-"""Waiting for a file that is under way, as long as it grows."""
+"""Waiting for a download as long as its file grows."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,28 +10,29 @@ from automation.context import RunContext
 from automation.retry import pause
 from pages.documents import PendingDownload
 
-# What Chromium calls a file that it is still writing, and how often one looks at it, in seconds.
+# Chromium's name for a file that it is still writing, and the seconds between two looks at its size.
 _GROWING, _LOOK_EVERY_S = "*.crdownload", 0.5
 _BEGINS_WITHIN_LOOKS, _BEGINS_LOOK_S = 40, 0.05
 
 
 class BrokeOff(Exception):
-    """Why a file did not arrive, as the rest of a sentence."""
+    """A download failed; the message is the rest of a sentence that says why."""
 
 
 def arrived(context: RunContext, pending: PendingDownload, tell: Callable[[str], None] = lambda size: None) -> Path:
-    """Wait until a download has ended; Playwright tells when, but not that one has come to a standstill.
+    """Wait until a download has ended. Playwright reports the end, but not that a download has stalled.
 
     Args:
-        context: the file grows in its working folder; its setting `timeout` is how long nothing may come, in seconds.
-        pending: the download.
-        tell: called now and then with how much of it there is, in words.
+        context: The run's context. The file is written in its working folder; its setting `timeout` is how many
+            seconds may pass without new data.
+        pending: The download.
+        tell: Is called regularly with the size so far, in words.
 
     Returns:
-        The file, which is the browser's: it is to be moved or copied.
+        The file. It belongs to the browser: move or copy it.
 
     Raises:
-        BrokeOff: it did not come to its end, or is shorter than the server had said.
+        BrokeOff: The download did not end, or the file is shorter than the server announced.
     """
     download = pending.download
     quiet, size = 0.0, -1
@@ -41,20 +42,20 @@ def arrived(context: RunContext, pending: PendingDownload, tell: Callable[[str],
         quiet = quiet + _LOOK_EVERY_S if size == before else 0
         if quiet > context.settings.timeout:
             download.cancel()
-            raise BrokeOff(f"after {decimal(size)} the server sent nothing more")
+            raise BrokeOff(f"the server stopped sending after {decimal(size)}")
         tell(f"{decimal(size)} of {decimal(pending.size or size)}")
         pause(download.page, _LOOK_EVERY_S, lambda left: None)
     if failure := download.failure():
-        raise BrokeOff(f"the download broke off ({failure})")
+        raise BrokeOff(f"the download failed ({failure})")
     file = Path(download.path())
     if pending.size not in {None, file.stat().st_size}:
-        raise BrokeOff("it is shorter than the server had said")
+        raise BrokeOff("the file is shorter than the server announced")
     return file
 
 
 def _await_beginning(folder: Path, download: Download) -> None:
-    """Wait a moment until the browser has made the file; without it `failure` would wait for the end, which may never
-    come. One that failed at once leaves none.
+    """Wait a moment until the browser has created the file. Without the file, `failure` would wait for the end, which
+    may never come. A download that failed at once creates no file.
     """
     for _ in range(_BEGINS_WITHIN_LOOKS):
         if any(folder.glob("*")):
@@ -65,5 +66,5 @@ def _await_beginning(folder: Path, download: Download) -> None:
 def _size(file: Path) -> int:
     try:
         return file.stat().st_size
-    except FileNotFoundError:  # it has just been finished, and has its other name
+    except FileNotFoundError:  # the browser has just finished and renamed it
         return 0

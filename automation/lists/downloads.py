@@ -1,4 +1,4 @@
-"""Lists downloaded one by one, checked to be whole, and kept under Mastodon's own file names in a folder per run."""
+"""Downloading lists one by one, checking them, and keeping them under Mastodon's file names in a folder per run."""
 
 import shutil
 from collections.abc import Collection
@@ -15,7 +15,7 @@ from automation.results import ExportedList, ListChanges
 from pages.documents import PendingDownload
 from pages.export import ExportPage, ExportRow
 
-# A download that breaks off, or has fewer rows than the page says, is safe to repeat.
+# How often to try a download that fails or has fewer rows than the page says. Repeating one is safe.
 _TRIES = 3
 
 
@@ -23,10 +23,10 @@ class Lists:
     """The lists that an export page offers.
 
     Args:
-        context: of the run.
-        export: the page.
-        root: the folder that gets a folder of this run, and links to the newest file of each kind.
-        only: some of the lists, all where it is empty.
+        context: The run's context.
+        export: The export page.
+        root: The folder for this run's folder, and for links to the newest file of each kind.
+        only: The kinds to download; empty for all.
     """
 
     def __init__(self, context: RunContext, export: ExportPage, root: Path, only: Collection[str]) -> None:
@@ -37,17 +37,17 @@ class Lists:
         self._pending: PendingDownload | None = None
         self.exported: dict[str, ExportedList] = {}
         self.problems = [
-            f'The server offers no list "{name}"; it has {", ".join(self._offered)}.'
+            f'The server has no list "{name}". It has: {", ".join(self._offered)}.'
             for name in only
             if name not in self._offered
         ]
 
     def wanted(self, kind: str) -> bool:
-        """Whether the server has this list and it was asked for."""
+        """Whether the server has this list and the person wants it."""
         return kind in self._offered and (not self._only or kind in self._only)
 
     def all_wanted(self) -> list[ExportRow]:
-        """The rows of the page that are wanted."""
+        """The page's rows of the wanted lists."""
         return [row for kind, row in self._offered.items() if self.wanted(kind)]
 
     def click(self, kind: str) -> None:
@@ -56,13 +56,13 @@ class Lists:
         self._pending = self._export.download(kind)
 
     def keep(self, kind: str) -> str:
-        """Keep the file that the click started, and say what it has."""
+        """Save the file that the click started to download; returns a sentence about it."""
         row, list_kind = self._offered[kind], kinds.kind_named(kind)
         target = self._run_folder() / list_kind.file
         try:
             count = self._arrive(row, list_kind, target)
         except (PlaywrightError, kinds.NotThatList) as error:
-            self.problems.append(f"{row.heading} did not arrive whole: {str(error).splitlines()[0]}")
+            self.problems.append(f"{row.heading}: the download is not complete: {str(error).splitlines()[0]}")
             return self.problems[-1]
         told = counts.difference(list_kind, target, row.count.exact)
         if told and counts.is_short(list_kind, target, row.count.exact):
@@ -72,19 +72,19 @@ class Lists:
         return f"{target.name}: {count} {list_kind.noun}" + (f" ({told})" if told else "")
 
     def changes(self) -> dict[ListKind, ListChanges]:
-        """What is new in the lists, and what is gone from them, since the last export."""
+        """What was added to and removed from each list since the last export."""
         offered = [kinds.kind_named(name) for name in self.exported]
         return {kind: one for kind in offered if (one := changes.since_the_last(self._run_folder(), kind)) is not None}
 
     def tidy(self, count: int) -> str:
-        """Keep the newest exports only, so many; never where something did not arrive."""
+        """Remove all but the newest `count` exports, unless a download failed; returns a sentence about it."""
         if not count or self.problems:
             return ""
         gone = changes.keep_newest(self._root, count)
-        return f"removed, as --keep-last {count} says: {', '.join(gone)}" if gone else ""
+        return f"removed because of --keep-last {count}: {', '.join(gone)}" if gone else ""
 
     def _arrive(self, row: ExportRow, kind: ListKind, target: Path) -> int:
-        """Save the file; once more where it broke off, or where it has fewer rows than the page says."""
+        """Save the file and return its rows; retry if it failed or has fewer rows than the page says."""
         counts: list[int] = []
         for left in reversed(range(_TRIES)):
             if self._pending is None:
@@ -95,7 +95,7 @@ class Lists:
                 if not left:
                     raise
                 continue
-            agreed = counts.count(counts[-1]) > 1  # the same twice is what the server has, whatever its page says
+            agreed = counts.count(counts[-1]) > 1  # the same count twice: the server has no more rows
             if agreed or not (row.count.exact and counts[-1] < row.count.exact and kind.name != "lists"):
                 break
         return counts[-1]
@@ -106,13 +106,13 @@ class Lists:
         return save(self._context, pending, kind, target)
 
     def _run_folder(self) -> Path:
-        """This run's own folder, so that no later, shorter download takes the place of an earlier one."""
+        """This run's own folder, so that a shorter download never replaces an earlier one."""
         if self._folder is None:
             self._folder = private_folder(dated(self._root))
         return self._folder
 
     def _link(self, file: Path) -> Path:
-        """Let the kind's own name in the folder above lead to the newest file."""
+        """In the folder above, link from the kind's own file name to the newest file."""
         link = self._root / file.name
         if link.is_file() and not changes.leads_to(link):
             link.rename(file.with_name(f"earlier-{file.name}"))
@@ -124,10 +124,10 @@ class Lists:
 
 
 def save(context: RunContext, pending: PendingDownload, kind: ListKind, target: Path) -> int:
-    """Keep a downloaded list, whole or not at all, and count its rows.
+    """Save a downloaded list atomically, and count its rows.
 
     Raises:
-        NotThatList: it broke off, came to a standstill, is cut short, or is no list.
+        NotThatList: The download failed or stalled, or the file is cut short or not a list.
     """
     try:
         file = arrived(context, pending)

@@ -1,4 +1,4 @@
-"""Looking at a file before it is uploaded: is it this list, and can its rows be?"""
+"""Checking a file before it is uploaded: is it this kind of list, and can its rows be imported?"""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -25,13 +25,13 @@ class Impossible:
 
 @dataclass(frozen=True)
 class Checked:
-    """A list that can be uploaded: its possible rows, and those that are not.
+    """A list that was checked: the rows that can be imported, and those that cannot.
 
     Args:
-        table: the rows that can be.
-        impossible: the others.
-        oneself: whether the account that imports it was in it, which can be no row of its own lists.
-        languages: follows whose languages were taken out, each with them.
+        table: The rows that can be imported.
+        impossible: The other rows.
+        oneself: Whether the file contained the importing account itself, which has been removed.
+        languages: Follows whose languages were removed, each with its languages.
     """
 
     table: Table
@@ -40,7 +40,7 @@ class Checked:
     languages: tuple[str, ...] = ()
 
     def without(self, oneself: Handle) -> "Checked":
-        """The same for an account that is not in it."""
+        """The same list without the importing account."""
         if ADDRESS not in self.table.keys:
             return self
         place = self.table.keys.index(ADDRESS)
@@ -48,7 +48,7 @@ class Checked:
         return replace(self, table=self.table.of(others), oneself=len(others) < len(self.table.rows))
 
     def without_languages(self) -> "Checked":
-        """The same for a server up to 4.1, which silently drops a follow with languages (SCREENS.md, "Import")."""
+        """The same list for servers up to 4.1, which silently drop follows with languages (SCREENS.md, "Import")."""
         column = next((column for column in self.table.columns if column.heading == LANGUAGES), None)
         if column is None:
             return self
@@ -58,23 +58,23 @@ class Checked:
 
 
 def check(path: Path, kind: ListKind) -> Checked:
-    """Read a file and tell the rows that can be from those that cannot.
+    """Read a file, and separate the rows that can be imported from those that cannot.
 
     Raises:
-        NotThatList: it is no text, no CSV, or another list; in a sentence.
+        NotThatList: The file is not text, not CSV, or another list; the message says which.
     """
     table = rows.read(path, kind)
     impossible = [Impossible(row, why) for row in table.rows if (why := _why_not(kind, row))]
     if impossible and (len(impossible) == len(table.rows) or _mostly_another_kind(table)):
         raise NotThatList(
-            f"the rows of {path.name} cannot be {kind.noun}: {impossible[0].why}. It looks like {_other(table)}."
+            f"{path.name} does not contain {kind.noun}: {impossible[0].why}. It looks like {_other(table)}."
         )
     left = [row for row in table.rows if not _why_not(kind, row)] if impossible else table.rows
     return Checked(table.of(left), impossible)
 
 
 def _other(table: Table) -> str:
-    """Which list it looks like: most rows tell."""
+    """Which list the file looks like, judged by most of its rows."""
     looks = Counter(look for row in table.rows if (look := _looks_like(row[0])))
     most = looks.most_common(1)[0][0] if looks else ""
     return {"domain": "a list of domains", "link": "a list of bookmarks", "address": "a list of accounts"}.get(
@@ -100,9 +100,9 @@ def _looks_like(text: str) -> str | None:
 
 
 def _why_not(kind: ListKind, row: Row) -> str:
-    """Why a row cannot be; empty where it can."""
+    """Why a row cannot be imported; empty if it can."""
     if kind.name == "lists" and not row[1]:
-        return f'"{row[0]}" names a list and no account'
+        return f'"{row[0]}" names a list but no account'
     if kind.name in _ADDRESSES:
         return _no_address(row[1] if kind.name == "lists" else row[0])
     if kind.name == "domain_blocks":
@@ -122,7 +122,7 @@ def _no_address(text: str) -> str:
 
 
 def _ascii(label: str) -> str:
-    """A part of a domain as the network writes it; an emoji, say, is none that the standard knows, and exists."""
+    """A part of a domain in ASCII. Labels that the IDNA standard forbids, such as emoji, exist and are accepted."""
     return label if label.isascii() else "xn--" + label.encode("punycode").decode()
 
 
@@ -130,5 +130,5 @@ def _no_web_address(text: str) -> str:
     try:
         parts = urlsplit(text.strip())
     except ValueError:
-        return f'"{text}" is no web address'
-    return "" if parts.scheme in {"http", "https"} and parts.hostname else f'"{text}" is no web address'
+        return f'"{text}" is not a web address'
+    return "" if parts.scheme in {"http", "https"} and parts.hostname else f'"{text}" is not a web address'

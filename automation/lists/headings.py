@@ -1,4 +1,4 @@
-"""What the columns of a file are, whatever software wrote their headings: each by Mastodon's own name."""
+"""Recognising a file's columns, whichever software wrote it: every known heading maps to Mastodon's own."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from automation.lists.values import visible
 ADDRESS, DOMAIN, LINK, LIST = "Account address", "#domain", "#uri", "List name"
 BOOSTS, NOTIFY, LANGUAGES, HIDE = "Show boosts", "Notify on new posts", "Languages", "Hide notifications"
 
-# What the rows of a kind are about.
+# The columns that identify a row of each kind.
 KEYS: dict[str, tuple[str, ...]] = {
     "follows": (ADDRESS,),
     "blocks": (ADDRESS,),
@@ -18,8 +18,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "bookmarks": (LINK,),
     "lists": (LIST, ADDRESS),
 }
-# Headings of Mastodon, Pleroma and Akkoma, GoToSocial, Friendica, Pixelfed, and of the block lists that people share:
-# in small letters, one blank between words, without a leading "#".
+# Headings used by Mastodon, Pleroma and Akkoma, GoToSocial, Friendica, Pixelfed, and shared block lists: in lower
+# case, with one space between words, without a leading "#".
 _CALLED = {
     ADDRESS: "account address|account|accounts|acct|address|handle|user|username|user name|webfinger|fediverse address",
     BOOSTS: "show boosts|show reblogs|boosts|reblogs",
@@ -31,17 +31,17 @@ _CALLED = {
     LIST: "list name|list|list title",
 }
 _MEANING = {words: heading for heading, called in _CALLED.items() for words in called.split("|")}
-# In a list of people these lead to a profile, in one of bookmarks to a post.
+# In a list of accounts these are links to profiles, in a list of bookmarks links to posts.
 _PROFILE = {"uri", "url", "link", "profile", "profile url", "account url", "actor"}
 _TELLS_ALWAYS = {BOOSTS: "follows", NOTIFY: "follows", HIDE: "mutes", LIST: "lists"}
 TELLS = _TELLS_ALWAYS | {LANGUAGES: "follows", DOMAIN: "domain_blocks", LINK: "bookmarks"}
 
 
 def places(first: Sequence[str], kind: ListKind, file: str) -> dict[str, int] | None:
-    """Where the known columns are, if a file's first row is a header; None where it is a row like any other.
+    """The positions of the known columns if a file's first row is a header; None if it is a row of data.
 
     Raises:
-        NotThatList: it is the header of another kind of list; says of which.
+        NotThatList: It is the header of another kind of list; the message names that kind.
     """
     if any("@" in cell or "://" in cell for cell in first) or (kind.name == "domain_blocks" and "." in first[0]):
         return None
@@ -50,7 +50,7 @@ def places(first: Sequence[str], kind: ListKind, file: str) -> dict[str, int] | 
         if heading := meaning(cell, kind):
             found.setdefault(heading, place)
     own = set(KEYS[kind.name]) <= set(found)
-    # Who names accounts may name their servers, too; but only a list of follows tells of boosts.
+    # A list of accounts may have a column for their servers; but only a list of follows has one for boosts.
     tells = {TELLS[heading] for heading in found if heading in (_TELLS_ALWAYS if own else TELLS)}
     if tells and kind.name not in tells:
         noun = next(one.noun for one in KINDS if one.name in tells)
@@ -59,7 +59,7 @@ def places(first: Sequence[str], kind: ListKind, file: str) -> dict[str, int] | 
 
 
 def meaning(cell: str, kind: ListKind | None = None) -> str | None:
-    """Mastodon's heading for what another software calls a column; None for one that is not known."""
+    """Mastodon's own heading for a column of any software; None if the column is not known."""
     words = re.sub(r"[\s_-]+", " ", visible(cell).casefold().removeprefix("#")).strip()
     if kind is not None and ADDRESS in KEYS.get(kind.name, ()) and words in _PROFILE:
         return ADDRESS

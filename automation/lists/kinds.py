@@ -1,4 +1,4 @@
-"""The lists that Mastodon exports and imports: their kinds, their files, their rows (SCREENS.md, "Files")."""
+"""The kinds of lists that Mastodon exports and imports, with their file names (SCREENS.md, "Files")."""
 
 import json
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from pathlib import Path
 class ListKind:
     """A kind of list.
 
-    `name` is its name on the export page, `file` Mastodon's own file name, `import_type` the value in the import
-    page's drop-down list.
+    `name` is its name on the export page, `file` Mastodon's own file name, `import_type` its value in the drop-down
+    list of the import page, and `noun` what its rows are called in messages.
     """
 
     name: str
@@ -25,7 +25,7 @@ class ListKind:
         return self.file.endswith(".json")
 
 
-# In the order in which they are imported: people first, so that lists find them followed.
+# In the order of import. Follows come first, because a list can only contain accounts that are followed.
 KINDS = (
     ListKind("follows", "following_accounts.csv", "following", "follows"),
     ListKind("blocks", "blocked_accounts.csv", "blocking", "blocked accounts"),
@@ -40,7 +40,7 @@ BY_NAME = {kind.name: kind for kind in KINDS}
 
 
 def kind_named(name: str) -> ListKind:
-    """The kind of that name; one that is not known yet (a fork's, a later release's) gets a file of its name."""
+    """The kind with this name. For an unknown one (of a fork or a later release), make a kind with a file name."""
     safe = "".join(c for c in name if c.isalnum() or c in "_-") or "list"
     return BY_NAME.get(name) or ListKind(safe, f"{safe}.csv", safe, safe)
 
@@ -50,10 +50,10 @@ class NotThatList(ValueError):
 
 
 def filters(path: Path) -> Iterator[list[str]]:
-    """The filters of a file, each as its title and all of it as JSON.
+    """The filters in a file, each as its title and the whole filter as JSON.
 
     Raises:
-        NotThatList: the file is no JSON, cut short, or no list of filters.
+        NotThatList: The file is not JSON, cut short, or not a list of filters.
     """
     if not path.stat().st_size:
         return
@@ -61,4 +61,4 @@ def filters(path: Path) -> Iterator[list[str]]:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
         yield from ([str(found["title"]), json.dumps(found)] for found in content["custom_filters"])
     except (ValueError, KeyError, TypeError) as error:
-        raise NotThatList(f"{path.name} is no list of filters.") from error
+        raise NotThatList(f"{path.name} is not a list of filters.") from error

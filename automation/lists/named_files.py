@@ -1,4 +1,4 @@
-"""Which files are to be imported, and which list each of them is."""
+"""The files to import, and which list each of them is."""
 
 import re
 from collections.abc import Sequence
@@ -13,20 +13,20 @@ from automation.lists.file_check import Checked, check
 from automation.lists.kinds import BY_NAME, KINDS, ListKind, NotThatList
 from automation.lists.rows import COLUMNS, Column, Row, Table, key_of
 
-# What browsers and file managers make of a name that is there already.
+# What browsers and file managers add to the name of a copy.
 _COPY = re.compile(r"(?: ?\(\d+\)| ?- ?(?:copy|\d+)|[ _-]copy)?$", re.IGNORECASE)
 
 
 def files_of(named: Sequence[str], folder: Path, only: Sequence[str]) -> dict[ListKind, list[Path]]:
-    """The files to import, by kind: those that were named, else the lists of the move's folder.
+    """The files to import, by kind: those that were named, or the lists in the move's folder.
 
     Args:
-        named: as FILE or KIND=FILE; several files may be of one kind.
-        folder: where the lists lie if none are named.
-        only: names of the kinds that are wanted; all, where there are none.
+        named: FILE or KIND=FILE, for each file; there can be several files of one kind.
+        folder: The folder with the lists, used if no files are named.
+        only: The names of the wanted kinds; empty for all.
 
     Raises:
-        UsageProblem: there is none, or it cannot be told what one is.
+        UsageProblem: There are no files, or the kind of a file is not clear.
     """
     files: dict[ListKind, list[Path]] = {}
     for kind, path in map(_named, named) if named else _own(folder):
@@ -39,7 +39,7 @@ def files_of(named: Sequence[str], folder: Path, only: Sequence[str]) -> dict[Li
 
 
 def called(files: Sequence[Path]) -> str:
-    """What these files are called."""
+    """The names of these files, joined with "and"."""
     return " and ".join(file.name for file in files)
 
 
@@ -52,15 +52,15 @@ def _named(text: str) -> tuple[ListKind, Path]:
     told = BY_NAME.get(name) if equals else None
     path = at_home(rest if told else text)
     if not path.is_file():
-        raise UsageProblem(f"There is no file {path}.", next_="Check the name.")
+        raise UsageProblem(f"There is no file {path}.", next_="Check the file's name and folder.")
     return told or recognise(path), path
 
 
 def recognise(path: Path) -> ListKind:
-    """Which list a file is: by Mastodon's own file name, a copy's name, too, else by its header.
+    """Which list a file is, judged by Mastodon's file name (also of a copy), or by its header.
 
     Raises:
-        UsageProblem: it cannot be told; say it as `KIND=FILE`.
+        UsageProblem: The kind is not clear; the person can name it with `KIND=FILE`.
     """
     stem = _COPY.sub("", path.stem)
     for kind in KINDS:
@@ -72,16 +72,16 @@ def recognise(path: Path) -> ListKind:
         if kinds := [headings.TELLS[heading] for heading in found if heading in headings.TELLS]:
             return BY_NAME[kinds[0]]
     raise UsageProblem(
-        f"Which list is {path}? Neither its name nor its first line tells.",
-        next_=f"Say it as KIND=FILE, for example blocks={path.name}. Kinds: {', '.join(BY_NAME)}.",
+        f"The kind of list in {path} is not clear from its name or its first line.",
+        next_=f"Name the kind as KIND=FILE, for example blocks={path.name}. Kinds: {', '.join(BY_NAME)}.",
     )
 
 
 def read_all(paths: Sequence[Path], kind: ListKind) -> Checked:
-    """Read the files of one kind as one list, each row once.
+    """Read the files of one kind as one list without duplicate rows.
 
     Raises:
-        UsageProblem: one of them is not the list that it should be; nothing was uploaded.
+        UsageProblem: A file is not the list that it should be. Nothing was uploaded.
     """
     return _joined([_checked(path, kind) for path in paths])
 
@@ -90,11 +90,15 @@ def _checked(path: Path, kind: ListKind) -> Checked:
     try:
         return check(path, kind)
     except (OSError, NotThatList) as error:
-        raise UsageProblem(f"{path} cannot be imported: {error}", next_="Nothing was uploaded.") from error
+        raise UsageProblem(
+            f"{path} cannot be imported: {error}",
+            safe="Nothing was uploaded.",
+            next_="Correct the file, or choose another one, then run the same command again.",
+        ) from error
 
 
 def _joined(parts: Sequence[Checked]) -> Checked:
-    """What only one of the files tells is the default for the rows of the others."""
+    """Join the lists. If only some files have a column, the rows of the others get its default."""
     first, *others = parts
     if not others:
         return first

@@ -1,4 +1,4 @@
-"""A list in memory: its rows, what a row is about, and what it says of that (SCREENS.md, "Files")."""
+"""A list in memory: its rows, the cells that identify a row, and the settings in the others (SCREENS.md, "Files")."""
 
 import csv
 import json
@@ -20,7 +20,7 @@ Key = Hashable
 
 @dataclass(frozen=True)
 class Column:
-    """What a row may say beyond what it is about: the heading, and what is meant where it says nothing."""
+    """A column with a setting: its heading, the default for an empty cell, and how to read a cell."""
 
     heading: str
     default: str
@@ -45,10 +45,10 @@ _READ_KEY: dict[str, Callable[[str], str]] = {
 
 @dataclass(frozen=True)
 class Table:
-    """A list: its kind, what it says beyond what its rows are about, and its rows, all in Mastodon's own form.
+    """A list: its kind, its columns with settings, and its rows, all in Mastodon's own format.
 
-    A row has the cells that it is about, then one for each of `columns`. A row of filters is the title, and the whole
-    filter as JSON. `unclear` names values that were not understood, for which Mastodon's defaults stand.
+    A row has the cells that identify it, then one for each of `columns`. A row of filters is the title and the whole
+    filter as JSON. `unclear` names values that were not understood and were replaced by Mastodon's defaults.
     """
 
     kind: ListKind
@@ -71,29 +71,29 @@ class Table:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The headings of the cells that a row is about."""
+        """The headings of the cells that identify a row."""
         return headings.KEYS.get(self.kind.name, ("",))
 
     def place(self, column: Column) -> int:
-        """Where a column stands in a row."""
+        """The index of a column in a row."""
         return len(self.keys) + self.columns.index(column)
 
 
 def empty(kind: ListKind) -> Table:
-    """A list without rows, which says all that its kind can say."""
+    """A list without rows, with all the columns of its kind."""
     return Table(kind, COLUMNS.get(kind.name, ()), [])
 
 
 def read(path: Path, kind: ListKind) -> Table:
-    """Read a file that Mastodon, another software or a spreadsheet wrote.
+    """Read a file written by Mastodon, other software or a spreadsheet.
 
     Raises:
-        NotThatList: it is no such list, or not to be read to its end.
+        NotThatList: The file is not such a list, or it is not complete.
     """
     if kind.is_json:
         return Table(kind, (), [tuple(row) for row in kinds.filters(path)])
     found = cells.read(path, lambda row: _fits(row, kind))
-    if kind.name not in headings.KEYS:  # one that only a fork or a later release has: kept, and never uploaded
+    if kind.name not in headings.KEYS:  # known only to a fork or a later release: kept, but never uploaded
         return Table(kind, (), [tuple(row) for row in found if row])
     numbered = [(number, row) for number, row in enumerate(found, start=1) if row]
     places = headings.places(numbered[0][1], kind, path.name) if numbered else None
@@ -101,7 +101,7 @@ def read(path: Path, kind: ListKind) -> Table:
 
 
 def _fits(row: cells.Cells, kind: ListKind) -> bool:
-    """Whether a row has a cell of the sort that its kind is about, or is a header."""
+    """Whether a row is a header, or has the cells that identify a row of its kind."""
     looks = {ADDRESS: _is_address, DOMAIN: _is_domain, LINK: _is_link}
     needed = [looks[heading] for heading in headings.KEYS.get(kind.name, ()) if heading in looks]
     headed = sum(headings.meaning(cell, kind) is not None for cell in row) >= len(row) > 0
@@ -123,7 +123,7 @@ def _is_link(text: str) -> bool:
 def _table(kind: ListKind, places: dict[str, int] | None, numbered: Sequence[tuple[int, cells.Cells]]) -> Table:
     keys = headings.KEYS.get(kind.name, ("",))
     known = COLUMNS.get(kind.name, ())
-    if places is None:  # in the order in which Mastodon has them, as far as the rows reach
+    if places is None:  # no header: assume Mastodon's order of columns
         width = max((len(row) for _, row in numbered), default=0)
         places = {heading: place for place, heading in enumerate([*keys, *(c.heading for c in known)]) if place < width}
         places = {key: place for place, key in enumerate(keys)} | places
@@ -140,7 +140,7 @@ def _table(kind: ListKind, places: dict[str, int] | None, numbered: Sequence[tup
 
 
 def _is_said(column: Column, places: dict[str, int], numbered: Sequence[tuple[int, cells.Cells]]) -> bool:
-    """Whether a column without a heading is what Mastodon has in its place: other software has other things there."""
+    """Whether a column without a heading can be Mastodon's: other software may have something else in its place."""
     place = places.get(column.heading)
     if place is None:
         return False
@@ -165,15 +165,15 @@ def _said(row: cells.Cells, at: tuple[int, Column], number: int, unclear: list[s
 
 
 def write(path: Path, table: Table) -> None:
-    """Write a list in Mastodon's own form, whole or not at all: what it says nothing of stands there as the default."""
+    """Write a list atomically and in Mastodon's own format, with defaults for columns that it does not have."""
     with atomically(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         if table.kind.is_json:
             json.dump({"custom_filters": [json.loads(row[1]) for row in table.rows]}, file, ensure_ascii=False)
             return
-        # The name of a list may hold a lone carriage return, which csv would not quote by itself.
+        # The name of a list may contain a carriage return alone, which csv would not quote.
         awkward = any("\r" in row[0] for row in table.rows)
         writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL if awkward else csv.QUOTE_MINIMAL)
-        # Mastodon's own files of follows and mutes have always a second column.
+        # Mastodon's own files of follows and mutes always have a second column.
         first = COLUMNS.get(table.kind.name, ())[:1]
         added = first if first and not table.columns else ()
         if first or _mistaken_for_a_header(table):
@@ -182,16 +182,16 @@ def write(path: Path, table: Table) -> None:
 
 
 def _mistaken_for_a_header(table: Table) -> bool:
-    """Whether a server would take the first row for a header: a list can have any name."""
+    """Whether a server would take the first row for a header, because a list is named like one."""
     firsts = {keys[0] for keys in headings.KEYS.values()}
     return bool(table.rows) and table.rows[0][0] in firsts
 
 
-# -- what a row is about
+# -- identity of a row
 
 
 def key_of(kind: ListKind) -> Callable[[Row], Key]:
-    """What tells one row of a kind from another, whatever the way in which it is written."""
+    """A function that returns a row's identity, regardless of spelling."""
     return _KEYS.get(kind.name, lambda row: row)
 
 
@@ -214,11 +214,11 @@ _KEYS: dict[str, Callable[[Row], Key]] = {
 }
 
 
-# -- what a row says
+# -- settings of a row
 
 
 def facts_of(table: Table, columns: Iterable[Column]) -> Callable[[Row], tuple[object, ...]]:
-    """What a row of this file says in some of its columns."""
+    """A function that returns a row's values in these columns, for comparison."""
     places = [(table.place(column), column.heading == LANGUAGES) for column in columns]
 
     def facts(row: Row) -> tuple[object, ...]:

@@ -1,24 +1,24 @@
-"""What a cell says, whatever software and whatever language wrote it, as Mastodon writes it."""
+"""Reading cells written by any software, in several languages, and converting them to Mastodon's format."""
 
 import re
 import unicodedata
 from urllib.parse import urlsplit
 
-# As Mastodon writes an address; most cells are, and need no more looking at.
+# An address as Mastodon writes it. Most cells match, which saves time.
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]+@[A-Za-z0-9.:-]+")
 _SCHEME = re.compile(r"(?:mailto|acct):/{0,2}", re.IGNORECASE)
 _PROFILE = re.compile(r"/(?:web/)?(?:@|users/|u/|profile/|channel/)([^/@]+)(?:@([^/@]+))?/?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?")
 
-# True and false: as software writes them, as Excel does in German, French, Spanish, Italian, Dutch, Portuguese and
-# Polish, and as people do.
+# True and false as software and people write them, and as Excel does in German, French, Spanish, Italian, Dutch,
+# Portuguese and Polish.
 _TRUE = "true t 1 yes y on x wahr ja vrai oui verdadero sí si vero sì waar verdadeiro sim prawda tak"
 _FALSE = "false f 0 no n off falsch nein faux non falso onwaar nee não nao fałsz falsz nie"
 _TRUTH = dict.fromkeys(_TRUE.split(), "true") | dict.fromkeys(_FALSE.split(), "false")
 
 
 def visible(text: str) -> str:
-    """A text without the characters that nobody sees: marks of direction, zero-width ones, byte order marks."""
+    """A text without invisible characters: direction marks, zero-width characters, byte order marks."""
     if text.isascii() and text.isprintable():
         return text.strip()
     seen = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cc"} or c in "\t\n\r")
@@ -26,20 +26,20 @@ def visible(text: str) -> str:
 
 
 def truth(text: str) -> str | None:
-    """ "true" or "false"; None where it is neither. A list may say it in any of a few languages."""
+    """ "true" or "false", from any of several languages; None if the text is neither."""
     return _TRUTH.get(text) or _TRUTH.get(visible(text).casefold())
 
 
 def languages(text: str) -> str | None:
-    """Codes of languages, as Mastodon joins them; None where something in there is none."""
+    """Language codes, joined as Mastodon does it; None if the text contains anything else."""
     codes = [part for part in re.split(r"[\s,;]+", visible(text)) if part]
     return ", ".join(codes) if all(_LANGUAGE.fullmatch(code) for code in codes) else None
 
 
 def address(text: str) -> str:
-    """`alice@old.example` of an address in whatever form; a text that is none comes back as it is seen.
+    """Convert an address to the form `alice@old.example`; return any other text without invisible characters.
 
-    Taken are a leading `@`, `acct:` and `mailto:`, and the address of a profile's page.
+    Accepts a leading `@`, `acct:` or `mailto:`, and links to profiles.
     """
     if _PLAIN.fullmatch(text):
         return text
@@ -62,7 +62,7 @@ def _of_profile(link: str) -> str | None:
 
 
 def domain(text: str) -> str:
-    """A server's domain, of its web address, too; a block of it is one of all that is below it (`*.`)."""
+    """A server's domain, also from its web address. A leading `*.` is removed: a block includes all subdomains."""
     plain = visible(text).strip("<>'\"")
     if "://" in plain:
         plain = plain.partition("://")[2].partition("/")[0]
@@ -70,5 +70,5 @@ def domain(text: str) -> str:
 
 
 def link(text: str) -> str:
-    """The address of a post."""
+    """The link to a post, without surrounding quotes or brackets."""
     return visible(text).strip("<>'\"")

@@ -1,4 +1,4 @@
-"""Moving the followers: the form and its button, what servers answer to it, what a move leaves behind, undoing it.
+"""Moving the followers: the migration form, the server's answers, follow requests that stay behind, and undoing it.
 
 May import: run and what is below it. Begin with `move_form`.
 """

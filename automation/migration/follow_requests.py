@@ -1,4 +1,4 @@
-"""Who waits: follow requests on the old account, which a move leaves behind, and a new account that is locked."""
+"""Warnings before the move: follow requests on the old account, which do not move, and a locked new account."""
 
 from automation.run.move import Move
 from automation.steps import Side
@@ -9,12 +9,12 @@ from pages.home import HomePage
 from pages.left_panel import LeftPanel
 from pages.profile_settings import ProfileForm
 
-WORDS = "Look who waits for an answer"
+WORDS = "Check for follow requests"
 _NAMED_AT_MOST = 12
 
 
 def waiting(move: Move) -> str:
-    """Who waits for the person's answer on the old account, in a sentence; empty where nobody is seen to."""
+    """A sentence that names the open follow requests on the old account; empty if there are none."""
     actor = move.actor(Side.OLD)
     try:
         people = FollowRequestsPage.open_list(actor).read()
@@ -26,17 +26,17 @@ def waiting(move: Move) -> str:
         " and others" if len(people) > _NAMED_AT_MOST else ""
     )
     who = "1 follow request waits" if len(people) == 1 else f"{len(people)} follow requests wait"
-    return f"{who} for your answer on the old account, and will not move: {named}. Answer first, if you want them."
+    return f"{who} on the old account and will not move: {named}. Accept them first if you want to keep them."
 
 
 def new_account_is_locked(move: Move) -> str:
-    """That the new account makes everybody ask who wants to follow, in a sentence; empty where it does not."""
+    """A sentence that warns if the new account is locked (approves followers manually); empty if it is not."""
     panel = AccountPage.open(move.actor(Side.NEW)).at(LeftPanel)
     if not _is_locked(panel):
         return ""
     return (
-        "The new account is locked, so your followers will become follow requests there, which you have to accept. "
-        "Unlock it before the move, and lock it again once they have come."
+        "The new account is locked, so your followers will arrive as follow requests, which you have to accept. "
+        "Unlock it before the move, and lock it again once they have arrived."
     )
 
 
@@ -50,7 +50,7 @@ def _is_locked(panel: LeftPanel) -> bool:
 
 
 def tell(move: Move, home: HomePage | AccountPage) -> None:
-    """Before the followers are moved: tell what the move would leave behind, or bring as a request only."""
+    """Before the move: warn about followers who would stay behind or arrive only as follow requests."""
     if not isinstance(home, HomePage):
         return
     with move.looking(WORDS, Side.OLD):

@@ -1,4 +1,4 @@
-"""Part 5's form: "Move followers", pressed with the person's word, and again only after the page refused it."""
+"""Part 5's form: click "Move followers" once the person has confirmed, and again only if the page refused it."""
 
 import re
 import time
@@ -25,14 +25,14 @@ WORD = "move"
 
 _NEXT = {
     Refusal.NOT_FOUND: "Check the new handle. If it is right, the new server may be slow: try again later.",
-    Refusal.IS_CURRENT_ACCOUNT: "The old and the new account are the same one: check --old and --new.",
+    Refusal.IS_CURRENT_ACCOUNT: "The old and the new account are the same: check --old and --new.",
     Refusal.ALREADY_MOVED: "This account has already moved there. `mastodon-move status` shows its state.",
-    Refusal.ON_COOLDOWN: "Mastodon lets an account move once in 30 days.",
+    Refusal.ON_COOLDOWN: "Mastodon lets an account move once every 30 days.",
 }
 
 
 class Redirect(Enum):
-    """Where the old account redirects, as its migration page has it."""
+    """Where the old account redirects, according to its migration page."""
 
     NOWHERE = auto()
     MOVED = auto()  # to the new account, and its followers have been moved there
@@ -48,7 +48,7 @@ _IN_THE_WAY = {
     ),
     Redirect.ELSEWHERE: (
         "The old account redirects to another account.",
-        "If that is your new account, write its handle as the page does (--new). If not, undo the redirect first.",
+        "If that is your new account, write its handle as the page shows it (--new). If not, undo the redirect first.",
     ),
 }
 
@@ -64,12 +64,16 @@ class MigrationForm:
         self._unanswered = move.wait_for_unseen_outcome(self._intent, Side.OLD)
 
     def look(self) -> str:
-        """Look how the account stands, before anything is typed. Only the page is believed, never the journal.
+        """Read the account's current state before typing anything. Trust only the page, never the journal.
 
-        Where an earlier try was not answered, the page is looked at once its effect must show.
+        If an earlier attempt got no answer, read the page once the attempt's effect must be visible.
+
+        Returns:
+            What the page says, as a sentence.
 
         Raises:
-            ConditionNotMet: it redirects elsewhere, only redirects, or is on cooldown.
+            ConditionNotMet: The account redirects to another account, redirects without having moved its followers,
+                or is in its waiting period.
         """
         if self._unanswered:
             self._page.actor.reload(self._page.title)
@@ -84,11 +88,11 @@ class MigrationForm:
         if self._page.on_cooldown():
             raise self._cooling_down()
         if self._unanswered:
-            return "an earlier run clicked the button but got no answer; the page shows that nothing has moved"
+            return "an earlier run clicked the button but got no answer; the page shows that nothing was moved"
         return self._page.redirect_words()
 
     def _cooling_down(self) -> ConditionNotMet:
-        """Nothing can be pressed for a while; who began that, this program may know."""
+        """The error for the waiting period. It differs if this program's own click started the period."""
         words, days = self._page.cooldown_words()
         later = f"Try again in {days} days." if days else "Try again after the waiting period shown on the page."
         past = self._page.read_past_migrations()
@@ -104,31 +108,34 @@ class MigrationForm:
         )
 
     def type_new_account(self, step: StepRun) -> None:
-        """The left field."""
+        """Type the new handle into the left field."""
         if self._moved:
             step.already("the account redirects to the new one")
         else:
             self._page.type_new_account(self._move.handle(Side.NEW).mention)
 
     def type_password(self, step: StepRun) -> None:
-        """The right field."""
+        """Type the password into the right field."""
         if self._moved:
             step.already("the account redirects to the new one")
         else:
             self._prove()
 
     def _prove(self) -> None:
-        """The password in the right field; the name, where the account has no password."""
+        """Type the password, or the user name if the account has no password."""
         if self._page.asks_for_username():
             self._page.type_username(self._move.handle(Side.OLD).user)
         else:
             self._page.type_password(self._move.credentials(Side.OLD).password())
 
     def move_followers(self, step: StepRun) -> None:
-        """Press the button with the person's word; wait out "is not an alias", which is expected right after Part 4.
+        """Click the button once the person has confirmed; retry while the page says "is not an alias".
+
+        That refusal is expected right after Part 4, because the old server has to fetch the alias first.
 
         Raises:
-            ConditionNotMet: the page refused it, or the word was not given.
+            ConditionNotMet: The page refused the move, or the person did not confirm.
+            SignInRefused: The page rejected the password.
         """
         if self._moved:
             step.already("the followers have already been moved: the page lists the move under past migrations")
@@ -156,21 +163,21 @@ class MigrationForm:
         return not self._page.asks_for_username() and self._move.credentials(Side.OLD).may_correct()
 
     def _fill_in(self) -> None:
-        """Both fields once more: a page that has refused is a new one."""
+        """Fill in both fields again: after a refusal the form is empty."""
         self._page.type_new_account(self._move.handle(Side.NEW).mention)
         self._prove()
 
     def _press(self) -> Answer | None:
-        """Press once; the page's answer where it refused, None where the account has moved."""
+        """Click once. Returns the page's answer if it refused, None if the account has moved."""
         self._move.progress.note("the old server looks up the new account, which can take a while")
         self._intent.declare(to=str(self._move.handle(Side.NEW)))
         try:
             answer = self._page.press_move_followers()
-        except (Interrupted, ConditionNotMet) as stopped:  # somebody who watches did not let it be pressed
-            if not stopped.under_way:  # or has pressed it, and not waited for the answer
+        except (Interrupted, ConditionNotMet) as stopped:  # with --step, the person prevented the click
+            if not stopped.under_way:  # unless the click happened and only the answer was not awaited
                 self._intent.withdrawn()
             raise
-        if self._page.redirecting():  # it did not before; the page may call the new account by another name
+        if self._page.redirecting():  # it did not before; the page may spell the new account differently
             self._intent.done(said=answer.said())
             return None
         self._intent.refused(reason=refusal(answer), said=answer.said())
@@ -215,13 +222,13 @@ class MigrationForm:
                 raise Paused(
                     "You stopped before “Move followers”.",
                     safe="All steps before this click are done, and nothing is lost.",
-                    next_="Run the same command again when you are ready; it goes on here.",
+                    next_="Run the same command again when you are ready; it continues here.",
                 )
         self._move.confirmed = True
 
 
 def redirect_of(page: MigrationPage, old: Handle, new: Handle) -> Redirect:
-    """Where the old account redirects; only a row of its past migrations says that followers have been moved."""
+    """Where the old account redirects. Only a row of its past migrations proves that followers were moved."""
     if not page.redirecting():
         return Redirect.NOWHERE
     past = page.read_past_migrations()
@@ -233,15 +240,15 @@ def redirect_of(page: MigrationPage, old: Handle, new: Handle) -> Redirect:
 
 
 def _names(words: str, form: str) -> bool:
-    """Whether a sentence has this name. It may have no spaces around it: only what could belong to it continues it."""
+    """Whether a sentence contains this name as a whole. Some languages put no spaces around it."""
     return re.search(rf"(?<![\w.-])@?{re.escape(form)}(?![\w.-]*[\w@])", words, re.ASCII | re.IGNORECASE) is not None
 
 
 def look_at_profile(move: Move, step: StepRun) -> None:
-    """Open the own profile, as everybody sees it, and read where it says that the account has moved.
+    """Open the old account's public profile and check that it says where the account has moved.
 
     Raises:
-        DoneInPart: the profile does not say so.
+        DoneInPart: The profile does not say so.
     """
     old, new = move.handle(Side.OLD), move.handle(Side.NEW)
     try:
@@ -256,7 +263,7 @@ def look_at_profile(move: Move, step: StepRun) -> None:
             f"The account has moved, but its profile says: {shown}."
             if shown
             else "The account has moved, but its profile does not say so.",
-            safe="The migration page has confirmed that followers are being moved.",
+            safe="The migration page has confirmed that your followers are being moved.",
             next_="Check the profile again in a few minutes.",
         )
     profile.actor.look(profile.moved_to)

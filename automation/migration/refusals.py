@@ -1,8 +1,8 @@
-"""What a form's refusal means, told from Mastodon's own error sentences in every language that it ships.
+"""What a form's refusal means, recognised by Mastodon's own error messages in every language that it ships.
 
-The sentences are data (`refusals.json`), taken from Mastodon's translations of 4.0 and 4.6. Controls are never found
-by them: they are read only once a page has refused something. Without a match the refusal is `OTHER`, and the
-person is told in the page's own words.
+The messages are data (`refusals.json`), taken from Mastodon's translations of 4.0 and 4.6. They are never used to find
+controls, only to read the answer of a page that refused something. Without a match the refusal is `OTHER`, and the
+person sees the page's own words.
 """
 
 import json
@@ -29,7 +29,7 @@ _PASSWORD_FIELDS = ("account_migration_current_password", "account_migration_cur
 
 
 def refusal(answer: Answer) -> Refusal:
-    """Which refusal an answer is. A refused password is told from its field alone: it is checked first and alone."""
+    """Classify an answer. A wrong password is recognised by its field: the server checks it first, on its own."""
     if any(field in answer.errors for field in _PASSWORD_FIELDS):
         return Refusal.WRONG_PASSWORD
     meanings = [_sentences().get(_plain(text)) for text in [*answer.errors.values(), *answer.alerts]]

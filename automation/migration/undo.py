@@ -13,11 +13,14 @@ WORD = "undo"
 
 
 def run(move: Move) -> dict[str, Any]:
-    """Undo it, where there is one; the account can be used again then, but followers who have moved stay moved.
+    """Undo the redirect, if there is one. The account can be used again; followers who have moved do not come back.
+
+    Returns:
+        The run's results as data.
 
     Raises:
-        ConditionNotMet: it was not confirmed.
-        ScreenProblem: the page goes on showing the redirect.
+        ConditionNotMet: The person did not confirm.
+        ScreenProblem: The page still shows the redirect.
     """
     old = move.handle(Side.OLD)
     with move.looking(WORDS, Side.OLD):
@@ -30,7 +33,7 @@ def run(move: Move) -> dict[str, Any]:
         said = page.undo_redirect().said()
         if page.redirecting():
             raise ScreenProblem(
-                f"The page still shows the redirect. It says: {said}", next_="Look at the page yourself."
+                f"The page still shows the redirect. It says: {said}", next_="Check the migration page yourself."
             )
         move.results.undone = f"{old} no longer redirects. {said}".strip()
         move.journal.write("undo", account=str(old), said=said)
@@ -46,8 +49,8 @@ def _ask_for_confirmation(move: Move, redirect: str) -> None:
             next_="Run the same command in a terminal, or with --yes.",
         )
     sentences = (
-        "The account can be used again then.",
-        "Followers who have moved do not come back, and the waiting period of 30 days goes on.",
+        "You can then use the account again.",
+        "Followers who have moved do not come back, and the waiting period of 30 days continues.",
     )
     move.progress.review(Review("Undo the redirect", (("The page says", redirect),), sentences=sentences))
     while (answer := move.progress.ask(f"Type {WORD} to go on, or no to stop:").strip().casefold()) != WORD:

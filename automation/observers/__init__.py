@@ -1,6 +1,6 @@
 """Observers of a move: captions, stepping, pictures, traces and videos.
 
-An observer is told of every part, step and action. Only `before` can change anything: it may leave an action to the
+An observer is told of every part, step and action. Only `before` has an influence: it can leave an action to the
 person.
 """
 
@@ -14,39 +14,39 @@ from pages.execution import Performer
 
 
 class Observer:
-    """Is told of everything; a subclass does something about what concerns it."""
+    """Base class of observers. Its methods do nothing; subclasses override those they need."""
 
     def opened(self, side: Side, page: Page) -> None:
-        """A server's browser page was opened; nothing has been loaded in it yet."""
+        """A browser page was opened for a server. Nothing is loaded in it yet."""
 
     def part(self, part: Part) -> None:
         """A part of the guide begins."""
 
     def looking(self, words: str) -> None:
-        """Something that is no step of the guide begins."""
+        """Something that is not a step of the guide begins."""
 
     def begin(self, step: Step) -> None:
         """A step begins."""
 
     def before(self, action: Action) -> Performer:
-        """An action is about to be done; who does it."""
+        """An action is about to be done; returns who performs it."""
         return "actor"
 
     def after(self, action: Action) -> None:
         """An action has been done."""
 
     def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
-        """A step has ended, in whatever way, with what is said of it."""
+        """A step has ended, with its outcome and the sentences about it."""
 
 
 class ObserverGroup(Observer):
-    """All of them, in the order in which they are told."""
+    """Several observers, told in this order."""
 
     def __init__(self, observers: Sequence[Observer]) -> None:
         self._all = observers
 
     def opened(self, side: Side, page: Page) -> None:
-        """A server's browser page was opened."""
+        """A browser page was opened for a server."""
         for one in self._all:
             one.opened(side, page)
 
@@ -56,7 +56,7 @@ class ObserverGroup(Observer):
             one.part(part)
 
     def looking(self, words: str) -> None:
-        """Something that is no step of the guide begins."""
+        """Something that is not a step of the guide begins."""
         for one in self._all:
             one.looking(words)
 
@@ -66,7 +66,7 @@ class ObserverGroup(Observer):
             one.begin(step)
 
     def before(self, action: Action) -> Performer:
-        """All are told; one of them is enough to leave the action to the person."""
+        """Tell all observers. One of them is enough to leave the action to the person."""
         performers = [one.before(action) for one in self._all]
         return next((performer for performer in performers if performer != "actor"), "actor")
 

@@ -1,4 +1,4 @@
-"""Showing a move to somebody who watches, in a window or in a video: captions, marks, a pointer, chapter cards."""
+"""Captions, marks, a pointer and chapter cards, for somebody who watches a window or a video."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from pages.screen import ANSWERS
 
 @dataclass(frozen=True)
 class Pace:
-    """How much time there is to read and to look, in milliseconds.
+    """How much time there is to read and watch, in milliseconds.
 
     Args:
-        chapter: for a part's card.
-        letter: for each letter of a step's words.
-        action: for the pointer's way to a control.
+        chapter: Time for a part's card.
+        letter: Time for each letter of a step's words.
+        action: Time for the pointer to move to a control.
     """
 
     chapter: float
@@ -30,7 +30,7 @@ class Pace:
     action: float
 
     def to_read(self, words: str) -> float:
-        """How long somebody needs for a step's words."""
+        """The time to read a step's words, in milliseconds."""
         return self.letter * (10 + len(words))
 
 
@@ -38,7 +38,7 @@ PACES = {"calm": Pace(2500, 30, 900), "brisk": Pace(1200, 10, 350), "instant": P
 
 
 class Captions(Observer):
-    """Draws what is being done over the page in which it is done."""
+    """Draws captions and marks over the page in use."""
 
     def __init__(self, pace: Pace, names: dict[Side, str], *, private: bool = False) -> None:
         self._pace, self._names, self._private = pace, names, private
@@ -49,21 +49,21 @@ class Captions(Observer):
         self._read = True
 
     def opened(self, side: Side, page: Page) -> None:
-        """Let the pointer move on this page."""
+        """Show the pointer on this page."""
         if self._pace.action:
-            # Playwright's title of an action has what is typed in it, a password, too: it is never shown.
+            # Playwright's title of an action contains what is typed, even a password. It is never shown.
             page.screencast.show_actions(duration=self._pace.action, style={"title": "display: none"})
 
     def part(self, part: Part) -> None:
-        """Its card is shown on the page that is used first."""
+        """Show the part's card on the first page that it uses."""
         self._chapter = part if self._pace.chapter else None
 
     def looking(self, words: str) -> None:
-        """A caption without a number."""
+        """Set a caption without a number."""
         self._say("", words)
 
     def begin(self, step: Step) -> None:
-        """A caption with the step's number and the guide's words."""
+        """Set a caption with the step's number and the guide's words."""
         self._say(f"Part {step.part} · {step.number}", step.words)
 
     def _say(self, place: str, words: str) -> None:
@@ -71,7 +71,7 @@ class Captions(Observer):
         self._place, self._words = place, words
 
     def before(self, action: Action) -> Performer:
-        """Mark the control, say what will be done, and leave time to read what is new."""
+        """Mark the control, say what will be done, and leave time to read a new caption."""
         if self._at not in {None, action.page}:
             self._clear()
         self._at = action.page
@@ -83,10 +83,14 @@ class Captions(Observer):
         return "actor"
 
     def show(self, action: Action, **more: Any) -> bool:
-        """Draw the caption and the mark, with whatever else belongs to it; what lasts is the caption alone.
+        """Draw the caption and the mark. Only the caption stays when the page loads a new document.
+
+        Args:
+            action: The action that is about to be done.
+            more: Further parts of the caption, such as buttons.
 
         Returns:
-            Whether there is a mark: not where the control was out of sight just then.
+            Whether the control was visible and is marked.
         """
         box = box_of(action)
         caption = self._caption(self._doing(action)) | {"mark": box, "avoid": ANSWERS}
@@ -94,16 +98,16 @@ class Captions(Observer):
         return box is not None
 
     def _doing(self, action: Action) -> str:
-        """What is done; nothing where the step's own words have said it."""
+        """What is being done; empty if the step's words say it already."""
         label = action.control if self._private else label_of(action)
         return "" if label.casefold() in self._words.casefold() else words_of(action, private=self._private)
 
     def after(self, action: Action) -> None:
-        """Take the mark away; the caption stays while the next document comes."""
+        """Remove the mark. The caption stays while the next document loads."""
         self.overlay(action.page).draw(self._caption(), self._caption())
 
     def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
-        """Leave the pages as they are."""
+        """Remove everything drawn on the pages."""
         self._clear()
 
     def _clear(self) -> None:
@@ -112,7 +116,7 @@ class Captions(Observer):
                 overlay.draw(None)
 
     def overlay(self, page: Page) -> Overlay:
-        """What is drawn above a page."""
+        """The overlay of a page."""
         if page not in self._overlays:
             self._overlays[page] = Overlay(page)
         return self._overlays[page]

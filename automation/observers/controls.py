@@ -1,4 +1,4 @@
-"""What a person sees of an action: its control's label and place in the window, and the action in words."""
+"""Describing an action to a person: its control's label and position in the window, and the action in words."""
 
 from contextlib import suppress
 
@@ -8,42 +8,42 @@ from pages.actions import Action
 
 _WORDS = {
     "open": "Open {control}",
-    "reload": "Load {control} again",
-    "leave": "Leave the server alone for a while",
+    "reload": "Reload {control}",
+    "leave": "Leave the page until the next reading",
     "look": "Look at “{label}”",
     "click": "Click “{label}”",
     "fill": "Type into “{label}”",
     "secret": "Type a secret into “{label}”",
     "choose": "Choose in “{label}”",
     "check": "Select “{label}”",
-    "upload": "Pick a file for “{label}”",
-    "download": "Click “{label}”, which sends a file",
+    "upload": "Choose a file for “{label}”",
+    "download": "Click “{label}” to download a file",
 }
 
-# What a person reads on the control or beside it; never what is typed into it.
+# The text on the control or beside it, but never what is typed into it.
 _LABEL = """element => (element.labels?.[0]?.innerText || element.getAttribute('aria-label') || element.title
   || (/^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) ? element.placeholder : '')
   || (element.tagName === 'ARTICLE' ? '' : element.innerText) || '')"""
 _LONGEST = 60
-# Milliseconds for a glance: the control was in view before, and what is not found now has just gone.
+# A short timeout in milliseconds: the control was just visible, so if it is not found now it has disappeared.
 _GLANCE = 2000
 
 
 def label_of(action: Action) -> str:
-    """The label that the page shows for the action's control, else its name in the page object."""
+    """The label that the page shows for the action's control, or its name in the page object if there is none."""
     label = ""
     if action.locator is not None:
         with suppress(PlaywrightError):
             label = " ".join(str(action.locator.evaluate(_LABEL, timeout=_GLANCE)).split()).rstrip(
                 " *"
-            )  # a field that is required
+            )  # the asterisk of a required field
     if not label:
         return action.control
     return label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
 
 
 def label_in_other_words(action: Action) -> str:
-    """The label, where the page is in another language than the guide; nothing where the guide's words are on it."""
+    """The label if the page is not in the guide's language; empty if the page shows the guide's words."""
     if action.locator is None:
         return ""
     with suppress(PlaywrightError):
@@ -54,14 +54,14 @@ def label_in_other_words(action: Action) -> str:
 
 
 def words_of(action: Action, *, private: bool = False) -> str:
-    """What is done, with which control, on which screen; a label can be somebody's name, which a private run hides."""
+    """The action, its control and its screen, in words. With `private`, labels are left out: they can be names."""
     label = action.control if private else label_of(action)
     words = _WORDS[action.kind].format(label=label, control=action.control)
     return f"{words} · {action.screen}"
 
 
 def box_of(action: Action) -> list[float] | None:
-    """Where the control is in the window, scrolled into view: left, top, width, height in pixels; None where hidden."""
+    """Scroll the control into view; returns its left, top, width and height in pixels, or None if it is hidden."""
     if action.locator is None:
         return None
     with suppress(PlaywrightError):

@@ -1,8 +1,8 @@
-"""A JavaScript world of one's own in a browser page.
+"""An isolated JavaScript world in a browser page.
 
-What is evaluated there sees the page's document but not its script, which can therefore not meddle with it, and no
-content security policy touches what is drawn. Playwright's `evaluate` runs in the page's own world, into which
-`locator.evaluate` first loads all of Playwright's script (330 kB), once for every document.
+Code in it sees the page's document but not the page's scripts, so neither can interfere with the other, and no content
+security policy applies to what it draws. Playwright's `evaluate` runs in the page's own world, and `locator.evaluate`
+first loads all of Playwright's script (330 kB) into every document.
 """
 
 from typing import Any
@@ -14,10 +14,10 @@ _NAME = "mastodon-move"
 
 
 class World:
-    """The world of one browser page; each document of the page has a new one.
+    """The isolated world of one browser page. Each new document of the page gets a new world.
 
     Args:
-        page: of a Chromium.
+        page: A page of a Chromium browser.
     """
 
     def __init__(self, page: Page) -> None:
@@ -26,10 +26,10 @@ class World:
         self._session.send("Page.enable")
 
     def evaluate(self, source: str) -> Any:
-        """Evaluate an expression in the document that is there now, and return its value.
+        """Evaluate an expression in the current document, and return its value.
 
         Raises:
-            PlaywrightError: the document is just being replaced, the page is gone, or the script failed.
+            PlaywrightError: The document is being replaced, the page was closed, or the script failed.
         """
         frame = self._session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
         world = self._session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": _NAME})
@@ -40,17 +40,17 @@ class World:
         return answer["result"].get("value")
 
     def evaluate_in_all_that_follow(self, source: str | None) -> None:
-        """Evaluate something in every document that follows, in place of what was to be evaluated there; or nothing.
+        """Set the script to evaluate in every later document, replacing the previous one; None removes it.
 
         Raises:
-            PlaywrightError: the page is gone.
+            PlaywrightError: The page was closed.
         """
         lasting, self._lasting = self._lasting, None
         if lasting is not None:
             try:
                 self._session.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": lasting})
             except PlaywrightError as error:
-                # Chromium loses one, now and then, that came just when the document was replaced.
+                # Chromium sometimes loses a script that was added while the document was being replaced.
                 if "Script not found" not in error.message:
                     raise
         if source is not None:
@@ -58,5 +58,5 @@ class World:
             self._lasting = self._session.send("Page.addScriptToEvaluateOnNewDocument", script)["identifier"]
 
     def close(self) -> None:
-        """Leave it."""
+        """Detach from the page."""
         self._session.detach()

@@ -1,4 +1,4 @@
-"""Single keys from the terminal, while other things go on."""
+"""Reading single keys from the terminal without blocking."""
 
 import sys
 from types import TracebackType
@@ -7,9 +7,9 @@ from automation.keyboard import SingleKeys, is_a_terminal
 
 
 class Keys:
-    """The keys that are pressed while the block runs; none where there is no terminal.
+    """The keys that are pressed while the block runs; none without a terminal.
 
-    The terminal is put back as it was when the block is left, however that happens. Ctrl-C stays Ctrl-C.
+    The terminal's mode is always restored at the end of the block. Ctrl-C works as usual.
     """
 
     def __init__(self) -> None:
@@ -17,17 +17,17 @@ class Keys:
         self._keys = SingleKeys()
 
     def __enter__(self) -> "Keys":
-        """Take single keys from the terminal, without showing them."""
+        """Start reading single keys without echoing them."""
         if self.terminal:
             self._keys.begin()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """As it was before."""
+        """Restore the terminal's mode."""
         if self.terminal:
             self._keys.end()
 
     def pressed(self) -> str | None:
-        """The next key, where one was pressed: "enter", or the character."""
+        """The next key that was pressed ("enter" or the character), or None."""
         key = self._keys.next() if self.terminal else None
         return "enter" if key in {"\r", "\n"} else key and key.lower()

@@ -1,9 +1,9 @@
-"""Captions, marks, chapter cards and buttons, drawn above a page.
+"""Captions, marks, chapter cards and buttons, drawn over a page.
 
-Playwright's own (`page.screencast.show_overlay` and `show_chapter`) are styled inline, which the content security
-policy of a Mastodon server strips: there they are bare text over the page's. These are drawn in a JavaScript world
-of their own, whose style sheets no policy touches, and can be clicked. The pointer is Playwright's (`show_actions`),
-see `automation.observers.captions`.
+Playwright's own overlays (`page.screencast.show_overlay` and `show_chapter`) use inline styles, which a Mastodon
+server's content security policy blocks, so only bare text would remain. These are drawn in an isolated world, whose
+style sheets no policy blocks, and their buttons can be clicked. The pointer is Playwright's (`show_actions`), see
+`automation.observers.captions`.
 """
 
 import json
@@ -18,34 +18,34 @@ from automation.observers.isolated_world import World
 
 ELEMENT = "mastodon-move-overlay"
 
-# What is drawn: `place`, `words`, `doing`, `more` and `buttons` of a caption, a `mark` around a box; or a `chapter`.
+# What to draw: `place`, `words`, `doing`, `more` and `buttons` of a caption, and a `mark`; or a `chapter`.
 State = dict[str, Any]
 
 
 class Overlay:
-    """What is drawn above one browser page; what lasts stays over the documents that the page loads."""
+    """The overlay of one browser page."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
         self._world = World(page)
 
     def draw(self, state: State | None, lasting: State | None = None) -> None:
-        """Draw something in place of what is there.
+        """Replace what is drawn.
 
         Args:
-            state: on the document that is there now; None for nothing.
-            lasting: on those that follow it.
+            state: What to draw on the current document; None for nothing.
+            lasting: What to draw on each document that the page loads later; None for nothing.
         """
         self._world.evaluate_in_all_that_follow(None if lasting is None else _source(lasting))
         self._evaluate(_source(state))
 
     def answer(self) -> str | None:
-        """The key of the button that the person has clicked since the last time; None where none was."""
+        """The key of the button that the person has clicked since the last call, or None."""
         found = self._evaluate(f"{_script()}; mastodonMove.take()")
         return found if isinstance(found, str) else None
 
     def _evaluate(self, source: str) -> Any:
-        """Evaluate something; nothing comes of it where the document is just being replaced."""
+        """Evaluate a script; None if the document is being replaced."""
         try:
             return self._world.evaluate(source)
         except PlaywrightError:

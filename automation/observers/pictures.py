@@ -1,4 +1,4 @@
-"""Pictures of pages, without secrets and without the captions drawn above the page."""
+"""Pictures of pages, without secrets and without captions."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -16,14 +16,14 @@ from automation.observers.overlay import ELEMENT
 # Playwright's pointer and this program's captions.
 _DRAWN = f"x-pw-glass, {ELEMENT} {{ display: none !important; }}"
 _WITHIN_MS = 5_000
-# Not even as dots, of which there would be as many as letters.
+# Hide even the dots, because they show how long a secret is.
 _UNREADABLE = "{ color: transparent !important; -webkit-text-fill-color: transparent !important; }"
-# Fields whose text is secret; and all, where it is not known which are.
+# Fields whose text is secret; and all fields, for pages on which these are not known.
 _HIDDEN = "input:is([type=password], [name*=password], [name*=otp], [name*=token])"
 _ALL = "input, textarea, [contenteditable]"
 
-# A constructed style sheet: a page's content security policy would strip the one that a screenshot's `style` makes.
-# The world's global object lasts as long as its document.
+# A constructed style sheet, because a content security policy would block the one that a screenshot's `style` makes.
+# The global object of the world lasts as long as the document.
 _PUT_ON = """(rules => {
   globalThis.forPictures = new CSSStyleSheet();
   forPictures.replaceSync(rules);
@@ -32,12 +32,12 @@ _TAKE_OFF = "document.adoptedStyleSheets = document.adoptedStyleSheets.filter(on
 
 
 def mask(context: BrowserContext, origins: Sequence[str], *, private: bool) -> None:
-    """Let every page of a context draw one-time codes and passwords as dots, in pictures and in videos alike.
+    """Make every page of a context show one-time codes and passwords as dots, for pictures and videos.
 
     Args:
-        context: before its first page.
-        origins: of the servers; on pages of others, single sign-on's for one, all that is typed is drawn as dots.
-        private: blur handles, e-mail addresses and all that is typed, too.
+        context: A browser context without pages.
+        origins: The servers' origins. On other pages, such as single sign-on, everything typed is shown as dots.
+        private: Whether to blur handles, e-mail addresses and everything typed as well.
     """
     context.add_init_script(f"{_script()}({json.dumps({'blur': private, 'origins': origins})})")
 
@@ -45,25 +45,28 @@ def mask(context: BrowserContext, origins: Sequence[str], *, private: bool) -> N
 def picture(
     page: Page, *, known: bool = True, type: Literal["jpeg", "png"] = "png", quality: int | None = None
 ) -> bytes:
-    """A picture of what the window shows.
+    """Take a picture of what the window shows.
 
-    A page whose script never ends would block this: call `expect_answer` first where that is possible.
+    A page with a script that never ends would block this call. If that is possible, call `expect_answer` first.
 
     Args:
-        page: the browser page.
-        known: whether it is known which fields hold secrets; where it is not, none shows what is typed.
-        type: of the picture.
-        quality: of a JPEG, up to 100.
+        page: The browser page.
+        known: Whether the page is one of Mastodon's, whose secret fields are known. Otherwise all fields are hidden.
+        type: The picture's format.
+        quality: The quality of a JPEG, up to 100.
+
+    Returns:
+        The picture's bytes.
     """
     with _put_on(page, f"{_DRAWN} {_HIDDEN if known else _ALL} {_UNREADABLE}"):
         return page.screenshot(type=type, quality=quality, animations="disabled", timeout=_WITHIN_MS)
 
 
 def expect_answer(page: Page) -> None:
-    """Make sure that a page answers at all, rather than wait for it without end.
+    """Check that a page responds at all.
 
     Raises:
-        PlaywrightTimeout: its script does not end.
+        PlaywrightTimeout: The page does not respond: its script does not end.
     """
     page.locator("html").wait_for(state="attached", timeout=_WITHIN_MS)
 

@@ -1,4 +1,4 @@
-"""The observers of a run, as its settings ask for: traces, videos, pictures, captions, stepping."""
+"""The observers of a run, according to its settings: traces, videos, pictures, captions, stepping."""
 
 import sys
 from collections.abc import Callable
@@ -24,11 +24,11 @@ class RunObservers(ObserverGroup):
     """All observers of a run.
 
     Args:
-        context: of the run.
-        confirmed: whether the person has confirmed "Move followers" in this run.
+        context: The run's context.
+        confirmed: Tells whether the person has confirmed "Move followers" in this run.
 
     Raises:
-        UsageProblem: nobody could step, or nothing could encode a video.
+        UsageProblem: Stepping has neither a terminal nor a window, or FFmpeg is missing for a video.
     """
 
     def __init__(self, context: RunContext, confirmed: Callable[[], bool]) -> None:
@@ -48,22 +48,22 @@ class RunObservers(ObserverGroup):
         super().__init__([one for one in everybody if one is not None])
 
     def before_page(self, context: BrowserContext) -> None:
-        """A browser context is about to get its page; where its server's pages are is known by now."""
+        """Mask secrets in a browser context that is about to get its page. The servers' origins are known by now."""
         accounts = [account for account in (self._settings.old, self._settings.new) if account.handle]
         mask(context, [account.origin for account in accounts], private=self._settings.redact)
 
     def forget(self, context: BrowserContext) -> None:
-        """Keep nothing of what was recorded in this part: somebody typed what nobody knows."""
+        """Discard what was recorded in this part: the person typed something that cannot be masked."""
         if self._traces:
             self._traces.forget(context)
 
     def restart_traces(self) -> None:
-        """Drop what the traces have so far: those of a run of days would fill the disk."""
+        """Discard what the traces have so far: over days they would fill the disk."""
         if self._traces:
             self._traces.restart()
 
     def close(self, *, failed: bool) -> list[str]:
-        """Nothing more will be done; returns the traces and videos that are kept."""
+        """End all recordings; returns the traces and videos that are kept."""
         kept = []
         if self._traces:
             self._traces.close(failed=failed)
@@ -75,7 +75,7 @@ class RunObservers(ObserverGroup):
 
 
 def _captions(settings: Settings) -> Captions | None:
-    """Shown is what somebody watches, now or in the video."""
+    """Captions, if there is a window or a video."""
     if not (settings.headed or settings.video):
         return None
     pace = settings.pace or ("calm" if settings.headed else "brisk")
@@ -86,15 +86,15 @@ def _captions(settings: Settings) -> Captions | None:
 
 
 def _stepping(context: RunContext, captions: Captions | None, confirmed: Callable[[], bool]) -> Observer | None:
-    """Somebody who watches is asked before "Move followers" at least."""
+    """Stepping, if it is turned on. With a window, the person is asked at least before "Move followers"."""
     settings = context.settings
     if not (settings.step or settings.headed):
         return None
     if not (settings.headed or is_a_terminal(sys.stdin)):
         raise UsageProblem(
-            "--step asks before every click, and there is neither a terminal nor a window to ask in.",
+            "--step asks before every click, but there is neither a terminal nor a browser window to ask in.",
             safe=NOTHING_OPENED,
-            next_="Leave --step away, or add --headed.",
+            next_="Run the same command without --step, or add --headed.",
         )
     bar = captions if settings.headed else None
     return Stepping(

@@ -1,4 +1,4 @@
-"""A picture for each step of the guide: the screen at the moment of its click, and once more with the answer."""
+"""Pictures of each step of the guide: the screen at the moment of the click, and the answer."""
 
 import re
 from collections.abc import Sequence
@@ -20,17 +20,17 @@ from pages.actions import Action
 from pages.execution import Performer
 
 _QUALITY = 70
-# The web app draws itself a while after its document has come, or never.
+# The web app appears some time after its document has loaded, or never.
 _SOMETHING = re.compile(r"\S")
 _DRAWN_WITHIN_MS = 2_000
 
 
 class StepPictures(Observer):
-    """Takes pictures into `report/pictures`; `taken` tells, step by step, what the journal keeps of them.
+    """Saves pictures in `report/pictures`. `taken` has the current step's pictures, as facts for the journal.
 
     Args:
-        folder: the move's folder.
-        private: whether the pages blur handles and addresses.
+        folder: The move's folder.
+        private: Whether the pages blur handles and addresses.
     """
 
     def __init__(self, folder: Path, *, private: bool) -> None:
@@ -45,7 +45,7 @@ class StepPictures(Observer):
         self._pages[side] = page
 
     def part(self, part: Part) -> None:
-        """Nothing is pictured between the steps."""
+        """Take no pictures between steps."""
         self._step = None
 
     def begin(self, step: Step) -> None:
@@ -53,14 +53,14 @@ class StepPictures(Observer):
         self._step, self._clicked, self.taken = step, False, []
 
     def before(self, action: Action) -> Performer:
-        """Picture the moment in which the step's own control is used, the first time."""
+        """Take a picture when the step's own control is used for the first time."""
         self._clicked = self._clicked or action.kind == "click"
         if self._step and not self.taken and self._is_own(self._step, action):
             self._take(action.page, f"{action.screen}: {action.control}", box_of(action))
         return "actor"
 
     def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
-        """Picture the answer, where there is one; and a step that needed no click as the page is then."""
+        """Take a picture of the answer to a click, or of the page if the step needed no click."""
         page = self._pages.get(step.side)
         if page and outcome != "failed" and (not self.taken or (said and self._clicked)):
             self._take(page, step.screen.title, None)
@@ -70,14 +70,14 @@ class StepPictures(Observer):
         return step.control is not None and (step.screen.title, step.control.name) == (action.screen, action.control)
 
     def _take(self, page: Page, of: str, box: list[float] | None) -> None:
-        """Take one; a page that is gone, or too busy, has none."""
+        """Take a picture, unless the page was closed or is too busy."""
         if page.url == "about:blank" or page.is_closed():
             return
         assert self._step is not None  # noqa: S101 (`begin` came first)
         moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%f")
         name = f"{moment}-part{self._step.part}-step{self._step.number}.jpg"
         with suppress(PlaywrightError):
-            if box is None:  # else the control is seen, so that the page is drawn
+            if box is None:  # otherwise the control is visible, so the page has appeared
                 page.locator("body", has_text=_SOMETHING).wait_for(timeout=_DRAWN_WITHIN_MS)
             shown = size_of(page)
             width, height = shown["width"], shown["height"]

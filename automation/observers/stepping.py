@@ -19,30 +19,30 @@ from pages.execution import Performer
 from pages.migration import MigrationPage
 
 _STEPPED = {"click", "fill", "secret", "choose", "check", "upload", "download"}
-# How often the terminal and the bar are looked at.
+# How often to check the terminal and the bar, in milliseconds.
 _LOOK_MS = 60
 
 _BUTTONS = (
     ("enter", "Enter", "Do it"),
-    ("s", "s", "I do it"),
+    ("s", "s", "I'll do it"),
     ("p", "p", "Finish this part"),
     ("q", "q", "Stop"),
     ("?", "?", "Tell me more"),
 )
-_KEYS = "Enter does it, s leaves it to you, p finishes the part without asking, q stops, ? tells more"
-_NO_WINDOW = "There is no window to do it in: --headed shows one."
+_KEYS = "Enter: do it · s: do it yourself · p: finish this part without asking · q: stop · ?: tell me more"
+_NO_WINDOW = "There is no browser window to do it in. Add --headed to show one."
 
 
 class Stepping(Observer):
-    """Asks before actions.
+    """Asks the person before actions.
 
     Args:
-        captions: draws the bar, where there is a window.
-        progress: asks in the terminal.
-        each: stop before every click; else before "Move followers" alone, once.
-        confirmed: whether the person has confirmed "Move followers" in this run already.
-        review: what is shown before "Move followers".
-        within: seconds that are waited for an answer where there is no terminal.
+        captions: Draws the bar; None without a window.
+        progress: Asks in the terminal.
+        each: Whether to ask before every click, or only once, before "Move followers".
+        confirmed: Tells whether the person has already confirmed "Move followers" in this run.
+        review: Returns the text to show before "Move followers".
+        within: Seconds to wait for an answer if there is no terminal.
     """
 
     def __init__(
@@ -63,19 +63,19 @@ class Stepping(Observer):
         self._why = ""
 
     def part(self, part: Part) -> None:
-        """Asking starts again."""
+        """Ask again, even if the person finished the last part without being asked."""
         self._finishing = False
 
     def looking(self, words: str) -> None:
-        """What a look is for."""
+        """Note what is being looked at, for "Tell me more"."""
         self._why = words
 
     def begin(self, step: Step) -> None:
-        """What a step is for."""
+        """Note the step, for "Tell me more"."""
         self._why = f"Part {step.part}, step {step.number} of the guide: {step.words}"
 
     def before(self, action: Action) -> Performer:
-        """Ask, where it is to be asked here."""
+        """Ask the person, if this action needs it."""
         if action.kind not in _STEPPED:
             return "actor"
         moving = _moves_followers(action)
@@ -89,20 +89,20 @@ class Stepping(Observer):
             if self._captions and performer != "done":
                 self._captions.show(action, **({"place": "Your turn"} if performer == "person" else {}))
             if performer == "person" and not onward.came:
-                self._progress.tell(f"Your turn, in the browser: {words_of(action)}. This goes on once it is done.")
+                self._progress.tell(f"Your turn, in the browser window: {words_of(action)}. The run then continues.")
             return "done" if onward.came else performer
 
     def _ask(self, action: Action, onward: "_Onward") -> Performer:
-        """Wait for an answer. Once the person has clicked in the page itself, nothing is done a second time.
+        """Wait for an answer. If the person clicks in the page instead, the action is not repeated.
 
         Raises:
-            Interrupted: the person stops.
-            ConditionNotMet: nobody answers, where there is no terminal.
+            Interrupted: The person stopped.
+            ConditionNotMet: There is no terminal, and nobody answered in time.
         """
         words, more = words_of(action), self._review() if _moves_followers(action) else ""
         began = time.monotonic()
         with Keys() as keys:
-            # Not before: what is typed ahead of a question is thrown away, and answers none.
+            # Show the question only now: keys typed before it are discarded.
             self._progress.note(f"{words}: {_KEYS}")
             marked = self._draw(action, more)
             while not onward.came:
@@ -123,7 +123,7 @@ class Stepping(Observer):
                 if key in {"?", "s"}:
                     told = self._more(action) if key == "?" else _NO_WINDOW
                     self._progress.tell(told)
-                    more = f"Where: {action.page.url}" if key == "?" else more  # the bar has said the rest
+                    more = f"Where: {action.page.url}" if key == "?" else more  # the bar already shows the rest
                     self._draw(action, more)
                 if not keys.terminal and time.monotonic() - began > self._within:
                     raise _stopped(_nobody_answered(self._within), onward)
@@ -131,11 +131,11 @@ class Stepping(Observer):
         return "done"
 
     def _draw(self, action: Action, more: str) -> bool:
-        """Draw the bar; whether there is nothing more to be marked."""
+        """Draw the bar; returns whether the control is marked or there is no bar."""
         return self._captions is None or self._captions.show(action, buttons=_BUTTONS, more=more)
 
     def _more(self, action: Action) -> str:
-        """What, where and why."""
+        """What will be done, where and why."""
         return f"What: {words_of(action)}\nWhere: {action.page.url}\nWhy: {self._why}"
 
 
@@ -145,7 +145,7 @@ def _moves_followers(action: Action) -> bool:
 
 @dataclass
 class _Onward:
-    """Whether the page is on its way to another document, or there: the person did it without saying so."""
+    """Whether the page requested or loaded another document, because the person clicked in the page itself."""
 
     asked: Request | None = None
     came: bool = False
@@ -153,7 +153,7 @@ class _Onward:
 
 @contextmanager
 def _onward(page: Page) -> Iterator[_Onward]:
-    """Look out for another document, which may have the same address, as after a form."""
+    """Watch for another document, which can have the same address, for example after sending a form."""
     onward = _Onward()
 
     def note_asked(request: Request) -> None:
@@ -179,14 +179,14 @@ def _onward(page: Page) -> Iterator[_Onward]:
 
 
 def _stopped(problem: MoveError, onward: _Onward) -> MoveError:
-    """A reason to stop, which knows whether the person has clicked in the page before."""
+    """Mark an error with whether the person has clicked in the page before."""
     problem.under_way = onward.asked is not None
     return problem
 
 
 def _nobody_answered(seconds: float) -> ConditionNotMet:
     return ConditionNotMet(
-        f"Nobody answered within {seconds:.0f} s whether to go on.",
-        safe="Everything before this click is done; this was not.",
-        next_="Run the same command again when you have time for it, or without a window.",
+        f"Nobody answered within {seconds:.0f} s.",
+        safe="All steps before this click are done. This click was not.",
+        next_="Run the same command again when you have time for it, or without --headed.",
     )

@@ -1,9 +1,9 @@
-"""Playwright's traces, cleaned of secrets before they are written to their place.
+"""Removing secrets from Playwright's traces before they are kept.
 
 Playwright records what is typed, request bodies, cookies and headers, and does not redact them. A trace is a zip
-archive: lines of JSON (`*.trace`, `*.network`, `*.stacks`), which are cleaned by their structure, so that the trace
-still opens in the viewer; `resources/`, which are texts of any kind, and pictures. It is read twice, a piece at a time:
-first every token in it is noted, then everything is cleaned of all of them.
+archive. Its lines of JSON (`*.trace`, `*.network`, `*.stacks`) are cleaned by their structure, so that the trace still
+opens in the viewer. Its `resources/` are texts of any kind, and pictures. The archive is read twice, one member at a
+time: first to collect all tokens, then to remove them everywhere.
 """
 
 import json
@@ -18,36 +18,38 @@ from automation.files import atomically
 from automation.secrets import REMOVED, Secrets, last_scan, named_values
 
 _LINES = {".trace", ".network", ".stacks"}
-# Texts in which a name with a value behind it is code, not data.
+# Texts in which a name followed by a value is code, not data.
 _CODE = {".js", ".css"}
 _COMPRESSED = {".jpeg", ".jpg", ".png", ".webp", ".gif", ".woff", ".woff2"}
-# Where the viewer finds its way: what stands under these keys is Playwright's own, and is never changed. A secret in
-# it is left to the last scan.
+# The viewer needs the values of these keys. They are Playwright's own and are never changed; if one contains a secret,
+# the last scan finds it.
 _OWN_KEYS = """type class method callId parentId stepId pageId frameId pageref _frameref phase waitId file _file sha1
     _sha1 origin browserName platform sdkLanguage mimeType _resourceType httpVersion startedDateTime"""
 _OWN = frozenset(_OWN_KEYS.split())
-# The viewer takes addresses apart, and a host's name has no brackets: with them it would find no style sheet.
+# The replacement in addresses has no brackets: the viewer parses addresses, and would not find the style sheets.
 _ADDRESS, _IN_ADDRESS = re.compile(r"[a-z]+://"), "removed"
-# Lists of names and values in which each value is secret.
+# Lists of names and values in which every value is secret.
 _KEPT_BY_THE_BROWSER = {"cookies", "localStorage", "sessionStorage"}
 _VALUES = {"value", "content", "__playwright_value_"}
 
 
 def clean(raw: Path, target: Path, secrets: Secrets) -> bool:
-    """Clean a trace and write it to its place.
+    """Remove all secrets from a trace, and write the result to its place.
 
     Args:
-        raw: the trace as Playwright wrote it, in a temporary folder, which gets the cleaned one for a moment, too.
-        target: where the cleaned one goes; its folder is there.
-        secrets: of this run; every token in the trace is added to them.
+        raw: The trace as Playwright wrote it, in a temporary folder. The cleaned trace is first written beside it.
+        target: The path for the cleaned trace. Its folder must exist.
+        secrets: The run's secrets. All tokens in the trace are added to them.
 
     Returns:
-        Whether it was kept: not where a known secret is still found in it, then nothing is left at its place.
+        Whether the trace was kept. If a known secret is still in it, nothing is written to `target`.
     """
     cleaned = raw.with_suffix(".cleaned.zip")
     with zipfile.ZipFile(raw) as archive:
         cleaner = _Cleaner(secrets)
-        for name in sorted(archive.namelist(), key=lambda name: _kind(name) not in _LINES):  # they tell of the others
+        for name in sorted(
+            archive.namelist(), key=lambda name: _kind(name) not in _LINES
+        ):  # they say what the others are
             cleaner.note(archive, name)
         with zipfile.ZipFile(cleaned, "w") as new:
             for name in archive.namelist():
@@ -61,14 +63,14 @@ def clean(raw: Path, target: Path, secrets: Secrets) -> bool:
 
 
 class _Cleaner:
-    """Reads an archive's members: first to note the tokens in them, then to copy them without any secret."""
+    """Reads an archive's members: first to collect their tokens, then to copy them without secrets."""
 
     def __init__(self, secrets: Secrets) -> None:
         self._secrets = secrets
-        self._bodies: set[str] = set()  # resources that are what a request sent
+        self._bodies: set[str] = set()  # resources that are request bodies
 
     def note(self, archive: zipfile.ZipFile, name: str) -> None:
-        """Note the tokens in a member."""
+        """Collect the tokens in a member."""
         if _kind(name) in _LINES:
             with archive.open(name) as lines:
                 for line in filter(_is_telling, lines):
@@ -79,7 +81,7 @@ class _Cleaner:
             self._secrets.note_tokens(_text_of(archive.read(name)) or "")
 
     def copy(self, archive: zipfile.ZipFile, new: zipfile.ZipFile, name: str) -> None:
-        """Copy a member without any secret; what is compressed by itself would break, and is left to the last scan."""
+        """Copy a member without secrets. Compressed formats are copied unchanged and left to the last scan."""
         how = zipfile.ZIP_STORED if _kind(name) in _COMPRESSED else zipfile.ZIP_DEFLATED
         info = zipfile.ZipInfo(name, archive.getinfo(name).date_time)
         info.compress_type = how
@@ -97,7 +99,7 @@ class _Cleaner:
             yield self._resource(name, archive.read(name))
 
     def _line(self, line: bytes) -> bytes:
-        """First without what is secret by its name, then without what is known and still found in it."""
+        """Remove values whose names say that they are secret, then known secrets that are still there."""
         if _is_telling(line):
             line = _written(self._without_named(json.loads(line), ""))
         if self._secrets.found_in(line):
@@ -116,7 +118,7 @@ class _Cleaner:
     # -- lines of JSON
 
     def _without_named(self, value: Any, key: str) -> Any:
-        """A value without what is secret by its name."""
+        """A value without the parts whose names say that they are secret."""
         if isinstance(value, dict):
             return self._members(value, key)
         if isinstance(value, list):
@@ -131,7 +133,7 @@ class _Cleaner:
         return {kind: REMOVED if kind in secret else self._without_named(inner, kind) for kind, inner in value.items()}
 
     def _scrubbed(self, value: Any, key: str, own: frozenset[str] = _OWN) -> Any:
-        """A value in which every text is cleaned, except for what is Playwright's own."""
+        """A value without known secrets in any text, except Playwright's own texts."""
         if isinstance(value, dict):
             return {kind: self._scrubbed(inner, kind, own) for kind, inner in value.items()}
         if isinstance(value, list):
@@ -141,7 +143,7 @@ class _Cleaner:
         return value
 
     def _node(self, node: list[Any]) -> list[Any]:
-        """A part of the page as Playwright's snapshots have it: name, attributes and what is in it; or a reference."""
+        """A node in Playwright's snapshots: its name, attributes and children; or a reference."""
         return [
             part if isinstance(part, str) and i == 0
             else self._node(part) if isinstance(part, list)
@@ -152,7 +154,7 @@ class _Cleaner:
     # -- noting
 
     def _note(self, value: Any, key: str) -> None:
-        """Take note of what is secret by its name."""
+        """Collect the values whose names say that they are secret."""
         if isinstance(value, dict):
             if key == "postData":
                 self._bodies.add(value.get("_file", ""))
@@ -184,7 +186,7 @@ class _Cleaner:
             self._secrets.add_tokens(*value.split())
 
     def _note_field(self, name: str, value: str) -> None:
-        """What somebody typed into a form is secret, however short it is."""
+        """Collect a form field's value. What a person typed is secret however short it is."""
         if named_values.is_typed(name):
             self._secrets.add(value)
         else:
@@ -196,12 +198,12 @@ def _kind(name: str) -> str:
 
 
 def _is_telling(line: bytes) -> bool:
-    """Whether there may be something in a line that is secret by its name."""
+    """Whether a line may contain values whose names say that they are secret."""
     return b'"postData"' in line or named_values.may_name_secrets(line)
 
 
 def _secret_members(value: dict[str, Any], key: str) -> set[str]:
-    """Which members are values of something secret, where there is a name and its value, as JSON has them."""
+    """The keys of an object's secret values, judged by its name or type."""
     name = value.get("name", "")
     holds_secret = (
         key in _KEPT_BY_THE_BROWSER
@@ -216,7 +218,7 @@ def _body_of(sent: dict[str, Any]) -> bytes:
 
 
 def _text_of(data: bytes) -> str | None:
-    """A resource as text, None where it is none."""
+    """A resource as text; None if it is not text."""
     try:
         return data.decode()
     except UnicodeDecodeError:

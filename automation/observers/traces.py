@@ -1,4 +1,4 @@
-"""Playwright's traces: one for each part and server, its actions grouped under the guide's steps."""
+"""Playwright traces: one for each part and server, with actions grouped by the guide's steps."""
 
 import time
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ _BEFORE_THE_PARTS = "look"
 
 @dataclass
 class Recorded:
-    """A browser context that is recorded: whose pages it has, and in which of them something was done in this part."""
+    """A recorded browser context: the sides of its pages, and the sides that were used in this part."""
 
     context: BrowserContext
     sides: dict[Page, Side] = field(default_factory=dict)
@@ -31,14 +31,14 @@ class Recorded:
 
 
 class Traces(Observer):
-    """Records every context; keeps the traces of all parts, or of the one that failed.
+    """Records every browser context. Keeps the traces of all parts, or only of the part that failed.
 
     Args:
-        folder: where they are kept.
-        working: where a trace lies that is not cleaned yet.
-        secrets: what must not be in them.
-        progress: told where one cannot be kept.
-        every: keep all of them.
+        folder: The folder for the traces.
+        working: The temporary folder for traces that still contain secrets.
+        secrets: The secrets to remove.
+        progress: Is told if a trace cannot be kept.
+        every: Whether to keep the traces of all parts.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Traces(Observer):
         self.kept: list[str] = []
 
     def opened(self, side: Side, page: Page) -> None:
-        """Begin to record the page's context, where it is not recorded yet."""
+        """Start recording the page's context, unless it is already being recorded."""
         recorded = next((one for one in self._recorded if one.context == page.context), None)
         if recorded is None:
             recorded = Recorded(page.context)
@@ -61,60 +61,61 @@ class Traces(Observer):
         recorded.sides[page] = side
 
     def part(self, part: Part) -> None:
-        """Each part gets traces of its own."""
+        """Start new traces for this part."""
         self._close_part(keep=self._every)
         self._part = f"part{part.number}"
         for recorded in self._recorded:
             recorded.context.tracing.start_chunk(title=f"Part {part.number}: {part.heading}")
 
     def begin(self, step: Step) -> None:
-        """What follows belongs to this step."""
+        """Group the following actions under this step."""
         self._group = f"Part {step.part}, step {step.number}: {step.words}"
         for recorded in self._recorded:
             recorded.context.tracing.group(self._group)
 
     def before(self, action: Action) -> Performer:
-        """Remember on which server something is done."""
+        """Note which server is used."""
         for recorded in self._recorded:
             if side := recorded.sides.get(action.page):
                 recorded.used.add(side)
         return "actor"
 
     def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
-        """Nothing more belongs to this step."""
+        """End the step's group."""
         self._group = ""
         for recorded in self._recorded:
-            with suppress(PlaywrightError):  # a window that was closed
+            with suppress(PlaywrightError):  # the window was closed
                 recorded.context.tracing.group_end()
 
     def forget(self, context: BrowserContext) -> None:
-        """Start again and keep nothing recorded so far: somebody typed a secret that could not be read.
+        """Discard the recording and start a new one: the person typed a secret that could not be read.
 
-        A new chunk would not do: all chunks of a recording share what went over the network.
+        A new chunk is not enough, because all chunks of a recording share the network data.
         """
         if any(recorded.context == context for recorded in self._recorded):
             context.tracing.stop()
             self._start(context)
 
     def restart(self) -> None:
-        """Keep nothing of what was recorded so far, anywhere."""
+        """Discard all recordings and start new ones."""
         for recorded in self._recorded:
             self.forget(recorded.context)
 
     def _start(self, context: BrowserContext) -> None:
-        # No film strip: its pictures cannot be cleaned, it costs a tenth of a run, and each action has its snapshots.
+        # No screenshots: secrets cannot be removed from them, they cost a tenth of the run's time, and each action has
+        # its snapshots.
         context.tracing.start(screenshots=False, snapshots=True, sources=False, title=self._part)
         if self._group:
             context.tracing.group(self._group)
 
     def close(self, *, failed: bool) -> None:
-        """Keep what is to be kept, and end the recording."""
+        """Keep the traces if the run failed or all are kept, and end the recording."""
         self._close_part(keep=failed or self._every)
         self._recorded.clear()
 
     def _close_part(self, *, keep: bool) -> None:
         for recorded in self._recorded:
-            with suppress(PlaywrightError):  # a window that was closed
+            with suppress(PlaywrightError):  # the window was closed
                 if keep and recorded.used:
                     self._keep(recorded)
                 else:

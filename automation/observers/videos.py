@@ -17,16 +17,16 @@ from automation.observers import Observer
 from automation.observers.windows import size_of
 from automation.steps import Side
 
-# Enough for pages that stand still most of the time.
+# Enough for pages that rarely change.
 _FRAMES_PER_SECOND = 10
 _PROGRAMS = {"linux": "ffmpeg-linux", "darwin": "ffmpeg-mac", "win32": "ffmpeg-win64.exe"}
 
 
 class Videos(Observer):
-    """Films the pages from their opening on.
+    """Records a video of every page.
 
     Args:
-        folder: where the videos are kept.
+        folder: The folder for the videos.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -35,13 +35,13 @@ class Videos(Observer):
         self.kept: list[str] = []
 
     def opened(self, side: Side, page: Page) -> None:
-        """Begin to film."""
+        """Start recording."""
         target = private_folder(self._folder) / f"{time.strftime('%Y-%m-%dT%H%M%S')}-{side}.webm"
         page.screencast.start(path=target.absolute(), size=size_of(page), fps=_FRAMES_PER_SECOND)
         self._filmed.append((page, target))
 
     def close(self) -> None:
-        """End the films. That of a window which was closed before is not there."""
+        """End the recordings. There is no video of a window that was closed before."""
         for page, target in self._filmed:
             with suppress(PlaywrightError):
                 page.screencast.stop()
@@ -51,10 +51,10 @@ class Videos(Observer):
 
 
 def require_encoder() -> None:
-    """Make sure that there is what Playwright encodes videos with: its own FFmpeg, else this system's in its place.
+    """Check that Playwright can encode videos: with its own FFmpeg, or with the system's, linked in its place.
 
     Raises:
-        UsageProblem: there is none; it says the one line to type.
+        UsageProblem: There is no FFmpeg; the error has the command that installs it.
     """
     place = _place()
     if place.exists():
@@ -65,7 +65,7 @@ def require_encoder() -> None:
         raise UsageProblem(
             "Videos need FFmpeg, which is not installed.",
             safe=NOTHING_OPENED,
-            next_=f"Type: {'apt-get install ffmpeg' if shutil.which('apt-get') else install}",
+            next_=f"Install it: {'apt-get install ffmpeg' if shutil.which('apt-get') else install}",
         )
     place.parent.mkdir(parents=True, exist_ok=True)
     link_or_copy(place, Path(system))
@@ -76,5 +76,5 @@ def _place() -> Path:
     asked = [sys.executable, "-m", "playwright", "install", "--dry-run", "ffmpeg"]
     said = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True).stdout
     found = re.search(r"^\s*Install location:\s*(.+)$", said, re.MULTILINE)
-    assert found is not None  # noqa: S101 (Playwright's own words, in the version that is pinned)
+    assert found is not None  # noqa: S101 (the output of the pinned version of Playwright)
     return Path(found.group(1).strip()) / _PROGRAMS[sys.platform]

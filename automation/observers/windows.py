@@ -1,4 +1,4 @@
-"""Where the windows of a headed run stand: two side by side on a wide screen, else one with two tabs."""
+"""The windows of a headed run: two side by side on a wide screen, otherwise one window with two tabs."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from automation.steps import Side
 
-# From this on each half is wide enough for the web app to show its panel and the compose box (SCREENS.md: 1175 px).
+# Each half is wide enough for the web app to show its navigation panel and the compose box (SCREENS.md: 1175 px).
 _WIDE = 2 * 1180
 _SIZE = "() => ({ width: innerWidth, height: innerHeight })"
 _WITHIN_MS = 2_000
@@ -14,7 +14,7 @@ _WITHIN_MS = 2_000
 
 @dataclass(frozen=True)
 class Screen:
-    """What of the screen windows can use, in pixels."""
+    """The part of the screen that windows can use, in pixels."""
 
     left: int
     top: int
@@ -35,15 +35,15 @@ class Screen:
 
 
 def size_of(page: Page) -> ViewportSize:
-    """How much of a page its window shows, in pixels; a window that the person can resize is asked."""
-    # By a locator, which has a timeout: a page that waits for an answer may never evaluate anything.
+    """The size of a page's visible area, in pixels. In a headed run the person may have resized the window."""
+    # A locator has a timeout; `page.evaluate` would wait forever for a page that does not respond.
     return page.viewport_size or page.locator("html").evaluate(_SIZE, timeout=_WITHIN_MS)
 
 
 def place(page: Page, side: Side, screen: Screen) -> None:
     """Move a page's window to its half of a wide screen: the old server on the left, the new one on the right.
 
-    On any other screen the window takes all of it.
+    On a narrower screen, the window fills the screen.
     """
     width = screen.width // 2 if screen.wide else screen.width
     left = screen.left + (width if screen.wide and side is Side.NEW else 0)

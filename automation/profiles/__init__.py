@@ -1,4 +1,4 @@
-"""The two profiles: copying texts and pictures, the posts about the move, their pins, and the line in the bio.
+"""The two profiles: copying texts and pictures, writing and pinning the posts about the move, and the line in the bio.
 
 May import: run and what is below it. Begin with `copying`, then `pinning`.
 """

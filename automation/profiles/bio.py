@@ -13,42 +13,42 @@ from pages.profile import ProfilePage
 from pages.profile_editor import ProfileEditor
 from pages.profile_settings import ProfileForm
 
-# SCREENS.md, "Profile": what a bio may have, in characters.
+# SCREENS.md, "Profile": the maximum length of a bio, in characters.
 _LIMIT = 500
 
 Screen = HomePage | AccountPage | ProfilePage | ProfileForm | ProfileEditor
 
 
 def line_of(context: RunContext) -> str:
-    """The line, with the new handle."""
+    """The line about the move, with the handles filled in."""
     return post_texts.compose(context.settings.posts.bio, context.handle(Side.OLD), context.handle(Side.NEW))
 
 
 def without_line(note: str, line: str) -> str:
-    """A bio as it was before the line was put into it, so that it is not copied to the new account."""
+    """The bio without the line about the move, so that the line is not copied to the new account."""
     return "\n".join(text for text in note.splitlines() if text.strip() != line.strip()).strip("\n")
 
 
 def write_line(context: RunContext, step: StepRun, screen: HomePage | AccountPage | ProfilePage) -> Screen:
-    """Put the line before the bio, once, where that is wished; returns the screen that one is on then.
+    """If `bio` is set, put the line at the top of the bio, once. Returns the screen that is then open.
 
     Raises:
-        ConditionNotMet: the server did not take it; in its words.
+        ConditionNotMet: The server rejected the bio; the error quotes its words.
     """
     if not context.settings.bio or isinstance(screen, AccountPage):
         return screen
     editor = screen.at(NavigationPanel).open_preferences().at(LeftPanel).open_profile().edit()
     note, line = editor.read().note, line_of(context)
     if line in note:
-        step.says(f"the bio says it already: {line}")
+        step.says(f"the bio already says: {line}")
         return editor
     longer = f"{line}\n\n{note}" if note else line
     if len(longer) > _LIMIT:
-        step.says(f"the bio has no room for one more line (at most {_LIMIT} characters)")
-        context.keep_for_later(f"make room in the bio of {context.handle(Side.OLD)}, and write there: {line}")
+        step.says(f"the bio has no room for another line (at most {_LIMIT} characters)")
+        context.keep_for_later(f"make room in the bio of {context.handle(Side.OLD)}, and add: {line}")
         return editor
     _save(editor, longer)
-    step.says(f"written in the bio: {line}")
+    step.says(f"added to the bio: {line}")
     return editor
 
 
@@ -61,5 +61,5 @@ def _save(editor: ProfileForm | ProfileEditor, note: str) -> None:
     if answer.refused:
         raise ConditionNotMet(
             f"The old server rejected the bio. It says: {answer.said()}",
-            next_="Write it by hand, or leave out --bio.",
+            next_="Edit the bio yourself, or run again without --bio.",
         )

@@ -1,4 +1,4 @@
-"""Copying a profile: what differs, what is changed, and the copy that stays in the move's folder."""
+"""Copying a profile: compare, change what differs, and keep a copy in the move's folder."""
 
 import hashlib
 import json
@@ -21,14 +21,14 @@ _NAMES = {"avatar": "picture", "header": "banner"}
 
 @dataclass(frozen=True)
 class Kept:
-    """The old profile as it lies in the move's folder: texts, and the files of the pictures that it has."""
+    """The old profile as saved in the move's folder: its texts and its picture files."""
 
     texts: ProfileTexts
     pictures: dict[str, Path]
 
 
 def keep(context: RunContext, editor: ProfileForm | ProfileEditor) -> Kept:
-    """Keep the old account's texts and pictures in the move's folder."""
+    """Save the old account's texts and pictures in the move's folder."""
     texts, folder = editor.read(), context.subfolder("profile")
     write_text(folder / "profile.json", json.dumps(asdict(texts), ensure_ascii=False, indent=2) + "\n")
     pictures = {}
@@ -41,16 +41,16 @@ def keep(context: RunContext, editor: ProfileForm | ProfileEditor) -> Kept:
 
 
 def copy(context: RunContext, old: Kept, editor: ProfileForm | ProfileEditor, copied: ProfileCopy) -> None:
-    """Make the new account's profile say what the old one's says; nothing that only the new one has is lost.
+    """Copy the old account's profile to the new account. Whatever only the new profile has stays.
 
     Args:
-        context: of the run.
-        old: the old account's profile, as it was kept.
-        editor: of the new account.
-        copied: is filled with what was changed and what could not be.
+        context: The run's context.
+        old: The saved profile of the old account.
+        editor: The new account's profile editor.
+        copied: Receives the changes, and the problems.
 
     Raises:
-        ConditionNotMet: the server did not take it; in its words.
+        ConditionNotMet: The server rejected the profile; the error quotes its words.
     """
     before = editor.read()
     texts = replace(old.texts, note=bio.without_line(old.texts.note, bio.line_of(context)))
@@ -69,18 +69,18 @@ def copy(context: RunContext, old: Kept, editor: ProfileForm | ProfileEditor, co
     after = editor.read()
     missing = [line for line in _differences(after, wanted) if line not in copied.problems]
     if missing:
-        copied.problems.append("The page does not show it after saving: " + "; ".join(missing))
+        copied.problems.append("After saving, the page does not show: " + "; ".join(missing))
     _remember_pictures(context, pictures, after)
 
 
 def _wanted(
     old: ProfileTexts, new: ProfileTexts, editor: ProfileForm | ProfileEditor, copied: ProfileCopy
 ) -> ProfileTexts:
-    """The new profile as it should become: the old texts where there are any, fields merged by their names."""
+    """What the new profile should become: the old texts where there are any, and the fields merged by name."""
     display_name = old.display_name or new.display_name
     limit = editor.display_name_limit() if isinstance(editor, ProfileForm) else None
     if limit and len(display_name) > limit:
-        copied.problems.append(f"The display name has over {limit} characters: this server does not take it.")
+        copied.problems.append(f"The display name is too long for this server (at most {limit} characters).")
         display_name = new.display_name
     fields = {pair.name: pair for pair in new.fields} | {pair.name: pair for pair in old.fields}
     merged = tuple(fields.values())
@@ -122,7 +122,7 @@ def _save_form(form: ProfileForm, before: ProfileTexts, wanted: ProfileTexts, pi
     if answer.refused:
         raise ConditionNotMet(
             f"The new server rejected the profile. It says: {answer.said()}",
-            next_="The files lie in profile/ in the move's folder: make the picture smaller, or set it by hand.",
+            next_="The files are in profile/ in the move's folder. Make the picture smaller, or upload it yourself.",
         )
 
 
@@ -146,8 +146,8 @@ def _changed_fields(before: ProfileTexts, wanted: ProfileTexts) -> list[ProfileF
     return [pair for pair in wanted.fields if pair not in before.fields]
 
 
-# A server makes its own file of a picture, so the new one's bytes are not the old one's. What was copied is
-# remembered instead: the old picture's content, and where the new server put its own.
+# A server re-encodes pictures, so the two accounts' files never match. A file in the move's folder records what was
+# copied instead: the old picture's hash, and the address at which the new server stored its own file.
 
 
 def _picture_differs(context: RunContext, name: str, path: Path, new: ProfileTexts) -> bool:

@@ -1,4 +1,4 @@
-"""The posts of Parts 4 and 5: written once, pinned once, and found again on a second run."""
+"""The posts of Parts 4 and 5: written once, pinned once, and recognised on a second run."""
 
 from automation import post_texts
 from automation.errors import ScreenProblem
@@ -13,27 +13,34 @@ from pages.home import HomePage
 from pages.navigation_panel import NavigationPanel
 from pages.profile import Post, ProfilePage
 
-# What a server answers that lets no more posts be pinned: Mastodon allows five.
+# The status code of a server that refuses another pin: Mastodon allows five.
 _REFUSED = 422
-# A server may take a moment until a profile shows what was posted.
+# How often to read the profile: a new post can take a moment to appear.
 _LOOKS = 4
-# What was just published is among the newest few; one from an earlier run among those that a profile begins with.
+# How many posts to look at, newest first: for a post just published, and for one from an earlier run.
 _JUST_NOW, _EARLIER = 3, 20
 
 
 def post_and_pin(
     move: Move, step: StepRun, side: Side, home: HomePage | AccountPage, template: str
 ) -> HomePage | AccountPage | ProfilePage:
-    """Make sure that the post is on the profile, pinned; return the screen that one is on then.
+    """Make sure that the post is on the profile and pinned. Returns the screen that is then open.
+
+    Args:
+        move: The run.
+        step: The step, which is told what happened.
+        side: The account that posts.
+        home: The screen that is open.
+        template: The post's text, with `{old}` and `{new}`.
 
     Raises:
-        ScreenProblem: the profile does not show the post after it was published.
+        ScreenProblem: The profile does not show the published post, or does not show it as pinned.
     """
     if isinstance(home, AccountPage):
         step.left_out("the account has moved away and can no longer post")
         return home
     if not move.settings.post:
-        step.left_out("no post was wished for")
+        step.left_out("posts are turned off (--no-post)")
         return home
     text = post_texts.compose(template, move.handle(Side.OLD), move.handle(Side.NEW))
     intent = Intent(move.journal, f"post on {side}")
@@ -42,12 +49,12 @@ def post_and_pin(
         profile = home.at(NavigationPanel).open_own_profile(move.handle(side).user)
         post = _find_once_shown(profile, text) if unanswered else _find(profile, text)
     except ScreenNotRecognised as error:
-        if unanswered:  # whether it has been written can only be seen there
+        if unanswered:  # only the profile can show whether an earlier run wrote the post
             raise
         _leave_out(move, step, side, text, error)
         return home
     if post and (post.pinned or profile.shows_pinned(post.id)):
-        step.already(f"it is there, and pinned: {text}")
+        step.already(f"already posted and pinned: {text}")
         return profile
     if post is None:
         try:
@@ -62,7 +69,7 @@ def post_and_pin(
 
 
 def _leave_out(move: Move, step: StepRun, side: Side, text: str, error: ScreenNotRecognised) -> None:
-    """Nothing has been written, and the rest of the part does not need the web app."""
+    """Skip the post: nothing has been written, and the rest of the part does not need the web app."""
     step.left_out(f'the web app does not show it: "{error.screen}", "{error.control}"')
     move.keep_for_later(f"write a post on {move.handle(side)} and pin it: {text}")
 
@@ -73,14 +80,14 @@ def _pin(move: Move, step: StepRun, side: Side, profile: ProfilePage, post: Post
     except ServerTrouble as trouble:
         if trouble.status != _REFUSED:
             raise
-        step.says(f"posted, but not pinned, which the server refused: {text}")
-        move.keep_for_later(f"pin the post on {move.handle(side)}; where five are pinned, unpin one of them: {text}")
+        step.says(f"posted, but the server refused to pin it: {text}")
+        move.keep_for_later(f"pin the post on {move.handle(side)}; if five are pinned, unpin one first: {text}")
         return profile
     if not profile.shows_pinned(post.id):
         raise ScreenProblem(
             "The post is there, but the profile does not show it as pinned.",
-            safe="The post stays; it is not written again.",
-            next_='Pin it by hand ("…" below the post), then run the same command again.',
+            safe="The post stays, and is not written again.",
+            next_='Pin it yourself ("…" below the post), then run the same command again.',
         )
     step.says(f"posted and pinned: {text}")
     return profile
@@ -99,11 +106,11 @@ def _find_once_shown(profile: ProfilePage, text: str, newest: int = _EARLIER) ->
 
 def _publish(step: StepRun, compose: ComposeForm, profile: ProfilePage, text: str) -> Post:
     if compose.is_public() is False:
-        step.says("the account's own setting makes posts less than public; it was left so")
+        step.says("the account's default visibility is not public; the post uses that default")
     compose.publish_post(text)
     if post := _find_once_shown(profile, text, _JUST_NOW):
         return post
     raise ScreenProblem(
         "The post was published, but the profile does not show it.",
-        next_="Look at the profile. Running the same command again looks for the post first.",
+        next_="Check the profile. When you run the same command again, it looks for the post first.",
     )

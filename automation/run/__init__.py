@@ -1,4 +1,4 @@
-"""A run: the move's context that scripts work with, opening and ending it, and what is kept of a failure.
+"""A run: the context that the parts' scripts use, starting and ending a run, and error details.
 
 May import: accounts, observers, `context` and what is below it. Begin with `move`.
 """

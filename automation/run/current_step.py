@@ -1,4 +1,4 @@
-"""The step that is under way: what was clicked in it, and what is said of it."""
+"""The current step: its actions, and the sentences about it."""
 
 from dataclasses import dataclass, field
 
@@ -20,31 +20,31 @@ class StepRun:
     label: str = ""
 
     def says(self, *lines: str) -> None:
-        """Keep what the page answered; it is shown and journalled with the step."""
+        """Add sentences, such as the page's answer. They are shown and journalled with the step."""
         self.said += [line for line in lines if line]
 
     def already(self, text: str) -> None:
-        """Nothing had to be done."""
+        """Mark the step as already done."""
         self.outcome = "already done"
         self.says(text)
 
     def left_out(self, why: str) -> None:
-        """The step was skipped on purpose."""
+        """Mark the step as skipped on purpose."""
         self.outcome = "left out"
         self.says(why)
 
     def quote_label(self) -> None:
-        """Where the page calls the step's control something else than the guide does, say what."""
+        """If the page's label of the step's control differs from the guide's words, quote it."""
         if self.label and self.label.casefold() not in self.step.words.casefold():
             self.said.insert(0, f"on the page: “{self.label}”")
 
 
 class CurrentStep:
-    """Passes every action on to the observers, and keeps it with the step that is under way.
+    """Passes every action on to the observers, and records it with the current step.
 
     Args:
-        observers: of the run.
-        read_labels: whether the pages' own names for controls may be kept.
+        observers: The run's observers.
+        read_labels: Whether the pages' labels of controls may be recorded.
     """
 
     def __init__(self, observers: RunObservers, *, read_labels: bool) -> None:
@@ -52,14 +52,14 @@ class CurrentStep:
         self.run: StepRun | None = None
 
     def before(self, action: Action) -> Performer:
-        """Tell the observers first; keep what the page calls the step's own control."""
+        """Tell the observers, and record the page's label of the step's own control."""
         run = self.run
         if run and self._read_labels and run.step.is_at(action.screen, action.control) and not run.label:
             run.label = label_in_other_words(action)
         return self._observers.before(action)
 
     def after(self, action: Action) -> None:
-        """Keep the action with the step."""
+        """Record the action, and tell the observers."""
         if self.run is not None:
             self.run.clicks.append(action)
         self._observers.after(action)

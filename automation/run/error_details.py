@@ -1,4 +1,4 @@
-"""What a failing step leaves in the move's folder: a picture, the page and its last lines, without secrets."""
+"""The error details of a failed step: a screenshot, the page's HTML and its logs, all without secrets."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -15,11 +15,11 @@ from automation.text import printable
 from pages.actor import Actor, origin_of
 
 _MOST_LINES = 100
-# A page that waits for an answer may never evaluate anything.
+# A page that does not respond may never evaluate anything.
 _WITHIN_MS = 5_000
 _LONGEST_LINE = 500
 
-# Scripts can write what is typed into the page itself.
+# Scripts can copy typed text into the page's attributes.
 _WITHOUT_VALUES = """root => {
   const copy = root.cloneNode(true);
   copy.querySelectorAll('input').forEach(input => input.removeAttribute('value'));
@@ -27,9 +27,18 @@ _WITHOUT_VALUES = """root => {
 
 
 def keep(actor: Actor, folder: Path, name: str, secrets: Secrets) -> list[str]:
-    """Keep a picture of the page, its HTML, and the last lines of its console and network; return the files' names.
+    """Save a screenshot, the page's HTML, and the last lines of its console and network log.
 
-    A browser that is gone leaves nothing, and what cannot be had of a page does not keep the rest from being kept.
+    A file that cannot be made is skipped. If the browser was closed, no file can be made.
+
+    Args:
+        actor: The actor on the page.
+        folder: The move's folder.
+        name: The files' name, without ending.
+        secrets: The secrets to remove.
+
+    Returns:
+        The files that were saved.
     """
     target = private_folder(folder / "error-details")
     page = actor.page
@@ -59,24 +68,24 @@ def _picture(actor: Actor) -> bytes:
 
 
 def _is_known(actor: Actor) -> bool:
-    """Whether it is known which fields hold secrets: not on the way in, nor on another server's page."""
+    """Whether the secret fields of the page are known: not on sign-in pages or another server's pages."""
     return origin_of(actor.page.url) == actor.origin and not urlsplit(actor.page.url).path.startswith("/auth/")
 
 
 def clean_html(page: str, secrets: Secrets) -> str:
-    """A page without form tokens, typed-in secrets and scripts."""
+    """A page's HTML without form tokens, secrets and scripts."""
     secrets.note_tokens(page)
     page = re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL | re.IGNORECASE)
     return secrets.scrub(named_values.without_tokens(page, REMOVED))
 
 
 def _lines(page: Page, secrets: Secrets) -> Iterator[str]:
-    """What the page wrote to its console, its errors, and what it asked for over the network; the last of each."""
+    """The last lines of the page's console, its script errors and its network requests."""
     yield "Console"
     for message in page.console_messages(filter="all")[-_MOST_LINES:]:
         where = message.location
         yield _line(f"{message.type}: {message.text} ({_address(where['url'])}:{where['lineNumber']})", secrets)
-    yield "\nErrors of the page"
+    yield "\nScript errors"
     for error in page.page_errors(filter="all")[-_MOST_LINES:]:
         yield _line(error.message, secrets)
     yield "\nNetwork"
@@ -85,12 +94,14 @@ def _lines(page: Page, secrets: Secrets) -> Iterator[str]:
 
 
 def _line(text: str, secrets: Secrets) -> str:
-    without = secrets.scrub(named_values.without_tokens(text, REMOVED))  # before it is cut, and a secret with it
+    without = secrets.scrub(
+        named_values.without_tokens(text, REMOVED)
+    )  # before it is shortened: half a secret would not be recognised
     return "  " + printable(" ".join(without.split()))[:_LONGEST_LINE]
 
 
 def _address(url: str) -> str:
-    """An address with the names of its query, but not the values, which can be tokens."""
+    """An address with the names in its query, but without the values, which can be tokens."""
     parts = urlsplit(url)
     if not parts.netloc:
         return f"{parts.scheme}:…" if parts.scheme else ""

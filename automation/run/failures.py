@@ -1,4 +1,4 @@
-"""What an error means to the person, with what was being done and the error details that are kept."""
+"""Explaining errors to the person: what was being done, what happened, and which error details were saved."""
 
 import time
 
@@ -16,24 +16,24 @@ class Failures:
     """Explains the errors of one run.
 
     Args:
-        context: of the run.
-        sessions: its browser pages.
+        context: The run's context.
+        sessions: The run's browser pages.
     """
 
     def __init__(self, context: RunContext, sessions: Sessions) -> None:
         self._context, self._sessions = context, sessions
 
     def explained(self, error: Exception, words: str, side: Side, name: str) -> MoveError:
-        """The error as one that can be shown.
+        """Convert an error to a `MoveError`, and save error details.
 
         Args:
-            error: what happened.
-            words: what was being done.
-            side: on which server.
-            name: how the files of error details are called, after the time.
+            error: The error.
+            words: What was being done.
+            side: The server on which it happened.
+            name: The name of the error details' files, after the time.
         """
         problem = self._as_move_error(error)
-        problem.seen = self._context.secrets.scrub(problem.seen)  # a page's own words may be anything
+        problem.seen = self._context.secrets.scrub(problem.seen)  # it can quote the page, which can contain anything
         problem.doing = problem.doing or words
         actor = self._sessions.actor_at(side)
         if actor and not isinstance(problem, Interrupted | Paused | UsageProblem) and problem.keeps_details:
@@ -51,7 +51,7 @@ class Failures:
                 "The browser was closed.", safe=_SAFE, next_="Run the same command again when you are ready."
             )
         return ScreenProblem(
-            f"The page did not answer as it should: {str(error).splitlines()[0]}",
+            f"The page did not respond as expected: {str(error).splitlines()[0]}",
             safe=_SAFE,
             next_="Look at the screenshot in the move's folder, then run the same command again.",
         )

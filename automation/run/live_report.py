@@ -1,4 +1,4 @@
-"""The picture report, written while the run goes on."""
+"""The picture report, updated during the run."""
 
 from pathlib import Path
 from typing import Protocol
@@ -10,18 +10,18 @@ from automation.errors import MoveError
 
 
 class ReportWriter(Protocol):
-    """Writes the picture report of a move's folder (`automation.report.write`)."""
+    """Writes the picture report of a move (`automation.report.write`)."""
 
     def __call__(self, folder: Path, *, private: bool) -> object:
-        """Write it, whole or not at all."""
+        """Write the report atomically."""
 
 
 class LiveReport:
     """The report of one run.
 
     Args:
-        context: of the run.
-        writer: writes it; None where there is to be no report.
+        context: The run's context.
+        writer: Writes the report; None for no report.
     """
 
     def __init__(self, context: RunContext, writer: ReportWriter | None) -> None:
@@ -29,12 +29,12 @@ class LiveReport:
         self._writer = writer if context.settings.report else None
 
     def write(self) -> None:
-        """Write what is known so far. A run never stops because that failed."""
+        """Update the report. A run never stops because this fails."""
         if self._writer is None:
             return
         try:
             self._writer(self._context.folder, private=self._context.settings.redact)
         except (OSError, MoveError, ValueError, TemplateError) as error:
             self._context.progress.tell(
-                f"The report could not be written ({type(error).__name__}). `mastodon-move report` can, later."
+                f"The report could not be written ({type(error).__name__}). Write it later with `mastodon-move report`."
             )

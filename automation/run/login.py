@@ -1,4 +1,4 @@
-"""Signing in once, to be remembered; and the end of that."""
+"""The `login` and `logout` commands: signing in once, and ending a saved session."""
 
 from typing import Any
 
@@ -12,10 +12,19 @@ WORDS = "Log into the server"
 
 
 def log_in(move: Move, side: Side, *, remember: bool, save_password: bool) -> dict[str, Any]:
-    """Sign in; keep the session, or the password, where that is wished.
+    """Sign in, and save the session or the password if the person wants that.
+
+    Args:
+        move: The run.
+        side: The account to sign in to.
+        remember: Whether to save the session.
+        save_password: Whether to save the password in the keyring.
+
+    Returns:
+        The outcome in words, as data.
 
     Raises:
-        MoveError: the server does not let the person in; or there is no keyring for the password.
+        MoveError: The server rejected the sign-in, or there is no keyring for the password.
     """
     handle = move.handle(side)
     with move.looking(WORDS, side):
@@ -25,28 +34,33 @@ def log_in(move: Move, side: Side, *, remember: bool, save_password: bool) -> di
             told.append(f"Its account page says: {said}")
         if save_password:
             session_store.keep_password(handle, move.credentials(side).password())
-            told.append(f"The password is kept in {session_store.IN_KEYRING}.")
+            told.append(f"The password is saved in {session_store.IN_KEYRING}.")
         if remember:
-            told.append(f"The session is kept in {move.sessions.keep(side)}; `mastodon-move logout {side}` ends it.")
+            told.append(
+                f"The session is saved in {move.sessions.keep(side)}. End it with `mastodon-move logout {side}`."
+            )
     return {"login": " ".join(told)}
 
 
 def log_out(move: Move, side: Side) -> dict[str, Any]:
-    """End the session that is kept, on the server and here, and forget the password.
+    """End a saved session, on the server and on this computer, and delete the saved password.
+
+    Returns:
+        The outcome in words, as data.
 
     Raises:
-        MoveError: the server is in trouble; the session is still there, and still kept.
+        MoveError: The server has trouble. The session still exists and is still saved.
     """
     handle = move.handle(side)
     if session_store.session_of(handle) is None:
         session_store.forget(handle)
-        return {"login": f"No session of {handle} is kept."}
+        return {"login": f"There is no saved session of {handle}."}
     try:
         with move.looking(WORDS, side):
             move.log_in(side, limited=True)
             move.sessions.sign_out(side)
     except (SignInRefused, UsageProblem):
         session_store.forget(handle)
-        return {"login": f"The session of {handle} had ended already; it is forgotten here, too."}
+        return {"login": f"The session of {handle} had already ended. It was deleted from this computer."}
     session_store.forget(handle)
-    return {"login": f"{handle} is signed out, and forgotten here."}
+    return {"login": f"{handle} is signed out. The session was deleted from this computer."}

@@ -1,4 +1,4 @@
-"""A move under way: its context, and the two signed-in browser pages that the parts' scripts work with."""
+"""A running move: its context, and the two signed-in browser pages that the parts' scripts use."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -26,15 +26,15 @@ from pages.sign_in import Landing
 
 
 class Move(RunContext):
-    """What a part's script works with: steps to do, and two servers to do them on.
+    """What a part's script uses: the steps to do, and the two servers.
 
-    Use as a context manager: leaving it signs out, closes the browser and keeps the traces.
+    A context manager: on exit it signs out, closes the browser and keeps the traces.
 
     Args:
-        settings: of this run.
-        playwright: started already.
-        progress: shows the person how far it is, and asks.
-        report: writes the picture report; None for no report.
+        settings: The run's settings.
+        playwright: A running Playwright.
+        progress: Shows the progress to the person, and asks questions.
+        report: Writes the picture report; None for no report.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Move(RunContext):
     # -- steps
 
     def run(self, part: Part) -> Unfinished | None:
-        """Do one part of the guide; returns what it leaves to be done later."""
+        """Do one part of the guide; returns what it leaves for later, if anything."""
         self._steps.begin(part)
         return part.run(self)
 
@@ -65,24 +65,28 @@ class Move(RunContext):
         return self._steps.step(step)
 
     def looking(self, words: str, side: Side) -> AbstractContextManager[None]:
-        """Look at something that is no step of the guide (see `StepRunner.looking`)."""
+        """Look at something that is not a step of the guide (see `StepRunner.looking`)."""
         return self._steps.looking(words, side)
 
     def explaining(self, words: str, side: Side) -> AbstractContextManager[None]:
-        """Do something that is no step, and is not journalled unless it fails (see `StepRunner.explaining`)."""
+        """Do something that is not a step, and journal it only if it fails (see `StepRunner.explaining`)."""
         return self._steps.explaining(words, side)
 
     # -- the two servers
 
     def log_in(self, side: Side, *, limited: bool = False) -> Landing:
-        """ "Log into the server": sign in, or go back to the web app where this run has signed in already.
+        """ "Log into the server": sign in, or go back to the web app if this run has already signed in.
 
         Args:
-            side: which of the two.
-            limited: whether an account that can only see and export its data will do.
+            side: The server.
+            limited: Whether to accept an account that can only see and export its data.
+
+        Returns:
+            The page that follows.
 
         Raises:
-            ConditionNotMet: the account is suspended, locked, not approved yet, or the new one has itself moved away.
+            ConditionNotMet: The account is suspended, locked or not approved yet, or the new account has itself moved
+                away.
         """
         landing = self.sessions.log_in(side)
         if isinstance(landing, AccountPage) and not limited:
@@ -90,25 +94,32 @@ class Move(RunContext):
         return landing
 
     def signed_in(self, side: Side) -> bool:
-        """Whether this run has signed in there already."""
+        """Whether this run has already signed in on that server."""
         return self.sessions.has(side)
 
     def actor(self, side: Side) -> Actor:
-        """The actor on the page of one of the two servers."""
+        """The actor on a server's page."""
         return self.sessions.of(side).actor
 
     def credentials(self, side: Side) -> Credentials:
-        """What signed one of the two accounts in."""
+        """The credentials of an account."""
         return self.sessions.of(side).credentials
 
     def wait(self, side: Side, seconds: float, tick: Callable[[float], None]) -> None:
-        """Let so many seconds pass at the page of one of the two servers."""
+        """Wait on a server's page.
+
+        Args:
+            side: The server.
+            seconds: How long to wait.
+            tick: Is called every second with the seconds left.
+        """
         pause(self.actor(side).page, seconds, tick)
 
     def wait_for_unseen_outcome(self, intent: Intent, side: Side) -> bool:
-        """Where an earlier run began something and did not see its outcome, wait until the pages must show it.
+        """If an earlier run started an action without seeing its outcome, wait until the pages must show it.
 
-        Returns whether there was such a run. After that, only what the pages show is believed.
+        Returns:
+            Whether there was such a run. If so, trust only what the pages show.
         """
         since = intent.unanswered_for()
         if since is None:
@@ -116,20 +127,20 @@ class Move(RunContext):
         self.wait(
             side,
             self.settings.settle - since,
-            lambda left: self.progress.note(f"an earlier try got no answer; giving it time to show: {left:.0f} s"),
+            lambda left: self.progress.note(f"waiting for the effect of an unanswered request: {left:.0f} s"),
         )
         return True
 
     def __enter__(self) -> "Move":
-        """Begin."""
+        """Return the move itself."""
         return self
 
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
-        """Sign out, close the browser, name what is kept. After an interrupt the browser is left to end by itself."""
+        """Sign out, close the browser and name the files that are kept. After Ctrl-C the browser ends on its own."""
         if isinstance(error, KeyboardInterrupt):
             self.sessions.abandon()
             return
-        told = (UsageProblem, ConditionNotMet, DoneInPart, Interrupted)  # what these say needs no looking into
+        told = (UsageProblem, ConditionNotMet, DoneInPart, Interrupted)  # these errors need no traces
         keeps_traces = isinstance(error, MoveError) and error.keeps_traces
         kept = self.sessions.close(failed=error is not None and (keeps_traces or not isinstance(error, told)))
         if isinstance(error, MoveError):

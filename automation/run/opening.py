@@ -1,4 +1,4 @@
-"""A run from its beginning to its end: the folder kept for it, the driver and browser at hand, the journal told."""
+"""Starting and ending a run: the lock on its folder, Playwright and the browser, and the journal's entries."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -29,11 +29,18 @@ def a_move(
     parts: Sequence[Part] = (),
     report: ReportWriter | None = None,
 ) -> Iterator[Move]:
-    """A move with its browser at hand.
+    """Open a move with its browser.
 
-    With `work`, which says what is to be done, the move's folder is kept for this run alone, and the journal tells
-    that it began and how it ended. Playwright is stopped only where nothing was interrupted: after Ctrl-C its driver
-    ends with this process.
+    Args:
+        settings: The run's settings.
+        progress: Shows the progress to the person, and asks questions.
+        sides: The accounts that the run needs.
+        work: What the run does. If given, the folder is locked for this run, and the journal records its beginning and
+            end.
+        parts: The parts that the run does.
+        report: Writes the picture report; None for no report.
+
+    Playwright is not stopped after Ctrl-C: its driver then ends with this process.
     """
     settings.require_accounts(*(side.value for side in sides))
     with held(private_folder(settings.move_folder), work) if work else nullcontext():
@@ -62,7 +69,7 @@ def _with_playwright(
 
 @contextmanager
 def _journalled(move: Move, work: str, parts: Sequence[Part]) -> Iterator[None]:
-    """Let the journal tell that a run began, and how it ended; of one that was killed it has the beginning."""
+    """Record the beginning and the end of a run. A run that was killed has no end."""
     numbers, stopped, code = [part.number for part in parts], None, 1
     elsewhere = {side.value: url for side in Side if (url := move.account(side).url)}
     begin = {"accounts": move.accounts(), "elsewhere": elsewhere, "version": version("mastodon-move")}
@@ -88,10 +95,21 @@ def run_work(
     task: str = "",
     report: ReportWriter | None = None,
 ) -> dict[str, Any]:
-    """Do something that is no part of the guide; with a task's name, keep the move's folder for it alone.
+    """Do something that is not a part of the guide.
+
+    Args:
+        settings: The run's settings.
+        progress: Shows the progress to the person, and asks questions.
+        work: Is called with the move; returns the results as data.
+        sides: The accounts that it needs.
+        task: The task's name. If given, the move's folder is locked for this run.
+        report: Writes the picture report; None for no report.
+
+    Returns:
+        The results as data.
 
     Raises:
-        MoveError: what stopped it, with the results so far.
+        MoveError: What stopped the run, with the results so far.
     """
     with a_move(settings, progress, *sides, work=task, report=report) as move, results_kept(move.results):
         return work(move)
@@ -99,7 +117,7 @@ def run_work(
 
 @contextmanager
 def results_kept(results: Results) -> Iterator[None]:
-    """Let an error carry what was done before it."""
+    """Add the results so far to an error."""
     try:
         yield
     except MoveError as error:

@@ -1,4 +1,4 @@
-"""Doing the guide's steps: shown, observed, journalled, and explained where they fail."""
+"""Running the guide's steps: showing, observing and recording them, and explaining failures."""
 
 import os
 import time
@@ -22,11 +22,11 @@ class StepRunner:
     """Runs the steps of one run.
 
     Args:
-        context: of the run.
-        observers: told of every part and step.
-        current: told which step is under way.
-        failures: explains what goes wrong.
-        report: written after every step.
+        context: The run's context.
+        observers: Are told of every part and step.
+        current: Is told which step is running.
+        failures: Explains errors.
+        report: Is updated after every step.
     """
 
     def __init__(
@@ -44,17 +44,17 @@ class StepRunner:
         self._report = report
 
     def begin(self, part: Part) -> None:
-        """A part of the guide begins."""
+        """Begin a part of the guide."""
         self._context.part = part.number
         self._context.progress.part(part, self._context.account(part.side).origin)
         self._observers.part(part)
 
     @contextmanager
     def step(self, step: Step) -> Iterator[StepRun]:
-        """Do one step: show it, observe what is clicked, journal the outcome.
+        """Run one step: show it, observe its actions, and record the outcome.
 
         Raises:
-            MoveError: with the guide's words for what was being done, and the error details that were kept.
+            MoveError: The step failed. The error has the guide's words for what was being done, and the error details.
         """
         run, began = StepRun(step), time.monotonic()
         self._current.run = run
@@ -79,10 +79,10 @@ class StepRunner:
 
     @contextmanager
     def explaining(self, words: str, side: Side) -> Iterator[None]:
-        """Do something that is no step of the guide; a failure is explained like a step's.
+        """Do something that is not a step of the guide. A failure is explained like a step's.
 
         Raises:
-            MoveError: with these words for what was being done, and the error details that were kept.
+            MoveError: It failed. The error has these words for what was being done, and the error details.
         """
         self._observers.looking(words)
         try:
@@ -96,17 +96,17 @@ class StepRunner:
 
     @contextmanager
     def looking(self, words: str, side: Side) -> Iterator[None]:
-        """Look at something that is no step of the guide, and journal that.
+        """Look at something that is not a step of the guide, and record it in the journal.
 
         Raises:
-            MoveError: as `explaining`.
+            MoveError: As for `explaining`.
         """
         with self.explaining(words, side):
             yield
         self._context.journal.write("look", words=words, outcome="done")
 
     def _paused(self, run: StepRun, began: float, pause: Paused) -> None:
-        """The person stopped here: no failure, so no error details."""
+        """The person stopped here. That is not a failure, so there are no error details."""
         pause.doing = _name_of(run.step)
         self._observers.end(run.step, "paused", [])
         self._journal(run, began, "interrupted")

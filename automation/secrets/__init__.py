@@ -1,4 +1,4 @@
-"""Keeping secrets out of everything that is written: one list of them, one place that removes them."""
+"""Keeping secrets out of all files and output: one list of secrets, and one place that removes them."""
 
 import re
 from collections import defaultdict
@@ -11,35 +11,35 @@ from automation.secrets.forms import Form, base64_of, forms_of
 REMOVED = "[removed]"
 
 _SHORTEST = 4
-# A token is found by its long words, which no encoding changes: they are looked up rather than searched for, so that
-# thousands of tokens cost no more than one. Words of a page are not so long, or else have no digits.
+# A token is recognised by its long words, which no encoding changes. They are looked up rather than searched for, so
+# thousands of tokens cost no more than one. Ordinary words are shorter or have no digits.
 _SHORTEST_WORD, _LONG_WORD = 16, 32
 _WORD = re.compile(rb"[A-Za-z0-9_-]{%d,}" % _SHORTEST_WORD)
 
 
 class Secrets:
-    """The secrets of one run: what a person knows or types, and the tokens that servers hand out."""
+    """The secrets of one run: what a person knows or types, and the tokens that servers issue."""
 
     def __init__(self) -> None:
         self._forms: dict[str, list[Form]] = {}
-        self._words: dict[bytes, set[bytes]] = defaultdict(set)  # by their beginnings
+        self._words: dict[bytes, set[bytes]] = defaultdict(set)  # by their first characters
         self._tokens: set[str] = set()
         self._mark = REMOVED.encode()
 
     def add(self, *secrets: str | None) -> None:
-        """Take note of what a person knows; what is shorter than four characters would blank out everything."""
+        """Add secrets that a person knows. Shorter ones than four characters are ignored: they occur everywhere."""
         for secret in secrets:
             if secret and len(secret.strip()) >= _SHORTEST and secret not in self._forms:
                 self._forms[secret] = forms_of(secret)
-                # The longest first, so that none is left in part.
+                # Longest first, so that no part of a longer secret remains.
                 self._forms = dict(sorted(self._forms.items(), key=lambda item: len(item[0]), reverse=True))
                 if self._is_typed_in(REMOVED.encode()):
                     self._mark = "[…]".encode()
 
     def add_tokens(self, *tokens: str | None) -> None:
-        """Take note of what servers hand out, of which there can be thousands: session cookies, form tokens.
+        """Add session cookies and form tokens, of which there can be thousands.
 
-        What has no long word is left out: other cookies say which language somebody likes, say, and are ordinary words.
+        Values without a long word are ignored: other cookies, such as the one for the language, are ordinary words.
         """
         for token in tokens:
             if not token or token in self._tokens:
@@ -52,12 +52,12 @@ class Secrets:
                     self._words[word[:_SHORTEST_WORD]].add(word)
 
     def note_tokens(self, page: str) -> None:
-        """Take note of the tokens in a page: those of its forms, however short, and the web app's."""
+        """Add the tokens in a page: those of its forms, however short, and the web app's."""
         for token in named_values.tokens_in(page):
             self.add_tokens(token) if len(token) >= _SHORTEST_WORD else self.add(token)
 
     def scrub(self, text: str, mark: str | None = None) -> str:
-        """The text without any known secret, in whatever form it stands there; with a mark where one was."""
+        """The text with a mark in place of every known secret, in whatever form it occurs."""
         return self.scrub_bytes(text.encode(errors="replace"), mark.encode() if mark else None).decode()
 
     def scrub_bytes(self, data: bytes, mark: bytes | None = None) -> bytes:
@@ -69,7 +69,7 @@ class Secrets:
         return _WORD.sub(lambda found: self._without_words(found.group(), mark), data) if self._words else data
 
     def found_in(self, data: bytes, start: int = 0) -> bool:
-        """Whether any known secret stands in a file's content, not before so many bytes."""
+        """Whether a known secret occurs in a file's content, from the byte `start` on."""
         if self._is_typed_in(data, start):
             return True
         long_words = _WORD.finditer(data, start) if self._words else ()
@@ -79,7 +79,7 @@ class Secrets:
         return any(form.found_in(data, start) for forms in self._forms.values() for form in forms)
 
     def _known_in(self, text: bytes) -> Iterator[tuple[int, int]]:
-        """Where known words begin and end in a long one."""
+        """The positions at which known words begin and end in a longer one."""
         known, end = self._words, 0
         for i in range(len(text) - _SHORTEST_WORD + 1):
             if text[i : i + _SHORTEST_WORD] in known and i >= end:

@@ -1,8 +1,8 @@
-"""A secret in every form in which software writes it: one pattern per secret, put together character by character.
+"""Finding a secret in every form in which software writes it: one pattern per secret, built character by character.
 
-Letters and digits of ASCII are themselves everywhere; it is the other characters that an address, JSON, HTML, YAML or
-a quoted string writes differently, each in its own way, and often one inside the other. So each of them stands for all
-of its ways, in any mixture, and no list of encodings has to be complete. Base64 has patterns of its own.
+ASCII letters and digits are never encoded. URLs, JSON, HTML, YAML and quoted strings write the other characters in
+different ways, and are often nested. So the pattern accepts every form of each such character, in any combination, and
+no list of nested encodings has to be complete. Base64 has patterns of its own.
 """
 
 import base64
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-# Base64 of less than this could stand in any picture by chance.
+# Base64 of fewer bytes could occur in any picture by chance.
 _SHORTEST_BASE64 = 6
 # Each of these may itself be escaped or encoded, any number of times. All begin with a plain character: then Python's
 # `re` jumps from one place to the next at which a pattern could begin.
@@ -32,7 +32,8 @@ _WRITTEN_BACKSLASH = b"|".join([*_BACKSLASHES, *(way + _BACKSLASH_CALLED for way
 _CONTROLS = {"\n": b"n", "\r": b"r", "\t": b"t", "\b": b"b", "\f": b"f"}
 # What Playwright leaves out of the texts in its aria snapshots.
 _INVISIBLE = "\u200b\u00ad"
-# A code of digits is no part of a longer number (a time, say) nor of a hash. Escapes may end in digits and letters.
+# A code of digits must not match part of a longer number (such as a time) or a hash, but can follow an escape, which
+# may end in digits and letters.
 _NUMBER = (
     rb"(?:(?<![0-9])|(?<=%%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4})|(?<=\\x[0-9A-Fa-f]{2}))"
     rb"(?<![0-9]\.)(?<![0-9a-f]{8})%b(?!\.?[0-9])(?![0-9a-f]{8})"
@@ -41,9 +42,9 @@ _NUMBER = (
 
 @dataclass(frozen=True)
 class Form:
-    """A pattern, and a text that stands unchanged in whatever it matches, which is quicker to look for.
+    """A pattern, and a text that occurs unchanged in everything it matches, which is faster to search for.
 
-    Python takes a tenth of a second to compile such patterns, so that is left until the text has been seen.
+    Python takes a tenth of a second to compile such a pattern, so that waits until the text has been found.
     """
 
     written: bytes
@@ -51,22 +52,22 @@ class Form:
 
     @cached_property
     def pattern(self) -> re.Pattern[bytes]:
-        """What is looked for where the anchor stands."""
+        """The compiled pattern."""
         return re.compile(self.written)
 
     def found_in(self, data: bytes, start: int = 0) -> bool:
-        """Whether it stands in a file's content, not before so many bytes."""
+        """Whether it occurs in a file's content, from the byte `start` on."""
         return self.anchor in data and self.pattern.search(data, start) is not None
 
     def removed_from(self, data: bytes, mark: bytes) -> bytes:
-        """The content with a mark in each place where it stood."""
+        """The content with a mark in place of every match."""
         return self.pattern.sub(lambda _: mark, data) if self.anchor in data else data
 
 
 def forms_of(secret: str) -> list[Form]:
-    """Every form of a secret.
+    """All forms of a secret.
 
-    Unicode can compose a letter with its accent or not; aria snapshots trim texts and draw their spaces together.
+    In Unicode, letters with accents can be composed or not. Aria snapshots trim texts and collapse spaces.
     """
     ways = dict.fromkeys(
         unicodedata.normalize(way, text) for text in (secret, secret.strip()) for way in ("NFC", "NFD")
@@ -78,7 +79,7 @@ def forms_of(secret: str) -> list[Form]:
 
 
 def base64_of(text: str) -> Iterator[str]:
-    """Base64 of a text at each of the three offsets that it can have in a longer one, without what the rest decides."""
+    """Base64 of a text at each of its three possible offsets in a longer text, without characters that depend on it."""
     data = text.encode(errors="replace")
     if len(data) < _SHORTEST_BASE64:
         return
@@ -103,21 +104,21 @@ def _run(run: str) -> bytes:
     if run[0].isspace() or run[0] in _INVISIBLE:
         space, times = (" ", b"+") if run.strip(_INVISIBLE) else ("", b"*")
         return b"(?:" + b"|".join(_ways(character) for character in dict.fromkeys(run + space)) + b")" + times
-    if run[0] == "\\":  # each doubles with every quoting, so that only the least number of them is known
+    if run[0] == "\\":  # quoting doubles backslashes, so only their minimum number is known
         return b"(?:(?:%b)(?:(?:u00|x)5[Cc])?){%d,}" % (_WRITTEN_BACKSLASH, len(run))
     return b"(?:" + _ways(run) + b")" + (b"{1,2}" if run == "'" else b"")  # YAML doubles it
 
 
 @cache
 def _ways(character: str) -> bytes:
-    """All the ways in which a character is written, as alternatives."""
+    """All forms of a character, as alternatives of a pattern."""
     if character.isascii() and character.isalnum():
         return character.encode()
     data, code = character.encode(errors="replace"), ord(character)
     plain = [re.escape(data), b"".join(_PERCENT + _hex(f"{byte:02x}") for byte in data), *_references(character)]
     plain += [b"%" + _hex(f"{code:02x}" if code < 256 else f"u{code:04x}")]
     plain += [rb"\+", _PERCENT + _hex("2b")] if character == " " else []
-    # After a backslash: itself, or what JSON, JavaScript and YAML call it.
+    # After a backslash: the character itself, or its escape in JSON, JavaScript and YAML.
     units = character.encode("utf-16-be", errors="surrogatepass").hex()
     escaped = [_ANY_BACKSLASHES.join(b"u" + _hex(units[i : i + 4]) for i in range(0, len(units), 4))]
     escaped += [rb"u\{0*%b\}" % _hex(f"{code:x}"), b"x" + _hex(f"{code:02x}")]
@@ -128,7 +129,7 @@ def _ways(character: str) -> bytes:
 
 
 def _references(character: str) -> Iterator[bytes]:
-    """What HTML calls a character, by its number and by its names."""
+    """The HTML references to a character, by number and by name."""
     code = ord(character)
     end = b"(?:" + _SEMICOLON + b"|(?![0-9A-Fa-f]))"
     calls = [_NUMBER_SIGN + (rb"(?:0*%d|[xX]0*%b)" % (code, _hex(f"{code:x}"))) + end]
@@ -151,7 +152,7 @@ def _hex(digits: str) -> bytes:
 
 
 def _base64_pattern(encoded: str) -> bytes:
-    other = {"+": "-", "/": "_"}  # of the alphabet for addresses
+    other = {"+": "-", "/": "_"}  # in the alphabet for URLs
     return b"".join(
         b"(?:" + _ways(character) + b"|" + other[character].encode() + b")" if character in other else _ways(character)
         for character in encoded

@@ -1,4 +1,4 @@
-"""The last look at a file before it is kept: a known secret in it, in whatever form, and it is not kept."""
+"""The last scan of a file before it is kept: a file that contains a known secret, in any form, is deleted."""
 
 import io
 import zipfile
@@ -7,17 +7,17 @@ from typing import IO
 
 from automation.secrets import Secrets
 
-# Read piece by piece, however long a video is. What lies across an edge is seen in the piece after it, which begins
-# with the end of the one before, of which the very first bytes only say what stands before a number.
+# Files are read in pieces, because a video can be long. Pieces overlap, so that a secret across an edge is found. The
+# first bytes of a piece are only context: a pattern looks at what comes before a number.
 _PIECE, _OVERLAP, _CONTEXT = 1 << 20, 1 << 14, 64
 
 
 def passes(file: Path, secrets: Secrets) -> bool:
-    """Whether a file may be kept. One in which a known secret is found is removed.
+    """Whether a file may be kept. A file that contains a known secret is deleted.
 
     Args:
-        file: of any kind; a zip archive is looked into, and what is in it too.
-        secrets: all that are known by now.
+        file: Any file. Zip archives are searched member by member, including nested ones.
+        secrets: All secrets known so far.
     """
     with file.open("rb") as content:
         found = _found_in(content, secrets)

@@ -1,7 +1,7 @@
-"""Values that are secret because of the name they go by: fields of forms, headers, keys, cookies.
+"""Values whose names say that they are secret: form fields, headers, keys, cookies.
 
-What a page carries is found in HTML, in JSON, in addresses, and in any of these quoted inside another. Rails' tokens
-are named `authenticity_token` (a hidden field) and `csrf-token` (in the page's head); the web app's state has its
+Tokens occur in HTML, in JSON, in addresses, and in any of these quoted inside another. Rails names its tokens
+`authenticity_token` (a hidden field) and `csrf-token` (in the page's head). The web app's state contains its
 `access_token` (captures of 4.0.2 and 4.6.5, `script#initial-state`).
 """
 
@@ -24,7 +24,7 @@ _TAG = re.compile(r"<(?:input|meta)\b[^>]*>", re.IGNORECASE)
 _NAME_OF_TAG = re.compile(rf"\sname={_QUOTE}(?P<name>[^\"'\\&]*)")
 _VALUE_OF_TAG = re.compile(rf"(?P<before>\s(?:value|content)={_QUOTE})(?P<value>[^\"'\\&]+)")
 _FORM_TOKENS = {"authenticity_token", "csrf-token"}
-# Elsewhere a name like these may stand before anything: only a long word of letters and digits is a token.
+# Elsewhere such a name can come before anything: only a long word of letters and digits is a token.
 _NAMED = re.compile(
     rf"""(?xi) (?P<before> (?:token|csrf|session)[\w-]{{0,40}} (?:{_QUOTE}\s*:\s*{_QUOTE} | \s*=\s*{_QUOTE}? | %3D) )
     (?P<value> (?=[A-Za-z_%+/=.-]*[0-9]) (?=[0-9_%+/=.-]*[A-Za-z]) [\w%+/=.-]{{16,}} )"""
@@ -35,28 +35,28 @@ _FORM = re.compile(rb"(?:^|&)(?P<name>[^=&]*)=(?P<value>[^&]*)")
 
 
 def is_secret(name: str) -> bool:
-    """Whether a field, a header or a key of this name holds a secret."""
+    """Whether a field, header or key with this name contains a secret."""
     return _IS_SECRET.search(name) is not None
 
 
 def is_typed(name: str) -> bool:
-    """Whether a person types it: a password or a code."""
+    """Whether a person types the value: a password or a code."""
     return _IS_TYPED.search(name) is not None
 
 
 def may_name_secrets(line: bytes) -> bool:
-    """Whether a line has any such name in it, be it only in a text; quicker than to take the line apart."""
+    """Whether a line contains any such name, perhaps only in a text. Faster than parsing the line."""
     lower = line.lower()
     return any(name in lower for name in _SECRET_BYTES)
 
 
 def is_cookie(name: str) -> bool:
-    """Whether a header of this name carries cookies, each of which has a name of its own."""
+    """Whether a header with this name contains cookies, each with a name of its own."""
     return name.lower() in {"cookie", "set-cookie"}
 
 
 def tokens_in(page: str) -> Iterator[str]:
-    """The tokens that a text carries."""
+    """The tokens in a text."""
     if not _names_something(page):
         return
     for tag in _TAG.finditer(page):
@@ -68,7 +68,7 @@ def tokens_in(page: str) -> Iterator[str]:
 
 
 def without_tokens(page: str, mark: str) -> str:
-    """A text with a mark in place of every value of such a name."""
+    """A text with a mark in place of every token."""
     if not _names_something(page):
         return page
     page = _TAG.sub(lambda tag: _without_value(tag.group(), mark), page)
@@ -76,7 +76,7 @@ def without_tokens(page: str, mark: str) -> str:
 
 
 def _names_something(text: str) -> bool:
-    """Whether anything in a text could be a name with a value; most of the many texts of a trace are single words."""
+    """Whether a text could contain a name with a value. Most texts in a trace are single words and need no search."""
     return "=" in text or ":" in text or "%3" in text
 
 
@@ -88,7 +88,7 @@ def _without_value(tag: str, mark: str) -> str:
 
 
 def fields_of_body(body: bytes) -> Iterator[tuple[str, str]]:
-    """The secret fields that a request sends, as a form, as one with files, or as JSON."""
+    """The secret fields in a request's body: a form, a form with files, or JSON."""
     pattern, plain = _kind(body)
     for found in pattern.finditer(body):
         if is_secret(name := plain(found["name"])):

@@ -44,11 +44,11 @@ def test_accounts_come_from_the_environment(private_home: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        (settings.FILE, "timout = 3", 'no setting "timout"; the nearest is "timeout"'),
-        (settings.FILE, '[old]\nhandel = "x"', 'no setting "old.handel"; the nearest is "old.handle"'),
+        (settings.FILE, "timout = 3", 'no setting "timout"; the most similar is "timeout"'),
+        (settings.FILE, '[old]\nhandel = "x"', 'no setting "old.handel"; the most similar is "old.handle"'),
         (settings.FILE, '[old]\nhandle = "alice"', '"alice" is not a handle'),
         (settings.FILE, "timeout = ", "cannot be read"),
-        (".env", "MASTODON_MOVE_OLD__PASWORD=hunter22", 'no setting "old.pasword"; the nearest is "old.password"'),
+        (".env", "MASTODON_MOVE_OLD__PASWORD=hunter22", 'no setting "old.pasword"; the most similar is "old.password"'),
         (".env", "MASTODON_MOVE_TIMEOUT=soon", "timeout"),
         (".env", "MASTODON_MOVE_OLD__URL=http://old.example", "not encrypted"),
     ],
@@ -62,7 +62,7 @@ def test_a_wrong_setting_is_a_sentence(private_home: Path, name: str, content: s
 
 
 def test_both_accounts_are_asked_for_and_must_differ(private_home: Path) -> None:
-    with pytest.raises(UsageProblem, match="Which account is the new one"):
+    with pytest.raises(UsageProblem, match="The handle of the new account is not set"):
         settings.load(old={"handle": "a@old.example"}).require_accounts("old", "new")
     with pytest.raises(UsageProblem, match="the same"):
         settings.load(old={"handle": "a@old.example"}, new={"handle": "A@Old.example"}).require_accounts("old", "new")

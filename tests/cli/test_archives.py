@@ -50,10 +50,10 @@ def test_an_archive_is_come_back_for_until_it_is_there_and_kept_once(
     archive_pair.old.pace.archive_looks = 2
     first = export(run_cli, archive_pair)
     assert first.code == 0, first.out
-    assert "a later run with --archive wait fetches it" in first.out
+    assert "a later run with --archive wait downloads it" in first.out
     second = export(run_cli, archive_pair)
     assert second.code == 0
-    assert "the archive is in the making; run the same command again later" in second.out
+    assert "the server is preparing the archive; run the same command again later" in second.out
     assert not kept_in(tmp_path)
     archive_pair.people.old.archives[0].looks = 0  # by now it is ready
     archive_pair.old.files_at = archive_pair.old.url.replace("127.0.0.1", "localhost")  # a store of files elsewhere
@@ -71,7 +71,7 @@ def test_an_archive_is_come_back_for_until_it_is_there_and_kept_once(
     file.unlink()  # it was put somewhere else
     again = export(run_cli, archive_pair)
     assert again.code == 0
-    assert f"kept already: archives/{file.name}" in again.out
+    assert f"already downloaded: archives/{file.name}" in again.out
     assert times_fetched(archive_pair) == fetched
     assert [path for path in (tmp_path / "x").iterdir() if path.name.startswith(".working")] == []
 
@@ -90,7 +90,7 @@ def test_each_week_the_next_one_is_requested_and_only_so_many_stay(
         names.append(file.name)
         alice.archives[0].requested_at -= LATER
     assert names[0] < names[1]
-    assert f"removed, as --keep-last 1 says: {names[0]}" in ran.out
+    assert f"removed because of --keep-last 1: {names[0]}" in ran.out
     # Nobody came for it in time: it is fetched before the next one, with which the server throws it away.
     export(run_cli, pair)
     (third,) = alice.archives
@@ -129,7 +129,7 @@ def refused(pair: Pair) -> None:
         (damaged, "it is cut short or damaged"),
         SLOW(without_outbox, "it has no outbox.json"),
         SLOW(larger_than_any_disk, "it has 1.0 EB, and the disk of x/archives has"),
-        SLOW(cut, "the download broke off"),
+        SLOW(cut, "the download failed"),
         SLOW(refused, "status 403"),
     ],
 )
@@ -146,7 +146,7 @@ def test_what_is_no_whole_archive_is_told_and_fetched_again_by_the_next_run(
     assert ran.code == 7, ran.out
     assert "The archive was not kept: " in ran.out
     assert told in ran.out
-    assert "The next run fetches it again." in ran.out
+    assert "The next run downloads it again." in ran.out
     assert (tmp_path / "x/lists/blocked_accounts.csv").read_text().split() == pair.people.old.blocks
     assert kept_in(tmp_path) == []
     archive.data, archive.announced, pair.old.faults = whole, None, Faults()
@@ -163,7 +163,7 @@ def test_an_archive_that_comes_to_a_standstill_is_given_up(make_pair: MakePair, 
     pair.old.faults.add("GET", "/system/backups/*", "standstill")
     ran = export(run_cli, pair, "--timeout", "5")
     assert ran.code == 7, ran.out
-    assert "the server sent nothing more" in ran.out
+    assert "the server stopped sending" in ran.out
 
 
 def test_nothing_that_is_written_leads_to_the_file(archive_pair: Pair, run_cli: RunCli, tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_yes_and_no_are_understood_from_older_settings(
     ran = run_cli("export", "--only", "blocks", environment=pair.environment() | {"MASTODON_MOVE_ARCHIVE": value})
     assert ran.code == 0, ran.out
     assert len(pair.people.old.archives) == requested
-    assert json.dumps(ran.out).count("--archive request does it") == 1 - requested
+    assert json.dumps(ran.out).count("with --archive request or --archive wait") == 1 - requested
 
 
 def test_an_archive_is_off_requested_or_waited_for(run_cli: RunCli, pair: Pair) -> None:
@@ -238,7 +238,7 @@ def test_an_archive_that_hangs_is_told_after_a_day(make_pair: MakePair, run_cli:
     journal.write_text("".join(json.dumps(event) + "\n" for event in events), encoding="utf-8")
     ran = export(run_cli, pair)
     assert ran.code == 7, ran.out
-    assert "is still in the making, 30 h" in ran.out
+    assert "is still not ready, 30 h" in ran.out
     assert "write to the administrators of old.example" in ran.out
 
 
@@ -260,7 +260,7 @@ def without_media(pair: Pair) -> None:
     ("happens", "told"),
     [
         SLOW(with_empty_media, "1 of its 1 media files are empty"),
-        (without_media, "it is empty of media, and its posts speak of 1"),
+        (without_media, "it contains no media files, but its posts refer to 1"),
     ],
 )
 def test_an_archive_without_its_media_is_kept_and_told(
@@ -286,8 +286,8 @@ NOW = datetime(2026, 8, 9, tzinfo=UTC)
         (timedelta(hours=1), ["old"], 0, "never came"),
         (timedelta(hours=1), ["old", "new"], 0, ""),
         (timedelta(hours=1), ["old"], 1, ""),
-        (timedelta(hours=30), [], 1, "still in the making, 30 h"),
-        (timedelta(days=10), [], 0, "thrown away after some days"),
+        (timedelta(hours=30), [], 1, "still not ready, 30 h"),
+        (timedelta(days=10), [], 0, "the server deleted it after some days"),
         (timedelta(days=10), ["new"], 0, ""),
     ],
 )

@@ -19,7 +19,7 @@ def test_the_bio_says_it_once_and_it_is_not_copied(make_pair: MakePair, run_cli:
     pair.people.new.aliases.append(pair.people.old.acct)
     again = run_cli("move", "--bio", "--yes", "--no-post", "--folder", "x", environment=pair.environment())
     assert again.code == 0, again.out
-    assert "the bio says it already" in again.out
+    assert "the bio already says" in again.out
     assert pair.people.old.note == f"{line}\n\n{note}"
     assert pair.people.new.note == note
 

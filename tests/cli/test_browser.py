@@ -59,7 +59,7 @@ def test_a_busy_package_manager_is_waited_for(apt: Path, run_cli: RunCli, privat
     ran = install(run_cli)
     assert ran.code == 0, ran.out
     assert 'The package "chromium" is installed.' in ran.out
-    assert ran.out.count("Another package manager is at work, which is waited for: Could not get lock") == 1
+    assert ran.out.count("Waiting for another package manager to finish: Could not get lock") == 1
     assert "process 4242" in ran.out
     assert (private_home / "asked").read_text().splitlines()[:2] == ["update", "update"]
 

@@ -44,5 +44,5 @@ def test_it_is_told_where_it_does_not(
     path = boxed(private_home, playwright, "--tmpfs", str(private_home / "x"))
     ran = run_cli("export", "--browser", str(path), "--folder", "x", environment=pair.environment())
     assert ran.code == 2, ran.out + ran.err
-    assert "it is shut in, as a snap or a Flatpak, and does not see" in ran.out
+    assert "it is a snap or a Flatpak and cannot read" in ran.out
     assert pair.old.requests == []

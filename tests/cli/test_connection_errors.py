@@ -11,7 +11,7 @@ from werkzeug.serving import generate_adhoc_ssl_pair, make_server
 
 from tests.support import MakePair, RunCli
 
-AGAIN = "run the same command again; what is done is not done twice."
+AGAIN = "run the same command again; completed steps are not repeated."
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_certificate_that_is_not_trusted(
 
 def test_a_name_that_nobody_knows(make_pair: MakePair, run_cli: RunCli) -> None:
     out = told(run_cli, make_pair, "https://nobody.invalid")
-    assert "No server called nobody.invalid was found. Is it spelled right?" in out
+    assert "No server called nobody.invalid was found. Is it spelled correctly?" in out
     assert "Correct the handle" in out
     assert "Details" not in out
 

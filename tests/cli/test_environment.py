@@ -108,4 +108,4 @@ def test_the_folder_in_the_home(make_pair: MakePair, run_cli: RunCli, tmp_path: 
 def test_a_name_that_is_no_text(run_cli: RunCli) -> None:
     ran = run_cli("report", "--folder", os.fsdecode(b"j\xfcrgen"))
     assert ran.code == 2
-    assert "folder: its name is no text in UTF-8" in ran.out
+    assert "folder: the path is not valid UTF-8" in ran.out

@@ -24,9 +24,9 @@ def assert_explained(ran: Ran, code: int, *told: str) -> None:
     ("arguments", "told"),
     [
         (("plan", "--old", "alice", "--new", "a@new.example"), "is not a handle"),
-        (("plan", "--old", "alice@old.example"), "Which account is the new one"),
+        (("plan", "--old", "alice@old.example"), "The handle of the new account is not set"),
         (("guide", "--parts", "7"), "numbered 1 to 5"),
-        (("guide", "--parts", "2", "--old", "alice@old.example"), "Which account is the new one"),
+        (("guide", "--parts", "2", "--old", "alice@old.example"), "The handle of the new account is not set"),
         (("export", "--old", "a@old.example", "--timeout", "soon"), "--timeout"),
         (("export", "--old", "a@old.example", "--old-url", "http://old.example"), "not encrypted"),
         (("import", "--new", "a@new.example"), "There are no lists"),
@@ -44,7 +44,7 @@ def test_a_file_that_is_no_list_is_refused_before_anything_opens(
     pair = make_pair()
     (tmp_path / "following_accounts.csv").write_bytes(b"\x89PNG\xff\xfe")
     assert_explained(
-        run_cli("import", "following_accounts.csv", environment=pair.environment()), 2, "is no text in UTF-8"
+        run_cli("import", "following_accounts.csv", environment=pair.environment()), 2, "is not valid UTF-8"
     )
     assert pair.new.requests == []
 
@@ -153,7 +153,7 @@ def test_ctrl_c_at_any_moment_leaves_a_whole_journal(
     run.send_signal(signal.SIGINT)
     out, err = run.communicate(timeout=30)
     assert run.returncode == 130, out + err
-    assert "You stopped it" in out
+    assert "You stopped the run" in out
     assert "Traceback" not in out + err
     events = [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
     assert len(pair.people.old.migrations) <= 1
@@ -173,7 +173,7 @@ def test_a_second_run_in_the_same_folder_is_refused(make_pair: MakePair, run_cli
             assert time.monotonic() < end
             time.sleep(0.02)  # another process opens the page: there is nothing to await
         ran = run_cli("export", "--folder", "x", environment=pair.environment())
-        assert_explained(ran, 4, f"Another run is at work in x: process {first.pid} (Part 2)")
+        assert_explained(ran, 4, f"Another run is using x: process {first.pid} (Part 2)")
     finally:
         first.kill()
         first.wait()

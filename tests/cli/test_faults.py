@@ -84,7 +84,7 @@ def test_a_wait_is_shown_and_no_more_is_waited_than_the_retry_timeout(make_pair:
     assert done.code == 5
     assert "waiting for the server" in done.out
     assert "status 503" in done.out
-    assert "is not done twice" in done.out
+    assert "are not repeated" in done.out
 
 
 def test_an_answer_that_never_comes_is_asked_for_again(make_pair: MakePair, run_cli: RunCli) -> None:
@@ -148,7 +148,7 @@ def test_an_import_that_takes_long_is_left_and_picked_up(
     environment = pair.environment() | {"MASTODON_MOVE_IMPORT_TIMEOUT": "1", "MASTODON_MOVE_RETRY_FAILED": "0"}
     left = run_cli("import", a_list(tmp_path), "--folder", "x", environment=environment)
     assert left.code == 7
-    assert "are not there" in left.out
+    assert "are missing" in left.out
     again = run_cli("import", a_list(tmp_path), "--folder", "x", environment=pair.environment())
     assert again.code == 0, again.out
     assert times_posted(pair.new, "/settings/import" if release == "4.0" else "/settings/imports") <= 2
@@ -167,9 +167,9 @@ def test_rows_that_fail_are_tried_again_and_what_stays_missing_is_named(
     rows = [*FOLLOWS, slow, "zoe@gone.example", "bruno@old.example"]
     done = run_cli("import", a_list(tmp_path, rows), "--folder", "x", environment=pair.environment())
     assert done.code == 7
-    assert "2 of 9 follows are not there" in done.out
-    assert "zoe@gone.example (not found from the new server, now)" in done.out
-    assert "bruno@old.example (that account has moved on to bruno@new.example)" in done.out.replace("\n", "")
+    assert "2 of 9 follows are missing" in done.out
+    assert "zoe@gone.example (the new server cannot find it at the moment)" in done.out
+    assert "bruno@old.example (that account has moved to bruno@new.example)" in done.out.replace("\n", "")
     missing = (tmp_path / "x/lists/missing-following_accounts.csv").read_text().split("\n")[1:-1]
     assert missing == ["zoe@gone.example,true", "bruno@old.example,true"]
     assert followed(pair.people.new) == sorted([*FOLLOWS, slow])

@@ -16,9 +16,7 @@ def test_requests_and_a_locked_account_are_told(make_pair: MakePair, run_cli: Ru
     ran = run_cli(*arguments, environment=pair.environment())
     said = " ".join(ran.out.split())
     assert ran.code == 0, ran.out
-    assert (
-        "2 follow requests wait for your answer on the old account, and will not move: @bruno, @zoe@far.example" in said
-    )
+    assert "2 follow requests wait on the old account and will not move: @bruno, @zoe@far.example" in said
     assert "The new account is locked" in said
 
 

@@ -20,7 +20,7 @@ def test_named_files_are_imported_and_rows_that_fail_are_told(
     done = run_cli("import", "follows=people.csv", "--folder", "x", "--json", environment=pair.environment())
     assert done.code == 7
     assert (done.json["verified"]["follows"]["arrived"], done.json["verified"]["follows"]["failed"]) == (1, 1)
-    assert "1 of 2 follows are not there: zoe@down.example" in done.json["error"]["seen"]
+    assert "1 of 2 follows are missing: zoe@down.example" in done.json["error"]["seen"]
     assert [follow.acct for follow in pair.people.new.follows] == ["yan@far.example"]
     assert (tmp_path / "x/lists/missing-following_accounts.csv").read_text() == (
         "Account address,Show boosts\nzoe@down.example,true\n"
@@ -36,7 +36,7 @@ def test_a_refused_list_is_named_and_the_others_go_on(make_pair: MakePair, run_c
         "import", "follows=people.csv", "blocked_accounts.csv", "--folder", "x", environment=pair.environment()
     )
     assert done.code == 7
-    assert "people.csv was refused" in done.out
+    assert "The server refused people.csv" in done.out
     pair.fediverse.wait_idle()
     assert (pair.people.new.follows, pair.people.new.blocks) == ([], ["mallory@far.example"])
 
@@ -48,10 +48,10 @@ def test_overwrite_replaces(make_pair: MakePair, run_cli: RunCli, tmp_path: Path
     done = run_cli("import", "following_accounts.csv", "--overwrite", "--folder", "x", environment=pair.environment())
     assert done.code == 0, done.out
     assert [follow.acct for follow in pair.people.new.follows] == ["zoe@far.example"]
-    assert "Overwrite removes 1 follows: gone@far.example. They are kept in removed-following" in done.out
+    assert "Overwrite removes 1 follows: gone@far.example. They are saved in removed-following" in done.out
     assert "gone@far.example" in (tmp_path / "x/lists/removed-following_accounts.csv").read_text()
     again = run_cli("import", "following_accounts.csv", "--overwrite", "--folder", "x", environment=pair.environment())
-    assert "the new account has all of it" in again.out
+    assert "the new account already has all rows" in again.out
     assert len(pair.people.new.imports) == 1
 
 
@@ -65,10 +65,10 @@ def test_only_what_fits_under_the_follow_limit_is_uploaded(
     arguments = ("import", "follows=people.csv", "--follow-limit", "4", "--folder", "x")
     done = run_cli(*arguments, environment=pair.environment())
     assert done.code == 7
-    assert "3 of people.csv do not fit" in done.out
+    assert "3 rows of people.csv exceed" in done.out
     assert "f3@far.example, f4@far.example, f5@far.example" in done.out
     assert "it needs a name and a server" in done.out
-    assert "correct it by hand" in done.out
+    assert "correct the file yourself" in done.out
     assert [len(one.rows) for one in pair.people.new.imports] == [2]
     assert len(pair.people.new.follows) == 4
     missing = (tmp_path / "x/lists/missing-following_accounts.csv").read_text()
@@ -102,8 +102,8 @@ def test_failures_that_cannot_be_downloaded_are_told(make_pair: MakePair, run_cl
     arguments = ("import", "blocked_accounts.csv", "--retry-failed", "1", "--folder", "x")
     done = run_cli(*arguments, environment=pair.environment())
     assert done.code == 7, done.out
-    assert "1 failed; which rows could not be downloaded" in done.out
-    assert "1 of 2 blocked accounts are not there: zoe@down.example" in done.out
+    assert "1 failed; the list of these rows could not be downloaded" in done.out
+    assert "1 of 2 blocked accounts are missing: zoe@down.example" in done.out
     assert pair.people.new.blocks == ["yan@far.example"]
     # Without the comparison the server's own word has to do.
     alone = run_cli(*arguments, "--no-verify", environment=pair.environment())

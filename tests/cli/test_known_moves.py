@@ -37,7 +37,7 @@ def test_status_and_report_find_the_only_move(make_pair: MakePair, run_cli: RunC
     folder = "mastodon-move/alice@old.example--alice@new.example"
     ran = run_cli("status", environment=unnamed(pair.environment(), "__URL"))
     assert ran.code == 0, ran.out
-    assert f"This is about the move in {folder} (alice@old.example → alice@new.example" in ran.out.replace("\n", " ")
+    assert f"Using the move in {folder} (alice@old.example → alice@new.example" in ran.out.replace("\n", " ")
     told = run_cli("report")
     assert told.code == 0, told.out
     assert folder in told.out
@@ -50,14 +50,14 @@ def test_a_move_in_a_folder_of_another_name_goes_on(make_pair: MakePair, run_cli
     assert run_cli("export", "--only", "blocks", "--folder", "x", environment=pair.environment()).code == 0
     ran = run_cli("export", "--only", "blocks", environment=unnamed(pair.environment()))
     assert ran.code == 0, ran.out
-    assert "This is about the move in x" in ran.out
+    assert "Using the move in x" in ran.out
     assert not Path("mastodon-move").exists()
     pair.people.new.blocks = list(pair.people.old.blocks)
     environment = pair.environment()
     assert run_cli("import", "--only", "blocks", "--folder", "x", environment=environment).code == 0
     verified = run_cli("verify", "--only", "blocks", environment=environment)
     assert verified.code == 0, verified.out
-    assert "This is about the move in x" in verified.out
+    assert "Using the move in x" in verified.out
 
 
 def test_of_several_the_newest_is_shown_and_the_others_are_listed(private_home: Path, run_cli: RunCli) -> None:
@@ -66,8 +66,8 @@ def test_of_several_the_newest_is_shown_and_the_others_are_listed(private_home: 
     ran = run_cli("report", "--json")
     assert ran.code == 0, ran.err
     assert Path(ran.json["report"]) == (private_home / "mine/report/index.html").resolve()
-    assert "This is about the newest move here, mine (alice@old.example → alice@new.example" in ran.err
-    assert "Others, by --folder: mastodon-move/a--b (a@old.example → b@new.example" in ran.err
+    assert "Using the newest move here, mine (alice@old.example → alice@new.example" in ran.err
+    assert "To use another, add --folder: mastodon-move/a--b (a@old.example → b@new.example" in ran.err
     named = run_cli("report", "--old", "a@old.example", "--json")
     assert Path(named.json["report"]).parts[-3] == "a--b"
 
@@ -80,7 +80,7 @@ def test_what_changes_something_has_them_named(private_home: Path, run_cli: RunC
     assert ran.code == 2, ran.out
     assert "There are several moves here: " in ran.out
     assert "a (a@old.example → alice@new.example" in ran.out
-    assert "Say which one: --old and --new, or --folder." in ran.out
+    assert "Choose one with --old and --new, or with --folder." in ran.out
 
 
 def test_a_trace_is_looked_for_in_the_move_that_lies_here(private_home: Path, run_cli: RunCli) -> None:
@@ -96,4 +96,4 @@ def test_a_journal_of_somebody_else_is_no_move(private_home: Path, run_cli: RunC
     Path("theirs/journal.jsonl").write_text(text)
     ran = run_cli("status")
     assert ran.code == 2
-    assert "Which account is the old one" in ran.out
+    assert "The handle of the old account is not set" in ran.out

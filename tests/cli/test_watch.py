@@ -19,7 +19,7 @@ def test_on_a_terminal_it_is_drawn_and_ctrl_c_loses_nothing(make_pair: MakePair,
     pair = make_pair()
     pair.old.pace.imports = 0.02
     arguments = ["status", "--watch", "--interval", "0.5", "--folder", "x"]
-    code, seen = talk(arguments, pair.environment(), {"next reading: in": "\x03"})
+    code, seen = talk(arguments, pair.environment(), {"next reading in": "\x03"})
     assert code == 130, seen
     assert "Nothing is lost" in seen
     assert len(journal(private_home, "counts")) >= 2
@@ -27,13 +27,13 @@ def test_on_a_terminal_it_is_drawn_and_ctrl_c_loses_nothing(make_pair: MakePair,
     pair.fediverse.jobs.start(move_followers(pair.fediverse, pair.people.old, pair.people.new))
     code, seen = talk(arguments, pair.environment(), {})
     assert code == 0, seen
-    assert "Going on with" in seen
+    assert "Continuing with" in seen
     picture = seen[seen.rindex("Followers") :]
     assert "── old" in picture
     assert "━━ new" in picture
     assert "┤" in picture
     assert any("\u2800" < sign <= "\u28ff" for sign in picture)  # the lines, in braille
-    assert "All have arrived" in picture
+    assert "All followers have arrived" in picture
 
 
 def test_without_a_terminal_a_reading_is_a_line(make_pair: MakePair, run_cli: RunCli) -> None:
@@ -46,7 +46,7 @@ def test_without_a_terminal_a_reading_is_a_line(make_pair: MakePair, run_cli: Ru
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"), [(("--watch", "--video"), "Leave --video away"), (("--interval", "90"), "need --watch")]
+    ("arguments", "told"), [(("--watch", "--video"), "without --video"), (("--interval", "90"), "need --watch")]
 )
 def test_what_does_not_go_with_a_watch_is_refused(run_cli: RunCli, arguments: tuple[str, ...], told: str) -> None:
     accounts = ("--old", "alice@old.example", "--new", "alice@new.example")

@@ -57,7 +57,7 @@ def test_every_click_waits_for_the_person(make_pair: MakePair, start: Start, des
     terminal.expect(r"Click “Log ?in” · Sign in")
     terminal.send("\r")
 
-    # Left to the person, who clicks in the window; it goes on by itself.
+    # Left to the person, who clicks in the window; the run then continues on its own.
     terminal.expect_exact("Click “Preferences”")
     terminal.send("s")
     terminal.expect_exact("Your turn, in the browser")
@@ -87,7 +87,7 @@ def test_the_person_stops_and_goes_on_later(
     terminal.send("p")
     terminal.expect_exact("Click “MOVE FOLLOWERS” · Account migration")
     terminal.send("q")
-    terminal.expect_exact("You stopped it.")
+    terminal.expect_exact("You stopped the run.")
     terminal.expect(pexpect.EOF)
     terminal.close()
     assert terminal.exitstatus == 130
@@ -95,7 +95,7 @@ def test_the_person_stops_and_goes_on_later(
     pair.people.new.aliases.append(pair.people.old.acct)
     again = run_cli("move", "--yes", "--no-post", "--folder", "x", environment=pair.environment())
     assert again.code == 0, again.out
-    assert "an earlier try" not in again.out  # it was not pressed then, and that is known
+    assert "an unanswered request" not in again.out  # it was not pressed then, and that is known
     assert pair.people.old.moved_to == pair.people.new.acct
 
 
@@ -135,7 +135,7 @@ def test_where_nobody_can_be_asked_there_is_no_stepping(make_pair: MakePair, run
     pair = make_pair()
     told = run_cli("alias", "--step", environment=pair.environment())
     assert told.code == 2
-    assert "neither a terminal nor a window" in told.out
+    assert "neither a terminal nor a browser window" in told.out
     assert pair.new.requests == []
 
 

@@ -72,10 +72,10 @@ def test_an_archive_that_is_not_whole(tmp_path: Path, suffix: str, change: Chang
 @pytest.mark.parametrize(
     ("files", "told"),
     [
-        ({"outbox.json": b'{"orderedItems":[{"id":1},'}, "its outbox.json is not readable as JSON"),
-        ({"outbox.json": b'{"orderedItems":[]} and more'}, "its outbox.json is not readable as JSON"),
-        ({"outbox.json": b"[1, 2]"}, "its outbox.json is not what it should be"),
-        ({"actor.json": b""}, "its actor.json is not readable as JSON"),
+        ({"outbox.json": b'{"orderedItems":[{"id":1},'}, "its outbox.json is not valid JSON"),
+        ({"outbox.json": b'{"orderedItems":[]} and more'}, "its outbox.json is not valid JSON"),
+        ({"outbox.json": b"[1, 2]"}, "its outbox.json is not a JSON object"),
+        ({"actor.json": b""}, "its actor.json is not valid JSON"),
     ],
 )
 def test_an_archive_whose_outbox_is_of_no_use(tmp_path: Path, suffix: str, files: dict[str, bytes], told: str) -> None:
@@ -91,7 +91,7 @@ def test_an_archive_that_lacks_what_it_is_for(tmp_path: Path, suffix: str) -> No
 
 @pytest.mark.parametrize("data", [b"", b"<html>Not found</html>"])
 def test_what_is_no_archive_at_all(tmp_path: Path, data: bytes) -> None:
-    with pytest.raises(BrokenArchive, match=r"neither a zip file nor a tar\.gz"):
+    with pytest.raises(BrokenArchive, match=r"neither a zip nor a tar\.gz file"):
         check(write(tmp_path, data))
 
 

@@ -37,7 +37,7 @@ def test_a_lock_tells_who_has_it_and_ends_with_its_process(tmp_path: Path) -> No
             locked(tmp_path / "lock", "me"),
         ):
             pass
-        with pytest.raises(ConditionNotMet, match=r"is at work in .*: somebody, in a long"), held(tmp_path, "me"):
+        with pytest.raises(ConditionNotMet, match=r"is using .*: somebody, in a long"), held(tmp_path, "me"):
             pass
     finally:
         holder.kill()
@@ -49,5 +49,5 @@ def test_a_lock_tells_who_has_it_and_ends_with_its_process(tmp_path: Path) -> No
 
 def test_a_folder_that_has_no_locks_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "lock").mkdir()
-    with pytest.raises(UsageProblem, match="cannot be kept for one run alone"), held(tmp_path, "Part 2"):
+    with pytest.raises(UsageProblem, match="cannot be locked"), held(tmp_path, "Part 2"):
         pass

@@ -114,14 +114,14 @@ def test_after_a_move_they_are_watched_until_all_have_arrived(
     # Watched once more there is nothing to wait for.
     again = run_cli("status", "--watch", "--folder", "x", "--json", environment=pair.environment())
     assert (again.code, again.json["watch"]["readings"]) == (0, end["readings"] + 1)
-    assert "All have arrived: alice@old.example has 0 followers, alice@new.example has 187." in again.err
+    assert "All followers have arrived: alice@old.example has 0 followers, alice@new.example has 187." in again.err
 
 
 def test_it_ends_when_nothing_moves(make_pair: MakePair, watch: WatchIn) -> None:
     pair = make_pair()
     beside = Beside(lambda: some_arrive(pair, 100))
     end = watch(pair, beside, idle_timeout=0.5)
-    assert end["ended"] == "nothing moves any more"
+    assert end["ended"] == "the counts no longer change"
     assert (end["old"]["latest"]["followers"], end["new"]["latest"]["followers"]) == (87, 100)
     assert "alice@old.example has 87 followers" in end["said"]
     last_change = next(e for e in beside.events if e["event"] == "counts" and e["followers"] in {87, 100})
@@ -148,8 +148,8 @@ def test_a_later_watch_goes_on_with_the_earlier_readings(
 
     beside = Beside()
     end = watch(pair, beside)
-    assert "Going on with 2 readings since" in beside.told()
-    assert (end["ended"], end["readings"]) == ("nothing moves any more", 3)
+    assert "Continuing with 2 readings since" in beside.told()
+    assert (end["ended"], end["readings"]) == ("the counts no longer change", 3)
     assert (end["old"]["first"]["followers"], end["old"]["latest"]["followers"]) == (187, 87)
     assert datetime.now().astimezone() - datetime.fromisoformat(end["still_since"]) > timedelta(hours=23)
 
@@ -291,7 +291,7 @@ def test_an_abbreviated_count_is_shown_and_compared_and_not_calculated_with(
     pair.people.old.followers = [f"somebody{number}@far.example" for number in range(1234)]
     beside = Beside(lambda: some_arrive(pair, 34))
     end = watch(pair, beside, idle_timeout=0.5)
-    assert end["ended"] == "nothing moves any more"
+    assert end["ended"] == "the counts no longer change"
     old = [event for event in journal(private_home, "counts") if event["side"] == "old"]
     assert {event["followers"] for event in old} == {None}
     assert [old[0]["shown"], old[1]["shown"]] == ["1.23K", "1.2K"]

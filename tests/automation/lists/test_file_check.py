@@ -17,7 +17,7 @@ def written(tmp_path: Path, content: str | bytes) -> Path:
 @pytest.mark.parametrize(
     ("kind", "content", "told"),
     [
-        ("follows", b"\xff\xfe\x00", "no text in UTF-8"),
+        ("follows", b"\xff\xfe\x00", "not valid UTF-8"),
         ("follows", 'a@x.example,"', "no CSV"),
         ("follows", "Account address,Hide notifications\na@x.example,true\n", "a list of muted accounts"),
         ("mutes", "Account address,Show boosts\na@x.example,true\n", "a list of follows"),
@@ -25,8 +25,8 @@ def written(tmp_path: Path, content: str | bytes) -> Path:
         ("blocks", "spam.example\nads.example\n", "It looks like a list of domains"),
         ("domain_blocks", "a@x.example\nb@x.example\n", "It looks like a list of accounts"),
         ("follows", "nobody\n", "it needs a name and a server"),
-        ("bookmarks", "a@x.example\n", "is no web address"),
-        ("lists", "a@x.example\nb@x.example\n", "names a list and no account"),
+        ("bookmarks", "a@x.example\n", "is not a web address"),
+        ("lists", "a@x.example\nb@x.example\n", "names a list but no account"),
     ],
 )
 def test_a_file_that_is_not_that_list(tmp_path: Path, kind: str, content: str | bytes, told: str) -> None:

@@ -55,12 +55,12 @@ def test_what_is_cut_short_or_no_list_is_noticed(tmp_path: Path, kind: str, cont
     ("kind", "content", "count", "told"),
     [
         ("blocks", "a@b.example\n", 1, ""),
-        ("blocks", "a@b.example\n", 2, "look whether something is missing"),
-        ("follows", "a@b.example\n", 3, "can be off by some"),
+        ("blocks", "a@b.example\n", 2, "check whether something is missing"),
+        ("follows", "a@b.example\n", 3, "can be slightly off"),
         ("lists", "One,a@b.example\nOne,c@d.example\nTwo,a@b.example\n", 2, ""),
-        ("lists", "One,a@b.example\n", 2, "a list without members"),
+        ("lists", "One,a@b.example\n", 2, "lists without members"),
         ("bookmarks", "https://b.example/1\n", 2, "gone"),
-        ("bookmarks", "https://b.example/1\nhttps://b.example/2\n", 1, "look whether something is missing"),
+        ("bookmarks", "https://b.example/1\nhttps://b.example/2\n", 1, "check whether something is missing"),
         ("mutes", "a@b.example,true\n", None, ""),
     ],
 )

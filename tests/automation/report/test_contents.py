@@ -36,7 +36,7 @@ def test_a_part_that_was_done_is_told_step_by_step(page: Page, exported: Exporte
     expect(part.get_by_text("following_accounts.csv: 320 follows")).to_be_visible()
     follows = page.get_by_role("row", name="follows 320 320")
     expect(follows).to_be_visible()
-    expect(page.get_by_text("a list without members is not in the file").first).to_be_visible()
+    expect(page.get_by_text("lists without members are not in the file").first).to_be_visible()
 
 
 def test_steps_that_are_not_done_are_there_in_the_guides_words(page: Page, folder: Path) -> None:
@@ -127,7 +127,7 @@ def test_why_a_run_stopped_and_what_to_do_stands_at_the_top(
 @pytest.mark.parametrize(
     ("told", "headline"),
     [
-        ([begun("Part 2", 2), tried(2, 1), ended(130, seen="You stopped it.")], "Stopped by you"),
+        ([begun("Part 2", 2), tried(2, 1), ended(130, seen="You stopped the run.")], "Stopped by you"),
         ([begun("Part 2", 2), tried(2, 1), ended(1)], "Stopped by a bug in this program"),
         ([begun("Part 2", 2), ended(5, seen="No answer."), begun("check"), ended(0)], "Stopped"),
         ([begun("Part 2", 2), ended(5, seen="No answer."), begun("check")], "Under way: check"),
