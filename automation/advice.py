@@ -110,7 +110,7 @@ def seen_and_next(trouble: ServerTrouble) -> tuple[str, str]:
         host = urlsplit(trouble.address).hostname or trouble.address
         return (
             f"No server called {host} was found. Is it spelled correctly?",
-            f"Correct the handle, or check whether other pages open; {_ELSEWHERE}. Then {AGAIN}.",
+            f"Correct the handle, or check whether other pages open; {_ELSEWHERE}. Then {AGAIN}; {_NOT_TWICE}",
         )
     cause = next((cause for cause in _CAUSES if trouble.code.startswith(cause.codes)), None)
     if cause:

@@ -18,6 +18,7 @@ the guide's words (`automation.run.step_runner`).
 from typing import Any
 
 from automation.advice import is_unknown_name, seen_and_next
+from automation.exit_codes import ExitCode
 from pages.errors import PageError, PersonTimedOut, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
 
 NOTHING_CHANGED = "Nothing was changed."
@@ -33,7 +34,7 @@ class MoveError(Exception):
         next_: What to do now.
     """
 
-    exit_code = 1
+    exit_code: int = ExitCode.BUG
 
     def __init__(self, seen: str, *, safe: str = NOTHING_CHANGED, next_: str = "") -> None:
         super().__init__(seen)
@@ -60,19 +61,19 @@ class MoveError(Exception):
 class UsageProblem(MoveError):
     """A setting, an option or a file is wrong."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
 
 
 class SignInRefused(MoveError):
     """Sign-in was refused."""
 
-    exit_code = 3
+    exit_code = ExitCode.SIGN_IN_REFUSED
 
 
 class ConditionNotMet(MoveError):
     """A condition is not met: a waiting period, a missing alias, a limit, or no confirmation."""
 
-    exit_code = 4
+    exit_code = ExitCode.CONDITION_NOT_MET
 
 
 class SessionEnded(SignInRefused):
@@ -89,7 +90,7 @@ class ServerProblem(MoveError):
     `passing` says whether the trouble may be temporary. `again_at` is the server's `Retry-After`, if it sent one.
     """
 
-    exit_code = 5
+    exit_code = ExitCode.SERVER_PROBLEM
     passing = False
     again_at: str | None = None
 
@@ -97,19 +98,19 @@ class ServerProblem(MoveError):
 class ScreenProblem(MoveError):
     """A screen was not recognised."""
 
-    exit_code = 6
+    exit_code = ExitCode.SCREEN_PROBLEM
 
 
 class DoneInPart(MoveError):
     """Partly done; the error names what is missing."""
 
-    exit_code = 7
+    exit_code = ExitCode.DONE_IN_PART
 
 
 class Interrupted(MoveError):
     """The person stopped the run."""
 
-    exit_code = 130
+    exit_code = ExitCode.INTERRUPTED
 
     @classmethod
     def by_the_person(cls, *, anything_done: bool = True) -> "Interrupted":

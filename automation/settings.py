@@ -31,6 +31,7 @@ from pydantic_settings import (
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.files import at_home, portable
 from automation.handles import Handle, server_origin
+from automation.post_texts import Posts
 from automation.setting_errors import Complaint
 
 FILE = "mastodon-move.toml"
@@ -91,19 +92,6 @@ class AccountSettings(BaseModel):
         """The origin of the server's pages: the address that is set, or https at the handle's domain."""
         assert self.handle is not None  # noqa: S101 (`require_accounts` has checked it)
         return self.url or server_origin(self.handle.domain)
-
-
-class Posts(BaseModel):
-    """The texts about the move. `{old}` and `{new}` stand for the handles."""
-
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-    arrival: str = "Hello! I am moving here from {old}. If you follow me there, your follow moves here automatically."
-    """The post that Part 4 writes on the new account. `{old}` and `{new}` stand for the handles."""
-    bio: str = "I am moving to {new}."
-    """The line that `bio` adds to the old account's bio. `{old}` and `{new}` stand for the handles."""
-    farewell: str = "I am moving to {new}. If you follow me, your follow moves there automatically. See you!"
-    """The post that Part 5 writes on the old account. `{old}` and `{new}` stand for the handles."""
 
 
 class OwnDotEnv(DotEnvSettingsSource):
@@ -179,6 +167,8 @@ class Settings(BaseSettings):
     """The lists to export or import. By default, all of them."""
     files: tuple[str, ...] = ()
     """The files to import. By default, the lists in the move's folder."""
+    followers: bool = True
+    """Read the old account's followers by name before the move. `--no-followers` leaves that out."""
     mode: Literal["merge", "overwrite"] = "merge"
     """`merge` adds to what the new account has; `overwrite` replaces it."""
     yes: bool = False

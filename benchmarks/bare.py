@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from automation.browser import launch as browsers
 from automation.cli.demo import Stage
 from automation.lists.kinds import KINDS
-from automation.profiles.posts import compose
-from automation.settings import Posts, load
+from automation.post_texts import Posts, compose
+from automation.settings import load
 from fixtures.servers import Account
 
 PROFILE_BUTTON = ".scrollable > header + section{} > header button"

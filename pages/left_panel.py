@@ -7,6 +7,7 @@ from pages.imports import ImportPage
 from pages.preferences import PreferencesPage
 from pages.privacy import PrivacyPage
 from pages.profile_settings import ProfileSettingsPage
+from pages.relationships import RelationshipsPage
 from pages.screen import Control, Region
 
 
@@ -20,6 +21,7 @@ class LeftPanel(Region):
     profile = Control('.sidebar ul li#profile > a[href$="/settings/profile"]')
     preferences = Control('.sidebar ul li#preferences > a[href$="/settings/preferences"]')
     privacy = Control('.sidebar ul li#privacy > a[href$="/settings/privacy"]')
+    relationships = Control('.sidebar ul li#relationships > a[href$="/relationships"]')
     account = Control('.sidebar ul li#security > a[href$="/auth/edit"]')
     import_and_export = Control('.sidebar ul li#data > a[href$="/settings/export"]')
     import_ = Control('.sidebar ul li#import a:is([href$="/settings/import"], [href$="/settings/imports"])')
@@ -52,6 +54,12 @@ class LeftPanel(Region):
         self._expand()
         self.actor.follow(self.preferences)
         return PreferencesPage(self.actor).wait()
+
+    def open_relationships(self) -> RelationshipsPage:
+        """Click "Follows and followers"."""
+        self._expand()
+        self.actor.follow(self.relationships)
+        return RelationshipsPage(self.actor).wait()
 
     def open_privacy(self) -> PrivacyPage:
         """Click "Privacy and reach" (4.2 and later)."""

@@ -13,6 +13,7 @@ import typer
 
 from automation import environment
 from automation.browser import driver_environment
+from automation.exit_codes import ExitCode
 from automation.keyboard import typing_hidden
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Invocation:
         lines = json_lines.on_stdout() if self.json_lines else None
         progress = lines or terminal.progress(console)
         outcome: dict[str, Any] = {}
-        code = 0
+        code: int = ExitCode.DONE
         try:
             with typing_hidden():
                 outcome = work(progress)
@@ -160,7 +161,7 @@ class Invocation:
             from automation.cli.crash import keep_traceback
 
             progress.close()
-            code, kept = 1, keep_traceback(error, self.given.get("folder"))
+            code, kept = ExitCode.BUG, keep_traceback(error, self.given.get("folder"))
             outcome = {"error": {"exit_code": code, "seen": type(error).__name__, "error_details": [kept]}}
             summary.show_crash(console, kept)
         if lines is not None:

@@ -160,6 +160,16 @@ def lists(
     return {} if only is None else {"only": tuple(name.strip() for name in only.split(",") if name.strip())}
 
 
+def followers(
+    followers: Annotated[
+        bool | None,
+        switch("--followers/--no-followers", help="Read the old account's followers by name (default).", panel=_LISTS),
+    ] = None,
+) -> dict[str, Any]:
+    """The option of the parts that concern the old account's followers."""
+    return _given({"followers": followers})
+
+
 def archive(
     archive: Annotated[
         Literal["off", "request", "wait"] | None,

@@ -144,7 +144,8 @@ def _followers_table(results: dict[str, Any]) -> Table:
 
 def show_status(console: Console, status: dict[str, Any], *, verbose: bool = False) -> None:
     """Show the current state of both accounts."""
-    for side, account in status.items():
+    for side in ("old", "new"):
+        account = status[side]
         table = Table(title=f"The {side} account: {escape(account['handle'])}", title_justify="left", show_header=False)
         table.add_row("followers", account["followers"])
         table.add_row("following", account["following"])
@@ -154,6 +155,8 @@ def show_status(console: Console, status: dict[str, Any], *, verbose: bool = Fal
         table.add_row("aliases", Text(printable("\n".join(account["aliases"])) or "none"))
         table.add_row("imports", Text(printable("\n".join(account["imports"])) or "none shown"))
         console.print(table)
+    for sentence in status.get("by_name", {}).get("said", []):
+        _show_beside(console, Text("  "), Text(printable(sentence)))
 
 
 def show_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) -> None:

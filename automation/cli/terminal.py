@@ -13,8 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from automation.followers.chart import Chart, clock, in_words
 from automation.followers.readings import Reading, Readings
+from automation.followers.terminal_chart import Chart, clock, in_words
 from automation.keyboard import typing_shown
 from automation.progress import Review
 from automation.steps import Part, Step

@@ -4,27 +4,24 @@ Every reading is an event of the journal. A watch can therefore end at any time,
 readings of all earlier runs.
 """
 
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from automation.errors import (
-    NOTHING_OPENED,
     Interrupted,
     MoveError,
     ScreenProblem,
     ServerProblem,
     SessionEnded,
-    UsageProblem,
     from_page,
 )
 from automation.folder.intents import MOVE_FOLLOWERS
-from automation.followers import status
-from automation.followers.chart import clock
+from automation.followers import left_behind, status, watch_limits
 from automation.followers.readings import Reading, Readings
-from automation.handles import is_loopback
+from automation.followers.terminal_chart import clock
 from automation.progress import Progress
 from automation.results import Results
 from automation.retry import named_pause, pause
@@ -37,8 +34,8 @@ from automation.text import duration
 from pages.errors import PageError
 
 EVENT = "watch"
-# The shortest interval allowed for servers that other people use.
-_GENTLE_S = 60
+# Reading the names takes many pages, so it is done rarely.
+_BY_NAME_EVERY_S = 3_600
 # A slow server may fail to show a page now and then. After so many failures in a row, the page is not recognised.
 _UNKNOWN_IN_A_ROW = 3
 
@@ -68,8 +65,7 @@ def run(settings: Settings, progress: Display, report: ReportWriter | None = Non
         MoveError: A sign-in was refused, or a profile was not recognised.
     """
     settings.require_accounts(*Side)
-    _refuse_film(settings)
-    _be_gentle(settings)
+    watch_limits.require(settings)
     results = Results()
 
     def work(move: Move) -> dict[str, Any]:
@@ -84,25 +80,6 @@ def run(settings: Settings, progress: Display, report: ReportWriter | None = Non
         raise _stopped(results) from interrupt
     except Interrupted as closed:
         raise _stopped(results, closed.seen) from closed
-
-
-def _refuse_film(settings: Settings) -> None:
-    if settings.video:
-        raise UsageProblem(
-            "A watch takes hours or days, and a video of it would fill the disk.",
-            safe=NOTHING_OPENED,
-            next_="Run the same command without --video. The report shows a chart of the followers.",
-        )
-
-
-def _be_gentle(settings: Settings) -> None:
-    origins = [getattr(settings, side.value).origin for side in Side]
-    if settings.interval < _GENTLE_S and not all(is_loopback(urlsplit(origin).hostname or "") for origin in origins):
-        raise UsageProblem(
-            f"An interval of {settings.interval:g} s is too short for servers that other people use.",
-            safe=NOTHING_OPENED,
-            next_=f"Use --interval {_GENTLE_S} or more; followers take hours or days anyway.",
-        )
 
 
 def _stopped(results: Results, seen: str = "You stopped the watch.") -> Interrupted:
@@ -123,6 +100,8 @@ class Watch:
         self._unknown = dict.fromkeys(Side, 0)
         self._read: set[Side] = set()  # the accounts that this run has read
         self._known = self._all_readings()
+        self._compared = time.monotonic()
+        self._by_name: dict[str, object] | None = None
 
     def until_over(self) -> None:
         """Read both accounts at every interval until the watch ends.
@@ -141,10 +120,26 @@ class Watch:
             wait = self._round()
             if ended := self._ended():
                 self._journal("ended", why=ended)
+                self._compare()
                 self._move.results.watch = self._facts() | {"ended": ended, "said": self._last_words(ended)}
                 return
             with self._move.explaining("Wait for the next reading", Side.OLD):
                 self._wait(wait)
+
+    def _compare(self) -> None:
+        """Tell who has come and who has not, by name; a watch does not fail for it."""
+        self._compared = time.monotonic()
+        try:
+            found = left_behind.looked_at(self._move)
+        except MoveError as problem:
+            self._move.progress.tell(f"The followers could not be compared by name. {problem.seen}")
+            return
+        finally:
+            self._leave(Side.NEW)
+        if found:
+            self._by_name = found.facts()
+            for sentence in found.sentences():
+                self._move.progress.tell(sentence)
 
     # -- one round
 
@@ -162,6 +157,8 @@ class Watch:
                 wait = max(wait, named_pause(problem))
         self._known = self._all_readings()
         self._display.counts([latest for side in read if (latest := self._known.latest(side))], self._known)
+        if self._moved() and time.monotonic() - self._compared > _BY_NAME_EVERY_S:
+            self._compare()
         self._move.results.watch = self._facts()
         self._move.report.write()
         self._move.observers.restart_traces()
@@ -264,6 +261,9 @@ class Watch:
         moments = [datetime.fromisoformat(event["time"]) for event in (begun, *moved)]
         return max([*moments, self._known.changed_at() or moments[0]])
 
+    def _moved(self) -> bool:
+        return (self._move.journal.last(MOVE_FOLLOWERS) or {}).get("state") == "done"
+
     def _is_begun(self, event: dict[str, Any]) -> bool:
         return (event.get("event"), event.get("state")) == (EVENT, "begun") and event["handles"] == self._handles()
 
@@ -280,6 +280,8 @@ class Watch:
     def _facts(self) -> dict[str, Any]:
         """The results so far, as data."""
         facts: dict[str, Any] = {"ended": None, "readings": len(self._known)}
+        if self._by_name:
+            facts["by_name"] = self._by_name
         if since := self._still_since():
             facts["still_since"] = since.isoformat(timespec="seconds")
         for side in Side:

@@ -223,7 +223,7 @@ def _cannot_be_finished(check: Check, ahead: list[str], clear: list[int]) -> Mov
     problem = ConditionNotMet(
         f"The guide could not be finished: {'; '.join(ahead)}.",
         safe="This was only a check: nothing was changed.",
-        next_=f"The table shows what is missing, and which steps that stops.{alone}",
+        next_=f"Add --verbose to see every screen, and which steps that stops.{alone}",
     )
     problem.doing = WORDS
     problem.error_details = [file for seen in check.result.screens for file in seen.error_details]

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from automation.archives import requests
 from automation.errors import DoneInPart
+from automation.followers import by_name
 from automation.lists import changes, downloads
 from automation.run.move import Move
 from automation.steps import Part, Side, Step
@@ -77,6 +78,7 @@ def run(move: Move) -> None:
                 step.says(archive.request())
             case "wait":
                 step.says(*archive.wait(move.settings.keep_last))
+    by_name.read_with_the_lists(move, export)
     if problems := lists.problems + archive.problems:
         raise DoneInPart(
             " ".join(problems),

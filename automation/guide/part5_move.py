@@ -1,6 +1,7 @@
 """Part 5 · Old Server: Perform the move."""
 
 from automation.accounts import account_state
+from automation.followers import by_name
 from automation.migration import follow_requests, move_form
 from automation.profiles import bio, pinning
 from automation.run.move import Move
@@ -48,6 +49,7 @@ def run(move: Move) -> None:
             step.already("signed in")
         home = move.log_in(OLD)
     follow_requests.tell(move, home)
+    by_name.require_kept(move)
     with move.step(POST) as step:
         profile = pinning.post_and_pin(move, step, OLD, home, move.settings.posts.farewell)
         app = bio.write_line(move, step, profile)

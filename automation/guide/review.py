@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from automation import post_texts
 from automation.errors import Paused
-from automation.profiles import posts
 from automation.progress import Review, may_ask
 from automation.run.move import Move
 from automation.settings import Settings
@@ -59,7 +59,7 @@ def review_of(settings: Settings, numbers: Collection[int]) -> Review:
     if settings.post:
         texts = {_ALIAS: (new, settings.posts.arrival), _MOVE: (old, settings.posts.farewell)}
         rows += [
-            ("Posted, pinned", f"by {author}: {posts.compose(template, old, new)}")
+            ("Posted, pinned", f"by {author}: {post_texts.compose(template, old, new)}")
             for number, (author, template) in texts.items()
             if number in numbers
         ]

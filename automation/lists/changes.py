@@ -19,12 +19,13 @@ _NAMED_AT_MOST = 5
 
 def told(found: dict[ListKind, ListChanges]) -> list[str]:
     """One line per list that changed, or one line that says that nothing did; empty after a first export."""
-    lines = [_line(kind.noun, changes) for kind, changes in found.items() if changes]
+    lines = [line(kind.noun, changes) for kind, changes in found.items() if changes]
     newest = max((changes.since for changes in found.values()), default="")
     return lines or ([f"nothing has changed since {newest}"] if newest else [])
 
 
-def _line(noun: str, changes: ListChanges) -> str:
+def line(noun: str, changes: ListChanges) -> str:
+    """What changed in one list, in a line."""
     parts = [
         f"{len(names)} {what} ({_some(names)})"
         for what, names in (("new", changes.added), ("gone", changes.removed), ("changed", changes.changed))

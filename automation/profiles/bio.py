@@ -1,8 +1,8 @@
 """The line about the move in the old account's bio ("perhaps also write it in the bio")."""
 
+from automation import post_texts
 from automation.context import RunContext
 from automation.errors import ConditionNotMet
-from automation.profiles import posts
 from automation.run.current_step import StepRun
 from automation.steps import Side
 from pages.account import AccountPage
@@ -21,7 +21,7 @@ Screen = HomePage | AccountPage | ProfilePage | ProfileForm | ProfileEditor
 
 def line_of(context: RunContext) -> str:
     """The line about the move, with the handles filled in."""
-    return posts.compose(context.settings.posts.bio, context.handle(Side.OLD), context.handle(Side.NEW))
+    return post_texts.compose(context.settings.posts.bio, context.handle(Side.OLD), context.handle(Side.NEW))
 
 
 def without_line(note: str, line: str) -> str:

@@ -1,8 +1,8 @@
 """The posts of Parts 4 and 5: written once, pinned once, and recognised on a second run."""
 
+from automation import post_texts
 from automation.errors import ScreenProblem
 from automation.folder.intents import Intent
-from automation.profiles import posts
 from automation.run.current_step import StepRun
 from automation.run.move import Move
 from automation.steps import Side
@@ -42,7 +42,7 @@ def post_and_pin(
     if not move.settings.post:
         step.left_out("posts are turned off (--no-post)")
         return home
-    text = posts.compose(template, move.handle(Side.OLD), move.handle(Side.NEW))
+    text = post_texts.compose(template, move.handle(Side.OLD), move.handle(Side.NEW))
     intent = Intent(move.journal, f"post on {side}")
     unanswered = move.wait_for_unseen_outcome(intent, side)
     try:
@@ -94,7 +94,7 @@ def _pin(move: Move, step: StepRun, side: Side, profile: ProfilePage, post: Post
 
 
 def _find(profile: ProfilePage, text: str, newest: int = _EARLIER) -> Post | None:
-    return next((post for post in profile.read_posts(newest) if posts.says(post.text, text)), None)
+    return next((post for post in profile.read_posts(newest) if post_texts.says(post.text, text)), None)
 
 
 def _find_once_shown(profile: ProfilePage, text: str, newest: int = _EARLIER) -> Post | None:

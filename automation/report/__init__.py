@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.files import private_folder, write_text
-from automation.report import events, followers, lists, parts, summary
+from automation.report import events, follower_chart, lists, parts, summary
 from automation.report.pictures import Pictures
 from automation.report.redaction import Masking, places
 from automation.steps import Side
@@ -91,7 +91,8 @@ def _facts(told: Sequence[events.Event], folder: Path, private: bool) -> dict[st
         "runs": len(runs),
         "version": runs[-1].version if runs else "",
         "standing": summary.of_events(told, stories),
-        "followers": followers.of_events(told),
+        "followers": follower_chart.of_events(told),
+        "left_behind": next(reversed(events.of_kind(told, events.LeftBehind)), None),
         "lists": lists.of_events(told, folder),
         "left": lists.left_for_the_person(told),
         "parts": stories,

@@ -144,6 +144,16 @@ class Before(Event):
     counts: dict[Side, ShownCounts]
 
 
+class LeftBehind(Event):
+    """The followers of both accounts were compared by name."""
+
+    before: int
+    come: int
+    waiting: int
+    missing: int
+    servers: dict[str, int] = {}
+
+
 class KeptForLater(Event):
     """Something that the person has to do, noted in a part of the guide."""
 
@@ -166,6 +176,7 @@ _MODELS: dict[str, type[Event]] = {
     "verified": Verified,
     "counts": Counts,
     "before": Before,
+    "followers left behind": LeftBehind,
     "kept for later": KeptForLater,
     "undo": Undone,
 }

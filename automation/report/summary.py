@@ -74,7 +74,7 @@ def _tried_last(parts: Sequence[PartStory]) -> StepStory | None:
 
 
 def _stopped(end: Run) -> RunSummary:
-    headlines = {DoneInPart.exit_code: "Done in part", Interrupted.exit_code: "Stopped by you"}
+    headlines: dict[int, str] = {DoneInPart.exit_code: "Done in part", Interrupted.exit_code: "Stopped by you"}
     headline = headlines.get(end.exit_code, "Stopped")
     if not end.seen:  # a bug in this program has no message
         return RunSummary("stopped", f"{headline} by a bug in this program", safe="Completed steps stay done.")

@@ -15,7 +15,7 @@ from pages.errors import ServerTrouble
         ("SSL_PROTOCOL_ERROR", "No encrypted connection", "its port"),
         ("TUNNEL_CONNECTION_FAILED", "The proxy", "NO_PROXY"),
         ("PROXY_CONNECTION_FAILED", "The proxy", "NO_PROXY"),
-        ("NAME_NOT_RESOLVED", "no server of that name", "spelling"),
+        ("NAME_NOT_RESOLVED", "No server called old.example was found", "Correct the handle"),
         ("INTERNET_DISCONNECTED", "This computer has no connection", "Connect to the internet"),
         ("CONNECTION_REFUSED", "nothing answers", "wait a few minutes"),
         ("CONNECTION_TIMED_OUT", "did not answer in time", "--timeout"),

@@ -1,6 +1,5 @@
 """What is written is whole and private; links, where a system has none."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -17,16 +16,6 @@ def test_the_accounts_of_a_server_with_a_port_have_a_folder_on_windows(monkeypat
     assert portable(name) == name
     monkeypatch.setattr(sys, "platform", "win32")
     assert portable(name) == "alice@127.0.0.1-3000--bob@new.example"
-
-
-@pytest.fixture
-def no_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A system that refuses them, as Windows does where developer mode is off."""
-
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(1314, "A required privilege is not held by the client")
-
-    monkeypatch.setattr(os, "symlink", refuse)
 
 
 @pytest.mark.usefixtures("no_links")

@@ -214,15 +214,15 @@ def test_an_archive_that_vanished_is_told(
         for _ in range(2):
             ran = export(run_cli, pair)
             assert ran.code == 7, ran.out
-            assert re.search(r"The archive that was requested on [-\d]+ at [\d:]+ never came", ran.out)
+            assert re.search(r"The archive that was requested on [-\d]+ at [\d:]+ was never made", ran.out)
             assert "write to the administrators of old.example" in ran.out
     looked = run_cli("export", "--only", "blocks", "--folder", "x", environment=pair.environment())
     assert looked.code == 0, looked.out
-    assert "never came" in looked.out
+    assert "was never made" in looked.out
     assert export(run_cli, pair).code == 7  # it is requested once more, and comes
     kept = export(run_cli, pair)
     assert kept.code == 0, kept.out
-    assert "never came" not in kept.out
+    assert "was never made" not in kept.out
 
 
 def test_an_archive_that_hangs_is_told_after_a_day(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
@@ -283,7 +283,7 @@ NOW = datetime(2026, 8, 9, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("age", "ready", "in_the_making", "told"),
     [
-        (timedelta(hours=1), ["old"], 0, "never came"),
+        (timedelta(hours=1), ["old"], 0, "was never made"),
         (timedelta(hours=1), ["old", "new"], 0, ""),
         (timedelta(hours=1), ["old"], 1, ""),
         (timedelta(hours=30), [], 1, "still not ready, 30 h"),

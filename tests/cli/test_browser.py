@@ -64,6 +64,7 @@ def test_a_busy_package_manager_is_waited_for(apt: Path, run_cli: RunCli, privat
     assert (private_home / "asked").read_text().splitlines()[:2] == ["update", "update"]
 
 
+@pytest.mark.slow
 def test_a_package_that_fails_is_told_in_a_line(apt: Path, run_cli: RunCli) -> None:
     program(apt, "echo 'Reading lists'; echo 'E: Unable to locate package chromium' >&2; exit 100")
     ran = install(run_cli)

@@ -61,8 +61,9 @@ def test_a_certificate_that_is_not_trusted(
 
 def test_a_name_that_nobody_knows(make_pair: MakePair, run_cli: RunCli) -> None:
     out = told(run_cli, make_pair, "https://nobody.invalid")
-    assert "There is no server of that name" in out
-    assert "Check the spelling" in out
+    assert "No server called nobody.invalid was found. Is it spelled correctly?" in out
+    assert "Correct the handle" in out
+    assert "Details" not in out
 
 
 def test_a_connection_that_is_refused(make_pair: MakePair, run_cli: RunCli) -> None:

@@ -45,6 +45,7 @@ def test_a_switch_for_other_programs_shows_no_password(make_pair: MakePair, run_
 # -- names beyond ASCII, where the locale is not installed or in another encoding
 
 
+@pytest.mark.slow
 @pytest.mark.process
 @pytest.mark.remembered
 def test_an_export_into_a_folder_with_a_letter_beyond_ascii(make_pair: MakePair, run_cli: RunCli) -> None:

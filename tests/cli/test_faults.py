@@ -63,6 +63,7 @@ def test_a_list_that_is_compressed_on_its_way_is_whole(make_pair: MakePair, run_
     assert (lists / "following_accounts.csv").read_text().count("@") == len(pair.people.old.follows)
 
 
+@pytest.mark.slow
 @pytest.mark.process
 def test_a_list_that_comes_to_a_standstill_is_clicked_again(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path

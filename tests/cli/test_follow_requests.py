@@ -12,11 +12,10 @@ def test_requests_and_a_locked_account_are_told(make_pair: MakePair, run_cli: Ru
     pair = make_pair(old=release, new=release)
     pair.people.old.follow_requests = ["bruno@old.example", "zoe@far.example"]
     pair.people.new.locked = True
-    said = ""
-    for command in (("alias",), ("move", "--yes")):
-        ran = run_cli(*command, "--no-post", "--folder", "x", environment=pair.environment())
-        assert ran.code == 0, ran.out
-        said += " ".join(ran.out.split())
+    arguments = ("guide", "--yes", "--parts", "4,5", "--no-post", "--folder", "x")
+    ran = run_cli(*arguments, environment=pair.environment())
+    said = " ".join(ran.out.split())
+    assert ran.code == 0, ran.out
     assert "2 follow requests wait on the old account and will not move: @bruno, @zoe@far.example" in said
     assert "The new account is locked" in said
 

@@ -1,4 +1,4 @@
-"""kill -9 at fifty moments: the same command, run again, ends as if nothing had happened."""
+"""kill -9 at the button, and at fifty moments: the same command, run again, ends as if nothing had happened."""
 
 import os
 import random
@@ -10,7 +10,7 @@ import pytest
 
 from fixtures.servers import Account
 from tests.cli.killable import run_killed
-from tests.support import MakePair, Pair, fewer_lists
+from tests.support import SLOW, MakePair, Pair, fewer_lists
 
 pytestmark = pytest.mark.remembered
 
@@ -77,3 +77,24 @@ def test_kills_leave_what_an_undisturbed_run_leaves(
     code, said = run([], private_home, pair)
     assert code == 0, said
     assert end_state(pair) == end_state(reference)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        pytest.param("before taking note of click Account migration, move followers", id="pressed"),
+        SLOW("after the journal's move followers intent", id="about to press"),
+    ],
+)
+def test_a_run_that_was_killed_at_the_button_moves_the_followers_once(
+    make_pair: MakePair, private_home: Path, moment: str
+) -> None:
+    pair = make_pair()
+    pair.people.new.aliases.append(pair.people.old.acct)
+    command = ["move", "--yes", "--no-post", "--folder", "move"]
+    environment = dict(os.environ) | pair.environment()
+    code, said = run_killed([f"5.9: {moment}"], private_home, environment, command)
+    assert code == -9, said
+    code, said = run_killed([], private_home, environment, command)
+    assert code == 0, said
+    assert [migration.target for migration in pair.people.old.migrations] == [pair.people.new.acct]

@@ -1,22 +1,11 @@
 """Exports on a system that refuses links, as Windows does."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 from automation.lists import changes
 from tests.support import MakePair, RunCli
-
-
-@pytest.fixture
-def no_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A system that refuses them, as Windows does where developer mode is off."""
-
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(1314, "A required privilege is not held by the client")
-
-    monkeypatch.setattr(os, "symlink", refuse)
 
 
 @pytest.mark.slow

@@ -45,7 +45,7 @@ def test_what_is_new_over_the_web_app_leaves_the_post_to_the_person(make_pair: M
     ran = run_cli("alias", "--timeout", "5", "--folder", "x", environment=pair.environment())
     assert ran.code == 0, ran.out
     assert pair.people.new.aliases == [pair.people.old.acct]
-    assert "Left for you: write a post on alice@new.example" in ran.out
+    assert "To do yourself: write a post on alice@new.example" in ran.out
 
 
 @pytest.mark.slow

@@ -127,7 +127,7 @@ def test_a_screen_that_is_not_recognised_leaves_picture_page_and_trace(
     assert whole.code == 0, whole.out
     assert not (tmp_path / "x/traces").exists()
     pair.old.faults.add("GET", "/settings/export", 404, times=9)
-    ran = run_cli("export", "--only", "blocks", "--trace", trace, "--folder", "x", environment=environment)
+    ran = run_cli("export", "--only", "blocks", "--trace", trace, "--folder", "x", "--verbose", environment=environment)
     assert ran.code == 6
     for told in ("Import and export", "/settings/export", "Part 2, step 3"):
         assert told in ran.out

@@ -63,6 +63,7 @@ def test_names_are_written_whatever_the_log_is_encoded_in(make_pair: MakePair, p
     assert "nothing has changed since 20" in (private_home / "out").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the browser's processes in /proc")
 @pytest.mark.parametrize(
     "kill",

@@ -42,7 +42,7 @@ def start(private_home: Path, desk: Desk) -> Iterator[Start]:
 def test_every_click_waits_for_the_person(make_pair: MakePair, start: Start, desk: Desk) -> None:
     pair = make_pair()
     terminal = start(pair, "alias", "--step")
-    terminal.expect(f"{FIRST} · Sign in: Enter does it")
+    terminal.expect(f"{FIRST} · Sign in: Enter: do it")
     assert ("POST", "/auth/sign_in") not in {(method, path) for method, path, _ in pair.new.requests}
     terminal.send("?")
     for told in (
@@ -64,7 +64,7 @@ def test_every_click_waits_for_the_person(make_pair: MakePair, start: Start, des
     desk.click(*desk.wait_for(RING).middle)
 
     # The person clicks without a word: the page moves on, and so does it.
-    if terminal.expect([r"Click “[^”]*Account[^”]*” · Settings: left panel", r"· Settings: left panel: Enter does it"]):
+    if terminal.expect([r"Click “[^”]*Account[^”]*” · Settings: left panel", r"· Settings: left panel: Enter: do it"]):
         terminal.send("\r")  # a narrow window folds the panel up
         terminal.expect("Click “[^”]*Account[^”]*” · Settings: left panel")
     desk.wait_for(DO_IT)  # the question's own: until it is drawn, the window may still show the document before

@@ -22,6 +22,7 @@ from pages.privacy import PrivacyPage
 from pages.profile import ProfilePage
 from pages.profile_editor import ProfileEditor
 from pages.profile_settings import ProfileForm, ProfileSettingsPage
+from pages.relationships import RelationshipsPage
 from pages.screen import Control, Region
 from pages.sign_in import ChallengePage, SignInPage, TwoFactorPage
 from pages.start import StartPage
@@ -99,6 +100,16 @@ CASES = [
         for capture in ("4.6.5/33-auth-edit-moved", "4.0.2/73-moved-auth-edit")
     ),
     *(sees(capture, LeftPanel, LeftPanel.import_) for capture in ("4.0.2/25-export", "4.6.5/12-export")),
+    *(
+        sees(capture, RelationshipsPage, RelationshipsPage.form, RelationshipsPage.followers)
+        for capture in ("4.0.2/200-relationships", "4.6.5/200-relationships", "4.6.5/260-relationships-many")
+    ),
+    *(
+        sees(capture, RelationshipsPage, RelationshipsPage.form)
+        for capture in ("4.0.2/201-relationships-followers", "4.6.5/201-relationships-followers")
+    ),
+    sees("4.6.5/261-relationships-many-page-2", RelationshipsPage, RelationshipsPage.next),
+    *(sees(capture, LeftPanel, LeftPanel.relationships) for capture in ("4.0.2/25-export", "4.6.5/12-export")),
     sees("4.0.2/25-export", ExportPage, ExportPage.loaded, ExportPage.request_archive_),
     sees("4.6.5/12-export", ExportPage, ExportPage.loaded, ExportPage.request_archive_),
     sees("4.0.2/26-export-archive-requested", ExportPage, ExportPage.loaded, ExportPage.archive),
@@ -351,3 +362,22 @@ def test_follow_requests_are_read(captures_page: Page, shared: Path, capture: st
     page = FollowRequestsPage(open_capture(captures_page, shared, capture))
     assert page.list_or_none.present()
     assert page.read() == people
+
+
+@pytest.mark.parametrize(
+    ("capture", "count", "first", "more"),
+    [
+        ("4.0.2/201-relationships-followers", None, "dieter", False),
+        ("4.6.5/260-relationships-many", 40, "crowd180@new.test", True),
+        ("4.6.5/262-relationships-many-last-page", 40, "crowd039", False),
+        ("4.0.2/274-relationships-many", 0, "", False),
+    ],
+)
+def test_followers_are_read_by_name(
+    captures_page: Page, shared: Path, capture: str, count: int | None, first: str, more: bool
+) -> None:
+    page = RelationshipsPage(open_capture(captures_page, shared, capture))
+    names = page.read()
+    assert count is None or len(names) == count
+    assert names[:1] == [name for name in [first] if name]
+    assert page.next.present() == more

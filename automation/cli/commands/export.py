@@ -9,6 +9,7 @@ from automation.cli.options import with_options
     options.accounts,
     options.lists,
     options.archive,
+    options.followers,
     options.keep,
     options.browser,
     options.output,

@@ -14,6 +14,7 @@ Parts = Annotated[str | None, value("PARTS", "Run only these parts of the guide:
     options.post,
     options.lists,
     options.archive,
+    options.followers,
     options.mode,
     options.imports,
     options.bio,

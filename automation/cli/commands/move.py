@@ -16,6 +16,7 @@ Undo = Annotated[bool, switch("--undo", help="Undo the redirect instead. Followe
     options.accounts,
     options.post,
     options.bio,
+    options.followers,
     options.confirmation,
     options.browser,
     options.output,

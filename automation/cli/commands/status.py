@@ -41,6 +41,11 @@ def status(call: Invocation, watch: Watch = False) -> None:
 def _look(move: "Move") -> dict[str, Any]:
     from dataclasses import asdict
 
+    from automation.followers import left_behind
     from automation.followers.status import both
 
-    return {side: asdict(account) for side, account in both(move).items()}
+    accounts = both(move)
+    status: dict[str, Any] = {side: asdict(account) for side, account in accounts.items()}
+    if accounts["old"].redirecting and (found := left_behind.looked_at(move)):
+        status["by_name"] = found.facts() | {"said": list(found.sentences())}
+    return status

@@ -84,7 +84,7 @@ pytestmark = pytest.mark.usefixtures("private_home")
 
 @pytest.mark.parametrize(
     ("state", "told"),
-    [(State.LOCKED, "frozen"), (State.SUSPENDED, "suspended"), (State.PENDING, "looked at by the moderators")],
+    [(State.LOCKED, "frozen"), (State.SUSPENDED, "suspended"), (State.PENDING, "have not reviewed")],
 )
 def test_a_limited_account_is_let_in_and_its_page_says_why(
     make_pair: MakePair, actor: ActorFor, state: State, told: str

@@ -308,6 +308,7 @@ def test_a_trace_of_days_holds_the_last_reading_only(make_pair: MakePair, watch:
         assert b"/@alice" not in everything
 
 
+@pytest.mark.slow
 def test_an_export_may_run_beside_it(make_pair: MakePair, watch: WatchIn, run_cli: RunCli, private_home: Path) -> None:
     pair = make_pair()
 

@@ -18,7 +18,7 @@ def written(tmp_path: Path, content: str | bytes) -> Path:
     ("kind", "content", "told"),
     [
         ("follows", b"\xff\xfe\x00", "not valid UTF-8"),
-        ("follows", 'a@x.example,"', "no CSV"),
+        ("follows", 'a@x.example,"', "not a complete CSV"),
         ("follows", "Account address,Hide notifications\na@x.example,true\n", "a list of muted accounts"),
         ("mutes", "Account address,Show boosts\na@x.example,true\n", "a list of follows"),
         ("blocks", "#domain\nspam.example\n", "a list of blocked domains"),

@@ -66,7 +66,7 @@ class Hasty(PlainLines):
         self._keyboard, self._first, self._key = keyboard, first, key
 
     def note(self, text: str) -> None:
-        if "Enter does it" in text:
+        if "Enter: do it" in text:
             self._first()
             os.write(self._keyboard, self._key)
 

@@ -78,6 +78,13 @@ def opened(page: Page, folder: Path, **how: Any) -> Page:
     return page
 
 
+def unfold(page: Page) -> None:
+    """Open every step, by its line."""
+    folded = page.locator("details.fold:not([open]) > summary")
+    while folded.count():
+        folded.first.click(position={"x": 60, "y": 8})
+
+
 def assert_accessible(page: Page) -> None:
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

@@ -10,7 +10,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from automation.report import events
-from tests.automation.report.samples import Exported, assert_accessible, begun, done, ended, opened, tried, write
+from tests.automation.report.samples import (
+    Exported,
+    assert_accessible,
+    begun,
+    done,
+    ended,
+    opened,
+    tried,
+    unfold,
+    write,
+)
 from tests.support import MakePair, RunCli
 
 
@@ -20,6 +30,7 @@ def test_a_part_that_was_done_is_told_step_by_step(page: Page, exported: Exporte
     expect(part.locator(".heading")).to_contain_text(f"done · 7 of 7 steps · {exported.url}")
     step = part.get_by_role("listitem").filter(has=page.get_by_role("heading", name='Click on CSV for "Follows"'))
     expect(step.locator(".outcome")).to_contain_text("done at")
+    unfold(page)
     step.get_by_text("What was clicked").click()
     expect(step.get_by_text("download csv")).to_be_visible()
     expect(part.get_by_text("following_accounts.csv: 320 follows")).to_be_visible()
@@ -44,6 +55,9 @@ def test_steps_that_are_not_done_are_there_in_the_guides_words(page: Page, folde
 
 def test_each_control_is_marked_where_it_is(page: Page, exported: Exported) -> None:
     opened(page, exported.folder)
+    expect(page.locator("#step-2-3 .said")).to_be_hidden()
+    expect(page.locator("#step-2-3 img").first).to_be_visible()  # small, beside the step's line
+    unfold(page)
     steps = {(step.part, step.number): step for step in events.of_kind(events.read(exported.folder), events.Step)}
     figures = page.locator("figure")
     assert figures.count() == sum(len(step.pictures) for step in steps.values()) > 5
@@ -74,9 +88,10 @@ def test_each_control_is_marked_where_it_is(page: Page, exported: Exported) -> N
     # A later try that found it done does not take its picture away.
     write(exported.folder, tried(2, 3, outcome="already done"))
     opened(page, exported.folder)
+    unfold(page)
     expect(page.locator("#step-2-3 .state").first).to_have_text("already done")
     expect(figure).to_be_visible()
-    expect(page.locator("#step-2-3 .pictures")).to_contain_text("when it was tried before")
+    expect(page.locator("#step-2-3 .pictures")).to_contain_text("in an earlier attempt")
 
 
 def test_why_a_run_stopped_and_what_to_do_stands_at_the_top(
@@ -101,6 +116,7 @@ def test_why_a_run_stopped_and_what_to_do_stands_at_the_top(
     expect(page.get_by_role("heading", level=2).first).to_have_text("Part 2 is done")
     expect(page.get_by_role("banner")).to_contain_text("2 runs")
     expect(page.locator("#step-2-1 .outcome")).to_contain_text("done at")
+    unfold(page)
     earlier = page.locator("#step-2-1").get_by_text("1 earlier attempt")
     expect(page.locator("#step-2-1 .error")).to_be_hidden()
     earlier.click()

@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.automation.report.samples import Exported, assert_accessible, begun, ended, opened, tried, write
+from tests.automation.report.samples import Exported, assert_accessible, begun, ended, opened, tried, unfold, write
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 NASTY = "</li><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> ' \" & alice"
@@ -41,6 +41,7 @@ def test_a_long_name_and_a_long_word_do_not_widen_it(page: Page, folder: Path) -
     )
     page.set_viewport_size({"width": 360, "height": 740})
     opened(page, folder)
+    unfold(page)
     page.get_by_text("What was clicked").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
@@ -115,6 +116,7 @@ def test_it_stays_small_however_many_pictures_there_are(page: Page, exported: Ex
     opened(page, exported.folder)
     assert (exported.folder / "report" / "index.html").stat().st_size < 10_000_000
     assert page.locator("#step-5-1 figure").count() == 4
+    unfold(page)
     expect(page.locator("#step-5-1").get_by_role("link", name="report/pictures/big.png")).to_have_count(5)
 
 

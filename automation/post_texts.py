@@ -1,8 +1,23 @@
-"""The two posts: their texts, and how to recognise them on a profile."""
+"""The texts of the two posts and of the line in the bio, and how to recognise a post on a profile."""
 
 import re
 
+from pydantic import BaseModel, ConfigDict
+
 from automation.handles import Handle
+
+
+class Posts(BaseModel):
+    """The texts about the move. `{old}` and `{new}` stand for the handles."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    arrival: str = "Hello! I am moving here from {old}. If you follow me there, your follow moves here automatically."
+    """The post that Part 4 writes on the new account. `{old}` and `{new}` stand for the handles."""
+    bio: str = "I am moving to {new}."
+    """The line that `bio` adds to the old account's bio. `{old}` and `{new}` stand for the handles."""
+    farewell: str = "I am moving to {new}. If you follow me, your follow moves there automatically. See you!"
+    """The post that Part 5 writes on the old account. `{old}` and `{new}` stand for the handles."""
 
 
 def compose(template: str, old: Handle, new: Handle) -> str:

@@ -1,0 +1,221 @@
+"""Followers by name: read from the only page of Mastodon that names them, and kept beside the lists.
+
+An account that has moved away can no longer open that page, so the old account's followers are read before the move.
+"""
+
+import csv
+import json
+import time
+from collections import deque
+from datetime import UTC, datetime
+from typing import Any
+
+from automation.context import RunContext
+from automation.errors import MoveError
+from automation.files import atomically, write_text
+from automation.handles import address_key, with_domain
+from automation.lists import changes
+from automation.results import ListChanges
+from automation.retry import named_pause
+from automation.run.move import Move
+from automation.steps import Side
+from automation.text import duration
+from pages.account import AccountPage
+from pages.errors import ServerTrouble
+from pages.export import ExportPage
+from pages.left_panel import LeftPanel
+from pages.relationships import RelationshipsPage
+from pages.settings import SettingsScreen
+
+WORDS = "Read the followers of the {side} account by name"
+FILE = "followers.csv"
+EVENT = "followers by name"
+_HEADER = ("Account address", "Read at")
+_UNFINISHED = "followers-unfinished.json"
+
+# A server allows 300 of these pages in 15 minutes (SCREENS-MORE.md); some are left to the person.
+_PAGES, _WINDOW_S = 280, 900
+_TOO_MANY = 429
+# An unfinished reading is continued for so long; after that too much may have changed.
+_CONTINUED_WITHIN_S = 86_400
+_SAVE_EVERY = 10
+
+
+class _Pace:
+    """Keeps the reading below the number of pages that a server allows."""
+
+    def __init__(self, move: Move, side: Side) -> None:
+        self._move, self._side = move, side
+        self._asked: deque[float] = deque()
+
+    def wait(self, known: int) -> None:
+        """Wait until one more page may be asked for."""
+        now = time.monotonic()
+        while self._asked and now - self._asked[0] > _WINDOW_S:
+            self._asked.popleft()
+        if len(self._asked) >= _PAGES:
+            self.wait_for(_WINDOW_S - (now - self._asked[0]), known)
+        self._asked.append(time.monotonic())
+
+    def wait_for(self, seconds: float, known: int) -> None:
+        """Wait because the server allows no more pages for now."""
+        self._move.wait(
+            self._side,
+            seconds,
+            lambda left: self._move.progress.note(
+                f"{known} followers read; the server allows more pages in {duration(left)}"
+            ),
+        )
+
+
+def read(move: Move, side: Side) -> list[str]:
+    """Read all followers of an account, newest first, as full addresses; a reading that was cut off is continued.
+
+    Args:
+        move: signed in to that account.
+        side: whose followers.
+
+    Raises:
+        PageError: the page did not come up.
+    """
+    unfinished = _Unfinished(move, side)
+    names = dict.fromkeys(unfinished.names)
+    pace = _Pace(move, side)
+    page: RelationshipsPage | None = _begin(move, side, unfinished.page)
+    while page is not None:
+        number = page.number()
+        names |= dict.fromkeys(with_domain(name, move.handle(side).domain) for name in page.read())
+        move.progress.note(f"{len(names)} followers read")
+        if number % _SAVE_EVERY == 0:
+            unfinished.save(number, list(names))
+        page = _next(page, number, pace, len(names))
+    unfinished.forget()
+    move.journal.write(EVENT, side=side.value, handle=str(move.handle(side)), count=len(names))
+    return list(names)
+
+
+def offered(page: SettingsScreen) -> bool:
+    """Whether a settings page leads to the followers: not on an account that has moved away, or is limited."""
+    return page.at(LeftPanel).relationships.present()
+
+
+def require_kept(move: Move) -> None:
+    """Before "Move followers": read the old account's followers, unless they are kept, or are not wanted.
+
+    Raises:
+        MoveError: they could not be read; afterwards that would be too late.
+    """
+    if not move.settings.followers or are_kept(move):
+        return
+    if not offered(AccountPage.open(move.actor(Side.OLD))):
+        return
+    try:
+        read_and_keep(move)
+    except MoveError as problem:
+        problem.next_ = f"{problem.next_} To move without knowing your followers by name, add --no-followers.".strip()
+        raise
+
+
+def _begin(move: Move, side: Side, number: int) -> RelationshipsPage:
+    page = AccountPage.open(move.actor(side)).at(LeftPanel).open_relationships()
+    return page.open_followers_page(number) if number > 1 else page.show_followers()
+
+
+def _next(page: RelationshipsPage, number: int, pace: _Pace, known: int) -> RelationshipsPage | None:
+    pace.wait(known)
+    try:
+        return page.next_page()
+    except ServerTrouble as trouble:
+        if trouble.status != _TOO_MANY:
+            raise
+        pace.wait_for(named_pause(trouble) or _WINDOW_S, known)
+        return page.open_followers_page(number + 1)
+
+
+class _Unfinished:
+    """What a reading that was cut off has left: the names, and the page to go on with."""
+
+    def __init__(self, context: RunContext, side: Side) -> None:
+        self._file = context.subfolder("lists") / _UNFINISHED
+        self._handle = str(context.handle(side))
+        self.names: list[str] = []
+        self.page = 1
+        found = self._found()
+        if found.get("handle") == self._handle and time.time() - found.get("time", 0) < _CONTINUED_WITHIN_S:
+            self.names, self.page = list(found["names"]), int(found["page"])
+
+    def _found(self) -> dict[str, Any]:
+        try:
+            found = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def save(self, page: int, names: list[str]) -> None:
+        """Keep what has been read. The page is read again: followers may come or go meanwhile."""
+        found = {"handle": self._handle, "time": time.time(), "page": page, "names": names}
+        write_text(self._file, json.dumps(found, ensure_ascii=False))
+
+    def forget(self) -> None:
+        """The reading is finished."""
+        self._file.unlink(missing_ok=True)
+
+
+def keep(context: RunContext, names: list[str]) -> ListChanges | None:
+    """Write the old account's followers into `lists/followers.csv`; returns what has changed since the last reading."""
+    file = context.subfolder("lists") / FILE
+    before = kept(context)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with atomically(file) as temporary, temporary.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(_HEADER)
+        writer.writerows((name, now) for name in names)
+    if before is None:
+        return None
+    earlier, since = before
+    known, present = set(map(address_key, earlier)), set(map(address_key, names))
+    added = [name for name in names if address_key(name) not in known]
+    removed = [name for name in earlier if address_key(name) not in present]
+    return ListChanges(since, added, removed, [])
+
+
+def kept(context: RunContext) -> tuple[list[str], str] | None:
+    """The followers in `lists/followers.csv`, and when they were read; None where there is no such file."""
+    try:
+        with (context.folder / "lists" / FILE).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))[1:]
+    except OSError:
+        return None
+    return [row[0] for row in rows if row], rows[0][1] if rows and len(rows[0]) > 1 else ""
+
+
+def are_kept(context: RunContext) -> bool:
+    """Whether the old account's followers have been read for this move."""
+    handle = str(context.handle(Side.OLD))
+    return (context.folder / "lists" / FILE).is_file() and any(
+        event.get("event") == EVENT and event.get("handle") == handle for event in context.journal.read()
+    )
+
+
+def read_and_keep(move: Move) -> None:
+    """Read the old account's followers, keep them, and tell what has changed since the last time.
+
+    Raises:
+        MoveError: they could not be read.
+    """
+    with move.looking(WORDS.format(side=Side.OLD), Side.OLD):
+        names = read(move, Side.OLD)
+        changed = keep(move, names)
+    move.progress.tell(f"{FILE}: {len(names)} followers")
+    if changed:
+        move.progress.tell(changes.line("followers", changed))
+
+
+def read_with_the_lists(move: Move, export: ExportPage) -> None:
+    """Read them where all lists are exported, the person wants it, and the account may.
+
+    Raises:
+        MoveError: they could not be read.
+    """
+    if move.settings.followers and not move.settings.only and offered(export):
+        read_and_keep(move)

@@ -1,0 +1,144 @@
+"""Who has come along and who has not, by name: the old account's followers, compared with the new account's."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from automation.context import RunContext
+from automation.files import atomically, write_text
+from automation.followers import by_name
+from automation.handles import address_key, domain_key
+from automation.run.move import Move
+from automation.steps import Side
+from pages.account import AccountPage
+from pages.errors import ScreenNotRecognised
+from pages.follow_requests import FollowRequestsPage
+
+FILE = "followers-left-behind.csv"
+ASK = "ask-followers.txt"
+EVENT = "followers left behind"
+_HEADER = ("Account address", "Server", "What is known")
+_WAITING, _MISSING = "has asked to follow: accept the request on the new account", "has not come yet"
+# What a post may have, in characters (Mastodon's default).
+_POST = 500
+
+
+@dataclass(frozen=True)
+class LeftBehind:
+    """The outcome of one comparison.
+
+    Args:
+        before: how many followers the old account had when they were read.
+        come: how many of them follow the new account.
+        waiting: those who have asked to follow it.
+        missing: the others.
+    """
+
+    before: int
+    come: int
+    waiting: list[str]
+    missing: list[str]
+
+    def servers(self) -> list[tuple[str, int]]:
+        """The servers of those who have not come, those with most first."""
+        return Counter(_server(name) for name in self.missing).most_common()
+
+    def facts(self) -> dict[str, object]:
+        """As the journal and `--json` have it."""
+        return {
+            "before": self.before,
+            "come": self.come,
+            "waiting": len(self.waiting),
+            "missing": len(self.missing),
+            "servers": dict(self.servers()),
+        }
+
+    def sentences(self) -> Iterator[str]:
+        """What the person reads."""
+        yield f"{self.come} of {self.before} followers have come, by name."
+        if self.waiting:
+            waits = "1 has asked to follow and waits" if len(self.waiting) == 1 else f"{len(self.waiting)} wait"
+            yield f"{waits} until you accept their request on the new account."
+        if not self.missing:
+            return
+        server, most = self.servers()[0]
+        others = len(self.missing)
+        where = f"; {most} of them are on {server}" if others > 1 and most > 1 else ""
+        yield f"{others} {'has' if others == 1 else 'have'} not come yet{where}. They are in lists/{FILE}."
+        yield f"You can wait for days, ask them with the posts in lists/{ASK}, or move again after the waiting period."
+
+
+def _server(name: str) -> str:
+    return domain_key(name.rpartition("@")[2])
+
+
+def looked_at(move: Move) -> LeftBehind | None:
+    """Compare, as a look of its own; None where nothing was kept, or the new account cannot open the page.
+
+    Raises:
+        MoveError: the page of followers did not come up, or its server has trouble.
+    """
+    if by_name.kept(move) is None:
+        return None
+    with move.looking(by_name.WORDS.format(side=Side.NEW), Side.NEW):
+        move.log_in(Side.NEW, limited=True)
+        if not by_name.offered(AccountPage.open(move.actor(Side.NEW))):
+            return None
+        return look(move)
+
+
+def look(move: Move) -> LeftBehind | None:
+    """Compare, where the followers were read before the move; the new account must be signed in.
+
+    Raises:
+        PageError: the page of followers did not come up.
+    """
+    known = by_name.kept(move)
+    if known is None:
+        return None
+    now = set(map(address_key, by_name.read(move, Side.NEW)))
+    requests = set(map(address_key, _requests(move)))
+    new = address_key(str(move.handle(Side.NEW)))
+    names = [name for name in known[0] if address_key(name) != new]  # the new account may follow the old one
+    left = [name for name in names if address_key(name) not in now]
+    waiting = [name for name in left if address_key(name) in requests]
+    missing = [name for name in left if address_key(name) not in requests]
+    found = LeftBehind(len(names), len(names) - len(left), waiting, missing)
+    _keep(move, found)
+    move.journal.write(EVENT, **found.facts())
+    return found
+
+
+def _requests(move: Move) -> list[str]:
+    try:
+        names = FollowRequestsPage.open_list(move.actor(Side.NEW)).read()
+    except ScreenNotRecognised:
+        return []
+    domain = move.handle(Side.NEW).domain
+    return [name if "@" in name else f"{name}@{domain}" for name in names]
+
+
+def _keep(context: RunContext, found: LeftBehind) -> None:
+    """Write who has not come, and posts that ask them."""
+    folder = context.subfolder("lists")
+    with atomically(folder / FILE) as temporary, temporary.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(_HEADER)
+        writer.writerows((name, _server(name), _WAITING) for name in found.waiting)
+        writer.writerows((name, _server(name), _MISSING) for name in found.missing)
+    posts = list(_posts(found.missing, context.handle(Side.NEW).mention))
+    write_text(folder / ASK, "\n\n---\n\n".join(posts) + ("\n" if posts else ""))
+
+
+def _posts(names: list[str], new: str) -> Iterator[str]:
+    """Posts that mention everybody once, each short enough to be posted."""
+    text = f"I have moved to {new}. You follow my old account: would you follow me there?"
+    mentions: list[str] = []
+    for name in names:
+        if mentions and len(" ".join([text, *mentions, f"@{name}"])) > _POST:
+            yield " ".join([*mentions, text])
+            mentions = []
+        mentions.append(f"@{name}")
+    if mentions:
+        yield " ".join([*mentions, text])

@@ -1,0 +1,132 @@
+"""Followers by name: read whole and politely, kept before the move, compared after it."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from fixtures.servers import Follow
+from tests.support import SLOW, MakePair, Pair, RunCli
+
+pytestmark = pytest.mark.remembered
+
+STATUS = ("status", "--folder", "x")
+
+
+def names_in(file: Path) -> list[str]:
+    with file.open(encoding="utf-8", newline="") as opened:
+        return [row[0] for row in csv.reader(opened)][1:]
+
+
+def crowd(pair: Pair, count: int) -> list[str]:
+    return [f"person{number}@far{number % 7}.example" for number in range(count)]
+
+
+@pytest.mark.parametrize("release", ["4.0", "4.6", *map(SLOW, ("3.5", "4.2", "4.3", "4.5", "4.7"))])
+def test_an_export_reads_them_all(make_pair: MakePair, run_cli: RunCli, tmp_path: Path, release: str) -> None:
+    pair = make_pair(old=release)
+    exported = run_cli("export", "--folder", "x", environment=pair.environment())
+    assert exported.code == 0, exported.out
+    file = tmp_path / "x/lists/followers.csv"
+    assert names_in(file) == pair.people.old.followers
+    assert len(pair.people.old.followers) > 120  # more than three pages
+    assert pair.old.relationships_changed == 0
+    assert file.stat().st_mode & 0o77 == 0
+
+    gone = pair.people.old.followers.pop(3)
+    pair.people.old.followers.insert(0, "newcomer@far.example")
+    again = run_cli("export", "--folder", "x", environment=pair.environment())
+    assert f"followers: 1 new (newcomer@far.example), 1 gone ({gone}) since" in again.out
+    assert names_in(file) == pair.people.old.followers
+
+
+def test_the_servers_limit_of_pages_is_waited_out(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair()
+    pair.old.pace.paged_requests, pair.old.pace.paged_pause = 3, 1
+    pair.people.old.followers = crowd(pair, 400)
+    exported = run_cli("export", "--folder", "x", environment=pair.environment())
+    assert exported.code == 0, exported.out
+    assert names_in(tmp_path / "x/lists/followers.csv") == pair.people.old.followers
+
+
+def test_a_reading_that_was_cut_off_is_continued(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair()
+    pair.people.old.followers = crowd(pair, 900)
+    environment = pair.environment() | {"MASTODON_MOVE_RETRY_TIMEOUT": "0"}
+    pair.old.faults.add("GET", "/relationships", 500, times=9, after=16)
+    assert run_cli("export", "--folder", "x", environment=environment).code == 5
+    assert not (tmp_path / "x/lists/followers.csv").exists()
+    pair.old.faults.clear()
+    before = len(pair.old.requests)
+    assert run_cli("export", "--folder", "x", environment=environment).code == 0
+    assert names_in(tmp_path / "x/lists/followers.csv") == pair.people.old.followers
+    asked = [path for method, path, _ in pair.old.requests[before:] if path.startswith("/relationships")]
+    assert len(asked) < 900 / 40
+    assert not list((tmp_path / "x/lists").glob("*unfinished*"))
+
+
+def test_followers_are_not_moved_before_they_are_known(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair()
+    pair.people.new.aliases.append(pair.people.old.acct)
+    environment = pair.environment()
+    pair.old.faults.add("GET", "/relationships", 404, times=99)
+    move = ("move", "--yes", "--no-post", "--folder", "x")
+    refused = run_cli(*move, environment=environment | {"MASTODON_MOVE_TIMEOUT": "3"})
+    assert refused.code == 6, refused.out
+    assert "--no-followers" in refused.out
+    assert pair.people.old.moved_to is None
+    assert ("POST", "/settings/migration") not in {(method, path) for method, path, _ in pair.old.requests}
+
+    pair.old.faults.clear()
+    followers = list(pair.people.old.followers)
+    assert run_cli(*move, environment=environment).code == 0
+    assert names_in(tmp_path / "x/lists/followers.csv") == followers
+
+
+def test_without_followers_nobody_is_read(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair()
+    exported = run_cli("export", "--no-followers", "--folder", "x", environment=pair.environment())
+    assert exported.code == 0, exported.out
+    assert not (tmp_path / "x/lists/followers.csv").exists()
+    assert not [path for _, path, _ in pair.old.requests if path.startswith("/relationships")]
+
+
+@pytest.mark.parametrize("release", ["4.6", SLOW("4.0")])
+def test_who_has_not_come_is_named(make_pair: MakePair, run_cli: RunCli, tmp_path: Path, release: str) -> None:
+    pair = make_pair(new=release)
+    pair.people.new.aliases.append(pair.people.old.acct)
+    followers = list(pair.people.old.followers)
+    environment = pair.environment()
+    assert run_cli("move", "--yes", "--no-post", "--folder", "x", environment=environment).code == 0
+    pair.fediverse.wait_idle(timeout=60)
+    stayed = ["one@gone.example", "two@gone.example", "three@other.example"]
+    with (tmp_path / "x/lists/followers.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"{name},2026-11-27T10:00:00+00:00\n" for name in stayed)
+    pair.people.new.follow_requests = ["three@other.example"]
+    looked = run_cli(*STATUS, environment=environment)
+    assert looked.code == 0, looked.out
+    said = " ".join(looked.out.split())
+    come = len([name for name in followers if name != pair.people.new.acct])
+    assert f"{come} of {come + 3} followers have come, by name." in said
+    assert "1 has asked to follow and waits until you accept" in said
+    assert "2 have not come yet; 2 of them are on gone.example." in said
+    assert names_in(tmp_path / "x/lists/followers-left-behind.csv") == [stayed[2], *stayed[:2]]
+    ask = (tmp_path / "x/lists/ask-followers.txt").read_text(encoding="utf-8")
+    assert "@one@gone.example @two@gone.example I have moved to @alice@new.example." in ask
+
+    told = run_cli(*STATUS, "--json", environment=environment)
+    assert json.loads(told.out)["by_name"]["servers"] == {"gone.example": 2}
+
+
+def test_the_new_account_among_the_followers_is_not_missed(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path
+) -> None:
+    pair = make_pair()
+    pair.people.new.aliases.append(pair.people.old.acct)
+    pair.people.old.followers.insert(0, pair.people.new.acct)
+    pair.people.new.follows.insert(0, Follow(pair.people.old.acct))
+    assert run_cli("move", "--yes", "--no-post", "--folder", "x", environment=pair.environment()).code == 0
+    pair.fediverse.wait_idle(timeout=60)
+    looked = run_cli(*STATUS, environment=pair.environment())
+    assert names_in(tmp_path / "x/lists/followers-left-behind.csv") == [], looked.out
