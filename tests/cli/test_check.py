@@ -37,7 +37,7 @@ def test_every_screen_is_walked_and_nothing_is_changed(
     assert {seen["server"] for seen in found["screens"]} == {"old", "new"}
     assert len(found["screens"]) == 12
     assert (missing(found), found["obstacles"]) == ([], [])
-    assert found["facts"]["alias"] == "is there already"
+    assert found["facts"]["alias"] == "already exists"
     assert found["facts"]["the new account follows"] == "1 already"
     assert found["facts"]["archive of the old account"] == "can be requested"
     assert ("not imported" in found["facts"]) == (old == "4.6")  # filters, which 4.2 does not take
