@@ -1,4 +1,4 @@
-"""Followers by name: read from the only page of Mastodon that names them, and kept beside the lists.
+"""Followers by name: read from Mastodon's only page that lists them, and saved beside the lists.
 
 An account that has moved away can no longer open that page, so the old account's followers are read before the move.
 """
@@ -33,10 +33,10 @@ EVENT = "followers by name"
 _HEADER = ("Account address", "Read at")
 _UNFINISHED = "followers-unfinished.json"
 
-# A server allows 300 of these pages in 15 minutes (SCREENS-MORE.md); some are left to the person.
+# A server allows 300 of these pages in 15 minutes (SCREENS-MORE.md); this leaves some for the person.
 _PAGES, _WINDOW_S = 280, 900
 _TOO_MANY = 429
-# An unfinished reading is continued for so long; after that too much may have changed.
+# How long an unfinished reading can be continued; after that too much may have changed.
 _CONTINUED_WITHIN_S = 86_400
 _SAVE_EVERY = 10
 
@@ -49,7 +49,7 @@ class _Pace:
         self._asked: deque[float] = deque()
 
     def wait(self, known: int) -> None:
-        """Wait until one more page may be asked for."""
+        """Wait until another page may be requested."""
         now = time.monotonic()
         while self._asked and now - self._asked[0] > _WINDOW_S:
             self._asked.popleft()
@@ -63,20 +63,23 @@ class _Pace:
             self._side,
             seconds,
             lambda left: self._move.progress.note(
-                f"{known} followers read; the server allows more pages in {duration(left)}"
+                f"reading followers: {known} so far; the server allows more pages in {duration(left)}"
             ),
         )
 
 
 def read(move: Move, side: Side) -> list[str]:
-    """Read all followers of an account, newest first, as full addresses; a reading that was cut off is continued.
+    """Read all followers of an account. A reading that was interrupted is continued.
 
     Args:
-        move: signed in to that account.
-        side: whose followers.
+        move: The run, signed in to that account.
+        side: The account.
+
+    Returns:
+        The followers' full handles, newest first.
 
     Raises:
-        PageError: the page did not come up.
+        PageError: The page did not appear.
     """
     unfinished = _Unfinished(move, side)
     names = dict.fromkeys(unfinished.names)
@@ -85,7 +88,7 @@ def read(move: Move, side: Side) -> list[str]:
     while page is not None:
         number = page.number()
         names |= dict.fromkeys(with_domain(name, move.handle(side).domain) for name in page.read())
-        move.progress.note(f"{len(names)} followers read")
+        move.progress.note(f"reading followers: {len(names)} so far")
         if number % _SAVE_EVERY == 0:
             unfinished.save(number, list(names))
         page = _next(page, number, pace, len(names))
@@ -95,15 +98,15 @@ def read(move: Move, side: Side) -> list[str]:
 
 
 def offered(page: SettingsScreen) -> bool:
-    """Whether a settings page leads to the followers: not on an account that has moved away, or is limited."""
+    """Whether a settings page links to the followers. It does not if the account has moved away or is limited."""
     return page.at(LeftPanel).relationships.present()
 
 
 def require_kept(move: Move) -> None:
-    """Before "Move followers": read the old account's followers, unless they are kept, or are not wanted.
+    """Before "Move followers": read the old account's followers, unless they are saved already or not wanted.
 
     Raises:
-        MoveError: they could not be read; afterwards that would be too late.
+        MoveError: They could not be read. After the move it would be too late.
     """
     if not move.settings.followers or are_kept(move):
         return
@@ -133,7 +136,7 @@ def _next(page: RelationshipsPage, number: int, pace: _Pace, known: int) -> Rela
 
 
 class _Unfinished:
-    """What a reading that was cut off has left: the names, and the page to go on with."""
+    """The state of an interrupted reading: the names so far, and the page to continue with."""
 
     def __init__(self, context: RunContext, side: Side) -> None:
         self._file = context.subfolder("lists") / _UNFINISHED
@@ -152,17 +155,17 @@ class _Unfinished:
         return found if isinstance(found, dict) else {}
 
     def save(self, page: int, names: list[str]) -> None:
-        """Keep what has been read. The page is read again: followers may come or go meanwhile."""
+        """Save what has been read. The page is read again later, because followers may come or go meanwhile."""
         found = {"handle": self._handle, "time": time.time(), "page": page, "names": names}
         write_text(self._file, json.dumps(found, ensure_ascii=False))
 
     def forget(self) -> None:
-        """The reading is finished."""
+        """Delete the state, because the reading is finished."""
         self._file.unlink(missing_ok=True)
 
 
 def keep(context: RunContext, names: list[str]) -> ListChanges | None:
-    """Write the old account's followers into `lists/followers.csv`; returns what has changed since the last reading."""
+    """Write the old account's followers to `lists/followers.csv`; returns the changes since the last reading."""
     file = context.subfolder("lists") / FILE
     before = kept(context)
     now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -180,7 +183,7 @@ def keep(context: RunContext, names: list[str]) -> ListChanges | None:
 
 
 def kept(context: RunContext) -> tuple[list[str], str] | None:
-    """The followers in `lists/followers.csv`, and when they were read; None where there is no such file."""
+    """The followers in `lists/followers.csv`, and when they were read; None if there is no such file."""
     try:
         with (context.folder / "lists" / FILE).open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))[1:]
@@ -198,10 +201,10 @@ def are_kept(context: RunContext) -> bool:
 
 
 def read_and_keep(move: Move) -> None:
-    """Read the old account's followers, keep them, and tell what has changed since the last time.
+    """Read and save the old account's followers, and show what has changed since the last reading.
 
     Raises:
-        MoveError: they could not be read.
+        MoveError: They could not be read.
     """
     with move.looking(WORDS.format(side=Side.OLD), Side.OLD):
         names = read(move, Side.OLD)
@@ -212,10 +215,10 @@ def read_and_keep(move: Move) -> None:
 
 
 def read_with_the_lists(move: Move, export: ExportPage) -> None:
-    """Read them where all lists are exported, the person wants it, and the account may.
+    """Read the followers during an export of all lists, if the person wants it and the account can see them.
 
     Raises:
-        MoveError: they could not be read.
+        MoveError: They could not be read.
     """
     if move.settings.followers and not move.settings.only and offered(export):
         read_and_keep(move)

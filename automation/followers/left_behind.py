@@ -1,4 +1,4 @@
-"""Who has come along and who has not, by name: the old account's followers, compared with the new account's."""
+"""Which followers have arrived and which have not: the old account's followers, compared with the new account's."""
 
 import csv
 from collections import Counter
@@ -20,7 +20,7 @@ ASK = "ask-followers.txt"
 EVENT = "followers left behind"
 _HEADER = ("Account address", "Server", "What is known")
 _WAITING, _MISSING = "has asked to follow: accept the request on the new account", "has not come yet"
-# What a post may have, in characters (Mastodon's default).
+# The maximum length of a post, in characters (Mastodon's default).
 _POST = 500
 
 
@@ -29,10 +29,10 @@ class LeftBehind:
     """The outcome of one comparison.
 
     Args:
-        before: how many followers the old account had when they were read.
-        come: how many of them follow the new account.
-        waiting: those who have asked to follow it.
-        missing: the others.
+        before: How many followers the old account had when they were read.
+        come: How many of them follow the new account.
+        waiting: Those who have asked to follow it.
+        missing: The others.
     """
 
     before: int
@@ -41,11 +41,11 @@ class LeftBehind:
     missing: list[str]
 
     def servers(self) -> list[tuple[str, int]]:
-        """The servers of those who have not come, those with most first."""
+        """The servers of the missing followers, those with the most first."""
         return Counter(_server(name) for name in self.missing).most_common()
 
     def facts(self) -> dict[str, object]:
-        """As the journal and `--json` have it."""
+        """The comparison as data, for the journal and `--json`."""
         return {
             "before": self.before,
             "come": self.come,
@@ -55,7 +55,7 @@ class LeftBehind:
         }
 
     def sentences(self) -> Iterator[str]:
-        """What the person reads."""
+        """The comparison in sentences."""
         yield f"{self.come} of {self.before} followers have come, by name."
         if self.waiting:
             waits = "1 has asked to follow and waits" if len(self.waiting) == 1 else f"{len(self.waiting)} wait"
@@ -74,10 +74,10 @@ def _server(name: str) -> str:
 
 
 def looked_at(move: Move) -> LeftBehind | None:
-    """Compare, as a look of its own; None where nothing was kept, or the new account cannot open the page.
+    """Sign in to the new account and compare; None if no followers are saved or the account cannot open the page.
 
     Raises:
-        MoveError: the page of followers did not come up, or its server has trouble.
+        MoveError: The page of followers did not appear, or its server has trouble.
     """
     if by_name.kept(move) is None:
         return None
@@ -89,10 +89,10 @@ def looked_at(move: Move) -> LeftBehind | None:
 
 
 def look(move: Move) -> LeftBehind | None:
-    """Compare, where the followers were read before the move; the new account must be signed in.
+    """Compare; None if the followers were not read before the move. The new account must be signed in.
 
     Raises:
-        PageError: the page of followers did not come up.
+        PageError: The page of followers did not appear.
     """
     known = by_name.kept(move)
     if known is None:
@@ -120,7 +120,7 @@ def _requests(move: Move) -> list[str]:
 
 
 def _keep(context: RunContext, found: LeftBehind) -> None:
-    """Write who has not come, and posts that ask them."""
+    """Write the list of missing followers, and posts that ask them to follow."""
     folder = context.subfolder("lists")
     with atomically(folder / FILE) as temporary, temporary.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
@@ -132,7 +132,7 @@ def _keep(context: RunContext, found: LeftBehind) -> None:
 
 
 def _posts(names: list[str], new: str) -> Iterator[str]:
-    """Posts that mention everybody once, each short enough to be posted."""
+    """Posts that together mention everybody once, each within the length of a post."""
     text = f"I have moved to {new}. You follow my old account: would you follow me there?"
     mentions: list[str] = []
     for name in names:

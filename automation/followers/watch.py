@@ -127,7 +127,7 @@ class Watch:
                 self._wait(wait)
 
     def _compare(self) -> None:
-        """Tell who has come and who has not, by name; a watch does not fail for it."""
+        """Report which followers have arrived, by name. A failure does not end the watch."""
         self._compared = time.monotonic()
         try:
             found = left_behind.looked_at(self._move)

@@ -1,4 +1,4 @@
-"""What a watch may not do: fill the disk with a video, and ask other people's servers too often."""
+"""Limits of a watch: no video, which would fill the disk, and no short interval on other people's servers."""
 
 from urllib.parse import urlsplit
 
@@ -12,10 +12,10 @@ _GENTLE_S = 60
 
 
 def require(settings: Settings) -> None:
-    """Make sure that a watch with these settings is a gentle one.
+    """Check that the settings respect the limits.
 
     Raises:
-        UsageProblem: it is not.
+        UsageProblem: They do not.
     """
     _refuse_video(settings)
     _be_gentle(settings)
