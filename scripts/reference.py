@@ -29,6 +29,8 @@ EVENTS = {
     "before": "The follower counts of both accounts before the move.",
     "check": "What `check` found to be in the way.",
     "counts": "The follower count that one account's profile shows.",
+    "followers by name": "The followers of an account were read by name: how many.",
+    "followers left behind": "The followers of both accounts, compared by name: how many have come, and from where not.",
     "hosts failed": "Servers that the new server could not reach during an import.",
     "imports": "What each import did.",
     "kept for later": "Something that you have to do yourself.",

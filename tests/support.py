@@ -44,6 +44,7 @@ LATE = replace(QUICK, script=0.1)
 PATIENT = {
     "trace": "off",
     "report": "false",
+    "followers": "false",  # by name; tests that want them say so
     "alias_interval": "0.3",
     "retry_pause": "0.1",
     "retry_failed_pause": "0.3",

@@ -76,6 +76,7 @@ def test_an_archive_is_come_back_for_until_it_is_there_and_kept_once(
     assert [path for path in (tmp_path / "x").iterdir() if path.name.startswith(".working")] == []
 
 
+@pytest.mark.slow
 def test_each_week_the_next_one_is_requested_and_only_so_many_stay(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path
 ) -> None:
@@ -166,6 +167,7 @@ def test_an_archive_that_comes_to_a_standstill_is_given_up(make_pair: MakePair, 
     assert "the server stopped sending" in ran.out
 
 
+@pytest.mark.slow
 def test_nothing_that_is_written_leads_to_the_file(archive_pair: Pair, run_cli: RunCli, tmp_path: Path) -> None:
     """Whoever knows a file's address can have it."""
     assert export(run_cli, archive_pair, "--trace", "on").code == 0
@@ -225,6 +227,7 @@ def test_an_archive_that_vanished_is_told(
     assert "was never made" not in kept.out
 
 
+@pytest.mark.slow
 def test_an_archive_that_hangs_is_told_after_a_day(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair(old="4.6")
     pair.old.pace.archive, pair.old.pace.archive_looks = 0, 100
@@ -260,7 +263,7 @@ def without_media(pair: Pair) -> None:
     ("happens", "told"),
     [
         SLOW(with_empty_media, "1 of its 1 media files are empty"),
-        (without_media, "it contains no media files, but its posts refer to 1"),
+        SLOW(without_media, "it contains no media files, but its posts refer to 1"),
     ],
 )
 def test_an_archive_without_its_media_is_kept_and_told(

@@ -38,6 +38,7 @@ def install(run_cli: RunCli) -> Ran:
     return run_cli("browser", "install", environment=NOTHING_THERE)
 
 
+@pytest.mark.slow
 def test_a_download_that_fails_is_told_once_in_a_line(apt: Path, run_cli: RunCli) -> None:
     ran = install(run_cli)
     assert ran.code == 2, ran.out
@@ -73,6 +74,7 @@ def test_a_package_that_fails_is_told_in_a_line(apt: Path, run_cli: RunCli) -> N
     assert "Reading lists" not in ran.out
 
 
+@pytest.mark.slow
 @pytest.mark.process
 @pytest.mark.skipif(sys.platform != "linux", reason="as Linux is without a browser and a package manager")
 def test_the_command_itself(run_cli: RunCli, private_home: Path) -> None:

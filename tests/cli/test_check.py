@@ -76,6 +76,7 @@ def test_a_web_app_that_cannot_be_written_in_is_told_and_stops_nothing(make_pair
     assert "post on the new account" not in ran.json["check"]["facts"]
 
 
+@pytest.mark.slow
 def test_a_look_for_some_parts_does_not_stand_for_the_others(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     pair.new.closing_down = True
@@ -130,6 +131,7 @@ def test_a_part_by_itself_says_what_the_account_cannot_do(make_pair: MakePair, r
     assert pair.people.old.moved_to is None
 
 
+@pytest.mark.slow
 def test_a_moved_account_on_a_server_that_is_closing_down_can_still_export_and_look(
     make_pair: MakePair, run_cli: RunCli
 ) -> None:

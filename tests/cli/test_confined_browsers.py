@@ -26,6 +26,7 @@ def boxed(folder: Path, playwright: Playwright, *options: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_it_is_used_where_it_sees_the_moves_folder(
     make_pair: MakePair, run_cli: RunCli, playwright: Playwright, private_home: Path
 ) -> None:

@@ -70,6 +70,7 @@ def test_a_connection_that_is_refused(make_pair: MakePair, run_cli: RunCli) -> N
     assert "nothing answers at that address and port" in told(run_cli, make_pair, "http://127.0.0.1:1111")
 
 
+@pytest.mark.slow
 def test_a_server_that_says_nothing(make_pair: MakePair, run_cli: RunCli, silent: str) -> None:
     out = told(run_cli, make_pair, silent, "--timeout", "2")
     (seen,) = (line for line in out.splitlines() if line.startswith("Problem"))

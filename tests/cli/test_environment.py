@@ -58,7 +58,11 @@ def test_an_export_into_a_folder_with_a_letter_beyond_ascii(make_pair: MakePair,
 @pytest.mark.remembered
 @pytest.mark.parametrize(
     "environment",
-    [NOT_HERE, SLOW({"LANG": "xx_XX.UTF-8"}), SLOW({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})],
+    [
+        SLOW(NOT_HERE),
+        SLOW({"LANG": "xx_XX.UTF-8"}),
+        SLOW({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}),
+    ],
 )
 def test_an_import_of_a_file_with_such_a_name(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path, environment: dict[str, str]

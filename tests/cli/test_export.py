@@ -42,6 +42,7 @@ def test_events_are_written_as_json_lines(make_pair: MakePair, run_cli: RunCli) 
     assert "needs your confirmation" in end["results"]["error"]["seen"]
 
 
+@pytest.mark.slow
 def test_export_keeps_the_earlier_list_beside_a_different_one(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path
 ) -> None:

@@ -180,6 +180,7 @@ def test_a_second_run_in_the_same_folder_is_refused(make_pair: MakePair, run_cli
     assert run_cli("export", "--only", "blocks", "--folder", "x", environment=pair.environment()).code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the browser's processes in /proc")
 def test_a_browser_that_crashes_is_a_clean_stop(make_pair: MakePair, run_cli: RunCli, private_home: Path) -> None:
     pair = make_pair()

@@ -29,11 +29,11 @@ def times_posted(server: EmbeddedServer, path: str) -> int:
     [
         SLOW([("GET", "/settings/export", 500), ("GET", "/auth/sign_in", 502),
               ("GET", "/settings/exports/lists.csv", 503)], "4.0"),
-        ([("GET", "/settings/preferences/appearance", 429), ("GET", "/settings/export", "reset"),
-          ("GET", "/settings/exports/follows.csv", "cut")], "4.6"),
+        SLOW([("GET", "/settings/preferences/appearance", 429), ("GET", "/settings/export", "reset"),
+              ("GET", "/settings/exports/follows.csv", "cut")], "4.6"),
         SLOW([("GET", "/settings/exports/follows.csv", "truncated"), ("GET", "/settings/exports/mutes.csv", "short"),
               ("GET", "/settings/exports/blocks.csv", "signed out"), ("GET", "/settings/export", 500)], "4.0"),
-        SLOW([("POST", "/settings/export", "stale token"), ("GET", "/settings/exports/blocks.csv", 502)], "4.6"),
+        ([("POST", "/settings/export", "stale token"), ("GET", "/settings/exports/blocks.csv", 502)], "4.6"),
         SLOW([("POST", "/settings/export", 502, True), ("GET", "/settings/export", "cut")], "4.0"),
     ],
 )  # fmt: skip
@@ -77,6 +77,7 @@ def test_a_list_that_comes_to_a_standstill_is_clicked_again(
     assert (lists / "following_accounts.csv").read_text().count("@") == len(pair.people.old.follows)
 
 
+@pytest.mark.slow
 def test_a_wait_is_shown_and_no_more_is_waited_than_the_retry_timeout(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     pair.old.faults.add("GET", "/settings/export", 503, times=100)
@@ -87,6 +88,7 @@ def test_a_wait_is_shown_and_no_more_is_waited_than_the_retry_timeout(make_pair:
     assert "are not repeated" in done.out
 
 
+@pytest.mark.slow
 def test_an_answer_that_never_comes_is_asked_for_again(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     pair.old.faults.add("GET", "/settings/export", "stall")
@@ -123,7 +125,7 @@ def followed(account: Account) -> list[str]:
         ("4.6", [("POST", "/settings/imports", 502, True), ("GET", "/settings/imports", 503)]),
         SLOW("4.6", [("POST", "/settings/imports/1/confirm", 504, True), ("POST", "/settings/imports", "stale token")]),
         SLOW("4.6", [("POST", "/settings/imports/1/confirm", "reset", False), ("GET", "/settings/imports/1", 500)]),
-        ("4.0", [("POST", "/settings/import", "reset", True), ("GET", "/settings/exports/follows.csv", "cut")]),
+        SLOW("4.0", [("POST", "/settings/import", "reset", True), ("GET", "/settings/exports/follows.csv", "cut")]),
         SLOW("4.0", [("POST", "/settings/import", "signed out")]),
     ],
 )  # fmt: skip
@@ -139,7 +141,7 @@ def test_an_import_is_complete_in_the_end(
     assert followed(pair.people.new) == sorted(FOLLOWS)
 
 
-@pytest.mark.parametrize("release", ["4.0", SLOW("4.6")])
+@pytest.mark.parametrize("release", [SLOW("4.0"), SLOW("4.6")])
 def test_an_import_that_takes_long_is_left_and_picked_up(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path, release: str
 ) -> None:
@@ -204,6 +206,7 @@ def test_a_move_whose_answer_is_lost_is_made_once(
     assert journal.count('"state": "intent"') == (1 if lost or by_browser else 2)
 
 
+@pytest.mark.slow
 def test_a_move_that_the_server_noted_and_did_not_make(
     make_pair: MakePair, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
 ) -> None:

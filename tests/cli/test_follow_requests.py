@@ -20,6 +20,7 @@ def test_requests_and_a_locked_account_are_told(make_pair: MakePair, run_cli: Ru
     assert "The new account is locked" in said
 
 
+@pytest.mark.slow
 def test_the_look_before_the_move_tells_of_them_too(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.6", new="4.0")
     facts = run_cli("check", "--json", environment=pair.environment()).json["check"]["facts"]

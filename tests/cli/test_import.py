@@ -75,6 +75,7 @@ def test_only_what_fits_under_the_follow_limit_is_uploaded(
     assert missing == ("Account address,Show boosts\nf3@far.example,true\nf4@far.example,true\nf5@far.example,true\n")
 
 
+@pytest.mark.slow
 def test_a_long_list_goes_up_in_pieces_and_the_failures_of_each_are_known(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path
 ) -> None:

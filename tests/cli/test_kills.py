@@ -17,7 +17,7 @@ pytestmark = pytest.mark.remembered
 
 def run(at: Sequence[str], folder: Path, pair: Pair) -> tuple[int, str]:
     """One run that may be killed; its exit code and what it said."""
-    arguments = ["guide", "--yes", "--archive", "request", "--folder", "move"]
+    arguments = ["guide", "--yes", "--archive", "request", "--followers", "--folder", "move"]
     return run_killed(at, folder, dict(os.environ) | pair.environment(), arguments)
 
 

@@ -19,6 +19,7 @@ SOON = ("--only", "blocks", "--timeout", "5", "--folder", "x")
 WHATS_NEW = "<div class='layer' role='dialog' aria-modal='true'><h2>What's new</h2><p>Collections are here.</p></div>"
 
 
+@pytest.mark.slow
 @pytest.mark.remembered
 def test_new_terms_in_place_of_the_web_app_hold_nobody_up(
     make_pair: MakePair, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch

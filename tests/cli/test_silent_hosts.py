@@ -19,7 +19,7 @@ def journal(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / "journal.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("new", [SLOW("4.0"), "4.6"])
+@pytest.mark.parametrize("new", [SLOW("4.0"), SLOW("4.6")])
 def test_the_guide_goes_on_and_comes_back_before_the_followers_are_moved(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path, new: str
 ) -> None:

@@ -78,6 +78,7 @@ def test_every_click_waits_for_the_person(make_pair: MakePair, start: Start, des
     assert pair.people.new.aliases == [pair.people.old.acct]
 
 
+@pytest.mark.slow
 def test_the_person_stops_and_goes_on_later(
     make_pair: MakePair, start: Start, run_cli: RunCli, private_home: Path
 ) -> None:
@@ -146,6 +147,7 @@ def _running(pair: Pair, desk: Desk, folder: Path, **more: str) -> "subprocess.P
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_wide_screen_has_both_servers_side_by_side(make_pair: MakePair, desk: Desk, private_home: Path) -> None:
     running = _running(make_pair(), desk, private_home)
     left, right = until(lambda: found if len(found := desk.windows()) == 2 and found[1].right == 2400 else None)

@@ -154,6 +154,7 @@ def test_a_later_watch_goes_on_with_the_earlier_readings(
     assert datetime.now().astimezone() - datetime.fromisoformat(end["still_since"]) > timedelta(hours=23)
 
 
+@pytest.mark.slow
 def test_what_was_read_before_anybody_watched_does_not_count_as_stillness(
     make_pair: MakePair, watch: WatchIn, private_home: Path
 ) -> None:
@@ -205,6 +206,7 @@ def closed_to_strangers(server: EmbeddedServer) -> None:
     server.faults.add("GET", "/@alice", refuse_strangers, times=1000)
 
 
+@pytest.mark.slow
 def test_an_ended_session_is_begun_anew(make_pair: MakePair, watch: WatchIn) -> None:
     pair = make_pair()
     closed_to_strangers(pair.old)
@@ -214,6 +216,7 @@ def test_an_ended_session_is_begun_anew(make_pair: MakePair, watch: WatchIn) -> 
     assert followers(beside.events, "old") == [187, 187, 0]
 
 
+@pytest.mark.slow
 def test_a_refused_sign_in_ends_it(make_pair: MakePair, watch: WatchIn) -> None:
     pair = make_pair()
     closed_to_strangers(pair.old)
@@ -227,6 +230,7 @@ def test_a_refused_sign_in_ends_it(make_pair: MakePair, watch: WatchIn) -> None:
     assert refused.value.doing == "Read the followers of the old account"
 
 
+@pytest.mark.slow
 def test_a_profile_that_is_not_recognised_ends_it(make_pair: MakePair, watch: WatchIn) -> None:
     pair = make_pair()
     pair.new.api_closed = True
@@ -283,6 +287,7 @@ def test_a_closed_window_is_a_clean_stop(
     assert len(journal(private_home, "counts")) == 2
 
 
+@pytest.mark.slow
 def test_an_abbreviated_count_is_shown_and_compared_and_not_calculated_with(
     make_pair: MakePair, watch: WatchIn, private_home: Path
 ) -> None:

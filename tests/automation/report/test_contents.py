@@ -144,6 +144,7 @@ def test_how_it_stands(page: Page, folder: Path, told: list[dict[str, Any]], hea
     expect(page.get_by_role("heading", level=2).first).to_have_text(re.compile(f"^{headline}"))
 
 
+@pytest.mark.slow
 def test_a_list_is_followed_to_the_new_account_and_what_is_missing_is_named(
     page: Page, make_pair: MakePair, run_cli: RunCli, tmp_path: Path
 ) -> None:
