@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from automation.browser import launch as browsers
 from automation.cli.app import app
+from automation.context import RunContext
 from fixtures.sample_accounts import populate
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace, Release
 from pages.actor import Actor
@@ -49,10 +50,22 @@ def playwright(playwright: Playwright) -> Playwright:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any], playwright: Playwright) -> dict[str, Any]:
+def downloads_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the shared browser writes what it downloads."""
+    return tmp_path_factory.mktemp("downloads")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], playwright: Playwright, downloads_folder: Path
+) -> dict[str, Any]:
     """pytest-playwright's browser, found as the product finds it."""
     found = browsers.find(playwright, None)
-    return browser_type_launch_args | {"executable_path": str(found.path), "chromium_sandbox": not browsers.is_root()}
+    return browser_type_launch_args | {
+        "executable_path": str(found.path),
+        "chromium_sandbox": not browsers.is_root(),
+        "downloads_path": downloads_folder,
+    }
 
 
 @pytest.fixture(scope="session")
@@ -175,8 +188,11 @@ class Borrowed:
 
 
 @pytest.fixture
-def one_browser(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def one_browser(browser: Browser, downloads_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let runs in this process share pytest-playwright's browser, which saves starting one for each."""
+    for left in downloads_folder.iterdir():
+        left.unlink()
+    monkeypatch.setattr(RunContext, "downloads", downloads_folder)
     monkeypatch.setattr("automation.browser.launch.launch", lambda *_, **__: Borrowed(browser))
 
 
