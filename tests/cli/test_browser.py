@@ -49,6 +49,7 @@ def test_a_download_that_fails_is_told_once_in_a_line(apt: Path, run_cli: RunCli
     assert "Traceback" not in told
 
 
+@pytest.mark.slow
 def test_a_busy_package_manager_is_waited_for(apt: Path, run_cli: RunCli, private_home: Path) -> None:
     chromium = private_home / "bin" / "chromium"
     program(

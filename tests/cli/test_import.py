@@ -27,6 +27,7 @@ def test_named_files_are_imported_and_rows_that_fail_are_told(
     )
 
 
+@pytest.mark.slow
 def test_a_refused_list_is_named_and_the_others_go_on(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair(new="4.0")
     pair.people.new.follow_limit = 1

@@ -125,6 +125,7 @@ def test_who_has_not_come_is_named(make_pair: MakePair, run_cli: RunCli, tmp_pat
     assert json.loads(told.out)["by_name"]["servers"] == {"gone.example": 2}
 
 
+@pytest.mark.slow
 def test_the_new_account_among_the_followers_is_not_missed(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path
 ) -> None:
