@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from automation.browser import launch
-from automation.files import private_folder
 from automation.folder.journal import Journal
 from automation.folder.working_folder import WorkingFolder
 from automation.handles import Handle
@@ -13,6 +12,7 @@ from automation.retry import RetryPolicy
 from automation.secrets import Secrets
 from automation.settings import AccountSettings, Settings
 from automation.steps import Side
+from automation.system.files import private_folder
 
 
 class RunContext:

@@ -4,8 +4,8 @@ import sys
 from dataclasses import dataclass
 from typing import Protocol
 
-from automation.keyboard import is_a_terminal
 from automation.steps import Part, Step
+from automation.system.keyboard import is_a_terminal
 
 
 @dataclass(frozen=True)

@@ -29,10 +29,10 @@ from pydantic_settings import (
 )
 
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.files import at_home, portable
 from automation.handles import Handle, server_origin
 from automation.post_texts import Posts
 from automation.setting_errors import Complaint
+from automation.system.files import at_home, portable
 
 FILE = "mastodon-move.toml"
 

@@ -3,6 +3,6 @@
 This package knows Mastodon and nothing else. A method that leads to another screen returns that screen's page object,
 so a script reads like the path that a person clicks.
 
-Start with `screen` (what all screens share), then read any screen, such as `aliases`. `actor` performs the clicks,
-`documents` loads pages, and `errors` lists everything that can go wrong.
+Start with `screen` (what all screens share), then read any screen, such as `settings.aliases`. `browser.actor` performs
+the clicks, `panels` has the menus that lead everywhere, and `errors` lists everything that can go wrong.
 """

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from pages.actions import BoundControl
-from pages.actor import Actor
+from pages.browser.actions import BoundControl
+from pages.browser.actor import Actor
 from pages.errors import ScreenNotRecognised, ServerTrouble, SignedOut
 
 # Rails answers with this status to a form whose CSRF token has expired.

@@ -4,10 +4,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from pages.account import AccountPage
-from pages.actor import origin_of
-from pages.home import HomePage
+from pages.browser.actor import origin_of
 from pages.screen import Control, Screen
+from pages.settings.account import AccountPage
+from pages.web_app.home import HomePage
 
 Landing = HomePage | AccountPage
 

@@ -16,8 +16,8 @@ from automation.cli.app import app
 from automation.context import RunContext
 from fixtures.sample_accounts import populate
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace, Release
-from pages.actor import Actor
-from pages.documents import register_selectors
+from pages.browser.actor import Actor
+from pages.browser.documents import register_selectors
 from tests.support import COMMAND, QUICK, SHARED, SLOW, MakePair, Pair, Person, Ran, RunCli, SignIn, session_cookie
 
 # Whoever runs the tests may have a keyring, which is theirs; tests of keyrings bring one of their own.

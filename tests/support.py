@@ -25,7 +25,7 @@ from automation.settings import Settings, load
 from fixtures.sample_accounts import Sample
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace
 from fixtures.servers.sessions import COOKIE
-from pages.actor import Actor
+from pages.browser.actor import Actor
 
 SHARED = Path(__file__).parents[2] / "shared"
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "mastodon-move")

@@ -39,7 +39,7 @@ def test_the_lines_are_found() -> None:
 
 def test_the_locator_to_change_is_where_it_is_said_to_be() -> None:
     assert 'id="new_account_alias"' in (ROOT / "fixtures/servers/templates/aliases.html").read_text("utf-8")
-    page = (ROOT / "pages/aliases.py").read_text("utf-8")
+    page = (ROOT / "pages/settings/aliases.py").read_text("utf-8")
     changed = re.findall(r'^   (\w+.* = Control\(".*"\))$', CONTRIBUTING, re.MULTILINE)
     assert len(changed) == 2
     for line in changed:

@@ -17,7 +17,7 @@ def test_only_the_actor_clicks() -> None:
         if acts.search(path.read_text(encoding="utf-8"))
     }
     # The second loads what the first clicks, the third gets the first past what is in its way.
-    assert found == {"pages/actor.py", "pages/documents.py", "pages/obstacles.py"}
+    assert found == {f"pages/browser/{name}.py" for name in ("actor", "documents", "obstacles")}
 
 
 def test_no_page_object_contains_a_label(shared: Path) -> None:

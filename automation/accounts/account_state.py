@@ -3,7 +3,7 @@
 from automation.errors import ConditionNotMet
 from automation.handles import Handle
 from automation.steps import Side
-from pages.account import AccountPage
+from pages.settings.account import AccountPage
 
 
 def check(account: AccountPage, side: Side, handle: Handle) -> None:

@@ -10,14 +10,14 @@ from pydantic import SecretStr
 
 from automation.accounts import questions, session_store
 from automation.errors import UsageProblem
-from automation.files import at_home
 from automation.handles import Handle
 from automation.progress import Progress, may_ask
 from automation.retry import pause
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
 from automation.steps import Side
-from pages.actor import Actor
+from automation.system.files import at_home
+from pages.browser.actor import Actor
 
 # A code that expires sooner than this could be too old when it reaches the server.
 _CODE_LEAST_S = 3

@@ -15,7 +15,7 @@ from automation.folder.journal import Journal
 from automation.handles import Handle, server_origin
 from automation.progress import Progress, may_ask
 from automation.steps import Side
-from pages.actor import origin_of
+from pages.browser.actor import origin_of
 
 _EVENT = "origin"
 _LINKS = ("self", "http://webfinger.net/rel/profile-page")

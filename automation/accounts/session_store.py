@@ -15,8 +15,8 @@ from keyring.errors import KeyringError, PasswordDeleteError
 from playwright.sync_api import StorageState
 
 from automation.errors import UsageProblem
-from automation.files import at_home, portable, private_folder, write_text
 from automation.handles import Handle
+from automation.system.files import at_home, portable, private_folder, write_text
 
 _PASSWORDS, _SESSIONS = "mastodon-move", "mastodon-move session"
 IN_KEYRING = "the keyring"

@@ -18,13 +18,13 @@ from automation.observers import windows
 from automation.observers.run_observers import RunObservers
 from automation.retry import may_read_again
 from automation.steps import Side
-from pages.account import AccountPage
-from pages.actions import ActionObserver
-from pages.actor import Actor
+from pages.browser.actions import ActionObserver
+from pages.browser.actor import Actor
 from pages.errors import PageError
-from pages.home import HomePage
-from pages.left_panel import LeftPanel
+from pages.panels.left_panel import LeftPanel
+from pages.settings.account import AccountPage
 from pages.sign_in import Landing
+from pages.web_app.home import HomePage
 
 # Wide enough for the web app to show its navigation panel and the compose box (SCREENS.md: from about 1175 px).
 _WINDOW: ViewportSize = {"width": 1280, "height": 900}

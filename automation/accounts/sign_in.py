@@ -6,9 +6,9 @@ from automation.accounts.credentials import Credentials
 from automation.accounts.questions import TRIES
 from automation.errors import SignInRefused
 from automation.progress import may_ask
-from pages.account import AccountPage
-from pages.actor import Actor
-from pages.left_panel import LeftPanel
+from pages.browser.actor import Actor
+from pages.panels.left_panel import LeftPanel
+from pages.settings.account import AccountPage
 from pages.sign_in import ChallengePage, Landing, SetupPage, SignInPage, TwoFactorPage
 
 _BOTH = "the e-mail address or password"

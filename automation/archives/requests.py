@@ -11,12 +11,12 @@ from rich.filesize import decimal
 from automation.archives.check import BrokenArchive, check
 from automation.archives.promised import EVENT, promised
 from automation.context import RunContext
-from automation.files import atomically, dated
 from automation.lists.download_check import BrokeOff, arrived
 from automation.steps import Side
-from pages.documents import PendingDownload
+from automation.system.files import atomically, dated
+from pages.browser.documents import PendingDownload
 from pages.errors import ServerTrouble
-from pages.export import ArchiveRow, ExportPage
+from pages.settings.export import ArchiveRow, ExportPage
 
 _FILE = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?-.+\.(zip|tar\.gz)")
 # Disk space to leave free, for the journal and for other programs.

@@ -13,8 +13,8 @@ from playwright.sync_api import Error as PlaywrightError
 from automation.browser import driver_environment
 from automation.browser.installed import Found, installed, is_shut_in
 from automation.errors import UsageProblem
-from automation.files import write_text
-from pages.documents import Documents, register_selectors
+from automation.system.files import write_text
+from pages.browser.documents import Documents, register_selectors
 
 # Servers that Chromium contacts on its own: updates, accounts, form suggestions, safe browsing, hints.
 _ITS_OWN = (

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from automation import environment
 from automation.cli.commands import (
     alias,
     browser,
@@ -21,10 +20,10 @@ from automation.cli.commands import (
     profile,
     report,
     status,
-    trace,
     verify,
 )
 from automation.cli.help import Command, Group
+from automation.system import environment
 
 app = typer.Typer(
     name="mastodon-move",
@@ -77,7 +76,7 @@ app.command(cls=Command)(verify.verify)
 app.command(cls=Command)(status.status)
 app.command(cls=Command)(plan.plan)
 app.command(cls=Command)(report.report)
-app.command(cls=Command)(trace.trace)
+app.command(cls=Command)(report.trace)
 app.command(cls=Command)(login.login)
 app.command(cls=Command)(login.logout)
 app.command(cls=Command)(demo.demo)

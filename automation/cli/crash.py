@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from automation.errors import UsageProblem
-from automation.files import at_home, private_folder, write_text
+from automation.system.files import at_home, private_folder, write_text
 
 
 def keep_traceback(error: BaseException, folder: Path | None) -> str:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from automation import environment
 from automation.browser import driver_environment
 from automation.exit_codes import ExitCode
-from automation.keyboard import typing_hidden
+from automation.system import environment
+from automation.system.keyboard import typing_hidden
 
 if TYPE_CHECKING:
     from automation.run.move import Move

@@ -15,9 +15,9 @@ from rich.text import Text
 
 from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import Chart, clock, in_words
-from automation.keyboard import typing_shown
 from automation.progress import Review
 from automation.steps import Part, Step
+from automation.system.keyboard import typing_shown
 from automation.text import printable
 
 _MARKS = {

@@ -16,9 +16,9 @@ from playwright.sync_api import Error as PlaywrightError
 
 from automation.browser import driver_environment, launch
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.files import at_home
 from automation.progress import Progress
-from pages.documents import Documents
+from automation.system.files import at_home
+from pages.browser.documents import Documents
 
 _LISTENING = re.compile(r"Listening on (http://\S+)")
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from automation.files import private
 from automation.secrets import Secrets
+from automation.system.files import private
 
 
 class Journal:

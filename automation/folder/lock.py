@@ -9,8 +9,8 @@ from pathlib import Path
 from filelock import lock_descriptor
 
 from automation.errors import NOTHING_OPENED, ConditionNotMet, UsageProblem
-from automation.files import private
 from automation.folder.journal import now
+from automation.system.files import private
 
 # On Windows nobody else can read a locked byte, and the first one is locked, so the text starts after it. It always
 # has the same length, so that nothing remains of a longer, earlier text.

@@ -6,8 +6,8 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from secrets import token_hex
 
-from automation.files import private_folder
 from automation.folder.lock import Taken, locked
+from automation.system.files import private_folder
 
 _PREFIX, _LOCK = ".working-", ".lock"
 

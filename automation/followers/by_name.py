@@ -12,20 +12,20 @@ from typing import Any
 
 from automation.context import RunContext
 from automation.errors import MoveError
-from automation.files import atomically, write_text
 from automation.handles import address_key, with_domain
 from automation.lists import changes
 from automation.results import ListChanges
 from automation.retry import named_pause
 from automation.run.move import Move
 from automation.steps import Side
+from automation.system.files import atomically, write_text
 from automation.text import duration
-from pages.account import AccountPage
 from pages.errors import ServerTrouble
-from pages.export import ExportPage
-from pages.left_panel import LeftPanel
-from pages.relationships import RelationshipsPage
-from pages.settings import SettingsScreen
+from pages.panels.left_panel import LeftPanel
+from pages.settings.account import AccountPage
+from pages.settings.export import ExportPage
+from pages.settings.relationships import RelationshipsPage
+from pages.settings.screen import SettingsScreen
 
 WORDS = "Read the followers of the {side} account by name"
 FILE = "followers.csv"

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from automation.context import RunContext
-from automation.files import atomically, write_text
 from automation.followers import by_name
 from automation.handles import address_key, domain_key
 from automation.run.move import Move
 from automation.steps import Side
-from pages.account import AccountPage
+from automation.system.files import atomically, write_text
 from pages.errors import ScreenNotRecognised
-from pages.follow_requests import FollowRequestsPage
+from pages.settings.account import AccountPage
+from pages.web_app.follow_requests import FollowRequestsPage
 
 FILE = "followers-left-behind.csv"
 ASK = "ask-followers.txt"

@@ -4,11 +4,11 @@ from automation.followers import readings
 from automation.results import AccountStatus
 from automation.run.move import Move
 from automation.steps import Side
-from pages.account import AccountPage
 from pages.errors import ScreenNotRecognised
-from pages.left_panel import LeftPanel
 from pages.numbers import Count
-from pages.profile import ProfilePage
+from pages.panels.left_panel import LeftPanel
+from pages.settings.account import AccountPage
+from pages.web_app.profile import ProfilePage
 
 
 def counts(move: Move, side: Side) -> AccountStatus:

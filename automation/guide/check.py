@@ -16,19 +16,19 @@ from automation.migration import follow_requests, move_form
 from automation.results import CheckResult, Obstacle
 from automation.run.move import Move
 from automation.steps import Part, Side
-from pages.account import AccountPage
-from pages.aliases import AliasesPage
-from pages.compose import ComposeForm
 from pages.errors import ScreenNotRecognised
-from pages.export import ExportPage
-from pages.imports import ImportPage
-from pages.left_panel import LeftPanel
-from pages.migration import MigrationPage
-from pages.navigation_panel import NavigationPanel
-from pages.profile_editor import ProfileEditor
-from pages.profile_settings import ProfileSettingsPage
-from pages.settings import SettingsScreen
-from pages.web_app import WebAppScreen
+from pages.own_profile.profile_editor import ProfileEditor
+from pages.own_profile.profile_settings import ProfileSettingsPage
+from pages.panels.left_panel import LeftPanel
+from pages.panels.navigation_panel import NavigationPanel
+from pages.settings.account import AccountPage
+from pages.settings.aliases import AliasesPage
+from pages.settings.export import ExportPage
+from pages.settings.imports import ImportPage
+from pages.settings.migration import MigrationPage
+from pages.settings.screen import SettingsScreen
+from pages.web_app.compose import ComposeForm
+from pages.web_app.screen import WebAppScreen
 
 WORDS = "Check every screen that the guide needs"
 EVENT = "check"

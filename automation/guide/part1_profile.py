@@ -5,9 +5,9 @@ from automation.profiles import copying
 from automation.results import ProfileCopy
 from automation.run.move import Move
 from automation.steps import Part, Side, Step
-from pages.left_panel import LeftPanel
-from pages.navigation_panel import NavigationPanel
-from pages.profile_settings import ProfileForm
+from pages.own_profile.profile_settings import ProfileForm
+from pages.panels.left_panel import LeftPanel
+from pages.panels.navigation_panel import NavigationPanel
 
 COPY_OVER = Step(
     1, 1, "Make sure to copy over bio, profile pic, banner etc before the move",

@@ -8,9 +8,9 @@ from automation.followers import by_name
 from automation.lists import changes, downloads
 from automation.run.move import Move
 from automation.steps import Part, Side, Step
-from pages.export import ExportPage
-from pages.left_panel import LeftPanel
-from pages.navigation_panel import NavigationPanel
+from pages.panels.left_panel import LeftPanel
+from pages.panels.navigation_panel import NavigationPanel
+from pages.settings.export import ExportPage
 from pages.sign_in import SignInPage
 
 OLD = Side.OLD

@@ -6,10 +6,10 @@ from automation.imports.upload_plan import UploadPlans
 from automation.lists.kinds import FOLLOWS
 from automation.run.move import Move
 from automation.steps import Part, Side, Step
-from pages.export import ExportPage
-from pages.imports import ImportPage
-from pages.left_panel import LeftPanel
-from pages.navigation_panel import NavigationPanel
+from pages.panels.left_panel import LeftPanel
+from pages.panels.navigation_panel import NavigationPanel
+from pages.settings.export import ExportPage
+from pages.settings.imports import ImportPage
 from pages.sign_in import SignInPage
 
 NEW = Side.NEW

@@ -8,13 +8,13 @@ from automation.profiles import pinning
 from automation.retry import Tick, pauses
 from automation.run.move import Move
 from automation.steps import Part, Side, Step
-from pages.account import AccountPage
-from pages.aliases import AliasesPage
-from pages.left_panel import LeftPanel
-from pages.navigation_panel import NavigationPanel
-from pages.profile import ProfilePage
+from pages.panels.left_panel import LeftPanel
+from pages.panels.navigation_panel import NavigationPanel
 from pages.screen import Answer
+from pages.settings.account import AccountPage
+from pages.settings.aliases import AliasesPage
 from pages.sign_in import SignInPage
+from pages.web_app.profile import ProfilePage
 
 # The new server looks up the account on the old one, which may not answer at once.
 _LOOK_UPS = 3

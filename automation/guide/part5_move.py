@@ -6,12 +6,12 @@ from automation.migration import follow_requests, move_form
 from automation.profiles import bio, pinning
 from automation.run.move import Move
 from automation.steps import Part, Side, Step
-from pages.account import AccountPage
-from pages.left_panel import LeftPanel
-from pages.migration import MigrationPage
-from pages.navigation_panel import NavigationPanel
-from pages.profile import ProfilePage
+from pages.panels.left_panel import LeftPanel
+from pages.panels.navigation_panel import NavigationPanel
+from pages.settings.account import AccountPage
+from pages.settings.migration import MigrationPage
 from pages.sign_in import SignInPage
+from pages.web_app.profile import ProfilePage
 
 OLD = Side.OLD
 LOG_IN = Step(5, 1, "Log into the server you're moving from", OLD, SignInPage, SignInPage.log_in)

@@ -9,7 +9,7 @@ from automation.results import CheckResult, Obstacle, SeenScreen
 from automation.run import error_details
 from automation.run.move import Move
 from automation.steps import Side, Step
-from pages.actions import BoundControl
+from pages.browser.actions import BoundControl
 from pages.errors import ScreenNotRecognised
 from pages.screen import Control, Region
 

@@ -13,8 +13,8 @@ from automation.lists.rows import Row, key_of
 from automation.run.move import Move
 from automation.steps import Side
 from automation.text import duration, time_of_day
-from pages.left_panel import LeftPanel
-from pages.navigation_panel import NavigationPanel
+from pages.panels.left_panel import LeftPanel
+from pages.panels.navigation_panel import NavigationPanel
 
 WORDS = "Retry the rows that failed"
 

@@ -15,8 +15,8 @@ from automation.lists.rows import Row, Table
 from automation.lists.split import fit, split
 from automation.steps import Side
 from automation.text import time_of_day
-from pages.export import ExportPage
-from pages.left_panel import LeftPanel
+from pages.panels.left_panel import LeftPanel
+from pages.settings.export import ExportPage
 
 _NAMED_AT_MOST = 12
 

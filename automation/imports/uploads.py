@@ -14,8 +14,8 @@ from automation.results import ImportedList
 from automation.run.move import Move
 from automation.steps import Side
 from pages.errors import ServerTrouble
-from pages.imports import ConfirmImportPage, ImportPage, ImportState
-from pages.left_panel import LeftPanel
+from pages.panels.left_panel import LeftPanel
+from pages.settings.imports import ConfirmImportPage, ImportPage, ImportState
 
 # Journal events: the upload of a list, and the comparison that follows all uploads.
 _UPLOAD = "upload "

@@ -14,10 +14,10 @@ from automation.lists.kinds import ListKind
 from automation.lists.rows import Row, Table, key_of
 from automation.run.move import Move
 from automation.steps import Side
-from pages.export import ExportPage
-from pages.left_panel import LeftPanel
-from pages.navigation_panel import NavigationPanel
-from pages.profile import ProfilePage
+from pages.panels.left_panel import LeftPanel
+from pages.panels.navigation_panel import NavigationPanel
+from pages.settings.export import ExportPage
+from pages.web_app.profile import ProfilePage
 
 WORDS = "Compare the new account's lists with the files"
 # How many missing accounts to look up, one profile each, to say why they are missing.

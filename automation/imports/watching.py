@@ -7,8 +7,8 @@ from automation.lists import kinds
 from automation.retry import pauses
 from automation.run.move import Move
 from automation.steps import Side
-from pages.export import ExportPage
-from pages.imports import ImportPage, ImportState
+from pages.settings.export import ExportPage
+from pages.settings.imports import ImportPage, ImportState
 
 # Short pauses at first, for short lists, then longer and longer ones.
 _FIRST_PAUSE_S, _GROWTH, _LONGEST_PAUSE_S = 0.3, 1.6, 15

@@ -8,7 +8,7 @@ from rich.filesize import decimal
 
 from automation.context import RunContext
 from automation.retry import pause
-from pages.documents import PendingDownload
+from pages.browser.documents import PendingDownload
 
 # Chromium's name for a file that it is still writing, and the seconds between two looks at its size.
 _GROWING, _LOOK_EVERY_S = "*.crdownload", 0.5

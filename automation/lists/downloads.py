@@ -7,13 +7,13 @@ from pathlib import Path
 from playwright.sync_api import Error as PlaywrightError
 
 from automation.context import RunContext
-from automation.files import atomically, dated, link_or_copy, private_folder, put
 from automation.lists import changes, counts, kinds
 from automation.lists.download_check import BrokeOff, arrived
 from automation.lists.kinds import ListKind
 from automation.results import ExportedList, ListChanges
-from pages.documents import PendingDownload
-from pages.export import ExportPage, ExportRow
+from automation.system.files import atomically, dated, link_or_copy, private_folder, put
+from pages.browser.documents import PendingDownload
+from pages.settings.export import ExportPage, ExportRow
 
 # How often to try a download that fails or has fewer rows than the page says. Repeating one is safe.
 _TRIES = 3

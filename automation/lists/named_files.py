@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from automation.errors import UsageProblem
-from automation.files import at_home
 from automation.lists import cells, headings
 from automation.lists.file_check import Checked, check
 from automation.lists.kinds import BY_NAME, KINDS, ListKind, NotThatList
 from automation.lists.rows import COLUMNS, Column, Row, Table, key_of
+from automation.system.files import at_home
 
 # What browsers and file managers add to the name of a copy.
 _COPY = re.compile(r"(?: ?\(\d+\)| ?- ?(?:copy|\d+)|[ _-]copy)?$", re.IGNORECASE)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from automation.files import atomically
 from automation.handles import address_key, domain_key
 from automation.lists import cells, headings, kinds, values
 from automation.lists.headings import ADDRESS, BOOSTS, DOMAIN, HIDE, LANGUAGES, LINK, LIST, NOTIFY
 from automation.lists.kinds import ListKind
+from automation.system.files import atomically
 
 Row = tuple[str, ...]
 Key = Hashable

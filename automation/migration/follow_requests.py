@@ -2,12 +2,12 @@
 
 from automation.run.move import Move
 from automation.steps import Side
-from pages.account import AccountPage
 from pages.errors import ScreenNotRecognised
-from pages.follow_requests import FollowRequestsPage
-from pages.home import HomePage
-from pages.left_panel import LeftPanel
-from pages.profile_settings import ProfileForm
+from pages.own_profile.profile_settings import ProfileForm
+from pages.panels.left_panel import LeftPanel
+from pages.settings.account import AccountPage
+from pages.web_app.follow_requests import FollowRequestsPage
+from pages.web_app.home import HomePage
 
 WORDS = "Check for follow requests"
 _NAMED_AT_MOST = 12

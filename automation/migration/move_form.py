@@ -17,9 +17,9 @@ from automation.run.current_step import StepRun
 from automation.run.move import Move
 from automation.steps import Side
 from pages.errors import ScreenNotRecognised
-from pages.migration import MigrationPage
-from pages.profile import ProfilePage
 from pages.screen import Answer
+from pages.settings.migration import MigrationPage
+from pages.web_app.profile import ProfilePage
 
 WORD = "move"
 

@@ -6,7 +6,7 @@ from automation.errors import ConditionNotMet, Paused, ScreenProblem
 from automation.progress import Review, may_ask
 from automation.run.move import Move
 from automation.steps import Side
-from pages.account import AccountPage
+from pages.settings.account import AccountPage
 
 WORDS = "Undo the redirect of the old account"
 WORD = "undo"

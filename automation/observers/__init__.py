@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from playwright.sync_api import Page
 
 from automation.steps import Part, Side, Step
-from pages.actions import Action
-from pages.execution import Performer
+from pages.browser.actions import Action
+from pages.browser.execution import Performer
 
 
 class Observer:

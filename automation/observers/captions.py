@@ -10,8 +10,8 @@ from automation.observers import Observer
 from automation.observers.controls import box_of, label_of, words_of
 from automation.observers.overlay import Overlay, State
 from automation.steps import Part, Side, Step
-from pages.actions import Action
-from pages.execution import Performer
+from pages.browser.actions import Action
+from pages.browser.execution import Performer
 from pages.screen import ANSWERS
 
 

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from playwright.sync_api import Error as PlaywrightError
 
-from pages.actions import Action
+from pages.browser.actions import Action
 
 _WORDS = {
     "open": "Open {control}",

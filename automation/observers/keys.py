@@ -3,7 +3,7 @@
 import sys
 from types import TracebackType
 
-from automation.keyboard import SingleKeys, is_a_terminal
+from automation.system.keyboard import SingleKeys, is_a_terminal
 
 
 class Keys:

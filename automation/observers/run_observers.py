@@ -8,7 +8,6 @@ from playwright.sync_api import BrowserContext
 from automation.confirmations import before_move_followers, in_lines
 from automation.context import RunContext
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.keyboard import is_a_terminal
 from automation.observers import Observer, ObserverGroup
 from automation.observers.captions import PACES, Captions
 from automation.observers.pictures import mask
@@ -18,6 +17,7 @@ from automation.observers.traces import Traces
 from automation.observers.videos import Videos, require_encoder
 from automation.settings import Settings
 from automation.steps import Side
+from automation.system.keyboard import is_a_terminal
 
 
 class RunObservers(ObserverGroup):

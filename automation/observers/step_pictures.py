@@ -10,14 +10,14 @@ from typing import Any
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
-from automation.files import private_folder, write_bytes
 from automation.observers import Observer
 from automation.observers.controls import box_of
 from automation.observers.pictures import picture
 from automation.observers.windows import size_of
 from automation.steps import Part, Side, Step
-from pages.actions import Action
-from pages.execution import Performer
+from automation.system.files import private_folder, write_bytes
+from pages.browser.actions import Action
+from pages.browser.execution import Performer
 
 _QUALITY = 70
 # The web app appears some time after its document has loaded, or never.

@@ -14,9 +14,9 @@ from automation.observers.controls import box_of, words_of
 from automation.observers.keys import Keys
 from automation.progress import Progress
 from automation.steps import Part, Step
-from pages.actions import Action
-from pages.execution import Performer
-from pages.migration import MigrationPage
+from pages.browser.actions import Action
+from pages.browser.execution import Performer
+from pages.settings.migration import MigrationPage
 
 _STEPPED = {"click", "fill", "secret", "choose", "check", "upload", "download"}
 # How often to check the terminal and the bar, in milliseconds.

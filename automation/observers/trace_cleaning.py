@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from automation.files import atomically
 from automation.secrets import REMOVED, Secrets, last_scan, named_values
+from automation.system.files import atomically
 
 _LINES = {".trace", ".network", ".stacks"}
 # Texts in which a name followed by a value is code, not data.

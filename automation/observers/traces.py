@@ -9,14 +9,14 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from automation.files import private_folder
 from automation.folder.working_folder import WorkingFolder
 from automation.observers import Observer, trace_cleaning
 from automation.progress import Progress
 from automation.secrets import Secrets
 from automation.steps import Part, Side, Step
-from pages.actions import Action
-from pages.execution import Performer
+from automation.system.files import private_folder
+from pages.browser.actions import Action
+from pages.browser.execution import Performer
 
 _BEFORE_THE_PARTS = "look"
 

@@ -12,10 +12,10 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.files import FILE_MODE, link_or_copy, private_folder
 from automation.observers import Observer
 from automation.observers.windows import size_of
 from automation.steps import Side
+from automation.system.files import FILE_MODE, link_or_copy, private_folder
 
 # Enough for pages that rarely change.
 _FRAMES_PER_SECOND = 10

@@ -5,13 +5,13 @@ from automation.context import RunContext
 from automation.errors import ConditionNotMet
 from automation.run.current_step import StepRun
 from automation.steps import Side
-from pages.account import AccountPage
-from pages.home import HomePage
-from pages.left_panel import LeftPanel
-from pages.navigation_panel import NavigationPanel
-from pages.profile import ProfilePage
-from pages.profile_editor import ProfileEditor
-from pages.profile_settings import ProfileForm
+from pages.own_profile.profile_editor import ProfileEditor
+from pages.own_profile.profile_settings import ProfileForm
+from pages.panels.left_panel import LeftPanel
+from pages.panels.navigation_panel import NavigationPanel
+from pages.settings.account import AccountPage
+from pages.web_app.home import HomePage
+from pages.web_app.profile import ProfilePage
 
 # SCREENS.md, "Profile": the maximum length of a bio, in characters.
 _LIMIT = 500

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from automation.context import RunContext
 from automation.errors import ConditionNotMet
-from automation.files import write_bytes, write_text
 from automation.profiles import bio
 from automation.results import ProfileCopy
-from pages.actor import PICTURE_TYPES
-from pages.profile_editor import ProfileEditor
-from pages.profile_settings import ProfileForm
-from pages.profile_texts import ProfileField, ProfileTexts
+from automation.system.files import write_bytes, write_text
+from pages.browser.actor import PICTURE_TYPES
+from pages.own_profile.profile_editor import ProfileEditor
+from pages.own_profile.profile_settings import ProfileForm
+from pages.own_profile.profile_texts import ProfileField, ProfileTexts
 
 PICTURES = ("avatar", "header")
 _NAMES = {"avatar": "picture", "header": "banner"}

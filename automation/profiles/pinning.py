@@ -6,12 +6,12 @@ from automation.folder.intents import Intent
 from automation.run.current_step import StepRun
 from automation.run.move import Move
 from automation.steps import Side
-from pages.account import AccountPage
-from pages.compose import ComposeForm
 from pages.errors import ScreenNotRecognised, ServerTrouble
-from pages.home import HomePage
-from pages.navigation_panel import NavigationPanel
-from pages.profile import Post, ProfilePage
+from pages.panels.navigation_panel import NavigationPanel
+from pages.settings.account import AccountPage
+from pages.web_app.compose import ComposeForm
+from pages.web_app.home import HomePage
+from pages.web_app.profile import Post, ProfilePage
 
 # The status code of a server that refuses another pin: Mastodon allows five.
 _REFUSED = 422

@@ -20,11 +20,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.files import private_folder, write_text
 from automation.report import events, follower_chart, lists, parts, summary
 from automation.report.pictures import Pictures
 from automation.report.redaction import Masking, places
 from automation.steps import Side
+from automation.system.files import private_folder, write_text
 
 # Characters that a page cannot show or a file cannot contain: control characters and surrogates.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")

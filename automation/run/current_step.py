@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from automation.observers.controls import label_in_other_words
 from automation.observers.run_observers import RunObservers
 from automation.steps import Step
-from pages.actions import Action
-from pages.execution import Performer
+from pages.browser.actions import Action
+from pages.browser.execution import Performer
 
 
 @dataclass

@@ -8,11 +8,11 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Request
 
-from automation.files import atomically, private_folder
 from automation.observers.pictures import expect_answer, picture
 from automation.secrets import REMOVED, Secrets, last_scan, named_values
+from automation.system.files import atomically, private_folder
 from automation.text import printable
-from pages.actor import Actor, origin_of
+from pages.browser.actor import Actor, origin_of
 
 _MOST_LINES = 100
 # A page that does not respond may never evaluate anything.

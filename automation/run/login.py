@@ -6,7 +6,7 @@ from automation.accounts import session_store
 from automation.errors import SignInRefused, UsageProblem
 from automation.run.move import Move
 from automation.steps import Side
-from pages.account import AccountPage
+from pages.settings.account import AccountPage
 
 WORDS = "Log into the server"
 

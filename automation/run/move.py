@@ -20,8 +20,8 @@ from automation.run.live_report import LiveReport, ReportWriter
 from automation.run.step_runner import StepRunner
 from automation.settings import Settings
 from automation.steps import Part, Side, Step, Unfinished
-from pages.account import AccountPage
-from pages.actor import Actor
+from pages.browser.actor import Actor
+from pages.settings.account import AccountPage
 from pages.sign_in import Landing
 
 

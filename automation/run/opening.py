@@ -9,7 +9,6 @@ from playwright.sync_api import sync_playwright
 
 from automation.browser import driver_environment
 from automation.errors import Interrupted, MoveError
-from automation.files import private_folder
 from automation.folder.lock import held
 from automation.folder.working_folder import WorkingFolder
 from automation.progress import Progress
@@ -18,6 +17,7 @@ from automation.run.live_report import ReportWriter
 from automation.run.move import Move
 from automation.settings import Settings
 from automation.steps import Part, Side
+from automation.system.files import private_folder
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pytest
 
 from automation.archives.promised import Promised
 from fixtures.servers import archives
-from fixtures.servers.faults import Faults
+from fixtures.servers.network.faults import Faults
 from tests.cli.test_secrets import left_by
 from tests.support import SLOW, MakePair, Pair, Ran, RunCli, has_mode
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fixtures.servers.moves import move_followers
+from fixtures.servers.network.moves import move_followers
 from tests.support import MakePair, RunCli, talk
 
 

@@ -6,26 +6,26 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from pages.account import AccountPage
-from pages.actor import Actor
-from pages.aliases import AliasesPage
-from pages.compose import ComposeForm
-from pages.export import ExportPage
-from pages.follow_requests import FollowRequestsPage
-from pages.home import HomePage
-from pages.imports import ConfirmImportPage, ImportPage
-from pages.left_panel import LeftPanel
-from pages.migration import MigrationPage
-from pages.navigation_panel import NavigationPanel
-from pages.preferences import PreferencesPage
-from pages.privacy import PrivacyPage
-from pages.profile import ProfilePage
-from pages.profile_editor import ProfileEditor
-from pages.profile_settings import ProfileForm, ProfileSettingsPage
-from pages.relationships import RelationshipsPage
+from pages.browser.actor import Actor
+from pages.own_profile.profile_editor import ProfileEditor
+from pages.own_profile.profile_settings import ProfileForm, ProfileSettingsPage
+from pages.panels.left_panel import LeftPanel
+from pages.panels.navigation_panel import NavigationPanel
 from pages.screen import Control, Region
+from pages.settings.account import AccountPage
+from pages.settings.aliases import AliasesPage
+from pages.settings.export import ExportPage
+from pages.settings.imports import ConfirmImportPage, ImportPage
+from pages.settings.migration import MigrationPage
+from pages.settings.preferences import PreferencesPage
+from pages.settings.privacy import PrivacyPage
+from pages.settings.relationships import RelationshipsPage
 from pages.sign_in import ChallengePage, SignInPage, TwoFactorPage
-from pages.start import StartPage
+from pages.web_app.compose import ComposeForm
+from pages.web_app.follow_requests import FollowRequestsPage
+from pages.web_app.home import HomePage
+from pages.web_app.profile import ProfilePage
+from pages.web_app.start import StartPage
 
 
 def sees(capture: str, screen: type[Region], *controls: Control, **names: str) -> object:

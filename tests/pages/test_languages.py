@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from fixtures.servers import Follow
-from pages.export import ExportPage
-from pages.left_panel import LeftPanel
-from pages.preferences import PreferencesPage
-from pages.profile import ProfilePage
+from pages.panels.left_panel import LeftPanel
+from pages.settings.export import ExportPage
+from pages.settings.preferences import PreferencesPage
+from pages.web_app.profile import ProfilePage
 from tests.support import SLOW, MakePair, Person, SignIn
 
 RUNS = 4  # each has every fourth language, so that they go to several workers

@@ -6,17 +6,17 @@ import pyotp
 import pytest
 from playwright.sync_api import Page
 
-from pages.account import AccountPage
-from pages.actions import Action, ActionObserver
-from pages.actor import Actor
-from pages.aliases import AliasesPage
+from pages.browser.actions import Action, ActionObserver
+from pages.browser.actor import Actor
+from pages.browser.execution import Performer
 from pages.errors import ServerTrouble, SignedOut, WrongOrigin
-from pages.execution import Performer
-from pages.export import ExportPage
-from pages.home import HomePage
-from pages.left_panel import LeftPanel
-from pages.navigation_panel import NavigationPanel
+from pages.panels.left_panel import LeftPanel
+from pages.panels.navigation_panel import NavigationPanel
+from pages.settings.account import AccountPage
+from pages.settings.aliases import AliasesPage
+from pages.settings.export import ExportPage
 from pages.sign_in import ChallengePage, SignInPage, TwoFactorPage
+from pages.web_app.home import HomePage
 from tests.support import MakePair, Person, SignIn
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

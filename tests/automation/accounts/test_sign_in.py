@@ -21,10 +21,10 @@ from automation.settings import AccountSettings
 from automation.steps import Part, Side, Step
 from fixtures.servers import State
 from fixtures.servers.screens.sign_in import MAILED_CODE
-from pages.account import AccountPage
-from pages.actor import Actor
-from pages.aliases import AliasesPage
-from pages.home import HomePage
+from pages.browser.actor import Actor
+from pages.settings.account import AccountPage
+from pages.settings.aliases import AliasesPage
+from pages.web_app.home import HomePage
 from tests.support import MakePair, Pair
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

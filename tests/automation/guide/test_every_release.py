@@ -12,7 +12,7 @@ from automation.guide.parts import PARTS
 from automation.run.move import Move
 from automation.steps import Side
 from fixtures.servers import Release
-from pages.compose import ComposeForm
+from pages.web_app.compose import ComposeForm
 from tests.support import LATE, QUICK, SLOW, MakePair, Pair, assert_moved
 
 

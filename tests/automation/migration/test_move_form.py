@@ -7,8 +7,8 @@ from playwright.sync_api import Page
 
 from automation.handles import Handle
 from automation.migration.move_form import Redirect, redirect_of
-from pages.actor import Actor
-from pages.migration import MigrationPage
+from pages.browser.actor import Actor
+from pages.settings.migration import MigrationPage
 
 ZOE, YAN = Handle("zoe", "vintage.test"), Handle("yan", "new.test")
 

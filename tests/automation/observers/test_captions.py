@@ -14,11 +14,11 @@ from automation.observers.controls import box_of
 from automation.observers.overlay import Overlay
 from automation.observers.pictures import picture
 from automation.steps import Side
-from pages.account import AccountPage
-from pages.actions import Action
-from pages.execution import Performer
-from pages.left_panel import LeftPanel
-from pages.migration import MigrationPage
+from pages.browser.actions import Action
+from pages.browser.execution import Performer
+from pages.panels.left_panel import LeftPanel
+from pages.settings.account import AccountPage
+from pages.settings.migration import MigrationPage
 from tests.support import Person
 
 RING, CARD = (232, 89, 12), (22, 22, 31)

@@ -7,9 +7,9 @@ from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page
 
 from automation.observers.pictures import mask, picture
-from pages.actor import Actor
-from pages.profile import ProfilePage
+from pages.browser.actor import Actor
 from pages.sign_in import SignInPage
+from pages.web_app.profile import ProfilePage
 from tests.support import MakePair, Pair
 
 

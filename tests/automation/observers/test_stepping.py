@@ -15,8 +15,8 @@ from automation.errors import ConditionNotMet, Interrupted
 from automation.observers.captions import PACES, Captions
 from automation.observers.stepping import Stepping
 from automation.steps import Side
-from pages.account import AccountPage
-from pages.actions import Action
+from pages.browser.actions import Action
+from pages.settings.account import AccountPage
 from tests.automation.observers.test_captions import RING, pixels, shot
 from tests.support import Person
 

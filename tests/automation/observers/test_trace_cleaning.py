@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from automation.observers.trace_cleaning import clean
 from automation.secrets import REMOVED, Secrets
 from fixtures.servers import EmbeddedServer
-from pages.actor import Actor
+from pages.browser.actor import Actor
 from pages.sign_in import SignInPage
 from tests.support import MakePair
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Playwright
 from rich.console import Console
 
 from automation.cli.terminal import PlainLines
-from automation.files import private_folder
 from automation.guide import part2_export
+from automation.system.files import private_folder
 from tests.automation.report.samples import Exported, Photographed
 from tests.support import Pair
 

@@ -10,8 +10,8 @@ from automation import report
 from automation.folder.journal import Journal
 from automation.run.move import Move
 from automation.secrets import Secrets
-from pages.actions import Action
-from pages.execution import Performer
+from pages.browser.actions import Action
+from pages.browser.execution import Performer
 
 
 class Photographed(Move):

@@ -8,7 +8,7 @@ from playwright.sync_api import Error, Page
 from automation.observers.pictures import picture
 from automation.run import error_details
 from automation.secrets import Secrets
-from pages.actor import Actor
+from pages.browser.actor import Actor
 from tests.support import MakePair
 
 

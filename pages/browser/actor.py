@@ -1,0 +1,280 @@
+"""The only place that clicks: every click, fill and upload on any screen goes through an `Actor`.
+
+An actor is bound to one browser page and to the origin that the person gave. To show or record actions, register a
+`pages.browser.actions.ActionObserver`. Playwright's errors are raised as `pages.errors`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from pages.browser import downloads
+from pages.browser.actions import Action, ActionObserver, BoundControl, WaitState
+from pages.browser.documents import Documents, PendingDownload, error_from
+from pages.browser.execution import Execution, Performer
+from pages.browser.method_links import MethodLink
+from pages.browser.obstacles import act_around
+from pages.browser.playwright_errors import page_error
+from pages.errors import PersonTimedOut, ServerTrouble, WrongOrigin
+
+# The picture types that Mastodon accepts, and their file extensions.
+PICTURE_TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
+
+_EMPTY_PAGE = "about:blank"
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port of a web address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+class Actor:
+    """Does what a person does on one browser page.
+
+    Args:
+        page: the browser page.
+        origin: the server's origin, as the person gave it. Secrets are typed only into pages of this origin.
+    """
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page = page
+        self.origin = origin
+        self.observers: list[ActionObserver] = []
+        self.confirm_password: Callable[[], None] | None = None
+        # Called with a secret that the person has typed, or with None if it could no longer be read.
+        self.on_secret_typed: Callable[[str | None], None] = lambda secret: None
+        # Asks the person to clear an obstacle in the window; None if nobody is watching.
+        self.ask_person_to_clear: Callable[[str], None] | None = None
+        self.timeout_ms: float = 30_000
+        self.person_timeout_ms: float = 600_000
+        # How long the web app may take to render. If it does not, most screens can be opened by their address.
+        self.render_timeout_ms: float = 15_000
+        self.documents = Documents(page)
+
+    # -- looking and opening
+
+    def open(self, path: str, screen: str) -> None:
+        """Open a path of this server, as if typed into the address bar.
+
+        Raises:
+            ServerTrouble: the server did not answer, or answered with an error.
+        """
+        with self._acting(self._action("open", screen, path)):
+            self.documents.load(partial(self.documents.go, self.origin + path))
+
+    def reload(self, screen: str) -> None:
+        """Load the page's address again. The browser's own reload would submit a form a second time.
+
+        Raises:
+            ServerTrouble: the server did not answer, or answered with an error.
+        """
+        with self._acting(self._action("reload", screen, urlsplit(self.page.url).path)):
+            self.documents.load(partial(self.documents.go, self.page.url))
+
+    def leave(self) -> None:
+        """Leave the server for an empty page, so that the web app stops sending requests."""
+        with self._acting(self._action("leave", "Empty page", _EMPTY_PAGE)):
+            self.documents.go(_EMPTY_PAGE)
+
+    def look(self, control: BoundControl) -> None:
+        """Scroll to a control without clicking it."""
+        with self._acting(self._action_on("look", control)):
+            control.locator.scroll_into_view_if_needed()
+
+    def wait_for(self, control: BoundControl, state: WaitState = "visible") -> None:
+        """Wait until a control has reached a state.
+
+        Raises:
+            ScreenNotRecognised: it did not reach the state within the timeout.
+            ServerTrouble: the server failed to deliver what the page needs to show it.
+        """
+        try:
+            control.locator.wait_for(state=state)
+        except PlaywrightTimeout as error:
+            raise self.documents.missing(control.screen, control.name) from error
+
+    # -- clicking
+
+    def click(self, control: BoundControl, *, needs_script: bool = False) -> None:
+        """Click a control that changes the page in place.
+
+        Args:
+            control: what to click.
+            needs_script: wait for the page's scripts first, because the click has no effect without them.
+        """
+        if needs_script:
+            self.documents.complete()
+        with self._acting(self._action_on("click", control)) as execution:
+            execution.click(control.locator, partial(self._press, control))
+
+    def click_until_answered(self, control: BoundControl, path_part: str) -> None:
+        """Click a control that makes the web app send a request, and wait for the response.
+
+        Args:
+            control: what to click.
+            path_part: a part of the request's address.
+
+        Raises:
+            ServerTrouble: the server did not answer, or refused the request.
+        """
+        with self._acting(self._action_on("click", control)) as execution:
+            try:
+                with self.page.expect_response(lambda r: path_part in r.url and r.request.method != "GET") as response:
+                    execution.trigger(partial(self._press, control))
+            except PlaywrightTimeout as error:
+                said = "The server did not answer in time."
+                raise ServerTrouble(self.page.url, None, said, code="TIMED_OUT") from error
+            if not response.value.ok:
+                raise error_from(response.value, reading=False)
+
+    def follow(self, control: BoundControl) -> None:
+        """Click a link or submit button that loads a new document, and wait for the document.
+
+        Raises:
+            ServerTrouble: the server did not answer, or answered with an error.
+        """
+        with self._acting(self._action_on("click", control)) as execution:
+
+            def click() -> None:
+                with self.documents.navigation():
+                    execution.trigger(partial(self._press, control))
+
+            self.documents.load(execution.unless_done(click))
+
+    def follow_method(self, control: BoundControl) -> None:
+        """Click a `data-method` link and wait for the new document (see `pages.browser.method_links`).
+
+        Raises:
+            ServerTrouble: the server did not answer, or answered with an error, or the page's script did not run.
+        """
+        with self._acting(self._action_on("click", control)) as execution:
+            link = MethodLink(self.documents, lambda: execution.trigger(partial(self._press, control)))
+            self.documents.load(execution.unless_done(link.follow), link.follow_again)
+
+    def download(self, control: BoundControl) -> PendingDownload:
+        """Click a link that sends a file. The file may still be downloading when this returns.
+
+        Raises:
+            ServerTrouble: the server sent an error instead of the file, or the connection was not encrypted.
+            SignedOut: the server sent its sign-in page instead of the file.
+        """
+        with self._acting(self._action_on("download", control)) as execution:
+            click = partial(execution.trigger, partial(self._press, control))
+            return downloads.download(self.documents, click, self.origin)
+
+    def read_picture(self, address: str) -> tuple[bytes, str]:
+        """Download a picture that the page shows.
+
+        Returns:
+            Its content and its media type.
+
+        Raises:
+            ServerTrouble: it could not be downloaded, or Mastodon does not accept its type.
+        """
+        downloads.expect_encrypted(address, self.origin)
+        try:
+            response = self.page.context.request.get(address, max_redirects=3)
+            media_type = response.headers.get("content-type", "").partition(";")[0]
+            if not response.ok or media_type not in PICTURE_TYPES:
+                said = f"This is not a picture that Mastodon accepts: {media_type or 'unknown type'}."
+                raise ServerTrouble(address, response.status, said)
+            return response.body(), media_type
+        except PlaywrightError as error:
+            raise ServerTrouble(address, None, error.message.splitlines()[0]) from error
+
+    # -- forms
+
+    def fill(self, control: BoundControl, text: str) -> None:
+        """Type text that is not secret."""
+        with self._acting(self._action_on("fill", control)) as execution:
+            execution.change(control.locator, lambda: control.locator.fill(text), text)
+
+    def expect_own_origin(self) -> None:
+        """Make sure that the page belongs to this server's origin.
+
+        Raises:
+            WrongOrigin: the page belongs to another server.
+        """
+        found = origin_of(self.page.url)
+        if found != self.origin:
+            raise WrongOrigin(self.origin, found)
+
+    def fill_secret(self, control: BoundControl, secret: str) -> None:
+        """Type a password or a code, but only into a page of this server's origin.
+
+        Raises:
+            WrongOrigin: the page belongs to another server; nothing was typed.
+        """
+        self.expect_own_origin()
+        with self._acting(self._action_on("secret", control)) as execution:
+
+            def type_secret() -> None:
+                self.expect_own_origin()  # again: an observer may have waited, and the page may have changed
+                control.locator.fill(secret)
+
+            typed = execution.change(control.locator, type_secret)
+            if execution.performer != "actor":
+                self.on_secret_typed(typed)
+
+    def choose(self, control: BoundControl, value: str) -> None:
+        """Choose an option of a drop-down list by its value."""
+        with self._acting(self._action_on("choose", control)) as execution:
+            execution.change(control.locator, lambda: control.locator.select_option(value=value), value)
+
+    def check(self, control: BoundControl) -> None:
+        """Check a checkbox or a radio button."""
+        check = control.locator.check
+        with self._acting(self._action_on("check", control)) as execution:
+
+            def act() -> None:
+                act_around(control.locator, lambda ms: check(timeout=ms), "Space", self.timeout_ms)
+
+            execution.change(control.locator, act, "true")
+
+    def upload(self, control: BoundControl, file: Path) -> None:
+        """Choose a file in a file input, which may be hidden."""
+        with self._acting(self._action_on("upload", control), state="attached") as execution:
+            execution.change(control.locator, lambda: control.locator.set_input_files(file))
+
+    # -- how an action is performed
+
+    def _press(self, control: BoundControl) -> None:
+        click = control.locator.click
+        act_around(control.locator, lambda ms: click(timeout=ms, no_wait_after=True), "Enter", self.timeout_ms)
+
+    def _action(self, kind: str, screen: str, control: str, locator: Locator | None = None) -> Action:
+        return Action(kind, screen, control, self.page, locator)
+
+    def _action_on(self, kind: str, control: BoundControl) -> Action:
+        return self._action(kind, control.screen, control.name, control.locator)
+
+    @contextmanager
+    def _acting(self, action: Action, state: WaitState = "visible") -> Iterator[Execution]:
+        """Wait for the control, call the observers before and after the action, and translate Playwright's errors."""
+        execution = Execution("actor", self.person_timeout_ms)
+        try:
+            if action.locator is not None:
+                action.locator.wait_for(state=state)
+            performers = [observer.before(action) for observer in self.observers]
+            performer: Performer = next((performer for performer in performers if performer != "actor"), "actor")
+            execution = replace(execution, performer=performer)
+            if execution.performer == "person":
+                self.page.set_default_timeout(self.person_timeout_ms)
+            yield execution
+            for observer in self.observers:
+                observer.after(action)
+        except PlaywrightError as error:
+            if isinstance(error, PlaywrightTimeout) and execution.performer == "person":
+                raise PersonTimedOut(self.person_timeout_ms / 1000) from error
+            raise page_error(error, action, self.documents) from error
+        finally:
+            if execution.performer == "person":
+                self.page.set_default_timeout(self.timeout_ms)

@@ -1,0 +1,88 @@
+"""Downloading a file by clicking its link."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Request, Response
+
+from pages.browser.documents import Documents, PendingDownload, error_from
+from pages.errors import ServerTrouble, SignedOut
+
+# Types that the browser displays, unless the server marks them as an attachment.
+_DISPLAYED_TYPES = {
+    "text/html", "text/plain", "text/xml", "application/xhtml+xml", "application/xml", "application/json",
+}  # fmt: skip
+
+
+def download(documents: Documents, click: Callable[[], None], origin: str) -> PendingDownload:
+    """Click a link that sends a file. The file may still be downloading when this returns.
+
+    The page is loaded completely first, because a download stops everything that is still loading.
+
+    Args:
+        documents: the documents of the browser page.
+        click: clicks the link.
+        origin: the origin of the server.
+
+    Raises:
+        ServerTrouble: the server sent an error instead of the file, or the connection was not encrypted.
+        SignedOut: the server sent its sign-in page instead of the file.
+    """
+    page, address = documents.page, documents.page.url
+    downloads: list[PendingDownload] = []
+
+    def click_once() -> None:
+        if page.url != address:
+            documents.read(address)
+        documents.complete()
+        with page.expect_download() as pending:
+            with page.expect_response(documents.ends_navigation) as response:
+                click()
+            if not _is_file(response.value):
+                raise _error_instead_of_file(documents, response.value)
+        downloads.append(PendingDownload(pending.value, _announced_size(response.value)))
+        for visited in _addresses_visited(response.value):
+            expect_encrypted(visited, origin)
+
+    documents.repeat(lambda: documents.load_once(click_once))
+    return downloads[-1]
+
+
+def expect_encrypted(address: str, origin: str) -> None:
+    """Make sure that an address uses HTTPS, or the same scheme as the server's origin, which may be this computer.
+
+    Raises:
+        ServerTrouble: it uses another scheme.
+    """
+    if urlsplit(address).scheme not in {"https", urlsplit(origin).scheme}:
+        raise ServerTrouble(address, None, "The address of the file is not encrypted (HTTPS).", reached=False)
+
+
+def _error_instead_of_file(documents: Documents, response: Response) -> Exception:
+    documents.parsed()
+    if urlsplit(response.url).path == "/auth/sign_in":
+        return SignedOut(response.url)
+    return error_from(response, reading=True)
+
+
+def _is_file(response: Response) -> bool:
+    """Whether a response is a file rather than a page. Object storage does not send `Content-Disposition`."""
+    if response.status >= 400:
+        return False
+    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    is_attachment = response.headers.get("content-disposition", "").startswith("attachment")
+    return is_attachment or media_type not in _DISPLAYED_TYPES
+
+
+def _addresses_visited(response: Response) -> Iterator[str]:
+    """The address of a response, then those that redirected to it, the most recent first."""
+    request: Request | None = response.request
+    while request is not None:
+        yield request.url
+        request = request.redirected_from
+
+
+def _announced_size(response: Response) -> int | None:
+    """The file's size in bytes, if the server states it. For a compressed response, the header has another length."""
+    length = response.headers.get("content-length", "")
+    return int(length) if length.isdigit() and "content-encoding" not in response.headers else None

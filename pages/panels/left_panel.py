@@ -1,0 +1,95 @@
+"""The menu on the left of every settings page."""
+
+from pages.own_profile.profile_settings import ProfileSettingsPage
+from pages.screen import Control, Region
+from pages.settings.account import AccountPage
+from pages.settings.export import ExportPage
+from pages.settings.imports import ImportPage
+from pages.settings.preferences import PreferencesPage
+from pages.settings.privacy import PrivacyPage
+from pages.settings.relationships import RelationshipsPage
+from pages.web_app.home import HomePage
+
+
+class LeftPanel(Region):
+    """The menu on the left of every settings page (3.5 to 4.7). In 3.5, its links have absolute addresses."""
+
+    title = "Settings: left panel"
+
+    toggle = Control(".sidebar__toggle__icon")
+    back = Control('.sidebar ul li#web a[href$="/"]')
+    profile = Control('.sidebar ul li#profile > a[href$="/settings/profile"]')
+    preferences = Control('.sidebar ul li#preferences > a[href$="/settings/preferences"]')
+    privacy = Control('.sidebar ul li#privacy > a[href$="/settings/privacy"]')
+    relationships = Control('.sidebar ul li#relationships > a[href$="/relationships"]')
+    account = Control('.sidebar ul li#security > a[href$="/auth/edit"]')
+    import_and_export = Control('.sidebar ul li#data > a[href$="/settings/export"]')
+    import_ = Control('.sidebar ul li#import a:is([href$="/settings/import"], [href$="/settings/imports"])')
+    reviewed_import = Control('.sidebar ul li#import a[href$="/settings/imports"]')
+    sign_out_ = Control('.sidebar ul a[data-method=delete][href$="/auth/sign_out"]')
+
+    def is_shown(self) -> bool:
+        """Whether the page has this panel, expanded or not."""
+        return self.account.present()
+
+    def _expand(self) -> None:
+        """Show the menu. In a narrow window it is hidden behind a button, which needs the page's script."""
+        if self.toggle.visible() and not self.account.visible():
+            self.actor.click(self.toggle, needs_script=True)
+
+    def back_to_mastodon(self) -> HomePage | AccountPage:
+        """Click "Back to Mastodon". If the account has moved away, the server shows its account page instead."""
+        self._expand()
+        self.actor.follow(self.back)
+        return HomePage.landed(self.actor)
+
+    def open_profile(self) -> ProfileSettingsPage:
+        """Click "Profile" ("Public profile" in newer releases)."""
+        self._expand()
+        self.actor.follow(self.profile)
+        return ProfileSettingsPage(self.actor).wait()
+
+    def open_preferences(self) -> PreferencesPage:
+        """Click "Preferences"."""
+        self._expand()
+        self.actor.follow(self.preferences)
+        return PreferencesPage(self.actor).wait()
+
+    def open_relationships(self) -> RelationshipsPage:
+        """Click "Follows and followers"."""
+        self._expand()
+        self.actor.follow(self.relationships)
+        return RelationshipsPage(self.actor).wait()
+
+    def open_privacy(self) -> PrivacyPage:
+        """Click "Privacy and reach" (4.2 and later)."""
+        self._expand()
+        self.actor.follow(self.privacy)
+        return PrivacyPage(self.actor).wait()
+
+    def open_account(self) -> AccountPage:
+        """Click "Account"."""
+        self._expand()
+        self.actor.follow(self.account)
+        return AccountPage(self.actor).wait()
+
+    def open_import_and_export(self) -> ExportPage:
+        """Click "Import and export"."""
+        self._expand()
+        self.actor.follow(self.import_and_export)
+        return ExportPage(self.actor).wait()
+
+    def open_import(self) -> ImportPage:
+        """Click "Import". It appears once "Import and export" is open, but not for an account that has moved away."""
+        self._expand()
+        self.actor.follow(self.import_)
+        return ImportPage(self.actor).wait()
+
+    def import_is_reviewed(self) -> bool:
+        """Whether imports are reviewed before they run (4.2 and later). "Import and export" must be open."""
+        return self.reviewed_import.present()
+
+    def sign_out(self) -> None:
+        """Click "Logout"."""
+        self._expand()
+        self.actor.follow_method(self.sign_out_)
