@@ -1,7 +1,6 @@
 """The command line: all commands, in the order in which the help lists them."""
 
 import sys
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -40,6 +39,8 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"mastodon-move {version('mastodon-move')}")
         raise typer.Exit
 
