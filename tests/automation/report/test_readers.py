@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.automation.report.samples import Exported, assert_accessible, begun, ended, opened, tried, unfold, write
+from tests.support import MakePair, RunCli
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 NASTY = "</li><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> ' \" & alice"
@@ -140,3 +141,18 @@ def test_to_be_shown_to_others_it_names_nobody(page: Page, exported: Exported) -
     expect(page.locator("#step-4-6")).to_contain_text("Paste in the handle of the old account @user@server")
     assert page.locator("figure").count() == 1
     assert_accessible(page)
+
+
+@pytest.mark.slow
+@pytest.mark.remembered
+def test_a_whole_guide_can_be_read_on_a_phone(page: Page, make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    environment = make_pair().environment() | {"MASTODON_MOVE_REPORT": "true", "MASTODON_MOVE_FOLLOWERS": "true"}
+    assert run_cli("guide", "--yes", "--folder", "x", environment=environment).code == 0
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((tmp_path / "x/report/index.html").as_uri())
+    height = "document.documentElement.scrollHeight"
+    assert page.evaluate(height) <= 12_000
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert_accessible(page)
+    unfold(page)
+    assert page.evaluate(height) > 12_000  # all of it is there
