@@ -28,7 +28,7 @@ BUTTON = (194, 65, 12)
 
 def headed(target: Path) -> None:
     """Run the demo on a virtual screen until it asks before "Move followers", and take a screenshot."""
-    screen = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1920x1080x24", "-noreset"], stderr=subprocess.DEVNULL)
+    screen = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "2400x1080x24", "-noreset"], stderr=subprocess.DEVNULL)
     with tempfile.TemporaryDirectory() as folder:
         demo = subprocess.Popen(
             [Path(sys.executable).parent / "mastodon-move", "demo", "--headed", "--pace", "brisk", "--folder", folder],
