@@ -26,6 +26,7 @@ from pages.settings.account import AccountPage
 from pages.settings.export import ExportPage
 from pages.settings.relationships import RelationshipsPage
 from pages.settings.screen import SettingsScreen
+from pages.sign_in import Landing
 
 WORDS = "Read the followers of the {side} account by name"
 FILE = "followers.csv"
@@ -102,21 +103,28 @@ def offered(page: SettingsScreen) -> bool:
     return page.at(LeftPanel).relationships.present()
 
 
-def require_kept(move: Move) -> None:
-    """Before "Move followers": read the old account's followers, unless they are saved already or not wanted.
+def require_kept(move: Move, landing: Landing) -> Landing:
+    """Before "Move followers", read the old account's followers, unless they are kept or not wanted.
+
+    Args:
+        move: The move, signed in to the old account.
+        landing: The screen that the old account's page shows.
+
+    Returns:
+        The screen that it shows afterwards.
 
     Raises:
         MoveError: They could not be read. After the move it would be too late.
     """
     if not move.settings.followers or are_kept(move):
-        return
-    if not offered(AccountPage.open(move.actor(Side.OLD))):
-        return
-    try:
-        read_and_keep(move)
-    except MoveError as problem:
-        problem.next_ = f"{problem.next_} To move without knowing your followers by name, add --no-followers.".strip()
-        raise
+        return landing
+    if offered(AccountPage.open(move.actor(Side.OLD))):
+        try:
+            read_and_keep(move)
+        except MoveError as problem:
+            problem.next_ = f"{problem.next_} To move without your followers' names, add --no-followers.".strip()
+            raise
+    return move.log_in(Side.OLD, limited=True)
 
 
 def _begin(move: Move, side: Side, number: int) -> RelationshipsPage:

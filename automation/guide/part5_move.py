@@ -49,7 +49,7 @@ def run(move: Move) -> None:
             step.already("signed in")
         home = move.log_in(OLD)
     follow_requests.tell(move, home)
-    by_name.require_kept(move)
+    home = by_name.require_kept(move, home)
     with move.step(POST) as step:
         profile = pinning.post_and_pin(move, step, OLD, home, move.settings.posts.farewell)
         app = bio.write_line(move, step, profile)

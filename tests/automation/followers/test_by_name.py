@@ -85,7 +85,9 @@ def test_followers_are_not_moved_before_they_are_known(make_pair: MakePair, run_
 
     pair.old.faults.clear()
     followers = list(pair.people.old.followers)
-    assert run_cli(*move, environment=environment).code == 0
+    moved = run_cli("move", "--yes", "--folder", "x", environment=environment)
+    assert moved.code == 0, moved.out
+    assert [post.text for post in pair.people.old.posts if post.pinned][-1].startswith("I am moving to")
     assert names_in(tmp_path / "x/lists/followers.csv") == followers
 
 
