@@ -120,7 +120,10 @@ class Checklist:
         lines: list[RenderableType] = [self._running] if self._running else []
         if self._note:
             lines.append(_indented(self._note, 8, "italic cyan"))
-        left = [Text(f"  ○ {step.number:>2}  {step.words}", style="dim", no_wrap=True) for step in self._left]
+        left = [
+            Text(f"  ○ {step.number:>2}  {step.words}", style="dim", no_wrap=True, overflow="ellipsis")
+            for step in self._left
+        ]
         return Group(*lines, *left)
 
 

@@ -129,7 +129,7 @@ def refused(pair: Pair) -> None:
     [
         (damaged, "it is cut short or damaged"),
         SLOW(without_outbox, "it has no outbox.json"),
-        SLOW(larger_than_any_disk, "it has 1.0 EB, and the disk of x/archives has"),
+        SLOW(larger_than_any_disk, "it needs 1.0 EB, but the disk of x/archives has only"),
         SLOW(cut, "the download failed"),
         SLOW(refused, "status 403"),
     ],
