@@ -236,7 +236,9 @@ class Imports:
         self.problems += self._plans.impossible()
         if not self._move.settings.verify:  # otherwise the comparison has reported what is missing
             failed = {kinds.kind_named(name).noun: done.failures for name, done in self.done.items() if done.failures}
-            self.problems += [f"According to the server, {count} of the {noun} failed." for noun, count in failed.items()]
+            self.problems += [
+                f"According to the server, {count} of the {noun} failed." for noun, count in failed.items()
+            ]
         if self.problems:
             raise DoneInPart(
                 " ".join(self.problems),
