@@ -113,15 +113,19 @@ class Interrupted(MoveError):
     exit_code = ExitCode.INTERRUPTED
 
     @classmethod
-    def by_the_person(cls, *, anything_done: bool = True) -> "Interrupted":
+    def by_the_person(cls, *, anything_begun: bool = True) -> "Interrupted":
         """Ctrl-C.
 
         Args:
-            anything_done: Whether the run had completed a step.
+            anything_begun: Whether the run had begun a step.
         """
+        begun = (
+            "Completed steps stay done. The step under way may be done in part; the same command looks first, "
+            "finishes it, and never clicks “Move followers” twice."
+        )
         return cls(
             "You stopped the run.",
-            safe="Completed steps stay done; they are recorded in the journal." if anything_done else NOTHING_CHANGED,
+            safe=begun if anything_begun else NOTHING_CHANGED,
             next_="Run the same command again when you are ready.",
         )
 

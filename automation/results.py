@@ -46,6 +46,7 @@ class Obstacle:
 class CheckResult:
     """What `check` found."""
 
+    moved: bool = False  # whether the followers have been moved already
     next: str = ""  # the command to run next, if there are no obstacles
     screens: list[SeenScreen] = field(default_factory=list)
     obstacles: list[Obstacle] = field(default_factory=list)

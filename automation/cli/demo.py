@@ -1,6 +1,8 @@
 """The demo: the guide on two local test servers. Only this module of the program uses `fixtures/`."""
 
 import secrets
+import shutil
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -79,6 +81,7 @@ def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
     progress.close()
     people = {"old": (stage.old, stage.people.old), "new": (stage.new, stage.people.new)}
     options = []
+    program = "mastodon-move" if shutil.which("mastodon-move") else sys.argv[0]
     for side, (server, person) in people.items():
         person.password = _EASY_PASSWORDS[side]
         typer.echo(f"\nThe {side} server: {server.url}")
@@ -86,7 +89,7 @@ def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
         options.append(f"--{side} {person.acct} --{side}-url {server.url} --{side}-email {person.email}")
     typer.echo("\nIn another terminal, paste one of these:\n")
     for command in ("check", "guide", "guide --headed"):
-        typer.echo(f"mastodon-move {command} {' '.join(options)}\n")
+        typer.echo(f"{program} {command} {' '.join(options)}\n")
     typer.echo("Ctrl-C stops the servers.")
     threading.Event().wait()
     return {}

@@ -153,7 +153,7 @@ class Invocation:
             problem = (
                 error
                 if isinstance(error, MoveError)
-                else Interrupted.by_the_person(anything_done=progress.steps_done > 0)
+                else Interrupted.by_the_person(anything_begun=progress.steps_begun > 0)
             )
             code, outcome = problem.exit_code, problem.results | {"error": problem.facts()}
             summary.show_stop(console, problem, verbose=self.verbose)

@@ -23,7 +23,7 @@ class JsonLines:
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._notes = Notes()
-        self.steps_done = 0
+        self.steps_begun = 0
         self._under_way: dict[str, int | None] = {"part": None, "step": None}
 
     def _write(self, event: str, outcome: str | None = None, **facts: Any) -> None:
@@ -38,6 +38,7 @@ class JsonLines:
 
     def begin(self, step: Step) -> None:
         """Write nothing: a step becomes an event when it ends."""
+        self.steps_begun += 1
         self._under_way = {"part": step.part, "step": step.number}
         self._notes.forget()
 
@@ -48,7 +49,6 @@ class JsonLines:
 
     def end(self, step: Step, outcome: str, said: str) -> None:
         """A step has ended."""
-        self.steps_done += outcome == "done"
         self._write("step", outcome, words=step.words, said=said.splitlines())
         self._under_way["step"] = None
 

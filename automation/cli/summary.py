@@ -19,6 +19,7 @@ _STAGES = (
     ("imports", "lists uploaded to the new account"),
     ("alias", "alias created"),
 )
+_MOVED_ALREADY = "This move is done: the followers have been moved. To see them arrive:"
 _MOVED = "Followers can take days to arrive. Your old account still exists, and nothing was deleted."
 
 
@@ -87,7 +88,11 @@ def _show_beside(console: Console, label: Text, text: Text) -> None:
 def _show_check(console: Console, found: dict[str, Any], *, verbose: bool) -> None:
     """Show the result of the check, the facts on the pages and, with --verbose, the screens and their controls."""
     if found.get("next"):
-        _show_beside(console, Text("✓ ", "green"), Text("Ready. Nothing stands in the way. Next:"))
+        _show_beside(
+            console,
+            Text("✓ ", "green"),
+            Text(_MOVED_ALREADY if found.get("moved") else "Ready. Nothing stands in the way. Next:"),
+        )
         console.print(Text(f"  {printable(found['next'])}", "bold"), soft_wrap=True)
     if verbose:
         _show_table(console, _screens_table(found))

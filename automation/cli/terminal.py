@@ -43,7 +43,7 @@ class Checklist:
         self._left: list[Step] = []
         self._note = ""
         self._picture: Chart | None = None
-        self.steps_done = 0
+        self.steps_begun = 0
         self._live = self._new_live()
         if moving:
             self._live.start()
@@ -59,6 +59,7 @@ class Checklist:
 
     def begin(self, step: Step) -> None:
         """Show the current step between those that are done and those that are left."""
+        self.steps_begun += 1
         self._left = [left for left in self._left if left.number > step.number]
         self._running, self._note = _beside(Text(f"  … {step.number:>2}  "), Text(step.words)), ""
         self._live.refresh()
@@ -70,7 +71,6 @@ class Checklist:
 
     def end(self, step: Step, outcome: str, said: str) -> None:
         """Tick the step, and show the page's answer."""
-        self.steps_done += outcome == "done"
         mark, style = _MARKS[outcome]
         self._running, self._note = None, ""
         label = Text.assemble("  ", (mark, style), f" {step.number:>2}  ")
@@ -173,7 +173,7 @@ class PlainLines:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._notes = Notes()
-        self.steps_done = 0
+        self.steps_begun = 0
 
     def _line(self, text: str) -> None:
         self._console.print(Text(printable(text)), soft_wrap=True)
@@ -184,6 +184,7 @@ class PlainLines:
 
     def begin(self, step: Step) -> None:
         """Print nothing: a step becomes a line when it ends."""
+        self.steps_begun += 1
         self._notes.forget()
 
     def note(self, text: str) -> None:
@@ -193,7 +194,6 @@ class PlainLines:
 
     def end(self, step: Step, outcome: str, said: str) -> None:
         """Print the step's number, words and outcome, and the page's answer."""
-        self.steps_done += outcome == "done"
         self._line(f"  {step.part}.{step.number} {step.words}: {outcome}")
         for line in said.splitlines():
             self._line(f"      {line}")

@@ -10,6 +10,7 @@ from typing import Any
 
 from automation.errors import ConditionNotMet, MoveError
 from automation.guide.screen_notes import ScreenNotes, steps_where
+from automation.handles import server_origin
 from automation.lists.kinds import FOLLOWS, KINDS
 from automation.lists.split import ROWS_PER_FILE
 from automation.migration import follow_requests, move_form
@@ -132,6 +133,7 @@ class Check:
         self._notes.controls(Side.OLD, page, *(("", control, {}) for control in needed))
         self._facts["redirect"] = page.redirect_words()
         redirect = move_form.redirect_of(page, self._move.handle(Side.OLD), self._move.handle(Side.NEW))
+        self.result.moved = redirect is move_form.Redirect.MOVED
         if redirect in _IN_THE_WAY:
             self.result.obstacles.append(Obstacle(5, f"{_IN_THE_WAY[redirect]}: {page.redirect_words()}"))
         elif redirect is move_form.Redirect.NOWHERE and page.on_cooldown():
@@ -207,7 +209,16 @@ def run(move: Move, wanted: Sequence[Part]) -> dict[str, Any]:
 
 
 def _next_command(move: Move) -> str:
-    words = ["mastodon-move", "guide", "--old", str(move.handle(Side.OLD)), "--new", str(move.handle(Side.NEW))]
+    """The command that comes next, with all that the person gave."""
+    done = move.results.check is not None and move.results.check.moved
+    words = ["mastodon-move", *(["status", "--watch"] if done else ["guide"])]
+    for side in Side:
+        account = move.account(side)
+        words += [f"--{side}", str(move.handle(side))]
+        if account.origin != server_origin(move.handle(side).domain):
+            words += [f"--{side}-url", account.origin]
+        if account.email:
+            words += [f"--{side}-email", account.email]
     return shlex.join([*words, *(["--folder", str(move.folder)] if move.settings.folder else [])])
 
 

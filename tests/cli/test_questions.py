@@ -35,7 +35,7 @@ def test_everything_that_is_missing_is_asked_for_at_the_start(make_pair: MakePai
     assert seen.index("Password for alice@new.example") < seen.index("Ready. Nothing stands in the way.")
     assert "That was empty." in seen
     assert pair.people.old.password not in seen
-    assert "mastodon-move guide --old alice@old.example --new alice@new.example" in seen
+    assert "mastodon-move guide --old alice@old.example --old-url http" in seen  # with all that was given
 
 
 def test_a_mistyped_handle_is_asked_for_again_as_it_was_typed(make_pair: MakePair, private_home: Path) -> None:
