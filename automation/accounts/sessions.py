@@ -10,7 +10,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from automation.accounts import origins, session_store
 from automation.accounts.credentials import Credentials
-from automation.accounts.sign_in import confirm_password, sign_in, sign_in_again
+from automation.accounts.sign_in import confirm_password, expect_account, sign_in, sign_in_again
 from automation.browser import launch
 from automation.context import RunContext
 from automation.errors import MoveError
@@ -161,6 +161,7 @@ class Sessions:
         actor = self._new_actor(side, context, account.origin, credentials)
         landing = self._enter(context, actor, credentials, again=state is not None)
         self._open[side] = Session(context, actor, credentials, landing, kept=state is not None)
+        expect_account(landing, credentials)
         return self._open[side]
 
     def _close_failed(self, side: Side) -> None:

@@ -10,6 +10,7 @@ from pages.browser.actor import Actor
 from pages.panels.left_panel import LeftPanel
 from pages.settings.account import AccountPage
 from pages.sign_in import ChallengePage, Landing, SetupPage, SignInPage, TwoFactorPage
+from pages.web_app.home import HomePage
 
 _BOTH = "the e-mail address or password"
 _NOT_SET = "The e-mail address or password is not set."
@@ -42,6 +43,23 @@ def sign_in_again(actor: Actor, credentials: Credentials) -> Landing:
         else:
             _by_hand(page, credentials, _NOT_SET)
     return AccountPage(actor).wait().at(LeftPanel).back_to_mastodon()
+
+
+def expect_account(landing: Landing, credentials: Credentials) -> None:
+    """Make sure that the account that signed in is the one that the handle names.
+
+    An account that has moved away has no web app, which alone names the account; it is not checked.
+
+    Raises:
+        SignInRefused: Another account has signed in, so its posts and followers would be the wrong ones.
+    """
+    name = landing.signed_in_as() if isinstance(landing, HomePage) else None
+    if name is None or name.casefold() == credentials.handle.user.casefold():
+        return
+    raise SignInRefused(
+        f"The account that signed in is @{name}, not @{credentials.handle.user}.",
+        next_=f"Correct --{credentials.side}, or sign in with the e-mail address of {credentials.handle}.",
+    )
 
 
 def confirm_password(actor: Actor, credentials: Credentials) -> None:

@@ -9,6 +9,13 @@ from pages.settings.account import AccountPage
 from pages.settings.closing_down import ClosingDownPage
 from pages.web_app.screen import WebAppScreen
 
+_OWN_NAME = """script => {
+  try {
+    const { meta, accounts } = JSON.parse(script.textContent);
+    return accounts[meta.me].username;
+  } catch { return null; }
+}"""
+
 
 class HomePage(WebAppScreen):
     """The screen after signing in (3.5 to 4.7)."""
@@ -17,6 +24,18 @@ class HomePage(WebAppScreen):
     address = "/"
     # The shell is there even if the app never renders, or if the server blocks its API.
     web_app = loaded = Control("div.app-holder#mastodon")
+    initial_state = Control("script#initial-state")
+
+    def signed_in_as(self) -> str | None:
+        """The user name of the signed-in account; None if the page does not have it, as a page in place of the app.
+
+        The server writes it into the page for the web app's script (3.5 to 4.7). The session's token beside it stays
+        in the page.
+        """
+        if not self.initial_state.present():
+            return None
+        name: str | None = self.initial_state.locator.evaluate(_OWN_NAME)
+        return name
 
     @classmethod
     def landed(cls, actor: Actor) -> "HomePage | AccountPage":

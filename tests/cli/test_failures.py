@@ -225,3 +225,17 @@ def test_what_is_not_set_is_asked_for_and_a_password_is_not_shown(make_pair: Mak
     assert email in seen
     assert password not in seen
     assert (private_home / "x/lists/blocked_accounts.csv").read_text().split() == pair.people.old.blocks
+
+
+@pytest.mark.parametrize(
+    ("command", "release"), [("check", "4.6"), ("guide", "4.0"), SLOW("guide", "3.5"), SLOW("guide", "4.7")]
+)
+def test_another_account_than_the_handle_names_is_noticed_before_anything_is_done(
+    make_pair: MakePair, run_cli: RunCli, command: str, release: str
+) -> None:
+    pair = make_pair(old=release, new=release)
+    environment = pair.environment() | {"MASTODON_MOVE_NEW__HANDLE": "alicia@new.example"}
+    more = ("--yes",) if command == "guide" else ()
+    assert_explained(run_cli(command, *more, environment=environment), 3, "is @alice, not @alicia", "Correct --new")
+    assert [post for post in pair.people.old.posts if "alicia" in post.text] == []
+    assert pair.people.new.posts == []
