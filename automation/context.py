@@ -41,7 +41,7 @@ class RunContext:
 
     def account(self, side: Side) -> AccountSettings:
         """The settings of an account."""
-        return self.settings.old if side is Side.OLD else self.settings.new
+        return self.settings.account(side)
 
     def handle(self, side: Side) -> Handle:
         """The handle of an account."""

@@ -22,6 +22,7 @@ from automation.exit_codes import ExitCode
 from pages.errors import PageError, PersonTimedOut, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
 
 NOTHING_CHANGED = "Nothing was changed."
+STEPS_STAY = "Completed steps stay done; they are recorded in the journal."
 NOTHING_OPENED = "Nothing was opened or changed."
 
 
@@ -141,7 +142,7 @@ def from_page(error: PageError) -> MoveError:
         return SessionEnded(str(error), next_="The session has ended. Run the same command again to sign in.")
     if isinstance(error, ServerTrouble):
         seen, next_ = seen_and_next(error)
-        problem = ServerProblem(seen, safe="Completed steps stay done; they are recorded in the journal.", next_=next_)
+        problem = ServerProblem(seen, safe=STEPS_STAY, next_=next_)
         problem.passing, problem.again_at = error.passing, error.again_at
         problem.keeps_details = not is_unknown_name(error)
         return problem
@@ -150,6 +151,6 @@ def from_page(error: PageError) -> MoveError:
     assert isinstance(error, ScreenNotRecognised)  # noqa: S101 (the tree in pages.errors is complete)
     return ScreenProblem(
         str(error),
-        safe="Completed steps stay done; they are recorded in the journal.",
+        safe=STEPS_STAY,
         next_="Look at the screenshot in the move's folder. Or add --headed to watch what happens.",
     )

@@ -7,6 +7,9 @@ from typing import Protocol
 from automation.steps import Part, Step
 from automation.system.keyboard import is_a_terminal
 
+# How often a confirmation is asked for.
+_TRIES = 3
+
 
 @dataclass(frozen=True)
 class Review:
@@ -60,6 +63,23 @@ class Progress(Protocol):
 
     def close(self) -> None:
         """End the output."""
+
+
+def confirmed(progress: Progress, question: str, word: str, help_: str) -> bool:
+    """Ask for a word or "no". Anything else is asked again, at most three times in all; after that it is a no.
+
+    Args:
+        progress: Asks the question.
+        question: The question.
+        word: The word that confirms.
+        help_: What to say after any other answer.
+    """
+    for _ in range(_TRIES):
+        answer = progress.ask(question).strip().casefold()
+        if answer in {word, "no"}:
+            return answer == word
+        progress.tell(help_)
+    return False
 
 
 def may_ask() -> bool:

@@ -220,6 +220,11 @@ class Settings(BaseSettings):
             OwnToml(settings_cls, user_file()),
         )
 
+    def account(self, side: str) -> AccountSettings:
+        """The settings of one of the two accounts, by its side."""
+        found: AccountSettings = getattr(self, side)
+        return found
+
     def require_accounts(self, *sides: str) -> None:
         """Check that the accounts are set and differ.
 
@@ -227,7 +232,7 @@ class Settings(BaseSettings):
             UsageProblem: An account is not set, or both are the same.
         """
         for side in sides:
-            if getattr(self, side).handle is None:
+            if self.account(side).handle is None:
                 raise UsageProblem(
                     f"The handle of the {side} account is not set.",
                     safe=NOTHING_OPENED,

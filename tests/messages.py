@@ -13,7 +13,19 @@ _TOLD_BY = {
     *("tell", "note", "ask", "says", "already", "left_out", "keep_for_later", "review", "Review", "echo"),
     *("UsageProblem", "SignInRefused", "SessionEnded", "ConditionNotMet", "Paused", "ServerProblem", "ScreenProblem"),
     *("DoneInPart", "Interrupted", "ServerTrouble", "NotThatList", "BrokeOff", "BrokenArchive", "ValueError"),
-    *("BadParameter", "Option", "Argument", "switch", "value", "Typer", "_Cause", "Text", "Table", "show_line"),
+    *(
+        "BadParameter",
+        "Option",
+        "Argument",
+        "switch",
+        "value",
+        "Typer",
+        "_Cause",
+        "Text",
+        "Table",
+        "show_line",
+        "confirmed",
+    ),
 }
 
 

@@ -83,12 +83,12 @@ def complete(settings: Settings, progress: Progress, sides: Collection[Side], *,
     if not may_ask():
         return
     for side in sides:
-        account = settings.old if side is Side.OLD else settings.new
+        account = settings.account(side)
         if account.handle is None:
             account.handle = Handle.parse(handle(progress, side))
     settings.require_accounts(*sides)
     for side in sides:
-        account = settings.old if side is Side.OLD else settings.new
+        account = settings.account(side)
         assert account.handle is not None  # noqa: S101 (`require_accounts` has checked it)
         kept = session_store.session_of(account.handle) is not None
         if not kept:

@@ -9,7 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from automation.errors import MoveError, Paused
+from automation.cli.layout import beside
+from automation.errors import STEPS_STAY, MoveError, Paused
 from automation.lists import kinds
 from automation.text import printable
 
@@ -79,10 +80,7 @@ def _show_beside(console: Console, label: Text, text: Text) -> None:
     if not console.is_terminal:
         console.print(label + text, soft_wrap=True)
         return
-    row = Table.grid()
-    row.add_column(no_wrap=True)
-    row.add_row(label, text)
-    console.print(row)
+    console.print(beside(label, text))
 
 
 def _show_check(console: Console, found: dict[str, Any], *, verbose: bool) -> None:
@@ -241,7 +239,7 @@ def show_crash(console: Console, kept: str) -> None:
     """Show that there was a bug in this program."""
     facts = (
         ("Problem", "This is a bug in the program. You did nothing wrong."),
-        ("Your accounts", "Completed steps stay done; they are recorded in the journal."),
+        ("Your accounts", STEPS_STAY),
         ("What to do", "Please report it and attach this file."),
     )
     _show_facts(console, facts, [kept])

@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from automation.cli.layout import beside
 from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import Chart, clock, in_words
 from automation.progress import Review
@@ -61,7 +62,7 @@ class Checklist:
         """Show the current step between those that are done and those that are left."""
         self.steps_begun += 1
         self._left = [left for left in self._left if left.number > step.number]
-        self._running, self._note = _beside(Text(f"  … {step.number:>2}  "), Text(step.words)), ""
+        self._running, self._note = beside(Text(f"  … {step.number:>2}  "), Text(step.words)), ""
         self._live.refresh()
 
     def note(self, text: str) -> None:
@@ -74,7 +75,7 @@ class Checklist:
         mark, style = _MARKS[outcome]
         self._running, self._note = None, ""
         label = Text.assemble("  ", (mark, style), f" {step.number:>2}  ")
-        self._console.print(_beside(label, Text(step.words, "dim" if outcome == "left out" else "")))
+        self._console.print(beside(label, Text(step.words, "dim" if outcome == "left out" else "")))
         for line in printable(said).splitlines():
             self._console.print(_indented(line, 8, "dim"))
 
@@ -136,14 +137,6 @@ def _table_of(review: Review) -> Table:
     for row in review.rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     return table
-
-
-def _beside(label: Text, text: Text) -> Table:
-    """A text beside its label, with aligned lines if the text wraps."""
-    row = Table.grid()
-    row.add_column(no_wrap=True)
-    row.add_row(label, text)
-    return row
 
 
 def _indented(text: str, by: int, style: str) -> Padding:

@@ -4,11 +4,11 @@ An account that has moved away can no longer open that page, so the old account'
 """
 
 import csv
-import json
 import time
 from collections import deque
 from datetime import UTC, datetime
-from typing import Any
+
+from pydantic import BaseModel, PositiveInt, ValidationError
 
 from automation.context import RunContext
 from automation.errors import MoveError
@@ -38,7 +38,7 @@ _UNFINISHED = "followers-unfinished.json"
 _PAGES, _WINDOW_S = 280, 900
 _TOO_MANY = 429
 # How long an unfinished reading can be continued; after that too much may have changed.
-_CONTINUED_WITHIN_S = 86_400
+_CONTINUED_WITHIN_S = 3_600
 _SAVE_EVERY = 10
 
 
@@ -143,6 +143,15 @@ def _next(page: RelationshipsPage, number: int, pace: _Pace, known: int) -> Rela
         return page.open_followers_page(number + 1)
 
 
+class _Saved(BaseModel):
+    """An interrupted reading, as its file has it."""
+
+    handle: str
+    time: float
+    page: PositiveInt
+    names: list[str]
+
+
 class _Unfinished:
     """The state of an interrupted reading: the names so far, and the page to continue with."""
 
@@ -152,20 +161,18 @@ class _Unfinished:
         self.names: list[str] = []
         self.page = 1
         found = self._found()
-        if found.get("handle") == self._handle and time.time() - found.get("time", 0) < _CONTINUED_WITHIN_S:
-            self.names, self.page = list(found["names"]), int(found["page"])
+        if found and found.handle == self._handle and time.time() - found.time < _CONTINUED_WITHIN_S:
+            self.names, self.page = found.names, found.page
 
-    def _found(self) -> dict[str, Any]:
+    def _found(self) -> _Saved | None:
         try:
-            found = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+            return _Saved.model_validate_json(self._file.read_bytes())
+        except (OSError, ValidationError):
+            return None
 
     def save(self, page: int, names: list[str]) -> None:
         """Save what has been read. The page is read again later, because followers may come or go meanwhile."""
-        found = {"handle": self._handle, "time": time.time(), "page": page, "names": names}
-        write_text(self._file, json.dumps(found, ensure_ascii=False))
+        write_text(self._file, _Saved(handle=self._handle, time=time.time(), page=page, names=names).model_dump_json())
 
     def forget(self) -> None:
         """Delete the state, because the reading is finished."""

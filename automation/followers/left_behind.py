@@ -73,34 +73,27 @@ def _server(name: str) -> str:
     return domain_key(name.rpartition("@")[2])
 
 
-def looked_at(move: Move) -> LeftBehind | None:
+def look(move: Move) -> LeftBehind | None:
     """Sign in to the new account and compare; None if no followers are saved or the account cannot open the page.
 
     Raises:
         MoveError: The page of followers did not appear, or its server has trouble.
     """
-    if by_name.kept(move) is None:
+    saved = by_name.kept(move)
+    if saved is None:
         return None
     with move.looking(by_name.WORDS.format(side=Side.NEW), Side.NEW):
         move.log_in(Side.NEW, limited=True)
         if not by_name.offered(AccountPage.open(move.actor(Side.NEW))):
             return None
-        return look(move)
+        return _compare(move, saved[0])
 
 
-def look(move: Move) -> LeftBehind | None:
-    """Compare; None if the followers were not read before the move. The new account must be signed in.
-
-    Raises:
-        PageError: The page of followers did not appear.
-    """
-    known = by_name.kept(move)
-    if known is None:
-        return None
+def _compare(move: Move, saved: list[str]) -> LeftBehind:
     now = set(map(address_key, by_name.read(move, Side.NEW)))
     requests = set(map(address_key, _requests(move)))
     new = address_key(str(move.handle(Side.NEW)))
-    names = [name for name in known[0] if address_key(name) != new]  # the new account may follow the old one
+    names = [name for name in saved if address_key(name) != new]  # the new account may follow the old one
     left = [name for name in names if address_key(name) not in now]
     waiting = [name for name in left if address_key(name) in requests]
     missing = [name for name in left if address_key(name) not in requests]

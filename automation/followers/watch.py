@@ -130,7 +130,7 @@ class Watch:
         """Report which followers have arrived, by name. A failure does not end the watch."""
         self._compared = time.monotonic()
         try:
-            found = left_behind.looked_at(self._move)
+            found = left_behind.look(self._move)
         except MoveError as problem:
             self._move.progress.tell(f"The followers could not be compared by name. {problem.seen}")
             return

@@ -31,7 +31,7 @@ def _refuse_video(settings: Settings) -> None:
 
 
 def _be_gentle(settings: Settings) -> None:
-    origins = [getattr(settings, side.value).origin for side in Side]
+    origins = [settings.account(side).origin for side in Side]
     if settings.interval < _GENTLE_S and not all(is_loopback(urlsplit(origin).hostname or "") for origin in origins):
         raise UsageProblem(
             f"An interval of {settings.interval:g} s is too short for servers that other people use.",

@@ -232,7 +232,7 @@ def passed(move: Move, wanted: Sequence[Part]) -> bool:
 def _cannot_be_finished(check: Check, ahead: list[str], clear: list[int]) -> MoveError:
     alone = f" You can do the other parts with --parts {','.join(map(str, clear))}." if clear else ""
     problem = ConditionNotMet(
-        f"The guide could not be finished: {'; '.join(ahead)}.",
+        f"The guide could not be finished: {'; '.join(what.removesuffix('.') for what in ahead)}.",
         safe="This was only a check: nothing was changed.",
         next_=f"Add --verbose to see every screen, and which steps that stops.{alone}",
     )

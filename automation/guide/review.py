@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from automation import post_texts
 from automation.errors import Paused
-from automation.progress import Review, may_ask
+from automation.progress import Review, confirmed, may_ask
 from automation.run.move import Move
 from automation.settings import Settings
 from automation.steps import Part
@@ -29,13 +29,12 @@ def confirm(move: Move, parts: Sequence[Part], *, whole_guide: bool) -> None:
     move.progress.review(review_of(move.settings, numbers))
     if move.settings.yes or not may_ask():
         return
-    while (answer := move.progress.ask("Go on? Type yes or no:").strip().casefold()) not in {"yes", "y"}:
-        if answer in {"no", "n"}:
-            raise Paused(
-                "You stopped before the first step.",
-                safe="Nothing was changed on either account.",
-                next_="Run the same command again when you are ready.",
-            )
+    if not confirmed(move.progress, "Go on? Type yes or no:", "yes", "Please type yes to go on, or no to stop."):
+        raise Paused(
+            "You stopped before the first step.",
+            safe="Nothing was changed on either account in this run.",
+            next_="Run the same command again when you are ready.",
+        )
 
 
 def review_of(settings: Settings, numbers: Collection[int]) -> Review:
@@ -68,5 +67,7 @@ def review_of(settings: Settings, numbers: Collection[int]) -> Review:
     if _MOVE in numbers:
         rows.append(("Moved", f"the followers of {old}; you are asked once more before that"))
     rows.append(("Stays", "the old account with its posts; nothing is deleted there"))
-    rows.append(("Takes", "minutes for the clicks; imports and followers then go on by themselves, for hours or days"))
+    rows.append(
+        ("Takes", "minutes for the clicks; imports and followers then continue on the servers, for hours or days")
+    )
     return Review("What will be done", tuple(rows))

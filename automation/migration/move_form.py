@@ -11,7 +11,7 @@ from automation.errors import ConditionNotMet, DoneInPart, Interrupted, MoveErro
 from automation.folder.intents import MOVE_FOLLOWERS, Intent
 from automation.handles import Handle, with_domain
 from automation.migration.refusals import Refusal, refusal
-from automation.progress import may_ask
+from automation.progress import confirmed, may_ask
 from automation.retry import pause
 from automation.run.current_step import StepRun
 from automation.run.move import Move
@@ -216,14 +216,13 @@ class MigrationForm:
                 next_="Run the same command in a terminal, or with --yes.",
             )
         self._move.progress.review(before_move_followers(self._move))
-        question = f"Type {WORD} to go on, or no to stop:"
-        while (answer := self._move.progress.ask(question).strip().casefold()) != WORD:
-            if answer == "no":
-                raise Paused(
-                    "You stopped before “Move followers”.",
-                    safe="All steps before this click are done, and nothing is lost.",
-                    next_="Run the same command again when you are ready; it continues here.",
-                )
+        question, help_ = f"Type {WORD} to go on, or no to stop:", f"Please type the word {WORD}, or no."
+        if not confirmed(self._move.progress, question, WORD, help_):
+            raise Paused(
+                "You stopped before “Move followers”.",
+                safe="All steps before this click are done, and nothing is lost.",
+                next_="Run the same command again when you are ready; it continues here.",
+            )
         self._move.confirmed = True
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from automation.errors import ConditionNotMet, Paused, ScreenProblem
-from automation.progress import Review, may_ask
+from automation.progress import Review, confirmed, may_ask
 from automation.run.move import Move
 from automation.steps import Side
 from pages.settings.account import AccountPage
@@ -53,8 +53,8 @@ def _ask_for_confirmation(move: Move, redirect: str) -> None:
         "Followers who have moved do not come back, and the waiting period of 30 days continues.",
     )
     move.progress.review(Review("Undo the redirect", (("The page says", redirect),), sentences=sentences))
-    while (answer := move.progress.ask(f"Type {WORD} to go on, or no to stop:").strip().casefold()) != WORD:
-        if answer == "no":
-            raise Paused(
-                "You stopped. The redirect is still there.", next_="Run the same command again when you are ready."
-            )
+    question, help_ = f"Type {WORD} to go on, or no to stop:", f"Please type the word {WORD}, or no."
+    if not confirmed(move.progress, question, WORD, help_):
+        raise Paused(
+            "You stopped. The redirect is still there.", next_="Run the same command again when you are ready."
+        )

@@ -4,12 +4,10 @@ import time
 
 from automation.accounts.sessions import Sessions
 from automation.context import RunContext
-from automation.errors import Interrupted, MoveError, Paused, ScreenProblem, UsageProblem, from_page
+from automation.errors import STEPS_STAY, Interrupted, MoveError, Paused, ScreenProblem, UsageProblem, from_page
 from automation.run import error_details
 from automation.steps import Side
 from pages.errors import PageError
-
-_SAFE = "Completed steps stay done; they are recorded in the journal."
 
 
 class Failures:
@@ -48,10 +46,10 @@ class Failures:
             return from_page(error)
         if self._sessions.lost_browser() or "has been closed" in str(error):
             return Interrupted(
-                "The browser was closed.", safe=_SAFE, next_="Run the same command again when you are ready."
+                "The browser was closed.", safe=STEPS_STAY, next_="Run the same command again when you are ready."
             )
         return ScreenProblem(
             f"The page did not respond as expected: {str(error).splitlines()[0]}",
-            safe=_SAFE,
+            safe=STEPS_STAY,
             next_="Look at the screenshot in the move's folder, then run the same command again.",
         )

@@ -46,6 +46,6 @@ def _look(move: "Move") -> dict[str, Any]:
 
     accounts = both(move)
     status: dict[str, Any] = {side: asdict(account) for side, account in accounts.items()}
-    if accounts["old"].redirecting and (found := left_behind.looked_at(move)):
+    if accounts["old"].redirecting and (found := left_behind.look(move)):
         status["by_name"] = found.facts() | {"said": list(found.sentences())}
     return status

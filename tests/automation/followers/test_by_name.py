@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from automation.followers import by_name
 from fixtures.servers import Follow
 from tests.support import SLOW, MakePair, Pair, RunCli
 
@@ -50,8 +51,30 @@ def test_the_servers_limit_of_pages_is_waited_out(make_pair: MakePair, run_cli: 
     pair = make_pair()
     pair.old.pace.paged_requests, pair.old.pace.paged_pause = 3, 1
     pair.people.old.followers = crowd(pair, 200)
-    exported = run_cli("export", "--folder", "x", environment=knowing(pair))
+    environment = knowing(pair) | {"MASTODON_MOVE_RETRY_TIMEOUT": "0"}  # what waits for other trouble would hide it
+    exported = run_cli("export", "--folder", "x", environment=environment)
     assert exported.code == 0, exported.out
+    assert names_in(tmp_path / "x/lists/followers.csv") == pair.people.old.followers
+
+
+def test_no_more_pages_are_asked_for_than_the_server_allows(
+    make_pair: MakePair, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(by_name, "_PAGES", 2)
+    monkeypatch.setattr(by_name, "_WINDOW_S", 1.5)
+    pair = make_pair()
+    pair.people.old.followers = crowd(pair, 240)
+    assert run_cli("export", "--folder", "x", environment=knowing(pair)).code == 0
+    asked = pair.old.paged_requests
+    assert len(asked) == 5
+    assert all(later - earlier >= 1.2 for earlier, later in zip(asked, asked[2:], strict=False))
+
+
+def test_a_damaged_unfinished_reading_is_none(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair()
+    (tmp_path / "x/lists").mkdir(parents=True)
+    (tmp_path / "x/lists/followers-unfinished.json").write_text('{"handle": "alice@old.example", "page": "all"')
+    assert run_cli("export", "--folder", "x", environment=knowing(pair)).code == 0
     assert names_in(tmp_path / "x/lists/followers.csv") == pair.people.old.followers
 
 
