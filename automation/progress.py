@@ -55,10 +55,10 @@ class Progress(Protocol):
         Args:
             text: The question.
             hidden: Whether the answer is a secret, which is not shown while it is typed.
-            default: Text that is already in the input and can be edited.
+            default: What an empty answer means; it is shown beside the question.
 
         Returns:
-            The answer; empty if the person typed nothing.
+            The answer; the default if the person typed nothing.
         """
 
     def close(self) -> None:

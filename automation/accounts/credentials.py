@@ -59,7 +59,7 @@ class Credentials:
             return self.account.email
         if not may_ask():
             raise self._missing("e-mail address", "EMAIL")
-        self.account.email = questions.ask(self.progress, f"E-mail address for {self.handle}:")
+        self.account.email = questions.email(self.progress, self.handle)
         return self.account.email
 
     def may_correct(self) -> bool:
@@ -68,8 +68,7 @@ class Credentials:
 
     def correct(self) -> None:
         """Ask for e-mail address and password again."""
-        question = f"E-mail address for {self.handle}:"
-        self.account.email = questions.ask(self.progress, question, default=self.account.email or "")
+        self.account.email = questions.email(self.progress, self.handle, default=self.account.email or "")
         self.correct_password()
 
     def correct_password(self) -> None:

@@ -29,7 +29,7 @@ def ask(
         progress: Asks the question.
         question: The question as it is shown.
         hidden: Whether the answer is a secret.
-        default: Text that is already in the input field and can be edited.
+        default: What an empty answer means; it is shown beside the question.
         complaint: Returns what is wrong with an answer, or an empty string.
 
     Raises:
@@ -42,21 +42,35 @@ def ask(
         if not said:
             return answer
         progress.tell(said)
-        default = answer if not hidden else ""
     raise UsageProblem(
         f"There was no valid answer to: {question}", safe=NOTHING_OPENED, next_="Run the same command again."
     )
 
 
-def handle(progress: Progress, side: Side, typed: str = "") -> str:
-    """Ask for a handle. Text typed earlier is shown and can be edited.
+def handle(progress: Progress, side: Side, *, other: Handle | None = None) -> Handle:
+    """Ask for a handle, and say how it was understood if that differs from what was typed.
+
+    Args:
+        progress: Asks the question.
+        side: The account's side.
+        other: The other account, which this one cannot be.
 
     Raises:
         UsageProblem: No answer was a handle.
     """
-    return ask(
-        progress, f"Handle of the {_KINDS[side]}, like alice@{side}.example:", default=typed, complaint=wrong_with
-    )
+
+    def complaint(answer: str) -> str:
+        if said := wrong_with(answer):
+            return said
+        if other is not None and other.same_as(str(Handle.parse(answer))):
+            return f"{other} is the other account already: the old and the new account must differ."
+        return ""
+
+    typed = ask(progress, f"Handle of the {_KINDS[side]}, like alice@{side}.example:", complaint=complaint)
+    understood = Handle.parse(typed)
+    if typed.removeprefix("@").casefold() != str(understood).casefold():
+        progress.tell(f"Understood as {understood}.")
+    return understood
 
 
 def wrong_with(text: str) -> str:
@@ -85,7 +99,7 @@ def complete(settings: Settings, progress: Progress, sides: Collection[Side], *,
     for side in sides:
         account = settings.account(side)
         if account.handle is None:
-            account.handle = Handle.parse(handle(progress, side))
+            account.handle = handle(progress, side, other=settings.account(side.other).handle)
     settings.require_accounts(*sides)
     for side in sides:
         account = settings.account(side)
@@ -102,12 +116,30 @@ def complete(settings: Settings, progress: Progress, sides: Collection[Side], *,
 def _ask_for_email(account: AccountSettings, progress: Progress, *, in_window: bool) -> None:
     if account.email is not None:
         return
-    question = f"E-mail address for {account.handle}"
-    if in_window:
-        question += " (leave it empty to sign in yourself, in the browser window)"
-        account.email = progress.ask(f"{question}:").strip() or None
-    else:
-        account.email = ask(progress, f"{question}:")
+    assert account.handle is not None  # noqa: S101 (`require_accounts` has checked it)
+    account.email = email(progress, account.handle, may_be_empty=in_window) or None
+
+
+def email(progress: Progress, handle: Handle, *, default: str = "", may_be_empty: bool = False) -> str:
+    """Ask for the e-mail address of an account.
+
+    Args:
+        progress: Asks the question.
+        handle: The account.
+        default: What an empty answer means.
+        may_be_empty: Whether the person can sign in without it, in the browser window.
+
+    Raises:
+        UsageProblem: No answer was an e-mail address.
+    """
+
+    def complaint(answer: str) -> str:
+        """The answer is not quoted: it could be the password, typed one question too early."""
+        fits = "@" in answer or (may_be_empty and not answer)
+        return "" if fits else "That is not an e-mail address: it has no @."
+
+    by_hand = " (leave it empty to sign in yourself, in the browser window)" if may_be_empty else ""
+    return ask(progress, f"E-mail address for {handle}{by_hand}:", default=default, complaint=complaint)
 
 
 def _ask_for_password(account: AccountSettings, progress: Progress, *, may_have_none: bool = False) -> None:

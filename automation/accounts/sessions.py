@@ -117,6 +117,7 @@ class Sessions:
 
     def close(self, *, failed: bool) -> list[str]:
         """Sign out unless the session is saved, and close the browser; return the traces and videos that are kept."""
+        self._observers.leaving()
         for side, session in self._open.items():
             with suppress(PageError, PlaywrightError):
                 if session.kept:
@@ -201,12 +202,11 @@ class Sessions:
 
     def _shared_context(self, side: Side) -> BrowserContext | None:
         """The other side's context, unless both servers have the same host: cookies ignore ports."""
-        other = Side.NEW if side is Side.OLD else Side.OLD
-        actor = self._actors.get(other)
+        actor = self._actors.get(side.other)
         if not self._settings.headed or actor is None or windows.Screen.of(actor.page).wide:
             return None
         hosts = {urlsplit(self._context.account(one).origin).hostname for one in Side}
-        return self._contexts.get(other) if len(hosts) > 1 else None
+        return self._contexts.get(side.other) if len(hosts) > 1 else None
 
     def _new_context(self, state: StorageState | None) -> BrowserContext:
         settings = self._settings

@@ -61,7 +61,7 @@ class Invocation:
             typed = given.get(side, {}).get("handle")
             if typed is not None and may_ask() and (said := questions.wrong_with(typed)):
                 progress.tell(said)
-                given[side] = given[side] | {"handle": questions.handle(progress, side, typed)}
+                given[side] = given[side] | {"handle": str(questions.handle(progress, side))}
         return given
 
     def run_parts(

@@ -218,31 +218,25 @@ class PlainLines:
 
 
 def answer(console: Console, question: str, *, hidden: bool, default: str) -> str:
-    """Ask a question and return the answer; Ctrl-D gives an empty answer."""
-    prompt = printable(question) + " "
+    """Ask a question and return the answer, or the default if it is empty; Ctrl-D gives an empty answer."""
+    prompt = printable(f"{question} (Enter keeps {default})" if default else question) + " "
     try:
         # getpass turns off the echo before it asks. Rich's hidden input asks first and loses keys typed early.
         if hidden:
             return getpass.getpass(prompt)
-        with typing_shown(), _begun_with(default):
-            return console.input(escape(prompt))
+        with typing_shown():
+            return _line(console, prompt) or default
     except EOFError:
         return ""
 
 
-@contextmanager
-def _begun_with(text: str) -> Iterator[None]:
-    """Start the next answer with a text that can be edited; not on Windows, which has no readline."""
-    if sys.platform == "win32":
-        yield
-        return
-    import readline
+def _line(console: Console, prompt: str) -> str:
+    """A line that the person types. It can be edited, and the up arrow brings back earlier answers."""
+    if console.stderr or sys.platform == "win32":  # readline shows its prompt on stdout; Windows has its own editing
+        return console.input(escape(prompt))
+    import readline  # noqa: F401 (`input` uses it once it is imported, with a prompt that no key erases)
 
-    readline.set_startup_hook(lambda: readline.insert_text(text))
-    try:
-        yield
-    finally:
-        readline.set_startup_hook(None)
+    return input(prompt)
 
 
 def console(to_stderr: bool) -> Console:

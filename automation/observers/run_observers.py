@@ -9,7 +9,7 @@ from automation.confirmations import before_move_followers, in_lines
 from automation.context import RunContext
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.observers import Observer, ObserverGroup
-from automation.observers.captions import PACES, Captions
+from automation.observers.captions import PACES, Captions, pointed
 from automation.observers.pictures import mask
 from automation.observers.step_pictures import StepPictures
 from automation.observers.stepping import Stepping
@@ -41,6 +41,8 @@ class RunObservers(ObserverGroup):
         self._videos = Videos(folder / "videos") if settings.video else None
         self.pictures = StepPictures(folder, private=settings.redact) if settings.report else None
         captions = _captions(settings)
+        if captions and settings.headed:
+            context.progress = pointed(context.progress, captions)
         stepping = _stepping(context, captions, confirmed)
         if settings.video:
             require_encoder()
