@@ -124,6 +124,9 @@ class Results:
     undone: str | None = None
     login: str | None = None
     watch: dict[str, Any] | None = None
+    nothing_left: bool | None = None  # all parts were done by earlier runs
+    videos: str | None = None
+    signed_out: list[str] | None = None
     kept_for_later: list[str] = field(default_factory=list)
 
     def facts(self) -> dict[str, Any]:

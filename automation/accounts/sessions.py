@@ -117,6 +117,7 @@ class Sessions:
 
     def close(self, *, failed: bool) -> list[str]:
         """Sign out unless the session is saved, and close the browser; return the traces and videos that are kept."""
+        results = self._context.results
         self._observers.leaving()
         for side, session in self._open.items():
             with suppress(PageError, PlaywrightError):
@@ -124,6 +125,7 @@ class Sessions:
                     self.keep(side)
                 else:
                     self.sign_out(side)
+                    results.signed_out = [*(results.signed_out or []), str(session.credentials.handle)]
         kept = self._observers.close(failed=failed)
         for context in self._contexts.values():
             with suppress(PlaywrightError):

@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,7 +91,9 @@ def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
     for command in ("check", "guide", "guide --headed"):
         typer.echo(f"{program} {command} {' '.join(options)}\n")
     typer.echo("Ctrl-C stops the servers.")
-    threading.Event().wait()
+    with suppress(KeyboardInterrupt):
+        threading.Event().wait()
+    typer.echo("\nThe servers have stopped.")
     return {}
 
 

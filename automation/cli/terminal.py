@@ -42,7 +42,7 @@ class Checklist:
         self._console = console
         self._running: RenderableType | None = None
         self._left: list[Step] = []
-        self._note = ""
+        self._note = "starting"
         self._picture: Chart | None = None
         self.steps_begun = 0
         self._live = self._new_live()

@@ -85,7 +85,7 @@ def run(settings: Settings, progress: Display, report: ReportWriter | None = Non
 def _stopped(results: Results, seen: str = "You stopped the watch.") -> Interrupted:
     problem = Interrupted(
         seen,
-        safe="Nothing is lost: your followers keep moving without this program, and every reading is in the journal.",
+        safe="Nothing is lost: followers arrive whether or not this program runs, and every reading is in the journal.",
         next_="Run the same command again whenever you like; it continues with these readings.",
     )
     problem.results = results.facts()
@@ -111,6 +111,10 @@ class Watch:
         """
         self._move.results.folder = str(self._move.folder)
         still = duration(self._move.settings.idle_timeout)
+        if (self._move.journal.last(MOVE_FOLLOWERS) or {}).get("state") != "done":
+            self._move.progress.tell(
+                "“Move followers” was not clicked by this program yet, so the counts may not change."
+            )
         self._move.progress.tell(f"This ends when all followers have arrived, or after {still} without a change.")
         self._move.progress.note("signing in and reading both profiles")
         if since := self._known.since():

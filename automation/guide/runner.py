@@ -58,9 +58,12 @@ def run_parts(
         results.folder = str(move.folder)
         if settings.report:
             results.report = str(move.folder / "report" / "index.html")
+        if settings.video:
+            results.videos = str(move.folder / "videos")
         results.old, results.new = str(settings.old.handle), str(settings.new.handle)
         with results_kept(results):
             left = still_to_do(move, parts) if resume else parts
+            results.nothing_left = None if left else True
             try:
                 _run(move, left, look, before_the_last_look)
             finally:

@@ -51,6 +51,7 @@ def _ask_for_confirmation(move: Move, redirect: str) -> None:
     sentences = (
         "You can then use the account again.",
         "Followers who have moved do not come back, and the waiting period of 30 days continues.",
+        "The post about the move stays pinned: unpin or delete it yourself.",
     )
     move.progress.review(Review("Undo the redirect", (("The page says", redirect),), sentences=sentences))
     question, help_ = f"Type {WORD} to go on, or no to stop:", f"Please type the word {WORD}, or no."

@@ -130,4 +130,10 @@ def test_no_before_the_followers_is_a_pause(make_pair: MakePair, private_home: P
     code, seen = talk(command, pair.environment(), again)
     assert code == 0, seen
     assert "alice@old.example has moved to alice@new.example." in seen
+    assert "by alice@old.example (already posted): " in seen
+    assert "Signed out of alice@old.example and alice@new.example." in seen
     assert len(pair.people.old.migrations) == 1
+
+    code, seen = talk(command, pair.environment(), {})
+    assert code == 0, seen
+    assert "All of it was done already. Nothing is left to do here." in seen
