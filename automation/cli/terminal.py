@@ -47,7 +47,7 @@ class Checklist:
         self.steps_begun = 0
         self._live = self._new_live()
         if moving:
-            self._live.start()
+            self._live.start(refresh=True)
 
     def _new_live(self) -> Live:
         """A display that is refreshed by this class: Rich's refresh thread could write in the middle of a print."""
@@ -113,7 +113,7 @@ class Checklist:
             yield
         finally:
             self._live = self._new_live()
-            self._live.start()
+            self._live.start(refresh=True)
 
     def _draw(self) -> Group:
         if self._picture:

@@ -85,8 +85,10 @@ class StepRunner:
             MoveError: It failed. The error has these words for what was being done, and the error details.
         """
         self._observers.looking(words)
+        self._context.progress.note(f"{words} ({self._context.account(side).origin})")
         try:
             yield
+            self._context.progress.note("")
         except (PageError, PlaywrightError, MoveError) as error:
             problem = self._failures.explained(error, words, side, "look")
             self._context.journal.write(
