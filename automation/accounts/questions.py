@@ -7,7 +7,7 @@ from pydantic import SecretStr
 from automation.accounts import session_store
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.handles import Handle
-from automation.progress import Progress, may_ask
+from automation.progress import Kind, Progress, Topic
 from automation.settings import AccountSettings, Settings
 from automation.steps import Side
 
@@ -18,6 +18,7 @@ _KINDS = {Side.OLD: "account you are leaving", Side.NEW: "account you are moving
 def ask(
     progress: Progress,
     question: str,
+    topic: Topic,
     *,
     hidden: bool = False,
     default: str = "",
@@ -28,6 +29,7 @@ def ask(
     Args:
         progress: Asks the question.
         question: The question as it is shown.
+        topic: What it is about.
         hidden: Whether the answer is a secret.
         default: What an empty answer means; it is shown beside the question.
         complaint: Returns what is wrong with an answer, or an empty string.
@@ -36,7 +38,7 @@ def ask(
         UsageProblem: No answer was valid.
     """
     for _ in range(TRIES):
-        answer = progress.ask(question, hidden=hidden, default=default)
+        answer = progress.ask(question, topic, hidden=hidden, default=default)
         answer = answer if hidden else answer.strip()
         said = complaint(answer)
         if not said:
@@ -66,7 +68,8 @@ def handle(progress: Progress, side: Side, *, other: Handle | None = None) -> Ha
             return f"{other} is the other account already: the old and the new account must differ."
         return ""
 
-    typed = ask(progress, f"Handle of the {_KINDS[side]}, like alice@{side}.example:", complaint=complaint)
+    question = f"Handle of the {_KINDS[side]}, like alice@{side}.example:"
+    typed = ask(progress, question, Topic(Kind.HANDLE, side), complaint=complaint)
     understood = Handle.parse(typed)
     if typed.removeprefix("@").casefold() != str(understood).casefold():
         progress.tell(f"Understood as {understood}.")
@@ -83,7 +86,7 @@ def wrong_with(text: str) -> str:
 
 
 def complete(settings: Settings, progress: Progress, sides: Collection[Side], *, moves_followers: bool) -> None:
-    """Ask for whatever is missing to sign in. Without a terminal, ask nothing.
+    """Ask for whatever is missing to sign in. If nobody can answer, ask nothing.
 
     Args:
         settings: The answers are stored here.
@@ -94,7 +97,7 @@ def complete(settings: Settings, progress: Progress, sides: Collection[Side], *,
     Raises:
         UsageProblem: A question was not answered.
     """
-    if not may_ask():
+    if not progress.may_ask():
         return
     for side in sides:
         account = settings.account(side)
@@ -106,25 +109,26 @@ def complete(settings: Settings, progress: Progress, sides: Collection[Side], *,
         assert account.handle is not None  # noqa: S101 (`require_accounts` has checked it)
         kept = session_store.session_of(account.handle) is not None
         if not kept:
-            _ask_for_email(account, progress, in_window=settings.headed)
+            _ask_for_email(account, side, progress, in_window=settings.headed)
         if not kept and account.email is not None:
-            _ask_for_password(account, progress)
+            _ask_for_password(account, side, progress)
         elif kept and moves_followers and side is Side.OLD:
-            _ask_for_password(account, progress, may_have_none=True)
+            _ask_for_password(account, side, progress, may_have_none=True)
 
 
-def _ask_for_email(account: AccountSettings, progress: Progress, *, in_window: bool) -> None:
+def _ask_for_email(account: AccountSettings, side: Side, progress: Progress, *, in_window: bool) -> None:
     if account.email is not None:
         return
     assert account.handle is not None  # noqa: S101 (`require_accounts` has checked it)
-    account.email = email(progress, account.handle, may_be_empty=in_window) or None
+    account.email = email(progress, side, account.handle, may_be_empty=in_window) or None
 
 
-def email(progress: Progress, handle: Handle, *, default: str = "", may_be_empty: bool = False) -> str:
+def email(progress: Progress, side: Side, handle: Handle, *, default: str = "", may_be_empty: bool = False) -> str:
     """Ask for the e-mail address of an account.
 
     Args:
         progress: Asks the question.
+        side: The account's side.
         handle: The account.
         default: What an empty answer means.
         may_be_empty: Whether the person can sign in without it, in the browser window.
@@ -139,16 +143,17 @@ def email(progress: Progress, handle: Handle, *, default: str = "", may_be_empty
         return "" if fits else "That is not an e-mail address: it has no @."
 
     by_hand = " (leave it empty to sign in yourself, in the browser window)" if may_be_empty else ""
-    return ask(progress, f"E-mail address for {handle}{by_hand}:", default=default, complaint=complaint)
+    question = f"E-mail address for {handle}{by_hand}:"
+    return ask(progress, question, Topic(Kind.EMAIL, side), default=default, complaint=complaint)
 
 
-def _ask_for_password(account: AccountSettings, progress: Progress, *, may_have_none: bool = False) -> None:
+def _ask_for_password(account: AccountSettings, side: Side, progress: Progress, *, may_have_none: bool = False) -> None:
     assert account.handle is not None  # noqa: S101 (as above)
     if account.password or account.password_command or session_store.password_of(account.handle):
         return
-    question = f"Password for {account.handle}"
+    question, topic = f"Password for {account.handle}", Topic(Kind.PASSWORD, side)
     if may_have_none:
         question += ", which Part 5 needs (leave it empty if the account has none; it is not shown):"
-        account.password = SecretStr(typed) if (typed := progress.ask(question, hidden=True)) else None
+        account.password = SecretStr(typed) if (typed := progress.ask(question, topic, hidden=True)) else None
     else:
-        account.password = SecretStr(ask(progress, f"{question} (it is not shown):", hidden=True))
+        account.password = SecretStr(ask(progress, f"{question} (it is not shown):", topic, hidden=True))

@@ -244,9 +244,10 @@ class Sessions:
         return actor
 
     def _ask_to_clear(self, said: str) -> None:
-        self._context.progress.tell(
+        self._context.progress.by_hand(
             f"{self._context.secrets.scrub(said)} If you can, deal with it in the browser window. "
-            "The run then continues on its own."
+            "The run then continues on its own.",
+            self._settings.sign_in_timeout,
         )
 
     def _typed(self, context: BrowserContext, secret: str | None) -> None:

@@ -16,7 +16,7 @@ from automation.cli.invocation import Invocation
 _RECORDING, _LISTS, _TIMING = "Watching and recording", "Lists", "Browser and timing"
 _PANELS = (None, _LISTS, _RECORDING, _TIMING)  # in this order
 # How the outcome is shown; everything else that the groups return is a setting.
-_SHOWN = ("as_json", "json_lines", "verbose")
+_SHOWN = ("as_json", "json_lines", "answers", "verbose")
 
 
 def switch(*names: str, help: str, panel: str | None = None) -> Any:
@@ -113,9 +113,15 @@ def json_events(
     json_lines: Annotated[
         bool, switch("--json-lines", help="Print one JSON event per line on stdout, as it happens.")
     ] = False,
+    answers: Annotated[
+        Literal["stdin"] | None,
+        value("stdin", "With --json-lines: ask questions as events, and read the answers from stdin."),
+    ] = None,
 ) -> dict[str, Any]:
-    """The option of every command that takes its time."""
-    return {"json_lines": json_lines}
+    """Options of every command that takes its time."""
+    if answers and not json_lines:
+        raise typer.BadParameter("--answers needs --json-lines.")
+    return {"json_lines": json_lines, "answers": answers is not None}
 
 
 def looking_back(browser: OwnBrowser = None, folder: Folder = None) -> dict[str, Any]:
@@ -268,7 +274,7 @@ def with_options(*groups: Group) -> Callable[[Callable[..., None]], Callable[...
             for group, parameters in shared:
                 given |= group(**{p.name: values.pop(p.name) for p in parameters})
             shown = {name: given.pop(name, False) for name in _SHOWN}
-            command(Invocation(given, **shown), **values)
+            command(Invocation(given, **shown, command=command.__name__.rstrip("_")), **values)
 
         first = [p for group, parameters in shared for p in parameters if group is accounts]
         others = [p for group, parameters in shared for p in parameters if group is not accounts]

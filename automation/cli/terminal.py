@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -16,9 +17,9 @@ from rich.text import Text
 from automation.cli.layout import beside
 from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import Chart, clock, in_words
-from automation.progress import Review
+from automation.progress import Review, Topic, waiting
 from automation.steps import Part, Step
-from automation.system.keyboard import typing_shown
+from automation.system.keyboard import is_a_terminal, typing_shown
 from automation.text import printable
 
 _MARKS = {
@@ -70,6 +71,13 @@ class Checklist:
         self._note = printable(text)
         self._live.refresh()
 
+    def wait(self, why: str, left: float, then: str = "next attempt") -> None:
+        """Show the wait as a note."""
+        self.note(waiting(why, left, then))
+
+    def picture(self, step: Step, facts: dict[str, Any]) -> None:
+        """Do nothing: the report shows the pictures."""
+
     def end(self, step: Step, outcome: str, said: str) -> None:
         """Tick the step, and show the page's answer."""
         mark, style = _MARKS[outcome]
@@ -84,6 +92,10 @@ class Checklist:
         self._picture = Chart(known)
         self._live.refresh()
 
+    def by_hand(self, text: str, seconds: float) -> None:
+        """Print what to do in the browser window."""
+        self.tell(text)
+
     def tell(self, text: str) -> None:
         """Print the message on a line of its own."""
         self._console.print(_indented(printable(text), 5, "yellow"))
@@ -94,7 +106,11 @@ class Checklist:
         for sentence in review.sentences:
             self._console.print(_indented(printable(sentence), 1, ""))
 
-    def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
+    def may_ask(self) -> bool:
+        """Whether there is a terminal to ask questions in."""
+        return is_terminal_there()
+
+    def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
         """Ask the person. The display pauses meanwhile."""
         with self._stopped():
             return answer(self._console, text, hidden=hidden, default=default)
@@ -185,6 +201,13 @@ class PlainLines:
         if self._notes.are_new(text):
             self._line(f"  ... {text}")
 
+    def wait(self, why: str, left: float, then: str = "next attempt") -> None:
+        """Show the wait as a note."""
+        self.note(waiting(why, left, then))
+
+    def picture(self, step: Step, facts: dict[str, Any]) -> None:
+        """Do nothing: the report shows the pictures."""
+
     def end(self, step: Step, outcome: str, said: str) -> None:
         """Print the step's number, words and outcome, and the page's answer."""
         self._line(f"  {step.part}.{step.number} {step.words}: {outcome}")
@@ -195,6 +218,10 @@ class PlainLines:
         """Print the counts just read on one line."""
         if read:
             self._line(f"{clock(read[-1].time)}  " + "   ".join(in_words(reading, known) for reading in read))
+
+    def by_hand(self, text: str, seconds: float) -> None:
+        """Print what to do in the browser window."""
+        self.tell(text)
 
     def tell(self, text: str) -> None:
         """Print the message on a line of its own."""
@@ -209,12 +236,21 @@ class PlainLines:
         for sentence in review.sentences:
             self._line(f"  {sentence}")
 
-    def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
+    def may_ask(self) -> bool:
+        """Whether there is a terminal to ask questions in."""
+        return is_terminal_there()
+
+    def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
         """Ask in the terminal, if there is one."""
         return answer(self._console, text, hidden=hidden, default=default)
 
     def close(self) -> None:
         """Do nothing: every line has been printed."""
+
+
+def is_terminal_there() -> bool:
+    """Whether a person at a terminal can read questions and answer them."""
+    return is_a_terminal(sys.stdin) and is_a_terminal(sys.stderr)
 
 
 def answer(console: Console, question: str, *, hidden: bool, default: str) -> str:

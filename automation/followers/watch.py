@@ -115,7 +115,10 @@ class Watch:
             self._move.progress.tell(
                 "“Move followers” was not clicked by this program yet, so the counts may not change."
             )
-        self._move.progress.tell(f"This ends when all followers have arrived, or after {still} without a change.")
+        self._move.progress.tell(
+            f"This ends when all followers have arrived, or after {still} without a change. "
+            "Ctrl-C ends it earlier; nothing is lost."
+        )
         self._move.progress.note("signing in and reading both profiles")
         if since := self._known.since():
             self._move.progress.tell(f"Continuing with {len(self._known)} readings since {clock(since)}.")
@@ -229,9 +232,7 @@ class Watch:
         pause(
             actor.page if actor else None,
             seconds,
-            lambda left: self._move.progress.note(
-                f"next reading: in {duration(left)}. Ctrl-C ends the watch; nothing is lost."
-            ),
+            lambda left: self._move.progress.wait("next reading", left, ""),
         )
 
     # -- all readings

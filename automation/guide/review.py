@@ -7,7 +7,7 @@ from automation import post_texts
 from automation.errors import Paused
 from automation.lists.kinds import KINDS
 from automation.profiles import pinning
-from automation.progress import Review, confirmed, may_ask
+from automation.progress import Kind, Review, Topic, confirmed
 from automation.run.move import Move
 from automation.settings import Settings
 from automation.steps import Part, Side
@@ -33,9 +33,10 @@ def confirm(move: Move, parts: Sequence[Part], *, whole_guide: bool) -> None:
     if not numbers & {_ALIAS, _MOVE} or not (whole_guide or move.settings.post):
         return
     move.progress.review(review_of(move.settings, numbers, _posted(move)))
-    if move.settings.yes or not may_ask():
+    if move.settings.yes or not move.progress.may_ask():
         return
-    if not confirmed(move.progress, "Go on? Type yes or no:", "yes", "Please type yes to go on, or no to stop."):
+    topic = Topic(Kind.GO_ON, word="yes")
+    if not confirmed(move.progress, "Go on? Type yes or no:", topic, "Please type yes to go on, or no to stop."):
         raise Paused(
             "You stopped before the first step.",
             safe="Nothing was changed on either account in this run.",

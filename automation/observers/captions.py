@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from automation.observers import Observer
 from automation.observers.controls import box_of, label_of, words_of
 from automation.observers.overlay import Overlay, State
-from automation.progress import Progress
+from automation.progress import Progress, Topic
 from automation.steps import Part, Side, Step
 from pages.browser.actions import Action
 from pages.browser.execution import Performer
@@ -162,11 +162,11 @@ class PointedQuestions:
         """Everything but `ask`."""
         return getattr(self._progress, name)
 
-    def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
+    def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
         """Ask in the terminal, and say so in the window meanwhile."""
         self._captions.point_to_terminal()
         try:
-            return self._progress.ask(text, hidden=hidden, default=default)
+            return self._progress.ask(text, topic, hidden=hidden, default=default)
         finally:
             self._captions.clear()
 

@@ -1,5 +1,6 @@
 """Stepping through a move: a pause before every click, answered in the terminal or on a bar in the page."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,8 +13,9 @@ from automation.observers import Observer
 from automation.observers.captions import Captions
 from automation.observers.controls import box_of, words_of
 from automation.observers.keys import Keys
-from automation.progress import Progress
+from automation.progress import Kind, Progress, Topic
 from automation.steps import Part, Step
+from automation.system.keyboard import is_a_terminal
 from pages.browser.actions import Action
 from pages.browser.execution import Performer
 from pages.settings.migration import MigrationPage
@@ -34,6 +36,7 @@ _GO_ON_AT_FIRST = "Go on to the first part"
 _MEANINGS = {"enter": "do it", "s": "do it yourself", "q": "stop", "?": "tell me more"}
 _FIRST = "Step by step: nothing is clicked or typed until you press a key, beginning with signing in."
 _YOUR_TURN = "The run continues as soon as you have done it. To stop instead, press Ctrl-C in the terminal."
+_ANSWERS = "Type yes to do it, part to finish this part without asking, or no to stop:"
 
 
 class Stepping(Observer):
@@ -92,6 +95,8 @@ class Stepping(Observer):
         if not must and (not self._each or self._finishing):
             return "actor"
         self._asked_to_move = self._asked_to_move or moving
+        if self._captions is None and self._progress.may_ask() and not is_a_terminal(sys.stdin):
+            return self._ask_a_program(action)
         with _onward(action.page) as onward:
             performer = self._ask(action, onward)
             self._progress.note("")
@@ -99,8 +104,22 @@ class Stepping(Observer):
                 turn = {"place": "Your turn", "more": _YOUR_TURN} if performer == "person" else {}
                 self._captions.show(action, **turn)
             if performer == "person" and not onward.came:
-                self._progress.tell(f"Your turn, in the browser window: {words_of(action)}. {_YOUR_TURN}")
+                words = f"Your turn, in the browser window: {words_of(action)}. {_YOUR_TURN}"
+                self._progress.by_hand(words, self._within)
             return "done" if onward.came else performer
+
+    def _ask_a_program(self, action: Action) -> Performer:
+        """Ask without a window and without a terminal: another program shows the question to the person.
+
+        Raises:
+            Interrupted: The person stopped.
+        """
+        self._progress.tell(self._more(action))
+        answer = self._progress.ask(f"{words_of(action)}. {_ANSWERS}", Topic(Kind.CLICK, word="yes")).strip().casefold()
+        if answer not in {"yes", "part"}:
+            raise Interrupted.by_the_person()
+        self._finishing = answer == "part"
+        return "actor"
 
     def _ask(self, action: Action, onward: "_Onward") -> Performer:
         """Wait for an answer. If the person clicks in the page instead, the action is not repeated.

@@ -15,6 +15,7 @@ from automation.observers.captions import Captions, Pace, pointed
 from automation.observers.controls import box_of
 from automation.observers.overlay import Overlay
 from automation.observers.pictures import picture
+from automation.progress import Kind, Topic
 from automation.steps import Side
 from pages.browser.actions import Action
 from pages.browser.execution import Performer
@@ -179,7 +180,7 @@ class Glance(PlainLines):
         self._page = page
         self.seen = ""
 
-    def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
+    def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
         self.seen = words_above(self._page)
         return text
 
@@ -189,7 +190,7 @@ def test_the_window_says_that_a_question_waits_in_the_terminal(old_person: Perso
     AccountPage.open(old_person.actor)
     captions.opened(Side.OLD, page)
     glance = Glance(page)
-    assert pointed(glance, captions).ask("Go on?") == "Go on?"
+    assert pointed(glance, captions).ask("Go on?", Topic(Kind.GO_ON)) == "Go on?"
     assert "A question waits in the terminal" in glance.seen
     assert "A question waits in the terminal" not in words_above(page)
 
