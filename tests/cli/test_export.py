@@ -36,7 +36,7 @@ def test_events_are_written_as_json_lines(make_pair: MakePair, run_cli: RunCli) 
     assert (events[-1]["exit_code"], events[-1]["results"]["lists"]["blocks"]["rows"]) == (0, 6)
     assert all({"time", "part", "step", "outcome"} <= set(event) for event in events)
     assert [event["step"] for event in events if event["event"] == "note"] == [6]
-    assert (events[0]["part"], events[-1]["outcome"]) == (2, "done")
+    assert (events[1]["part"], events[-1]["outcome"]) == (2, "done")
     refused = run_cli("move", "--json-lines", "--folder", "x", environment=pair.environment())
     end = json.loads(refused.out.splitlines()[-1])
     assert (end["exit_code"], refused.code) == (4, 4)
