@@ -6,6 +6,7 @@ It also finds other obstacles: a waiting period, a redirect, a limited account, 
 
 import shlex
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from automation.errors import ConditionNotMet, MoveError
@@ -124,6 +125,8 @@ class Check:
         editor = self._notes.opened(side, ProfileEditor, page.edit, copying) if page else None
         if editor:
             self._notes.record(side, type(editor), editor.address, ["display name, bio, fields and pictures"], [])
+            texts = asdict(editor.read())
+            self.result.profiles[side] = {name: texts[name] for name in ("display_name", "note", "fields")}
 
     # -- facts on the screens
 
@@ -143,7 +146,7 @@ class Check:
             self.result.obstacles.append(Obstacle(5, f"the old account has moved recently{left}: {words}"))
 
     def _lists(self, export: ExportPage) -> None:
-        self._counts = {row.kind: row.count.exact for row in export.rows()}
+        self._counts = self.result.lists = {row.kind: row.count.exact for row in export.rows()}
         for kind, count in self._counts.items():
             if count is not None and count > ROWS_PER_FILE:
                 self._facts[f"{kind} on the old account"] = f"{count} rows, uploaded in files of {ROWS_PER_FILE}"

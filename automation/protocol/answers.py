@@ -1,5 +1,6 @@
 """What another program may write to a run's standard input, one line each."""
 
+import json
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter
@@ -20,8 +21,7 @@ class Answer(_Line):
 
     def line(self) -> bytes:
         """The answer as a line for the run's standard input, with the answer in clear text."""
-        shown = self.model_copy(update={"text": self.text.get_secret_value()})
-        return shown.model_dump_json(warnings=False).encode() + b"\n"
+        return json.dumps(self.model_dump() | {"text": self.text.get_secret_value()}).encode() + b"\n"
 
 
 class Pause(_Line):
