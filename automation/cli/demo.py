@@ -1,5 +1,6 @@
 """The demo: the guide on two local test servers. Only this module of the program uses `fixtures/`."""
 
+import os
 import secrets
 import shutil
 import sys
@@ -94,6 +95,21 @@ def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
     with suppress(KeyboardInterrupt):
         threading.Event().wait()
     typer.echo("\nThe servers have stopped.")
+    return {}
+
+
+def open_page(stage: Stage) -> dict[str, Any]:
+    """Open the page on the test servers, with the sample accounts filled in, until it ends."""
+    from automation.web import server
+
+    settings = {"FOLDER": str(_fresh_folder()), "ALIAS_INTERVAL": "10"}
+    for side, embedded, person in (("OLD", stage.old, stage.people.old), ("NEW", stage.new, stage.people.new)):
+        settings |= {
+            f"{side}__{name.upper()}": value for name, value in _account(person.acct, embedded, person).items()
+        }
+    # The page's runs are processes of their own, and read them there. The servers end with this command.
+    os.environ.update({f"MASTODON_MOVE_{name}": value for name, value in settings.items()})
+    typer.echo(server.run(tell=typer.echo))
     return {}
 
 

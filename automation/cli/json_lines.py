@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from automation import protocol
 from automation.cli.terminal import Notes, answer, console, is_terminal_there
-from automation.errors import STEPS_STAY, ConditionNotMet
+from automation.errors import STEPS_STAY, Paused
 from automation.followers.readings import Reading, Readings
 from automation.progress import Review, Topic
 from automation.protocol import events
@@ -134,13 +134,13 @@ class JsonLines:
 
     def may_ask(self) -> bool:
         """Whether answers can come, from standard input or a terminal."""
-        return self._inbox.open if self._inbox else is_terminal_there()
+        return self._inbox is not None or is_terminal_there()
 
     def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
         """Write a question and wait for the answer on standard input; without `--answers`, ask in the terminal.
 
         Raises:
-            ConditionNotMet: Standard input has ended.
+            Paused: Standard input has ended.
         """
         if self._inbox is None:
             return answer(console(to_stderr=True), text, hidden=hidden, default=default)
@@ -149,7 +149,7 @@ class JsonLines:
         about = {"kind": topic.kind, "side": topic.side, "word": topic.word}
         given = self._inbox.answer_to(number, lambda: self._write(events.Question, question=number, **about, **facts))
         if given is None:
-            raise ConditionNotMet(
+            raise Paused(
                 f"Nobody could answer the question: {text}",
                 safe=STEPS_STAY,
                 next_="Run the same command again; it continues here.",

@@ -17,7 +17,7 @@ JOURNAL = "journal.jsonl"
 _PLACES = (f"mastodon-move/*/{JOURNAL}", f"*/{JOURNAL}", JOURNAL)
 _SIDES = ("old", "new")
 # The accounts of a demo no longer exist: their servers ended with it.
-_DEMO = "demo-"
+DEMO = "demo-"
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def found_for(
         for move in here(settings.folder)
         if all(side in move.handles for side in sides)
         and all(side in move.handles and handle.same_as(move.handles[side]) for side, handle in named.items())
-        and (folder_only or not move.folder.name.startswith(_DEMO))
+        and (folder_only or not move.folder.name.startswith(DEMO))
     ]
     # The folder of an export or an import alone is a move only if there is no other.
     fitting = [move for move in fitting if len(move.handles) == len(_SIDES)] or fitting

@@ -31,11 +31,6 @@ class Inbox:
         Thread(target=self._read, name="answers", daemon=True).start()
 
     @property
-    def open(self) -> bool:
-        """Whether the input has not ended yet."""
-        return self._open
-
-    @property
     def held(self) -> bool:
         """Whether the run is to pause."""
         return self._held

@@ -32,6 +32,7 @@ class Account:
     way: Way | None = None
     email: str = ""
     password: SecretStr | None = None
+    known: bool = False  # the settings have a password, or a command that prints it
 
 
 @dataclass
@@ -60,7 +61,9 @@ class Draft:
         draft.posts, draft.post, draft.bio = settings.posts, settings.post, settings.bio
         draft.archive, draft.windows = settings.archive != "off", settings.headed
         for side, account in draft.accounts.items():
-            account.email = settings.account(side).email or ""
+            known = settings.account(side)
+            account.email = known.email or ""
+            account.known = bool(known.password or known.password_command)
         return draft
 
     def settings(self) -> Settings:

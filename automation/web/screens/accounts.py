@@ -12,6 +12,7 @@ from automation.folder import known_moves
 from automation.folder.known_moves import KnownMove
 from automation.folder.lock import in_use
 from automation.handles import Handle, server_origin
+from automation.settings import AccountSettings, Settings, load
 from automation.steps import Side
 from automation.web import words
 from automation.web.draft import Draft
@@ -35,9 +36,9 @@ async def show(site: Site, request: Request) -> Response:
     if site.desk.running and not request.query_params.get("stay"):
         return site.to("look" if site.desk.command == "check" else "move")
     typed: dict[str, str] = {}
-    if site.desk.draft:
-        for side, account in site.desk.draft.accounts.items():
-            typed |= {side.value: str(account.handle), f"{side}_url": account.url}
+    known = site.desk.draft.accounts if site.desk.draft else {side: _settings().account(side) for side in Side}
+    for side, account in known.items():
+        typed |= {side.value: str(account.handle or ""), f"{side}_url": account.url or ""}
     return site.page(request, "accounts", typed=typed, earlier=_earlier())
 
 
@@ -95,12 +96,22 @@ async def take_language(site: Site, request: Request) -> Response:
     return site.to("")
 
 
+def _settings() -> Settings:
+    """What the person has set elsewhere; nothing if that has mistakes, which are told when a run begins."""
+    try:
+        return load()
+    except UsageProblem:
+        return Settings.model_construct(old=AccountSettings(), new=AccountSettings())
+
+
 def _earlier() -> list[Earlier]:
     from automation.report import events, parts, summary
     from automation.report.pictures import Pictures
 
     found = []
     for number, move in enumerate(known_moves.here()):
+        if move.folder.name.startswith(known_moves.DEMO):
+            continue
         told = events.read(move.folder)
         stands = summary.of_events(told, parts.of_events(told, Pictures(Path(), private=True)))
         found.append(Earlier(move, number, stands.headline, stands.kind, in_use(move.folder)))

@@ -49,7 +49,7 @@ def _take(side: Side, account: Account, sent: dict[str, str]) -> dict[str, str]:
     account.email = email.strip()
     if password:
         account.password = SecretStr(password)
-    missing = {f"{side}_email": not account.email, f"{side}_password": account.password is None}
+    missing = {f"{side}_email": not account.email, f"{side}_password": not (account.password or account.known)}
     return {name: "empty" for name, is_missing in missing.items() if is_missing}
 
 

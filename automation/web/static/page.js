@@ -40,11 +40,12 @@ const openParts = region => new Map([...region.querySelectorAll("details[id]")].
 const replace = (region, html) => {
   const sent = document.createElement("template");
   sent.innerHTML = html;
-  const asked = region.querySelector("dialog")?.dataset.question;
-  const asks = sent.content.querySelector("dialog");
-  const same = asked && asks && asks.dataset.question === asked;
-  // What was typed so far stays, unless the answer was wrong.
-  if (same && !sent.content.querySelector("[aria-invalid]")) return;
+  // What was typed so far stays while the same question is open with the same complaint.
+  const question = part => {
+    const dialog = part.querySelector("dialog");
+    return dialog && `${dialog.dataset.question} ${Boolean(dialog.querySelector("[aria-invalid]"))}`;
+  };
+  if (question(region) && question(region) === question(sent.content)) return;
   const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
   const opened = region.dataset.touched ? openParts(region) : new Map();
   region.replaceChildren(sent.content);
