@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,8 @@ def test_it_is_paused_stopped_and_gone_on_with(
 def test_a_run_that_is_killed_is_told_and_gone_on_with(
     make_pair: MakePair, serve: ServePage, page: Page, private_home: Path
 ) -> None:
+    if sys.platform == "win32":
+        pytest.skip("Windows has no signal that kills")
     pair = make_pair()
     fewer_lists(pair)
     begun(pair, serve(environment=quick(pair)), page)
