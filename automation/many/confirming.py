@@ -1,0 +1,78 @@
+"""The confirmation of everything that cannot be undone: one for all moves, and one for each move that asks for it."""
+
+from collections.abc import Collection, Sequence
+
+from automation.advice import CONSEQUENCES
+from automation.errors import ConditionNotMet, Paused
+from automation.folder.intents import MOVE_FOLLOWERS
+from automation.folder.journal import Journal
+from automation.many.rows.table import Row, Table
+from automation.many.state.record import Record
+from automation.many.state.standing import State, standing
+from automation.progress import Progress, Review, confirmed, may_ask
+from automation.secrets import Secrets
+
+WORD = "move"
+
+
+def confirmed_moves(table: Table, rows: Sequence[Row], progress: Progress, *, yes: bool) -> Collection[str]:
+    """Ask once for all, with their number, and then for each move that has `confirm = true`.
+
+    Args:
+        table: The table.
+        rows: The moves of this run.
+        progress: Asks the questions.
+        yes: Whether they are confirmed already, except those with `confirm = true`.
+
+    Returns:
+        The names of the moves whose followers may be moved. A move that is not among them stops before that.
+
+    Raises:
+        Paused: The person said no.
+        ConditionNotMet: There is no terminal to ask in.
+    """
+    left = [row for row in rows if row.moves_followers and _still_to_press(table, row)]
+    own, together = [row for row in left if row.confirm], [row for row in left if not row.confirm]
+    if together and not yes:
+        _ask_for_all(together, progress)
+    return {row.label for row in together} | {row.label for row in own if may_ask() and _ask_for_one(row, progress)}
+
+
+def _still_to_press(table: Table, row: Row) -> bool:
+    folder = table.folder_of(row)
+    if standing(Record(table).ended(row), folder, table.limits.retry_after).state is State.DONE:
+        return False
+    last = Journal(folder / "journal.jsonl", Secrets()).last(MOVE_FOLLOWERS) or {}
+    return last.get("state") != "done"
+
+
+def _ask_for_all(rows: Sequence[Row], progress: Progress) -> None:
+    number = len(rows)
+    if not may_ask():
+        raise ConditionNotMet(
+            f"{number} moves need your confirmation, but there is no terminal to ask for it.",
+            safe="Nothing was opened or changed.",
+            next_="Run the same command in a terminal, or with --yes.",
+        )
+    servers = sorted({f"{row.server(row.sides[0])} → {row.server(row.sides[-1])}" for row in rows})
+    shown = [*servers[:8], *([f"… and {len(servers) - 8} more"] if len(servers) > 8 else [])]
+    progress.review(
+        Review(
+            f"“Move followers” will be clicked for {number} {'account' if number == 1 else 'accounts'}",
+            tuple(("Servers" if not index else "", text) for index, text in enumerate(shown)),
+            sentences=CONSEQUENCES,
+        )
+    )
+    phrase = f"{WORD} {number}"
+    if not confirmed(progress, f"Type {phrase} to go on, or no to stop:", phrase, f"Please type {phrase}, or no."):
+        raise Paused(
+            "You stopped before the first move.",
+            safe="Nothing was opened or changed.",
+            next_="Run the same command again when you are ready.",
+        )
+
+
+def _ask_for_one(row: Row, progress: Progress) -> bool:
+    """Whether the person confirms this one. With "no" it stops before the click, and the others go on."""
+    question = f"{row.old} → {row.new}: type {WORD} to move its followers, or no:"
+    return confirmed(progress, question, WORD, f"Please type the word {WORD}, or no.")

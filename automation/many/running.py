@@ -1,0 +1,116 @@
+"""A run over many moves from beginning to end: checks, the lock, the supervisor, the overview page and the outcome."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from automation.errors import DoneInPart
+from automation.folder.lock import held
+from automation.many import overview
+from automation.many.doing.child import CHECK
+from automation.many.doing.supervisor import Supervisor, Wishes
+from automation.many.rows import references
+from automation.many.rows.table import Row, Table
+from automation.many.state.standing import State
+from automation.many.state.view import MoveView, Overview
+from automation.system.files import private_folder
+from automation.text import time_of_day
+
+_PAGE_EVERY_S = 3
+
+
+class Shown(Protocol):
+    """Shows a run."""
+
+    def changed(self, view: MoveView) -> None:
+        """A move stands otherwise now."""
+
+    def refresh(self) -> None:
+        """Is called several times a second."""
+
+    def close(self) -> None:
+        """End the output."""
+
+
+def run(
+    table: Table, rows: Sequence[Row], wishes: Wishes, *, redact: bool, shown_by: Callable[[Overview], Shown]
+) -> dict[str, Any]:
+    """Do what is wished with these moves.
+
+    Args:
+        table: The table.
+        rows: The moves.
+        wishes: What the person wants.
+        redact: Whether to hide names in the overview page.
+        shown_by: Makes what shows the moves meanwhile.
+
+    Returns:
+        The overview as data.
+
+    Raises:
+        UsageProblem: Some moves could not sign in.
+        ConditionNotMet: Another run uses this table.
+        DoneInPart: Some moves are not done; the error says how many.
+    """
+    references.require_no_accounts_elsewhere(table)
+    references.require_all(rows)
+    with held(private_folder(table.folder), "many"):
+        supervisor = Supervisor(table, rows, wishes)
+        page = _Page(supervisor.overview, redact)
+        shown = shown_by(supervisor.overview)
+
+        def changed(view: MoveView) -> None:
+            shown.changed(view)
+            page.changed = True
+
+        def refresh() -> None:
+            shown.refresh()
+            page.write_if_due()
+
+        try:
+            asyncio.run(supervisor.run(changed, refresh))
+        finally:
+            shown.close()
+            written = page.write(going_on=False)
+    found = supervisor.overview
+    facts = found.facts() | {"report": str(written)}
+    if left := [move for move in found.moves if move.state is not State.DONE]:
+        raise _not_all(found, left, facts, wishes)
+    return facts
+
+
+def _not_all(found: Overview, left: Sequence[MoveView], facts: dict[str, Any], wishes: Wishes) -> DoneInPart:
+    total, due = len(found.moves), [move.standing.due for move in left if move.standing.due]
+    if wishes.command == CHECK:
+        seen = f"Something stands in the way of {len(left)} of {total} moves."
+    else:
+        seen = f"{total - len(left)} of {total} moves are done, {len(left)} {'is' if len(left) == 1 else 'are'} not."
+    hand = sum(move.state is State.NEEDS_A_HAND for move in left)
+    advice = [f"See below what {hand} of them {'needs' if hand == 1 else 'need'}."] if hand else []
+    if due:
+        advice.append(f"Run the same command again from {time_of_day(min(due))}; {len(due)} can go on then or later.")
+    problem = DoneInPart(
+        seen,
+        safe="What is done stays done, and a move that failed has stopped no other.",
+        next_=" ".join(advice) or "Run the same command again.",
+    )
+    problem.results = facts
+    return problem
+
+
+class _Page:
+    """The overview page, written again when something has changed, but not at every change."""
+
+    def __init__(self, shown: Overview, redact: bool) -> None:
+        self._overview, self._redact = shown, redact
+        self._written = 0.0
+        self.changed = True
+
+    def write_if_due(self) -> None:
+        if self.changed and time.monotonic() - self._written > _PAGE_EVERY_S:
+            self.write(going_on=True)
+
+    def write(self, *, going_on: bool) -> str:
+        self.changed, self._written = False, time.monotonic()
+        return str(overview.write(self._overview, private=self._redact, going_on=going_on))
