@@ -143,7 +143,7 @@ class AtOnce:
 
 
 @contextmanager
-def processes_watched(movers: Movers) -> Iterator[AtOnce]:
+def processes_watched(movers: Movers, folder: Path) -> Iterator[AtOnce]:
     """Watch the list of processes for those that do a move."""
     seen, over = AtOnce(), threading.Event()
 
@@ -151,7 +151,7 @@ def processes_watched(movers: Movers) -> Iterator[AtOnce]:
         while not over.wait(0.05):
             now: Counter[str] = Counter()
             for line in command_lines():
-                if MAIN not in line:
+                if MAIN not in line or str(folder) not in line:
                     continue
                 seen.lines.add(line)
                 servers = {domain for pair in movers.people for account in pair for domain in [account.domain]

@@ -167,6 +167,9 @@ def _about(move: Mapping[str, Any], *, whole: bool = False) -> str:
 
 
 def _said(move: Mapping[str, Any], *, whole: bool) -> Iterator[str]:
+    if queued := move.get("queue"):
+        due = f", due {time_of_day(datetime.fromisoformat(queued['due']))}" if queued["due"] else ""
+        yield f"In the queue: {queued['job']}{due}."
     if move["due"]:
         yield f"again from {time_of_day(datetime.fromisoformat(move['due']))}:"
     if move["says"]:

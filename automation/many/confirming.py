@@ -11,6 +11,7 @@ from automation.many.state.record import Record
 from automation.many.state.standing import State, standing
 from automation.progress import Progress, Review, confirmed, may_ask
 from automation.secrets import Secrets
+from automation.steps import Side
 
 WORD = "move"
 
@@ -54,7 +55,7 @@ def _ask_for_all(rows: Sequence[Row], progress: Progress) -> None:
             safe="Nothing was opened or changed.",
             next_="Run the same command in a terminal, or with --yes.",
         )
-    servers = sorted({f"{row.server(row.sides[0])} → {row.server(row.sides[-1])}" for row in rows})
+    servers = sorted({f"{row.old.domain} → {row.handle(Side.NEW).domain}" for row in rows})
     shown = [*servers[:8], *([f"… and {len(servers) - 8} more"] if len(servers) > 8 else [])]
     progress.review(
         Review(

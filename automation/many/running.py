@@ -1,6 +1,5 @@
 """A run over many moves from beginning to end: checks, the lock, the supervisor, the overview page and the outcome."""
 
-import asyncio
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
@@ -8,6 +7,7 @@ from typing import Any, Protocol
 from automation.errors import DoneInPart
 from automation.folder.lock import held
 from automation.many import overview
+from automation.many.doing import stopping
 from automation.many.doing.child import CHECK
 from automation.many.doing.supervisor import Supervisor, Wishes
 from automation.many.rows import references
@@ -69,7 +69,7 @@ def run(
             page.write_if_due()
 
         try:
-            asyncio.run(supervisor.run(changed, refresh))
+            stopping.run(supervisor.run(changed, refresh))
         finally:
             shown.close()
             written = page.write(going_on=False)

@@ -28,6 +28,13 @@ Wait = Annotated[
 Yes = Annotated[
     bool, switch("--yes", help='Confirm "Move followers" in advance, except for moves that ask for their own.')
 ]
+Machines = Annotated[bool, switch("--machines", help="Also show how the queue of several machines knows them.")]
+WorkerName = Annotated[str, value("NAME", "The worker's name; by default, that of this machine.")]
+SharedFolder = Annotated[bool, switch("--shared", help="The moves' folders are on a disk that all workers share.")]
+AlsoFor = Annotated[str | None, value("NAMES", "Also take the waiting moves of workers that are gone for good.")]
+StalledAfter = Annotated[
+    float, typer.Option(metavar="SECONDS", min=6, help="Take a worker for dead after so long without a sign of life.")
+]
 Redact = Annotated[bool, switch("--redact", help="Hide names in the overview page, so that you can share it.")]
 
 
@@ -133,11 +140,16 @@ def export(
 
 @app.command(cls=Command)
 @with_options(options.output)
-def status(call: Invocation, file: File, only: Only = None) -> None:
+def status(call: Invocation, file: File, only: Only = None, machines: Machines = False) -> None:
     """Show how all moves stand. Opens nothing."""
 
     def work(progress: Any) -> dict[str, Any]:
-        return _as_they_stand(file, only).facts()
+        overview = _as_they_stand(file, only)
+        facts = overview.facts()
+        if machines:
+            states = _machines().states([move.row for move in overview.moves])
+            facts["moves"] = [move | {"queue": states[move["name"]]} for move in facts["moves"]]
+        return facts
 
     call.show(work)
 
@@ -153,6 +165,75 @@ def report(call: Invocation, file: File, redact: Redact = False) -> None:
         return {"report": str(overview.write(_as_they_stand(file, None), private=redact).resolve())}
 
     call.show(work, "show_report")
+
+
+@app.command(cls=Command)
+@with_options(options.output)
+def enqueue(call: Invocation, file: File, only: Only = None, yes: Yes = False) -> None:
+    """Put moves into the queue of several machines: a PostgreSQL database, found by PGHOST and so on."""
+
+    def work(progress: Any) -> str:
+        from automation.many import confirming, planning
+        from automation.many.rows.reading import read
+
+        jobs, table = _machines(), read(file)
+        rows = planning.chosen(table, only)
+        confirmed = confirming.confirmed_moves(table, rows, progress, yes=yes)
+        wanted = [row for row in rows if row.label in confirmed or not row.moves_followers]
+        done = jobs.enqueue(table, wanted)
+        there = f"; {done['there_already']} were there already" if done["there_already"] else ""
+        return f"{done['enqueued']} of {len(rows)} moves were put into the queue{there}."
+
+    call.show(work, "show_line")
+
+
+@app.command(cls=Command)
+@with_options(options.output)
+def worker(
+    call: Invocation,
+    file: File,
+    at_once: AtOnce = 2,
+    name: WorkerName = "",
+    shared: SharedFolder = False,
+    also_for: AlsoFor = None,
+    stalled_after: StalledAfter = 120,
+) -> None:
+    """Take moves out of the queue and do them on this machine, until it is stopped."""
+
+    def work(progress: Any) -> str:
+        import socket
+
+        from automation.many.rows.reading import read
+
+        _machines()
+        from automation.many.machines.worker import Place, run
+
+        others = [other.strip() for other in (also_for or "").split(",") if other.strip()]
+        run(
+            read(file),
+            Place(name or socket.gethostname(), shared, at_once, stalled_after, others),
+            progress.tell,
+        )
+        return "The worker has ended."
+
+    call.show(work, "show_line")
+
+
+def _machines() -> Any:
+    """The queue, if its packages are installed."""
+    from importlib.util import find_spec
+
+    from automation.errors import NOTHING_OPENED, UsageProblem
+
+    if find_spec("procrastinate") is None:
+        raise UsageProblem(
+            "Several machines need packages that are not installed.",
+            safe=NOTHING_OPENED,
+            next_="Install them: pip install 'mastodon-move[machines]'",
+        )
+    from automation.many.machines import jobs
+
+    return jobs
 
 
 def _as_they_stand(file: Path, only: str | None) -> "Overview":

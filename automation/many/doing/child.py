@@ -22,6 +22,7 @@ from automation.system.files import private, private_folder
 
 CHECK = "check"
 MAIN = "from automation.cli.app import main; main()"
+_OF_WORKER = f"from automation.many.doing.parent import end_with; end_with({{parent}}); {MAIN}"
 # Both end a run as Ctrl-C does (`automation.system.environment`).
 if sys.platform == "win32":
     _STOP = signal.CTRL_BREAK_EVENT
@@ -42,7 +43,14 @@ def arguments_of(row: Row, command: str, folder: Path, *, yes: bool) -> list[str
 
 
 async def run(
-    row: Row, table: Table, command: str, *, yes: bool, heard: Heard, trouble: Callable[[Trouble], None]
+    row: Row,
+    table: Table,
+    command: str,
+    *,
+    yes: bool,
+    heard: Heard,
+    trouble: Callable[[Trouble], None],
+    of_worker: bool = False,
 ) -> int:
     """Do a move in a process of its own, and wait for its end.
 
@@ -55,6 +63,7 @@ async def run(
         yes: Whether "Move followers" is confirmed.
         heard: Takes what the process says.
         trouble: Is told of trouble with a server.
+        of_worker: Whether the process ends when this one does.
 
     Returns:
         The exit code; negative if a signal ended the process.
@@ -62,9 +71,10 @@ async def run(
     folder = private_folder(table.folder_of(row)).absolute()
     lines = folder / "events.jsonl"
     lines.unlink(missing_ok=True)
+    main = _OF_WORKER.format(parent=os.getpid()) if of_worker else MAIN
     with _written(lines) as out, _written(folder / "messages.txt") as messages:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", MAIN, *arguments_of(row, command, folder, yes=yes),
+            sys.executable, "-c", main, *arguments_of(row, command, folder, yes=yes),
             cwd=table.file.parent.absolute(), env=environment_of(row, table),
             stdin=DEVNULL, stdout=out, stderr=messages, **_in_its_own_group(),
         )  # fmt: skip

@@ -97,7 +97,7 @@ class Schedule:
     def why_not(self, row: Row, now: float) -> str:
         """Why a move may not start now, in words; empty if it may."""
         if len(self._running) >= self.at_once:
-            return f"{self.at_once} moves are running"
+            return "1 move is running" if self.at_once == 1 else f"{self.at_once} moves are running"
         for (kind, name), most in places_of(row, self.limits).items():
             slow = self._slow.get(name) if kind == "server" else None
             if slow and now < slow.until:

@@ -8,16 +8,14 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from automation.errors import MoveError
-from automation.exit_codes import ExitCode
 from automation.many.doing import child
-from automation.many.doing.schedule import Schedule, sign_ins_of
-from automation.many.rows.table import WINDOW_S, Row, Table
-from automation.many.state.protocol import Heard, Trouble
+from automation.many.doing.moving import Mover
+from automation.many.doing.schedule import Schedule
+from automation.many.rows.table import Row, Table
+from automation.many.state.protocol import Heard
 from automation.many.state.record import Record
-from automation.many.state.standing import Standing, State, is_due, standing
+from automation.many.state.standing import Standing, State, is_due
 from automation.many.state.view import MoveView, Overview, views
 
 # How often the lock of a move is looked at that another process is running: nothing tells of its end.
@@ -58,9 +56,10 @@ class Supervisor:
     def __init__(self, table: Table, rows: Sequence[Row], wishes: Wishes) -> None:
         self._table, self._wishes = table, wishes
         self._changed: Changed = lambda view: None
-        self._record = Record(table)
+        record = Record(table)
         self._schedule = Schedule(table.limits, wishes.at_once)
-        self.overview = Overview(table, views(table, rows, self._record, wishes.command))
+        self._mover = Mover(table, record, self._schedule, self._servers_changed)
+        self.overview = Overview(table, views(table, rows, record, wishes.command))
         self._queue = [view for view in self.overview.moves if wishes.again or view.state is not State.DONE]
         self._elsewhere: set[str] = set()  # moves that another process is doing
         self._idle_since: float | None = None
@@ -73,9 +72,6 @@ class Supervisor:
             refresh: Is called several times a second.
         """
         self._changed = changed
-        for earlier in self._record.started:
-            if (when := earlier.time.timestamp()) > time.time() - WINDOW_S:
-                self._schedule.had(earlier.sign_ins, when)
         for view in self._queue:
             if is_due(view.standing) or self._wishes.again:
                 self._put(view, Standing(State.QUEUED))
@@ -140,39 +136,18 @@ class Supervisor:
             self._queue.append(view)
             self._put(view, Standing(State.QUEUED))
             return
-        self._record.start(row, command, sign_ins_of(row))
-        code, error = int(ExitCode.INTERRUPTED), dict[str, Any]()
-        try:
-            code = await child.run(
-                row, self._table, command, yes=row.label in self._wishes.confirmed, heard=view.heard,
-                trouble=lambda trouble: self._slow_down(row, trouble),
-            )  # fmt: skip
-        except MoveError as problem:  # its folder cannot be used
-            code, error = problem.exit_code, problem.facts()
-        finally:
-            self._record.end(row, command, code, error or view.heard.error)
-            self._schedule.end(row, well=code == ExitCode.DONE)
-        self._stands(view, command)
-
-    def _stands(self, view: MoveView, command: str) -> None:
-        """Find out how a move stands that has just ended, and whether to try it again."""
-        view.ended = self._record.ended(view.row, command)
+        confirmed = row.label in self._wishes.confirmed
+        view.ended, found = await self._mover.do(row, command, yes=confirmed, heard=view.heard)
         view.read_journal()
-        code = view.ended.code if view.ended else ExitCode.BUG
-        found = standing(view.ended, view.folder, self._table.limits.retry_after)
         if command == child.CHECK:
             view.obstacles = child.obstacles(view.heard)
-            found = Standing(State.DONE if code == ExitCode.DONE else State.NEEDS_A_HAND)
-        if code == ExitCode.SERVER_PROBLEM:
-            self._schedule.slow_down(view.row.servers, 0, time.time())
+            found = Standing(State.DONE if found.state is State.DONE else State.NEEDS_A_HAND)
         if found.state in {State.WAITING, State.TO_DO}:
             self._queue.append(view)
             found = found if found.due else Standing(State.QUEUED, why=found.why)
         self._put(view, found)
 
-    def _slow_down(self, row: Row, trouble: Trouble) -> None:
-        servers = [trouble.server] if trouble.server in row.servers else row.servers
-        self._schedule.slow_down(servers, trouble.pause, time.time())
+    def _servers_changed(self) -> None:
         self.overview.slow_servers = self._schedule.slow_servers()
 
     def _put(self, view: MoveView, found: Standing) -> None:

@@ -3,7 +3,7 @@
 It is a journal of the same kind as that of a move, `many.jsonl` in the folder of all moves.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,11 +40,16 @@ class Started:
 
 
 class Record:
-    """The record of a table."""
+    """The record of a table.
 
-    def __init__(self, table: Table) -> None:
+    Args:
+        table: The table.
+        of: The name of the worker whose record it is; by default, that of the supervisor.
+    """
+
+    def __init__(self, table: Table, of: str = "") -> None:
         self.folder = table.folder
-        self._journal = Journal(table.folder / "many.jsonl", Secrets())
+        self._journal = Journal(table.folder / f"many{f'-{of}' if of else ''}.jsonl", Secrets())
         self._ended: dict[tuple[str, str], Ended] = {}
         self.started: list[Started] = []
         for event in self._journal.read():
@@ -89,7 +94,3 @@ class Record:
                 self._ended[key] = Ended(time, key[1], digest, code, times, **said)
         except (KeyError, TypeError, ValueError, AttributeError):  # a line of another program, or a damaged one
             return
-
-    def all_ended(self) -> Iterator[Ended]:
-        """How each move ended the last time."""
-        yield from self._ended.values()

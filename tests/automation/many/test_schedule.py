@@ -7,7 +7,7 @@ from automation.many.rows.table import Limits, Row
 
 
 def row(name: str, old: str = "old.example", new: str = "new.example", **more: Any) -> Row:
-    return Row(old=f"{name}@{old}", new=f"{name}@{new}", **more)
+    return Row.model_validate({"old": f"{name}@{old}", "new": f"{name}@{new}", **more})
 
 
 def schedule(at_once: int = 9, **limits: Any) -> Schedule:
@@ -29,13 +29,16 @@ def test_a_server_has_two_moves_at_once_and_others_go_on() -> None:
 def test_no_more_run_than_wanted() -> None:
     known = schedule(at_once=1)
     known.start(row("a"), 0)
-    assert known.why_not(row("b", old="x.example", new="y.example"), 0) == "1 moves are running"
+    assert known.why_not(row("b", old="x.example", new="y.example"), 0) == "1 move is running"
 
 
 def test_two_moves_to_the_same_account_follow_one_another() -> None:
     known = schedule()
-    known.start(Row(old="a@old.example", new="z@new.example"), 0)
-    assert known.why_not(Row(old="b@other.example", new="Z@new.example"), 0) == "another move uses z@new.example"
+    first, second = (
+        Row.model_validate({"old": f"{name}@old.example", "new": f"{one}@new.example"}) for name, one in ("az", "bZ")
+    )
+    known.start(first, 0)
+    assert known.why_not(second, 0) == "another move uses z@new.example"
 
 
 def test_imports_of_a_server_follow_one_another_if_asked() -> None:

@@ -81,7 +81,7 @@ def test_an_archive_in_the_making_is_looked_for_later(tmp_path: Path) -> None:
 
 
 def test_the_record_knows_how_often_a_move_ended_so_until_its_row_changes(tmp_path: Path) -> None:
-    row = Row(old="a@old.example", new="a@new.example")
+    row = Row.model_validate({"old": "a@old.example", "new": "a@new.example"})
     table = Table(file=tmp_path / "moves.toml", limits=Limits(), rows=(row,))
     assert Record(table).ended(row) is None
     for code in (5, 5, 7, 5, 5):
