@@ -51,7 +51,7 @@ def _ask_for_all(rows: Sequence[Row], progress: Progress) -> None:
     number = len(rows)
     if not may_ask():
         raise ConditionNotMet(
-            f"{number} moves need your confirmation, but there is no terminal to ask for it.",
+            f"{'1 move needs' if number == 1 else f'{number} moves need'} your confirmation, but there is no terminal to ask for it.",
             safe="Nothing was opened or changed.",
             next_="Run the same command in a terminal, or with --yes.",
         )

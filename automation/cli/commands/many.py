@@ -29,7 +29,7 @@ Yes = Annotated[
     bool, switch("--yes", help='Confirm "Move followers" in advance, except for moves that ask for their own.')
 ]
 Machines = Annotated[bool, switch("--machines", help="Also show how the queue of several machines knows them.")]
-WorkerName = Annotated[str, value("NAME", "The worker's name; by default, that of this machine.")]
+WorkerName = Annotated[str, value("NAME", "The worker's name; by default, this computer's.")]
 SharedFolder = Annotated[bool, switch("--shared", help="The moves' folders are on a disk that all workers share.")]
 AlsoFor = Annotated[str | None, value("NAMES", "Also take the waiting moves of workers that are gone for good.")]
 StalledAfter = Annotated[
@@ -198,7 +198,7 @@ def worker(
     also_for: AlsoFor = None,
     stalled_after: StalledAfter = 120,
 ) -> None:
-    """Take moves out of the queue and do them on this machine, until it is stopped."""
+    """Take moves out of the queue and do them on this computer, until it is stopped."""
 
     def work(progress: Any) -> str:
         import socket

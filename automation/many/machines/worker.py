@@ -162,7 +162,7 @@ class Worker:
         """
         row = self._table.named(label)
         if row is None or row.digest != digest:
-            raise self._given_up(label, "the table of this machine says something else than when it was enqueued")
+            raise self._given_up(label, "the table here says something else than when the move was enqueued")
         if lacks := references.missing(row):
             raise self._given_up(label, "; ".join(lacks))
         schedule, now = self._mover.schedule, datetime.now(UTC)

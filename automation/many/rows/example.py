@@ -10,7 +10,7 @@ from automation.system.files import write_text
 
 _TOML = """\
 # A table of moves for mastodon-move. Check it: mastodon-move many plan {file}
-# Every key, with its meaning: docs/how-to/many
+# Every key, with its meaning: docs/reference/table
 
 # For all moves; a move can say something else.
 [defaults]

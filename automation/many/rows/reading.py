@@ -72,7 +72,7 @@ def _problem(file: Path, wrong: list[str]) -> UsageProblem:
         safe=NOTHING_OPENED,
         next_=_INSTEAD
         if secrets
-        else "Correct the table, then run the same command again. All keys: docs/how-to/many.",
+        else "Correct the table, then run the same command again. All keys: docs/reference/table.",
     )
 
 

@@ -1,0 +1,71 @@
+"""kill -9 for the supervisor and all its moves, ten times: the same command, run again, ends as if nothing had happened."""
+
+import os
+import random
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.movers import Movers, killed_with_all_below, movers, processes_watched
+from tests.support import COMMAND
+
+pytestmark = [pytest.mark.process, pytest.mark.posix, pytest.mark.slow]
+__all__ = ["movers"]
+
+# Forty take a quarter of an hour on two cores, since no server may have more than 25 sign-ins in five minutes.
+MOVES = int(os.environ.get("MANY_MOVES", "14"))
+KILLS = 10
+LINES_OF_A_MOVE = 50  # at least, in its journal
+
+
+def lines_written(folder: Path) -> int:
+    """How far all moves have come together."""
+    return sum(path.read_bytes().count(b"\n") for path in folder.glob("*/journal.jsonl"))
+
+
+def test_kills_leave_what_undisturbed_moves_leave(movers: Any, private_home: Path) -> None:
+    people: Movers = movers(MOVES)
+    table = people.write(private_home / "moves.toml", begin="[limits]\nsign_ins = 20")
+    chance = random.Random(20_261_127)
+    moments = sorted(chance.sample(range(5, MOVES * LINES_OF_A_MOVE), KILLS))
+    end = time.monotonic() + 1500
+    with processes_watched(people, private_home) as seen:
+        while True:
+            run = subprocess.Popen(
+                [COMMAND, "many", "run", str(table), "--yes", "--at-once", "8"],
+                stdin=subprocess.DEVNULL, stdout=Path("out").open("wb"), stderr=subprocess.STDOUT,
+            )  # fmt: skip
+            while run.poll() is None and not (moments and lines_written(private_home / "moves") >= moments[0]):
+                assert time.monotonic() < end, Path("out").read_text()
+                time.sleep(0.05)  # there is nothing to await
+            if run.poll() is not None:
+                break
+            killed_with_all_below(run.pid)
+            run.wait()
+            moments.pop(0)
+    assert (run.returncode, moments) == (0, []), Path("out").read_text()
+    assert people.moved() == [True] * MOVES
+    servers = people.fediverse.servers
+    assert {name: most for name, most in seen.most.items() if name in servers and most > 2} == {}
+    refused = [(name, *request) for name, server in servers.items() for request in server.requests if request[2] == 429]
+    assert refused == []
+
+
+def test_moves_of_a_supervisor_that_was_killed_go_on_and_are_found_again(movers: Any, private_home: Path) -> None:
+    people: Movers = movers(1)
+    table = people.write(private_home / "moves.toml", do="export")
+    people.server("old1.example").faults.add("GET", "/settings/export", lambda: people.fediverse.pause(4))
+    command = [COMMAND, "many", "run", str(table)]
+    run = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+    while not people.server("old1.example").faults.happened:
+        assert run.poll() is None
+        time.sleep(0.05)  # there is nothing to await
+    run.kill()
+    run.wait()
+    said = subprocess.run([*command, "--json-lines"], capture_output=True, text=True, check=False).stdout
+    assert "another process is doing this move" in said
+    assert people.server("old1.example").faults.happened
+    assert '"exit_code": 0' in said.splitlines()[-1]
