@@ -32,16 +32,21 @@ def confirmed_moves(table: Table, rows: Sequence[Row], progress: Progress, *, ye
         Paused: The person said no.
         ConditionNotMet: There is no terminal to ask in.
     """
-    left = [row for row in rows if row.moves_followers and _still_to_press(table, row)]
+    record = Record(table)
+    left = [row for row in rows if row.moves_followers and _still_to_press(table, row, record)]
     own, together = [row for row in left if row.confirm], [row for row in left if not row.confirm]
     if together and not yes:
         _ask_for_all(together, progress)
     return {row.label for row in together} | {row.label for row in own if may_ask() and _ask_for_one(row, progress)}
 
 
-def _still_to_press(table: Table, row: Row) -> bool:
+def _counted(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number} {what}s"
+
+
+def _still_to_press(table: Table, row: Row, record: Record) -> bool:
     folder = table.folder_of(row)
-    if standing(Record(table).ended(row), folder, table.limits.retry_after).state is State.DONE:
+    if standing(record.ended(row), folder, table.limits.retry_after).state is State.DONE:
         return False
     last = Journal(folder / "journal.jsonl", Secrets()).last(MOVE_FOLLOWERS) or {}
     return last.get("state") != "done"
@@ -51,7 +56,7 @@ def _ask_for_all(rows: Sequence[Row], progress: Progress) -> None:
     number = len(rows)
     if not may_ask():
         raise ConditionNotMet(
-            f"{'1 move needs' if number == 1 else f'{number} moves need'} your confirmation, but there is no terminal to ask for it.",
+            f"{_counted(number, 'move')} must be confirmed, but there is no terminal to ask in.",
             safe="Nothing was opened or changed.",
             next_="Run the same command in a terminal, or with --yes.",
         )
@@ -59,7 +64,7 @@ def _ask_for_all(rows: Sequence[Row], progress: Progress) -> None:
     shown = [*servers[:8], *([f"… and {len(servers) - 8} more"] if len(servers) > 8 else [])]
     progress.review(
         Review(
-            f"“Move followers” will be clicked for {number} {'account' if number == 1 else 'accounts'}",
+            f"“Move followers” will be clicked for {_counted(number, 'account')}",
             tuple(("Servers" if not index else "", text) for index, text in enumerate(shown)),
             sentences=CONSEQUENCES,
         )

@@ -41,7 +41,7 @@ def run(table: Table, rows: Sequence[Row], progress: Progress) -> dict[str, Any]
         words = ["login", str(side), "--headed", "--remember", "--folder", str(folder)]
         done = subprocess.run(
             [sys.executable, "-c", MAIN, *words], cwd=table.file.parent.absolute(),
-            env=references.environment_of(row, table), check=False,
+            env=references.environment_of(row, table), stdin=subprocess.DEVNULL, check=False,
         )  # fmt: skip
         if done.returncode == ExitCode.INTERRUPTED:
             raise Interrupted.by_the_person()

@@ -61,7 +61,7 @@ def test_nothing_is_pressed_without_a_word(movers: Any, run_cli: RunCli, private
     table = people.write(private_home / "moves.toml")
     ran = run_cli("many", "run", str(table), "--json")
     assert ran.code == 4
-    assert "2 moves need your confirmation" in ran.json["error"]["seen"]
+    assert "2 moves must be confirmed" in ran.json["error"]["seen"]
     assert not (private_home / "moves").exists()
 
 

@@ -105,6 +105,7 @@ def test_a_worker_that_dies_and_a_database_that_is_restarted_lose_no_move(
     assert "Traceback" not in log
 
 
+@pytest.mark.slow
 def test_a_move_ends_with_its_worker(movers: Any, run_cli: RunCli, private_home: Path, database: Database) -> None:
     people: Movers = movers(1)
     table = people.write(private_home / "moves.toml", do="export")

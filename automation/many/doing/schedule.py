@@ -94,9 +94,13 @@ class Schedule:
         """The servers that have trouble."""
         return sorted(self._slow)
 
+    def is_full(self) -> bool:
+        """Whether as many moves are running as may."""
+        return len(self._running) >= self.at_once
+
     def why_not(self, row: Row, now: float) -> str:
         """Why a move may not start now, in words; empty if it may."""
-        if len(self._running) >= self.at_once:
+        if self.is_full():
             return "1 move is running" if self.at_once == 1 else f"{self.at_once} moves are running"
         for (kind, name), most in places_of(row, self.limits).items():
             slow = self._slow.get(name) if kind == "server" else None

@@ -99,7 +99,7 @@ class Supervisor:
         """Take those out of the queue that may start now."""
         starting: list[MoveView] = []
         now = time.time()
-        for view in list(self._queue):
+        for view in [] if self._schedule.is_full() else list(self._queue):
             if view.standing.due and not is_due(view.standing):
                 continue
             if view.state is State.WAITING:

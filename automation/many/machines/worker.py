@@ -140,7 +140,12 @@ class Worker:
 
         @queue.task(name=TASK, queue=QUEUE, retry=_WhenDue(self._place))
         async def do(move: str, digest: str) -> None:
-            await self.do(move, digest)
+            try:
+                await self.do(move, digest)
+            except (TriedLater, NeedsAHand):
+                raise
+            except Exception as error:  # a bug, which Procrastinate would write down with its traceback
+                raise self._given_up(move, f"a bug in this program: {type(error).__name__}") from None
 
         @queue.periodic(cron=f"* * * * * */{max(1, min(30, int(alive / 4)))}")
         @queue.task(name=_RESCUE, queue=QUEUE, queueing_lock=_RESCUE, priority=_FIRST, pass_context=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from automation.folder.journal import Journal
+from automation.folder.journal import Journal, now
 from automation.many.rows.table import Row, Table
 from automation.secrets import Secrets
 from automation.system.files import private_folder
@@ -40,20 +40,22 @@ class Started:
 
 
 class Record:
-    """The record of a table.
+    """The record of a table. It reads what the supervisor and all workers have recorded in the same folder.
 
     Args:
         table: The table.
-        of: The name of the worker whose record it is; by default, that of the supervisor.
+        of: The name of the worker that writes; by default, the supervisor writes.
     """
 
     def __init__(self, table: Table, of: str = "") -> None:
         self.folder = table.folder
         self._journal = Journal(table.folder / f"many{f'-{of}' if of else ''}.jsonl", Secrets())
         self._ended: dict[tuple[str, str], Ended] = {}
-        self.started: list[Started] = []
-        for event in self._journal.read():
-            self._take(event)
+        self.started: list[Started] = []  # by this one: servers count sign-ins for each address
+        records = [Journal(path, Secrets()) for path in table.folder.glob("many*.jsonl")]
+        found = [(str(event.get("time")), record.path, event) for record in records for event in record.read()]
+        for _, path, event in sorted(found, key=lambda one: one[0]):
+            self._take(event, own=path == self._journal.path)
 
     def start(self, row: Row, command: str, sign_ins: Mapping[str, int]) -> None:
         """Record that a move is about to start. Returns once that is on the disk."""
@@ -77,12 +79,12 @@ class Record:
     def _write(self, event: str, **facts: Any) -> None:
         private_folder(self.folder)
         self._journal.write(event, **facts)
-        self._take({"event": event, "time": datetime.now().astimezone().isoformat(), **facts})
+        self._take({"event": event, "time": now(), **facts}, own=True)
 
-    def _take(self, event: Mapping[str, Any]) -> None:
+    def _take(self, event: Mapping[str, Any], *, own: bool) -> None:
         try:
             time = datetime.fromisoformat(event["time"])
-            if event.get("event") == _STARTED:
+            if event.get("event") == _STARTED and own:
                 self.started.append(Started(time, {str(k): int(v) for k, v in event["sign_ins"].items()}))
             elif event.get("event") == _ENDED:
                 key = (str(event["move"]), str(event["command"]))
