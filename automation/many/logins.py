@@ -53,5 +53,6 @@ def run(table: Table, rows: Sequence[Row], progress: Progress) -> dict[str, Any]
             safe="The sessions of the others are kept.",
             next_="Run the same command again; it asks only for those.",
         )
-    said = f"{len(accounts)} sessions are kept." if accounts else "No account needs to sign in by hand."
-    return {"login": said}
+    if not accounts:
+        return {"login": "No account needs to sign in by hand."}
+    return {"login": "1 session is kept." if len(accounts) == 1 else f"{len(accounts)} sessions are kept."}
