@@ -1,8 +1,10 @@
 """kill -9 for the supervisor and all its moves, ten times: the same command, run again, ends as if nothing happened."""
 
+import json
 import os
 import random
 import subprocess
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -63,15 +65,24 @@ def test_kills_leave_what_undisturbed_moves_leave(movers: Any, private_home: Pat
 def test_moves_of_a_supervisor_that_was_killed_go_on_and_are_found_again(movers: Any, private_home: Path) -> None:
     people: Movers = movers(1)
     table = people.write(private_home / "moves.toml", do="export")
-    people.server("old1.example").faults.add("GET", "/settings/export", lambda: people.fediverse.pause(4))
-    command = [COMMAND, "many", "run", str(table)]
-    run = subprocess.Popen(command, stdin=subprocess.DEVNULL)
-    while not people.server("old1.example").faults.happened:
+    goes_on = threading.Event()
+    server = people.server("old1.example")
+    server.faults.add("GET", "/settings/export", lambda: goes_on.wait(25))
+    command = [COMMAND, "many", "run", str(table), "--json-lines"]
+    with Path("killed").open("wb") as out:
+        run = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out)
+    while not server.faults.happened:
         assert run.poll() is None
         time.sleep(0.05)  # there is nothing to await
     run.kill()
     run.wait()
-    said = subprocess.run([*command, "--json-lines"], capture_output=True, text=True, check=False).stdout
-    assert "another process is doing this move" in said
-    assert people.server("old1.example").faults.happened
-    assert '"exit_code": 0' in said.splitlines()[-1]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as again:
+        assert again.stdout
+        events = (json.loads(line) for line in again.stdout)
+        found = next(event for event in events if event["outcome"] == "running")
+        assert found["says"] == "another process is doing this move"
+        goes_on.set()
+        *_, end = events
+    assert (end["exit_code"], end["results"]["counts"]) == (0, {"done": 1})
+    exports = list((private_home / "moves").glob("mover0@*/lists/2*"))
+    assert len(exports) == 2  # the one that went on, and the one of the second run
