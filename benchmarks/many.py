@@ -6,7 +6,6 @@ cores), the memory of the largest process, and the time to check a table of a th
 """
 
 import os
-import resource
 import subprocess
 import sys
 import sysconfig
@@ -17,6 +16,11 @@ from pathlib import Path
 
 from automation.many.rows.reading import read
 from tests.movers import Movers
+
+if sys.platform == "win32":
+    raise SystemExit("This benchmark needs what only Unix knows of processes that have ended.")
+
+import resource
 
 MOST_CPU, MOST_WAIT, MOST_CHECK_S = 1.15, 0.6, 1.0
 _MOVES, _ANSWER_S = 8, 0.1

@@ -1,6 +1,8 @@
 """Many people who move between several embedded servers, and the table of their moves."""
 
 import os
+import signal
+import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,7 +15,7 @@ import pytest
 
 from automation.many.doing.child import MAIN
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Follow
-from tests.support import PATIENT, QUICK
+from tests.support import PATIENT, QUICK, descendants
 
 OLD, NEW = ("old1.example", "old2.example"), ("new1.example", "new2.example")
 _FOLLOWED = 6
@@ -182,10 +184,8 @@ def command_lines() -> Sequence[str]:
 
 def killed_with_all_below(pid: int) -> None:
     """`kill -9` for a process and all that it has started, whatever group they are in."""
-    import signal
-
-    from tests.support import descendants
-
+    if sys.platform == "win32":
+        return
     while living := [one for one in descendants(pid) if Path(f"/proc/{one}").exists()]:
         for one in living:
             try:

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ import pytest
 from tests.movers import Movers, command_lines, killed_with_all_below, movers, processes_watched
 from tests.postgresql import Database, database
 from tests.support import COMMAND, RunCli
+
+if sys.platform == "win32":
+    pytest.skip("Windows can neither kill -9 nor run a worker", allow_module_level=True)
 
 pytestmark = [pytest.mark.process, pytest.mark.posix]
 __all__ = ["database", "movers"]
