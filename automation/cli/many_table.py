@@ -25,6 +25,8 @@ _STYLES = {
     "to do": ("○", "dim"),
 }
 _FIRST = ("running", "needs a hand", "waiting", "queued", "to do", "done")
+# Of more moves, the table at the end leaves out those that are done.
+_MOST_SHOWN = 40
 # Lines of the terminal that are not rows of the table.
 _BESIDE_ROWS = 5
 
@@ -136,10 +138,16 @@ def table_of(moves: Sequence[Mapping[str, Any]]) -> Table:
     table.columns[1].overflow = "fold"
     for column in table.columns[2:4]:
         column.justify = "right"
+    done = [move for move in moves if move["state"] == "done"]
+    left_out = done if len(moves) > _MOST_SHOWN else []
     for move in sorted(moves, key=lambda move: _FIRST.index(move["state"])):
+        if move in left_out:
+            continue
         mark, name, about = _row(move["name"], move["state"], _about(move, whole=True))
         followers = move["followers"]
         table.add_row(mark, name, followers.get("new", ""), followers.get("old", ""), about)
+    if left_out:
+        table.add_row("✓", f"{len(left_out)} others are done", style="green")
     return table
 
 

@@ -29,7 +29,12 @@ def end_of(ran: Ran) -> Any:
 def test_an_export_of_all_goes_past_one_that_fails(movers: Any, run_cli: RunCli, private_home: Path) -> None:
     people: Movers = movers(2)
     people.people[1][0].password = "changed since"
-    table = people.write(private_home / "moves.toml")
+    table = private_home / "moves.toml"
+    # One whose password a command prints, in the table's folder.
+    row = [line for line in people.row(0).splitlines() if "password_env" not in line]
+    table.write_text("\n".join([*row, "password_command = 'head -n1 {side}-{handle}'", people.row(1)]))
+    for side, account in zip(("old", "new"), people.people[0], strict=True):
+        (private_home / f"{side}-{account.acct}").write_text(f"{account.password}\nnot the password")
     ran = run_cli("many", "export", str(table), "--at-once", "2", "--json-lines", "--redact")
     assert ran.code == 7, ran.out + ran.err
     found = end_of(ran)
@@ -40,7 +45,7 @@ def test_an_export_of_all_goes_past_one_that_fails(movers: Any, run_cli: RunCli,
     assert "Invalid" in failed["says"]
     (blocks,) = (private_home / "moves").glob("mover0@*/lists/blocked_accounts.csv")
     assert blocks.read_text().split() == people.people[0][0].blocks
-    assert people.server("new1.example").requests == []
+    assert (people.server("new1.example").requests, people.server("new2.example").requests) == ([], [])
 
     # The page names nobody with --redact, and links to each move's own report without it.
     page = private_home / "moves/report/index.html"

@@ -14,7 +14,7 @@ import pytest
 
 from automation.folder.journal import Journal
 from automation.secrets import Secrets
-from tests.movers import Movers, killed_with_all_below, movers, processes_watched
+from tests.movers import OLD, Movers, command_lines, killed_with_all_below, movers, processes_watched
 from tests.support import COMMAND
 
 if sys.platform == "win32":
@@ -90,3 +90,23 @@ def test_moves_of_a_supervisor_that_was_killed_go_on_and_are_found_again(movers:
     assert (end["exit_code"], end["results"]["counts"]) == (0, {"done": 1})
     exports = list((private_home / "moves").glob("mover0@*/lists/2*"))
     assert len(exports) == 2  # the one that went on, and the one of the second run
+
+
+def test_a_supervisor_that_is_told_to_stop_tells_its_moves_to_stop(movers: Any, private_home: Path) -> None:
+    people: Movers = movers(2)
+    table = people.write(private_home / "moves.toml", do="export")
+    for domain in OLD:
+        people.server(domain).faults.add("GET", "/settings/export", "stall")
+    words = [COMMAND, "many", "run", str(table), "--at-once", "2"]
+    run = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+    while not all(people.server(domain).faults.happened for domain in OLD):
+        assert run.poll() is None
+        time.sleep(0.05)  # there is nothing to await
+    run.terminate()
+    said, _ = run.communicate(timeout=90)
+    assert run.returncode == 130, said
+    assert "Run the same command again when you are ready." in said
+    assert [line for line in command_lines() if str(private_home) in line] == []
+    for path in (private_home / "moves").glob("*/journal.jsonl"):
+        last = list(Journal(path, Secrets()).read())[-1]
+        assert (last["event"], last["state"], last["exit_code"]) == ("run", "end", 130)

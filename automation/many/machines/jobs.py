@@ -76,6 +76,26 @@ async def _enqueue(table: Table, rows: Sequence[Row]) -> dict[str, Any]:
     return counts
 
 
+def require_queue() -> None:
+    """Check that the database answers and has the queue's tables.
+
+    Raises:
+        UsageProblem: It does not, or has none.
+    """
+
+    async def look() -> bool:
+        queue = app()
+        async with queue.open_async():
+            return await queue.check_connection_async()
+
+    with _explained():
+        there = asyncio.run(look())
+    if not there:
+        raise UsageProblem(
+            "The database has no queue yet.", safe=NOTHING_OPENED, next_="Run mastodon-move many enqueue first."
+        )
+
+
 def _require_same_locks(under_way: dict[str, Job], locks: dict[str, str]) -> None:
     """Check that the table has not changed so that other moves hold the places on its servers."""
     if other := [name for name, job in under_way.items() if locks.get(name) != job.lock]:
@@ -98,6 +118,7 @@ def states(rows: Collection[Row]) -> dict[str, dict[str, Any]]:
         async with queue.open_async():
             return await _newest(queue)
 
+    require_queue()
     with _explained():
         jobs = asyncio.run(look())
     named = {row.label: jobs.get(row.label) for row in rows}
@@ -126,8 +147,7 @@ def _explained() -> Iterator[None]:
         raise UsageProblem(
             f"The database cannot be used ({_cause(error)}).",
             safe=NOTHING_OPENED,
-            next_="Check PGHOST, PGPORT, PGDATABASE and PGUSER, and PGPASSWORD or ~/.pgpass. The first time, run "
-            "mastodon-move many enqueue, which makes the queue's tables.",
+            next_="Check PGHOST, PGPORT, PGDATABASE and PGUSER, and PGPASSWORD or ~/.pgpass.",
         ) from None
 
 

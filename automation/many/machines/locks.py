@@ -6,9 +6,10 @@ use it at once. Moves of two servers that are used by nothing else get as many g
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import cycle
 
+from automation.many.doing.schedule import places_of
 from automation.many.rows.table import Row, Table
 
 Servers = tuple[str, ...]
@@ -19,16 +20,16 @@ class Groups:
 
     Args:
         wanted: The servers of each move.
-        most: How many groups may use a server.
+        most: How many groups may use each server.
     """
 
-    def __init__(self, wanted: Iterable[Servers], most: int) -> None:
+    def __init__(self, wanted: Iterable[Servers], most: Mapping[str, int]) -> None:
         self._most = most
         self._servers: dict[int, set[str]] = {}
         pairs = sorted(set(wanted))
-        for _ in range(most):  # first one for each pair of servers, then a second where there is room
+        for _ in range(max(most.values(), default=0)):  # one for each pair of servers, then others where there is room
             for servers in pairs:
-                if all(len(self._of(server)) < most for server in servers):
+                if all(self.on(server) < most[server] for server in servers):
                     self._servers[max(self._servers, default=0) + 1] = set(servers)
         for servers in pairs:
             if not self.fitting(servers):
@@ -52,10 +53,10 @@ class Groups:
 
     def _extend(self, servers: Servers) -> None:
         """Let one group use all of these servers, of which at least one has all its groups."""
-        kept, *others = sorted(servers, key=self.on, reverse=True)
+        kept, *others = sorted(servers, key=lambda server: self.on(server) >= self._most[server], reverse=True)
         group = self._of(kept)[0]
         for server in others:
-            if self.on(server) < self._most:
+            if self.on(server) < self._most[server]:
                 self._servers[group].add(server)
             else:
                 other = self._of(server)[0]
@@ -65,16 +66,35 @@ class Groups:
 
 def locks_of(table: Table) -> dict[str, str]:
     """The lock of each move of a table, by the move's name. The same table always gives the same locks."""
-    groups = Groups((row.servers for row in table.rows), table.limits.per_server)
-    for rows in _by_account(table.rows):  # two moves to one account follow one another
-        for row in rows[1:]:
-            groups.join(groups.fitting(rows[0].servers)[0], groups.fitting(row.servers)[0])
-    shared = {row.label: rows[0] for rows in _by_account(table.rows) for row in rows}
+    groups = Groups((row.servers for row in table.rows), _most(table))
+    sharing = _by_account(table.rows)
+    while _joined(groups, sharing):
+        continue  # joining two groups can give a move of another account a group that it has not been in
+    together = {row.label for rows in sharing for row in rows}
     turns = {servers: cycle(groups.fitting(servers)) for servers in {row.servers for row in table.rows}}
     return {
-        row.label: f"servers {groups.fitting(row.servers)[0] if row.label in shared else next(turns[row.servers])}"
+        row.label: f"servers {groups.fitting(row.servers)[0] if row.label in together else next(turns[row.servers])}"
         for row in table.rows
     }
+
+
+def _most(table: Table) -> dict[str, int]:
+    """How many moves may use each server; where imports follow one another, one uses a server that it imports to."""
+    most = dict.fromkeys((server for row in table.rows for server in row.servers), table.limits.per_server)
+    for row in table.rows:
+        most |= {name: 1 for (kind, name), _ in places_of(row, table.limits).items() if kind == "import"}
+    return most
+
+
+def _joined(groups: Groups, sharing: Sequence[Sequence[Row]]) -> bool:
+    """Put moves that use the same account into one group, so that they follow one another; whether any were not."""
+    any_joined = False
+    for rows in sharing:
+        first, *others = sorted({groups.fitting(row.servers)[0] for row in rows})
+        for other in others:
+            groups.join(first, other)
+            any_joined = True
+    return any_joined
 
 
 def _by_account(rows: Sequence[Row]) -> list[list[Row]]:

@@ -19,7 +19,7 @@ from automation.errors import UsageProblem
 from automation.many.doing import child, stopping
 from automation.many.doing.moving import Mover
 from automation.many.doing.schedule import Schedule
-from automation.many.machines.jobs import QUEUE, TASK, app
+from automation.many.machines.jobs import QUEUE, TASK, app, require_queue
 from automation.many.rows import references
 from automation.many.rows.table import Table
 from automation.many.state.protocol import Heard
@@ -201,10 +201,11 @@ def run(table: Table, place: Place, tell: Callable[[str], None]) -> None:
     """Work until Ctrl-C or SIGTERM.
 
     Raises:
-        UsageProblem: A settings file names an account, which would be used for every move.
+        UsageProblem: The database has no queue, or a settings file names an account, which would be used for all.
         KeyboardInterrupt: It was stopped; its moves were told to stop, and another worker may take them.
     """
     references.require_no_accounts_elsewhere(table)
     if "/" in place.name or not place.name:
         raise UsageProblem("A worker needs a name without slashes.", next_="Set it with --name.")
+    require_queue()
     stopping.run(Worker(table, place, tell).run())

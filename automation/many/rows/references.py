@@ -21,6 +21,7 @@ from automation.steps import Side
 _PREFIX = "MASTODON_MOVE_"
 # Settings that belong to one move; those of other names count for all moves.
 _OF_ONE_MOVE = ("old", "new", "folder", "files", "redo", "yes", "step", "headed", "posts")
+_OF_THE_WORKER = {"PGPASSWORD", "PGPASSFILE"}
 _PASSED_ON = (
     *("only", "mode", "post", "bio", "archive", "keep_last", "followers", "verify", "retry_failed", "follow_limit"),
 )
@@ -29,7 +30,7 @@ _POSTS = {"arrival": "arrival", "farewell": "farewell", "bio_line": "bio"}
 
 def environment_of(row: Row, table: Table) -> dict[str, str]:
     """The environment of the process that does a move."""
-    referred = {name for other in table.rows for name in _variables(other)}
+    referred = {name for other in table.rows for name in _variables(other)} | _OF_THE_WORKER
     mine = {key: value for key, value in os.environ.items() if key not in referred and not _is_of_one_move(key)}
     return mine | _settings_of(row)
 

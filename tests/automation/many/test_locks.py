@@ -22,16 +22,27 @@ def table(moves: list[tuple[str, str]], most: int) -> Table:
 
 
 SERVERS = st.sampled_from([f"s{number}" for number in range(6)])
+NAMES = st.sampled_from([f"u{number}" for number in range(12)])
 
 
-@given(st.lists(st.tuples(SERVERS, SERVERS), min_size=1, max_size=40), st.integers(1, 4))
-def test_a_server_is_used_by_no_more_locks_than_moves_may_use_it(moves: list[tuple[str, str]], most: int) -> None:
-    known = table(moves, most)
-    locks, used = locks_of(known), defaultdict(set)
-    for row in known.rows:
+@given(st.lists(st.tuples(SERVERS, SERVERS, NAMES), min_size=1, max_size=40), st.integers(1, 4), st.booleans())
+def test_no_server_is_used_by_more_locks_than_moves_may_use_it(
+    moves: list[tuple[str, str, str]], most: int, one_import: bool
+) -> None:
+    """Each lock lets one of its moves run. Moves to the same account have the same lock."""
+    rows = tuple(
+        Row.model_validate({"old": f"o{n}@{old}.example", "new": f"{name}@{new}.example"})
+        for n, (old, new, name) in enumerate(moves)
+    )
+    known = Table(file=Path("moves.toml"), limits=Limits(per_server=most, one_import=one_import), rows=rows)
+    locks, used, by_account = locks_of(known), defaultdict(set), defaultdict(set)
+    for row in rows:
         for server in row.servers:
             used[server].add(locks[row.label])
+        by_account[str(row.new)].add(locks[row.label])
     assert max(map(len, used.values())) <= most
+    assert max(map(len, by_account.values())) == 1
+    assert not one_import or max(len(used[row.servers[-1]]) for row in rows) == 1
     assert locks == locks_of(known)
 
 
