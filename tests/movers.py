@@ -172,14 +172,17 @@ def processes_watched(movers: Movers, folder: Path) -> Iterator[AtOnce]:
 
 
 def command_lines() -> Sequence[str]:
-    """The command lines of all processes."""
-    found = []
-    for file in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            found.append(file.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
-        except OSError:  # it has just ended
-            continue
-    return found
+    """The command lines of the processes that were all there at one moment: between the first look and the second."""
+    files = list(Path("/proc").glob("[0-9]*/cmdline"))
+    first = {file: line for file in files if (line := _read(file))}
+    return [line for file, line in first.items() if _read(file) == line]
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:  # it has just ended
+        return ""
 
 
 def killed_with_all_below(pid: int) -> None:

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 _STYLES = {
     "done": ("✓", "green"),
+    "clear": ("✓", "green"),
     "running": ("…", "cyan"),
     "waiting": ("‖", "yellow"),
     "needs a hand": ("✗", "red"),
     "queued": ("○", "dim"),
     "to do": ("○", "dim"),
 }
-_FIRST = ("running", "needs a hand", "waiting", "queued", "to do", "done")
+_FIRST = ("running", "needs a hand", "waiting", "queued", "to do", "done", "clear")
 # Of more moves, the table at the end leaves out those that are done.
 _MOST_SHOWN = 40
 # Lines of the terminal that are not rows of the table.
@@ -87,8 +88,8 @@ class Lines:
     def changed(self, view: "MoveView") -> None:
         """Print how a move stands now."""
         if view.state != "queued":
-            about = _about(view.facts()) if view.state != "running" else ""
-            line = f"{view.row.label}: {view.state}" + (f" ({about})" if about else "")
+            about = "; ".join([_about(view.facts()), *view.obstacles]) if view.state != "running" else ""
+            line = f"{view.row.label}: {view.state}" + (f" ({about.removeprefix('; ')})" if about else "")
             self._console.print(Text(printable(line)), soft_wrap=True)
 
     def refresh(self) -> None:
@@ -138,7 +139,7 @@ def table_of(moves: Sequence[Mapping[str, Any]]) -> Table:
     table.columns[1].overflow = "fold"
     for column in table.columns[2:4]:
         column.justify = "right"
-    done = [move for move in moves if move["state"] == "done"]
+    done = [move for move in moves if move["state"] in {"done", "clear"}]
     left_out = done if len(moves) > _MOST_SHOWN else []
     for move in sorted(moves, key=lambda move: _FIRST.index(move["state"])):
         if move in left_out:
@@ -147,7 +148,7 @@ def table_of(moves: Sequence[Mapping[str, Any]]) -> Table:
         followers = move["followers"]
         table.add_row(mark, name, followers.get("new", ""), followers.get("old", ""), about)
     if left_out:
-        table.add_row("✓", f"{len(left_out)} others are done", style="green")
+        table.add_row("✓", f"{len(left_out)} others are {left_out[0]['state']}", style="green")
     return table
 
 

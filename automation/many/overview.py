@@ -18,7 +18,7 @@ from automation.system.files import private_folder, write_text
 from automation.text import printable
 
 # What needs a hand comes first, what is done last.
-_ORDER = (State.NEEDS_A_HAND, State.RUNNING, State.WAITING, State.QUEUED, State.TO_DO, State.DONE)
+_ORDER = (State.NEEDS_A_HAND, State.RUNNING, State.WAITING, State.QUEUED, State.TO_DO, State.DONE, State.CLEAR)
 _REFRESH_S = 10
 
 
@@ -40,7 +40,8 @@ def write(overview: Overview, *, private: bool = False, going_on: bool = False) 
     target = private_folder(overview.table.folder / "report") / "index.html"
     hidden = Masking(_names(overview)) if private else str
     moves = sorted(overview.moves, key=lambda move: _ORDER.index(move.state))
-    rows = [_facts(move, target.parent, private) for move in moves]
+    numbers = {row.label: number for number, row in enumerate(overview.table.rows, 1)}
+    rows = [_facts(move, target.parent, numbers[move.row.label] if private else 0) for move in moves]
     page = _template().render(
         rows=rows, counts=overview.counts(), total=len(rows), slow=list(overview.slow_servers), hidden=hidden,
         written=datetime.now().astimezone(), refresh=_REFRESH_S if going_on else 0, private=private,
@@ -55,22 +56,21 @@ def _names(overview: Overview) -> list[str]:
     names = places(overview.table.folder)
     for move in overview.moves:
         row = move.row
-        names += [row.label, row.name, *row.servers]
+        names += [row.label, *row.servers]
         for side in row.sides:
             names += [str(row.handle(side)), row.handle(side).domain, row.of(side, "email") or ""]
-    return [*names, overview.table.file.stem]
+    return names
 
 
-def _facts(move: MoveView, page: Path, private: bool) -> dict[str, Any]:
-    """What the page shows of a move. A number stands for its name if that must not be shown."""
+def _facts(move: MoveView, page: Path, number: int) -> dict[str, Any]:
+    """What the page shows of a move. If there is a number, it stands for all names."""
     report = move.folder / "report" / "index.html"
     link = ""
-    if not private and report.is_file():
+    if not number and report.is_file():
         link = quote(f"../{report.relative_to(page.parent).as_posix()}")
     return {
-        "name": "" if private else move.row.label,
-        "old": str(move.row.old),
-        "new": str(move.row.new or ""),
+        "name": "" if number else move.row.name,
+        "who": f"Move {number}" if number else " → ".join(str(one) for one in (move.row.old, move.row.new) if one),
         "state": str(move.state),
         "due": move.standing.due,
         "says": move.says,

@@ -7,6 +7,7 @@ from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.many.doing import child
 from automation.many.rows import references
 from automation.many.rows.table import Row, Table
+from automation.many.state.protocol import Tail
 from automation.many.state.record import Record
 from automation.many.state.standing import Standing, State
 from automation.many.state.view import Overview, views
@@ -54,5 +55,6 @@ def as_they_stand(table: Table, rows: Sequence[Row]) -> Overview:
     for view in found:
         if child.is_running(view.folder):
             view.standing = Standing(State.RUNNING)
-            view.heard.note = "a process is doing this move"
+            for line in Tail(view.folder / child.LINES).lines():
+                view.heard.hear(line)
     return Overview(table, found)

@@ -62,7 +62,7 @@ def run(
 
         def changed(view: MoveView) -> None:
             shown.changed(view)
-            page.changed = True
+            page.changed = wishes.command != CHECK  # a check does not say how far a move has come
 
         def refresh() -> None:
             shown.refresh()
@@ -72,10 +72,11 @@ def run(
             stopping.run(supervisor.run(changed, refresh))
         finally:
             shown.close()
-            written = page.write(going_on=False)
+            if wishes.command != CHECK:
+                page.write(going_on=False)
     found = supervisor.overview
-    facts = found.facts() | {"report": str(written)}
-    if left := [move for move in found.moves if move.state is not State.DONE]:
+    facts = found.facts() | ({"report": page.path} if page.path else {})
+    if left := [move for move in found.moves if not move.state.is_well]:
         raise _not_all(found, left, facts, wishes)
     return facts
 
@@ -87,12 +88,14 @@ def _not_all(found: Overview, left: Sequence[MoveView], facts: dict[str, Any], w
     else:
         seen = f"{total - len(left)} of {total} moves are done, {len(left)} {'is' if len(left) == 1 else 'are'} not."
     hand = sum(move.state is State.NEEDS_A_HAND for move in left)
-    advice = [f"See below what {hand} of them {'needs' if hand == 1 else 'need'}."] if hand else []
+    advice = [f"{hand} {'needs' if hand == 1 else 'need'} a hand: see the table below."] if hand else []
     if due:
         advice.append(f"Run the same command again from {time_of_day(min(due))}; {len(due)} can go on then or later.")
     problem = DoneInPart(
         seen,
-        safe="What is done stays done, and a move that failed has stopped no other.",
+        safe="Nothing was changed."
+        if wishes.command == CHECK
+        else "What is done stays done, and a move that failed has stopped no other.",
         next_=" ".join(advice) or "Run the same command again.",
     )
     problem.results = facts
@@ -105,12 +108,13 @@ class _Page:
     def __init__(self, shown: Overview, redact: bool) -> None:
         self._overview, self._redact = shown, redact
         self._written = 0.0
-        self.changed = True
+        self.path = ""
+        self.changed = False
 
     def write_if_due(self) -> None:
         if self.changed and time.monotonic() - self._written > _PAGE_EVERY_S:
             self.write(going_on=True)
 
-    def write(self, *, going_on: bool) -> str:
+    def write(self, *, going_on: bool) -> None:
         self.changed, self._written = False, time.monotonic()
-        return str(overview.write(self._overview, private=self._redact, going_on=going_on))
+        self.path = str(overview.write(self._overview, private=self._redact, going_on=going_on))

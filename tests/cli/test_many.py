@@ -49,8 +49,9 @@ def test_an_export_of_all_goes_past_one_that_fails(movers: Any, run_cli: RunCli,
 
     # The page names nobody with --redact, and links to each move's own report without it.
     page = private_home / "moves/report/index.html"
-    names = [*(account.acct for pair in people.people for account in pair), "old1.example", "127.0.0.1", "mover"]
+    names = [*(account.acct for pair in people.people for account in pair), "old1.example", "127.0.0.1", "mover0"]
     assert [name for name in names if name in page.read_text()] == []
+    assert "<h1>2 moves</h1>" in page.read_text()
     assert run_cli("many", "report", str(table)).code == 0
     assert "mover1@old2.example → mover1@new1.example" in page.read_text()
     everything = {str(path): path.read_bytes() for path in (private_home / "moves").rglob("*") if path.is_file()}
@@ -114,6 +115,7 @@ def test_a_check_of_all_says_what_stands_in_the_way_of_which(movers: Any, run_cl
     assert ran.code == 7, ran.out
     found = {move["old"]: move["obstacles"] for move in ran.json["moves"]}
     assert found["mover0@old1.example"] == []
+    assert (ran.json["counts"], "report" in ran.json) == ({"needs a hand": 1, "clear": 1}, False)
     assert "the old account has moved recently" in found["mover1@old2.example"][0]
     assert people.moved() == [False, False]
 

@@ -21,6 +21,7 @@ from automation.many.state.protocol import Heard, Tail, Trouble
 from automation.system.files import private, private_folder
 
 CHECK = "check"
+LINES = "events.jsonl"  # what a process says, in the folder of its move
 MAIN = "from automation.cli.app import main; main()"
 _OF_WORKER = f"from automation.many.doing.parent import end_with; end_with({{parent}}); {MAIN}"
 # Both end a run as Ctrl-C does (`automation.system.environment`).
@@ -69,7 +70,7 @@ async def run(
         The exit code; negative if a signal ended the process.
     """
     folder = private_folder(table.folder_of(row)).absolute()
-    lines = folder / "events.jsonl"
+    lines = folder / LINES
     lines.unlink(missing_ok=True)
     main = _OF_WORKER.format(parent=os.getpid()) if of_worker else MAIN
     with _written(lines) as out, _written(folder / "messages.txt") as messages:
@@ -105,10 +106,10 @@ async def _stop(process: asyncio.subprocess.Process) -> None:
 
 
 def obstacles(heard: Heard) -> tuple[str, ...]:
-    """What a check has found to be in the way, or what has stopped the check."""
+    """What a check has found to be in the way; nothing if the check itself was stopped."""
     found = heard.results.get("check")
     named = [str(one.get("what")) for one in found.get("obstacles", [])] if isinstance(found, dict) else []
-    return tuple(dict.fromkeys(named)) or tuple(filter(None, [str(heard.error.get("seen", ""))]))
+    return tuple(dict.fromkeys(named))
 
 
 def _written(file: Path) -> Any:

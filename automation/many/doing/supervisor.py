@@ -141,7 +141,7 @@ class Supervisor:
         view.read_journal()
         if command == child.CHECK:
             view.obstacles = child.obstacles(view.heard)
-            found = Standing(State.DONE if found.state is State.DONE else State.NEEDS_A_HAND)
+            found = Standing(State.CLEAR if found.state is State.DONE else State.NEEDS_A_HAND)
         if found.state in {State.WAITING, State.TO_DO}:
             self._queue.append(view)
             found = found if found.due else Standing(State.QUEUED, why=found.why)

@@ -35,6 +35,12 @@ class State(StrEnum):
     DONE = "done"
     WAITING = "waiting"
     NEEDS_A_HAND = "needs a hand"
+    CLEAR = "clear"  # a check found nothing in the way
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is left to do."""
+        return self in {State.DONE, State.CLEAR}
 
 
 @dataclass(frozen=True)

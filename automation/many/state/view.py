@@ -40,7 +40,7 @@ class MoveView:
         """What there is to know, in a line: what it does, why it waits, or what stopped it."""
         if self.state is State.RUNNING:
             return self.heard.note or self.heard.at or "starting"
-        if self.state is State.DONE:
+        if self.state.is_well or self.obstacles:
             return ""
         ended = f"{self.ended.doing}: {self.ended.seen}".removeprefix(": ") if self.ended else ""
         return "; ".join(filter(None, (self.standing.why, ended)))
@@ -65,7 +65,7 @@ class MoveView:
             "due": self.standing.due.isoformat() if self.standing.due else None,
             "says": self.says,
             "exit_code": ended.code if ended and self.state is not State.RUNNING else None,
-            "next": ended.next if ended and self.state is not State.DONE else "",
+            "next": ended.next if ended and not self.state.is_well and not self.obstacles else "",
             "followers": {"before": self.followers_before, **{str(side): n for side, n in self.followers.items()}},
             "to_do": list(self.to_do),
             "obstacles": list(self.obstacles),
