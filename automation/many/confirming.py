@@ -1,6 +1,7 @@
 """The confirmation of everything that cannot be undone: one for all moves, and one for each move that asks for it."""
 
 from collections.abc import Collection, Sequence
+from datetime import UTC, datetime, timedelta
 
 from automation.advice import CONSEQUENCES
 from automation.errors import ConditionNotMet, Paused
@@ -16,7 +17,9 @@ from automation.steps import Side
 WORD = "move"
 
 
-def confirmed_moves(table: Table, rows: Sequence[Row], progress: Progress, *, yes: bool) -> Collection[str]:
+def confirmed_moves(
+    table: Table, rows: Sequence[Row], progress: Progress, *, yes: bool, wait: float | None = None
+) -> Collection[str]:
     """Ask once for all, with their number, and then for each move that has `confirm = true`.
 
     Args:
@@ -24,6 +27,7 @@ def confirmed_moves(table: Table, rows: Sequence[Row], progress: Progress, *, ye
         rows: The moves of this run.
         progress: Asks the questions.
         yes: Whether they are confirmed already, except those with `confirm = true`.
+        wait: The most seconds that this run waits for moves that are worth another try; None if that is not known.
 
     Returns:
         The names of the moves whose followers may be moved. A move that is not among them stops before that.
@@ -32,8 +36,8 @@ def confirmed_moves(table: Table, rows: Sequence[Row], progress: Progress, *, ye
         Paused: The person said no.
         ConditionNotMet: There is no terminal to ask in.
     """
-    record = Record(table)
-    left = [row for row in rows if row.moves_followers and _still_to_press(table, row, record)]
+    record, until = Record(table), datetime.now(UTC) + timedelta(seconds=wait) if wait is not None else None
+    left = [row for row in rows if row.moves_followers and _still_to_press(table, row, record, until)]
     own, together = [row for row in left if row.confirm], [row for row in left if not row.confirm]
     if together and not yes:
         _ask_for_all(together, progress)
@@ -44,9 +48,11 @@ def _counted(number: int, what: str) -> str:
     return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
-def _still_to_press(table: Table, row: Row, record: Record) -> bool:
+def _still_to_press(table: Table, row: Row, record: Record, until: datetime | None) -> bool:
+    """Whether "Move followers" may be clicked in this run."""
     folder = table.folder_of(row)
-    if standing(record.ended(row), folder, table.limits.retry_after).state is State.DONE:
+    found = standing(record.ended(row), folder, table.limits.retry_after)
+    if found.state is State.DONE or (until and found.due and found.due > until):
         return False
     last = Journal(folder / "journal.jsonl", Secrets()).last(MOVE_FOLLOWERS) or {}
     return last.get("state") != "done"

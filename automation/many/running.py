@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from automation.errors import DoneInPart
+from automation.exit_codes import ExitCode
 from automation.folder.lock import held
 from automation.many import overview
 from automation.many.doing import stopping
@@ -12,6 +13,7 @@ from automation.many.doing.child import CHECK
 from automation.many.doing.supervisor import Supervisor, Wishes
 from automation.many.rows import references
 from automation.many.rows.table import Row, Table
+from automation.many.state.record import Record
 from automation.many.state.standing import State
 from automation.many.state.view import MoveView, Overview
 from automation.system.files import private_folder
@@ -54,7 +56,7 @@ def run(
         DoneInPart: Some moves are not done; the error says how many.
     """
     references.require_no_accounts_elsewhere(table)
-    references.require_all(rows)
+    references.require_all(_to_do(table, rows, wishes))
     with held(private_folder(table.folder), "many"):
         supervisor = Supervisor(table, rows, wishes)
         page = _Page(supervisor.overview, redact)
@@ -79,6 +81,14 @@ def run(
     if left := [move for move in found.moves if not move.state.is_well]:
         raise _not_all(found, left, facts, wishes)
     return facts
+
+
+def _to_do(table: Table, rows: Sequence[Row], wishes: Wishes) -> Sequence[Row]:
+    """The moves that are not done; those that are need no passwords any more."""
+    record = Record(table)
+    ended = {row.label: record.ended(row, wishes.command) for row in rows}
+    done = {name for name, one in ended.items() if one and one.code == ExitCode.DONE and not wishes.again}
+    return [row for row in rows if row.label not in done]
 
 
 def _not_all(found: Overview, left: Sequence[MoveView], facts: dict[str, Any], wishes: Wishes) -> DoneInPart:

@@ -117,7 +117,8 @@ def run(
         from automation.many import confirming
         from automation.many.doing.supervisor import Wishes
 
-        return rows, Wishes("", at_once, wait, confirming.confirmed_moves(table, rows, progress, yes=yes))
+        confirmed = confirming.confirmed_moves(table, rows, progress, yes=yes, wait=wait)
+        return rows, Wishes("", at_once, wait, confirmed)
 
     call.show(lambda progress: _supervised(call, file, only, progress, rows_of, redact=redact))
 

@@ -4,11 +4,18 @@ import time
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from automation.cli.many_table import Lines
+from automation.cli.terminal import PlainLines
 from automation.errors import UsageProblem
+from automation.many import running
+from automation.many.confirming import confirmed_moves
+from automation.many.doing.supervisor import Wishes
 from automation.many.rows import example, references
 from automation.many.rows.reading import read
 from automation.many.rows.table import Table
+from automation.many.state.record import Record
 from automation.settings import load
 from automation.steps import Side
 
@@ -244,6 +251,29 @@ def test_what_a_move_lacks_to_sign_in_is_said_before_anything_opens(private_home
         "new: no command or variable has its password, and the keyring has none",
     ):
         assert said in caught.value.seen
+
+
+def test_what_is_done_needs_no_password_and_no_word(private_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = table(
+        private_home,
+        """
+        [[move]]
+        old = "a@old.example"
+        new = "a@new.example"
+        [[move]]
+        old = "b@old.example"
+        new = "b@new.example"
+        """,
+    )
+    done, waiting = read.rows
+    Record(read).end(done, "guide", 0, {})
+    Record(read).end(waiting, "guide", 4, {"next": "Try again in 12 days."})
+    assert confirmed_moves(read, read.rows, PlainLines(Console()), yes=True, wait=60) == set()
+    assert confirmed_moves(read, read.rows, PlainLines(Console()), yes=True) == {waiting.label}
+    with pytest.raises(UsageProblem) as caught:
+        running.run(read, read.rows, Wishes(), redact=False, shown_by=lambda overview: Lines(Console()))
+    assert "b@old.example--b@new.example, old_email: is missing" in caught.value.seen
+    assert "a@old.example" not in caught.value.seen
 
 
 @pytest.mark.parametrize("name", [".env", "mastodon-move.toml"])
