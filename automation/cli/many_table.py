@@ -99,7 +99,7 @@ class Lines:
         """Do nothing: every line has been printed."""
 
 
-class JsonLines:
+class MovesAsJson:
     """A JSON object for each change, on stdout."""
 
     def __init__(self, out: TextIO) -> None:
@@ -129,7 +129,7 @@ def shown(console: Console, overview: "Overview", *, json_lines: bool, moving: b
         moving: Whether the terminal can draw things that move.
     """
     if json_lines:
-        return JsonLines(sys.stdout)
+        return MovesAsJson(sys.stdout)
     return LiveTable(console, overview) if moving else Lines(console)
 
 

@@ -99,6 +99,7 @@ def test_a_worker_that_dies_and_a_database_that_is_restarted_lose_no_move(
         killed_with_all_below(running.pop("a").pid)
         until(lambda: "succeeded" in states(database))
         database.stop()
+        until(lambda: all("does not answer" in Path(f"{name}.log").read_text() for name in running))
         database.start()
         until(lambda: set(states(database)) == {"succeeded"}, 400)
     assert people.moved() == [True] * 8

@@ -21,6 +21,9 @@ TASK, QUEUE = "mastodon-move", "moves"
 _UNFINISHED = ("todo", "doing")
 # A database that does not answer within this time is said to be not there.
 _CONNECT_WITHIN_S = 15
+# A connection whose other end is silent is given up soon enough for a worker to stop its moves, before others take
+# them. `tcp_user_timeout` is in milliseconds.
+_CONNECTION = {"connect_timeout": 10, "keepalives_idle": 10, "keepalives_interval": 5, "tcp_user_timeout": 15_000}
 # Procrastinate logs errors with their tracebacks; what a person has to know is said by the worker.
 logging.getLogger("procrastinate").addHandler(logging.NullHandler())
 logging.getLogger("procrastinate").propagate = False
@@ -31,7 +34,7 @@ logging.getLogger("psycopg.pool").propagate = False
 def app() -> procrastinate.App:
     """Procrastinate's app, with a connection that is not open yet."""
     return procrastinate.App(
-        connector=procrastinate.PsycopgConnector(min_size=1, max_size=4, timeout=_CONNECT_WITHIN_S)
+        connector=procrastinate.PsycopgConnector(min_size=1, max_size=4, timeout=_CONNECT_WITHIN_S, kwargs=_CONNECTION)
     )
 
 

@@ -31,8 +31,9 @@ _SOON = timedelta(seconds=2)
 # A worker that is told to stop gives its moves this share of the time after which others take them for dead.
 _HEARTBEATS, _GRACEFUL = 12, 6
 _RECONNECT_S = 5
-_RESCUE = "mastodon-move-rescue"
+_RESCUE = "mastodon-move-rescue"  # a task, and its queue
 _FIRST = 1_000_000  # a priority above that of all moves
+_KEEP_RESCUES_H = 1
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,15 @@ class Place:
     @property
     def queues(self) -> list[str]:
         """The queues that it listens to."""
-        return list(dict.fromkeys([QUEUE, self.own_queue, *(f"{QUEUE} at {name}" for name in self.also_for)]))
+        return list(dict.fromkeys([QUEUE, _RESCUE, self.own_queue, *(f"{QUEUE} at {name}" for name in self.also_for)]))
 
 
 class TriedLater(Exception):
-    """The move is not done, and is worth another try."""
+    """The move is not done, and is worth another try; where its folder is, if it has begun."""
 
-    def __init__(self, due: datetime, why: str) -> None:
+    def __init__(self, due: datetime, why: str, *, begun: bool = True) -> None:
         super().__init__(why)
-        self.due = due
+        self.due, self.begun = due, begun
 
 
 class NeedsAHand(Exception):
@@ -92,8 +93,9 @@ class _WhenDue(procrastinate.BaseRetryStrategy):
             exception = TriedLater(datetime.now(UTC), "the worker was stopped")
         if not isinstance(exception, TriedLater):
             return None
+        queue = self._place.own_queue if exception.begun else None
         return procrastinate.RetryDecision(
-            retry_at=exception.due, priority=-int(exception.due.timestamp()), queue=self._place.own_queue
+            retry_at=exception.due, priority=-int(exception.due.timestamp()), queue=queue
         )
 
 
@@ -148,13 +150,14 @@ class Worker:
                 raise self._given_up(move, f"a bug in this program: {type(error).__name__}") from None
 
         @queue.periodic(cron=f"* * * * * */{max(1, min(30, int(alive / 4)))}")
-        @queue.task(name=_RESCUE, queue=QUEUE, queueing_lock=_RESCUE, priority=_FIRST, pass_context=True)
+        @queue.task(name=_RESCUE, queue=_RESCUE, queueing_lock=_RESCUE, priority=_FIRST, pass_context=True)
         async def rescue(context: procrastinate.JobContext, timestamp: int) -> None:
             """Give the moves of a worker that has died to any other."""
             manager = context.app.job_manager
             for job in await manager.get_stalled_jobs(task_name=TASK, seconds_since_heartbeat=alive):
                 self._tell(f"{job.task_kwargs.get('move')}: its worker has died; another one takes it up")
                 await manager.retry_job(job, queue=QUEUE)
+            await manager.delete_old_jobs(nb_hours=_KEEP_RESCUES_H, queue=_RESCUE)
 
         return queue
 
@@ -173,7 +176,7 @@ class Worker:
         schedule, now = self._mover.schedule, datetime.now(UTC)
         why_not = schedule.why_not(row, time.time())
         if why_not or child.is_running(self._table.folder_of(row)):
-            raise TriedLater(now + _NOT_NOW, why_not or "another process uses its folder")
+            raise TriedLater(now + _NOT_NOW, why_not or "another process uses its folder", begun=False)
         self._tell(f"{label}: running")
         schedule.start(row, time.time())
         heard = Heard()
@@ -202,7 +205,7 @@ def run(table: Table, place: Place, tell: Callable[[str], None]) -> None:
 
     Raises:
         UsageProblem: The database has no queue, or a settings file names an account, which would be used for all.
-        KeyboardInterrupt: It was stopped; its moves were told to stop, and another worker may take them.
+        KeyboardInterrupt: It was stopped; its moves were told to stop, and go on when it is started again.
     """
     references.require_no_accounts_elsewhere(table)
     if "/" in place.name or not place.name:
