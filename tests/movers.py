@@ -152,7 +152,7 @@ def processes_watched(movers: Movers, folder: Path) -> Iterator[AtOnce]:
     def look() -> None:
         while not over.wait(0.05):
             now: Counter[str] = Counter()
-            for line in command_lines():
+            for line in set(command_lines()):  # a process that starts another is there twice for a moment
                 if MAIN not in line or str(folder) not in line:
                     continue
                 seen.lines.add(line)
