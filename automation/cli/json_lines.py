@@ -163,6 +163,10 @@ class JsonLines:
     def close(self) -> None:
         """Do nothing: every line has been written."""
 
+    def move(self, facts: dict[str, Any]) -> None:
+        """One of many moves stands otherwise now."""
+        self._write(events.MoveStands, outcome=facts["state"], **facts)
+
     def problem(self, facts: dict[str, Any]) -> None:
         """Write what stopped the run."""
         self._write(events.Problem, **facts)

@@ -1,10 +1,8 @@
 """Many moves on the terminal: a live table, plain lines, or JSON lines; and the table at the end."""
 
-import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rich.console import Console, Group
 from rich.live import Live
@@ -30,6 +28,13 @@ _FIRST = ("running", "needs a hand", "waiting", "queued", "to do", "done", "clea
 _MOST_SHOWN = 40
 # Lines of the terminal that are not rows of the table.
 _BESIDE_ROWS = 5
+
+
+class WritesMoves(Protocol):
+    """Writes events for a program."""
+
+    def move(self, facts: dict[str, Any]) -> None:
+        """One of many moves stands otherwise now."""
 
 
 class Shown(Protocol):
@@ -99,18 +104,15 @@ class Lines:
         """Do nothing: every line has been printed."""
 
 
-class MovesAsJson:
-    """A JSON object for each change, on stdout."""
+class Events:
+    """An event for each change, for a program that reads stdout."""
 
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
+    def __init__(self, lines: WritesMoves) -> None:
+        self._lines = lines
 
     def changed(self, view: "MoveView") -> None:
         """Write how a move stands now."""
-        now = datetime.now().astimezone().isoformat(timespec="milliseconds")
-        line = {"time": now, "event": "move", "part": None, "step": None, "outcome": str(view.state), **view.facts()}
-        self._out.write(json.dumps(line, ensure_ascii=False) + "\n")
-        self._out.flush()
+        self._lines.move(view.facts())
 
     def refresh(self) -> None:
         """Do nothing."""
@@ -119,17 +121,17 @@ class MovesAsJson:
         """Do nothing: every line has been written."""
 
 
-def shown(console: Console, overview: "Overview", *, json_lines: bool, moving: bool) -> Shown:
+def shown(console: Console, overview: "Overview", *, lines: WritesMoves | None, moving: bool) -> Shown:
     """What suits the output.
 
     Args:
         console: Where to draw.
         overview: What to draw.
-        json_lines: Whether a program reads stdout.
+        lines: Writes events, if a program reads stdout.
         moving: Whether the terminal can draw things that move.
     """
-    if json_lines:
-        return MovesAsJson(sys.stdout)
+    if lines:
+        return Events(lines)
     return LiveTable(console, overview) if moving else Lines(console)
 
 

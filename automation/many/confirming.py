@@ -10,7 +10,7 @@ from automation.folder.journal import Journal
 from automation.many.rows.table import Row, Table
 from automation.many.state.record import Record
 from automation.many.state.standing import State, standing
-from automation.progress import Progress, Review, confirmed, may_ask
+from automation.progress import Kind, Progress, Review, Topic, confirmed
 from automation.secrets import Secrets
 from automation.steps import Side
 
@@ -41,7 +41,9 @@ def confirmed_moves(
     own, together = [row for row in left if row.confirm], [row for row in left if not row.confirm]
     if together and not yes:
         _ask_for_all(together, progress)
-    return {row.label for row in together} | {row.label for row in own if may_ask() and _ask_for_one(row, progress)}
+    return {row.label for row in together} | {
+        row.label for row in own if progress.may_ask() and _ask_for_one(row, progress)
+    }
 
 
 def _counted(number: int, what: str) -> str:
@@ -60,7 +62,7 @@ def _still_to_press(table: Table, row: Row, record: Record, until: datetime | No
 
 def _ask_for_all(rows: Sequence[Row], progress: Progress) -> None:
     number = len(rows)
-    if not may_ask():
+    if not progress.may_ask():
         raise ConditionNotMet(
             f"{_counted(number, 'move')} must be confirmed, but there is no terminal to ask in.",
             safe="Nothing was opened or changed.",
@@ -76,7 +78,8 @@ def _ask_for_all(rows: Sequence[Row], progress: Progress) -> None:
         )
     )
     phrase = f"{WORD} {number}"
-    if not confirmed(progress, f"Type {phrase} to go on, or no to stop:", phrase, f"Please type {phrase}, or no."):
+    topic = Topic(Kind.MOVE_FOLLOWERS, word=phrase)
+    if not confirmed(progress, f"Type {phrase} to go on, or no to stop:", topic, f"Please type {phrase}, or no."):
         raise Paused(
             "You stopped before the first move.",
             safe="Nothing was opened or changed.",
@@ -87,4 +90,5 @@ def _ask_for_all(rows: Sequence[Row], progress: Progress) -> None:
 def _ask_for_one(row: Row, progress: Progress) -> bool:
     """Whether the person confirms this one. With "no" it stops before the click, and the others go on."""
     question = f"{row.old} → {row.new}: type {WORD} to move its followers, or no:"
-    return confirmed(progress, question, WORD, f"Please type the word {WORD}, or no.")
+    topic = Topic(Kind.MOVE_FOLLOWERS, Side.OLD, WORD)
+    return confirmed(progress, question, topic, f"Please type the word {WORD}, or no.")

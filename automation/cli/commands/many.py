@@ -252,7 +252,7 @@ def _supervised(
     call: Invocation, file: Path, only: str | None, progress: Any, choice: Choice, *, redact: bool = False
 ) -> dict[str, Any]:
     """Do something with many moves, and show them meanwhile."""
-    from automation.cli import many_table, terminal
+    from automation.cli import json_lines, many_table, terminal
     from automation.many import planning, running
     from automation.many.rows.reading import read
 
@@ -261,7 +261,8 @@ def _supervised(
     progress.close()
     console = terminal.console(to_stderr=call.as_json or call.json_lines)
     moving = isinstance(progress, terminal.Checklist)
+    lines = progress if isinstance(progress, json_lines.JsonLines) else None
     return running.run(
         table, rows, wishes, redact=redact,
-        shown_by=lambda overview: many_table.shown(console, overview, json_lines=call.json_lines, moving=moving),
+        shown_by=lambda overview: many_table.shown(console, overview, lines=lines, moving=moving),
     )  # fmt: skip

@@ -11,8 +11,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-# How a note of `automation.retry` begins when a server has trouble, and the pause that it names.
-_TROUBLE = re.compile(r"waiting for the server \((?P<said>.*)\): next attempt in (?P<pause>\d+) s$", re.DOTALL)
+from pydantic import ValidationError
+
+from automation.protocol import events
+from automation.text import time_of_day
+
+# What `automation.retry` says when a server has trouble.
+_TROUBLE = re.compile(r"waiting for the server \((?P<said>.*)\)", re.DOTALL)
 
 
 @dataclass
@@ -22,40 +27,39 @@ class Heard:
     at: str = ""  # the part and step under way, in words
     note: str = ""
     server: str = ""  # the server of the part under way
-    end: Mapping[str, Any] | None = None  # the outcome with its results
-
-    @property
-    def exit_code(self) -> int | None:
-        """The exit code in the last line; None if there is none."""
-        code = self.end.get("exit_code") if self.end else None
-        return code if isinstance(code, int) else None
+    problem: events.Problem | None = None
+    end: events.End | None = None  # the outcome with its results
 
     @property
     def results(self) -> Mapping[str, Any]:
         """The results in the last line."""
-        found = self.end.get("results") if self.end else None
-        return found if isinstance(found, dict) else {}
+        return self.end.results if self.end else {}
 
     @property
     def error(self) -> Mapping[str, Any]:
         """What stopped the run: its keys are `doing`, `seen`, `safe` and `next`."""
-        found = self.results.get("error")
-        return found if isinstance(found, dict) else {}
+        return self.problem.model_dump() if self.problem else {}
 
     def hear(self, line: Mapping[str, Any]) -> "Trouble | None":
         """Take note of a line; returns the trouble with a server that it tells of, if any."""
-        event = line.get("event")
-        if event == "part":
-            self.at, self.note = f"Part {line.get('part')}: {line.get('heading')}", ""
-            self.server = urlsplit(str(line.get("server", ""))).netloc
-        elif event == "step":
-            self.at, self.note = f"Part {line.get('part')}, step {line.get('step')}: {line.get('words')}", ""
-        elif event == "note":
-            self.note = str(line.get("text", ""))
-            if found := _TROUBLE.match(self.note):
-                return Trouble(found["said"], float(found["pause"]), self.server)
-        elif event == "end":
-            self.end = line
+        try:
+            event = events.EVENTS.validate_python(line)
+        except ValidationError:
+            return None
+        if isinstance(event, events.PartBegins):
+            self.at, self.note, self.server = f"Part {event.part}: {event.heading}", "", urlsplit(event.server).netloc
+        elif isinstance(event, events.StepBegins):
+            self.at, self.note = f"Part {event.part}, step {event.step}: {event.words}", ""
+        elif isinstance(event, events.Note):
+            self.note = event.text
+        elif isinstance(event, events.Wait):
+            self.note = f"{event.why}: {event.then} at {time_of_day(event.until)}"
+            if found := _TROUBLE.match(event.why):
+                return Trouble(found["said"], (event.until - event.time).total_seconds(), self.server)
+        elif isinstance(event, events.Problem):
+            self.problem = event
+        elif isinstance(event, events.End):
+            self.end = event
         return None
 
 

@@ -96,19 +96,20 @@ def test_the_record_knows_how_often_a_move_ended_so_until_its_row_changes(tmp_pa
 
 
 def test_lines_are_heard_as_they_come(tmp_path: Path) -> None:
-    file = tmp_path / "events.jsonl"
+    at, file = '"time": "2026-11-27T12:00:00Z", "part": 2', tmp_path / "events.jsonl"
     tail, heard = Tail(file), Heard()
     assert list(tail.lines()) == []
-    file.write_bytes(
-        b'{"event": "part", "part": 2, "heading": "Export", "server": "http://127.0.0.1:1"}\n3\n{"event": "st'
+    file.write_text(
+        f'{{"event": "part", {at}, "heading": "Export", "server": "http://127.0.0.1:1"}}\n3\n{{"event": "st'
     )
     told = [heard.hear(line) for line in tail.lines()]
     assert (heard.at, heard.server, told) == ("Part 2: Export", "127.0.0.1:1", [None])
-    note = "waiting for the server (429 at /settings/export): next attempt in 7 s"
-    with file.open("ab") as more:
-        more.write(f'ep", "part": 2, "step": 3, "words": "Click"}}\n{{"event": "note", "text": "{note}"}}\n'.encode())
+    why = "waiting for the server (429 at /settings/export)"
+    with file.open("a") as more:
+        more.write(f'ep begins", {at}, "step": 3, "words": "Click"}}\n{{"event": "of another version", {at}}}\n')
+        more.write(f'{{"event": "wait", {at}, "why": "{why}", "then": "x", "until": "2026-11-27T12:00:07Z"}}\n')
+        more.write(f'{{"event": "problem", {at}, "exit_code": 5, "seen": "It is down."}}\n')
     told = [heard.hear(line) for line in tail.lines()]
     assert heard.at == "Part 2, step 3: Click"
-    assert told == [None, Trouble("429 at /settings/export", 7, "127.0.0.1:1")]
-    heard.hear({"event": "end", "exit_code": 5, "results": {"error": {"seen": "It is down."}}})
-    assert (heard.exit_code, heard.error["seen"]) == (5, "It is down.")
+    assert told == [None, None, Trouble("429 at /settings/export", 7, "127.0.0.1:1"), None]
+    assert heard.error["seen"] == "It is down."
