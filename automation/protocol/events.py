@@ -246,6 +246,8 @@ class Problem(Event):
     event: Literal["problem"] = "problem"
     exit_code: int
     """The exit code."""
+    by_person: bool = False
+    """Whether the person stopped it, which is not a failure."""
     doing: Text = ""
     """What was being done."""
     seen: Text = ""
