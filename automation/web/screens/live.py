@@ -81,11 +81,12 @@ def _words_of(site: Site) -> str:
 
 def _asked(site: Site) -> dict[str, Any]:
     """What the dialog of a question shows besides the question."""
-    child, draft = site.desk.child, site.desk.draft
+    child = site.desk.child
     question = child.standing.question if child else None
     if child is None or question is None:
         return {"told": [], "handle": "", "new": "", "avatars": set()}
-    handles = {side.value: str(account.handle) for side, account in draft.accounts.items()} if draft else {}
+    accounts = child.draft.accounts if child.draft else {}
+    handles = {side.value: str(account.handle) for side, account in accounts.items()}
     told = child.standing.told[child.standing.told_since :] if question.kind is not Kind.CLICK else []
     return {
         "told": told[-2:],
