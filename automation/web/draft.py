@@ -120,7 +120,7 @@ class Draft:
         account = self.accounts.get(question.side) if question.side else None
         if account is None or account.way is None or standing.asked[question.kind.value, question.side] > 1:
             return None
-        if question.kind is Kind.EMAIL:
+        if question.kind is Kind.EMAIL and account.way is not Way.KEPT:
             return SecretStr(account.email if account.way is Way.PASSWORD else "")
         if question.kind is Kind.PASSWORD and account.way is Way.PASSWORD:
             return account.password

@@ -95,7 +95,7 @@ def run(
 
 def _last_words(desk: Desk) -> str:
     if desk.running:
-        return "The page has ended. The run goes on; open the page again to see it: mastodon-move web"
+        return "The page has ended. A run was under way: to see how it stands, open the page again: mastodon-move web"
     return "The page has ended."
 
 

@@ -87,9 +87,10 @@ def _asked(site: Site) -> dict[str, Any]:
         return {"told": [], "handle": "", "new": "", "avatars": set()}
     accounts = child.draft.accounts if child.draft else {}
     handles = {side.value: str(account.handle) for side, account in accounts.items()}
-    told = child.standing.told[child.standing.told_since :] if question.kind is not Kind.CLICK else []
+    # What was told since the last answer explains why it is asked again, or asked at all.
+    explained = question.kind in {Kind.ADDRESS, Kind.CLICK} or child.standing.asked[question.kind, question.side] > 1
     return {
-        "told": told[-2:],
+        "told": child.standing.told[child.standing.told_since :][-2:] if explained else [],
         "handle": handles.get(question.side or "", ""),
         "new": handles.get("new", ""),
         "avatars": {side for side in ("old", "new") if avatar_file(child.folder, side, child.standing)},
