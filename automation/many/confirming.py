@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from automation.advice import CONSEQUENCES
 from automation.errors import ConditionNotMet, Paused
-from automation.folder.intents import MOVE_FOLLOWERS
+from automation.folder.intents import MOVE_FOLLOWERS, Intent
 from automation.folder.journal import Journal
 from automation.many.rows.table import Row, Table
 from automation.many.state.record import Record
@@ -56,8 +56,7 @@ def _still_to_press(table: Table, row: Row, record: Record, until: datetime | No
     found = standing(record.ended(row), folder, table.limits.retry_after)
     if found.state is State.DONE or (until and found.due and found.due > until):
         return False
-    last = Journal(folder / "journal.jsonl", Secrets()).last(MOVE_FOLLOWERS) or {}
-    return last.get("state") != "done"
+    return not Intent(Journal(folder / "journal.jsonl", Secrets()), MOVE_FOLLOWERS).is_done()
 
 
 def _ask_for_all(rows: Sequence[Row], progress: Progress) -> None:
