@@ -27,6 +27,8 @@ class RunContext:
         self.settings = settings
         self.progress = progress
         self.results = Results()
+        self.doing = ""  # the step under way, in words
+        self.step_begun = False  # whether this run has begun a step
         self.part: int | None = None  # the number of the guide's current part
         self.secrets = Secrets()
         self.folder = private_folder(settings.move_folder)

@@ -123,6 +123,7 @@ class Results:
     moved_to: str | None = None
     after: dict[str, AccountStatus] | None = None
     followers_moved: bool | None = None  # None if unknown, or if Part 5 was not run
+    move_unanswered: bool | None = None  # "Move followers" was clicked, and the outcome is not known
     undone: str | None = None
     login: str | None = None
     watch: dict[str, Any] | None = None

@@ -67,7 +67,12 @@ class Credentials:
         return self.progress.may_ask() and not self.account.password_command
 
     def correct(self) -> None:
-        """Ask for e-mail address and password again."""
+        """Ask for the password again, and for the e-mail address if the person wants to correct that too."""
+        question = self._password_question(f"; leave it empty to correct {self.account.email}")
+        password = self.progress.ask(question, Topic(Kind.PASSWORD, self.side), hidden=True)
+        if password:
+            self.account.password = SecretStr(password)
+            return
         self.account.email = questions.email(self.progress, self.side, self.handle, default=self.account.email or "")
         self.correct_password()
 
@@ -79,8 +84,8 @@ class Credentials:
         topic = Topic(Kind.PASSWORD, self.side)
         return questions.ask(self.progress, self._password_question(), topic, hidden=True)
 
-    def _password_question(self) -> str:
-        return f"Password for {self.handle}, at {self.account.origin} (it is not shown):"
+    def _password_question(self, more: str = "") -> str:
+        return f"Password for {self.handle}, at {self.account.origin} (it is not shown{more}):"
 
     def password(self) -> str:
         """The password. It is kept for the run because the migration form asks for it again."""

@@ -153,7 +153,7 @@ def _ask_for_password(account: AccountSettings, side: Side, progress: Progress, 
         return
     question, topic = f"Password for {account.handle}", Topic(Kind.PASSWORD, side)
     if may_have_none:
-        question += ", which Part 5 needs (leave it empty if the account has none; it is not shown):"
+        question += ", which Part 5 needs (it is not shown; leave it empty if you sign in without a password):"
         account.password = SecretStr(typed) if (typed := progress.ask(question, topic, hidden=True)) else None
     else:
         account.password = SecretStr(ask(progress, f"{question} (it is not shown):", topic, hidden=True))

@@ -12,7 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from automation.browser import driver_environment
 from automation.browser.installed import Found, installed, is_shut_in
-from automation.errors import UsageProblem
+from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.system.files import write_text
 from pages.browser.documents import Documents, register_selectors
 
@@ -89,6 +89,12 @@ def launch(
     Raises:
         UsageProblem: No browser works.
     """
+    if headed and no_display():
+        raise UsageProblem(
+            "There is no display to show browser windows on.",
+            safe=NOTHING_OPENED,
+            next_="Run the same command without --headed, or in a session with a screen (DISPLAY is not set).",
+        )
     find(playwright, named, headed=headed)
     register_selectors(playwright)
     problems = []
@@ -113,8 +119,7 @@ def launch(
             return browser
         browser.close()
         problems.append(f"{found.path}: it is a snap or a Flatpak and cannot read {working.parent}.")
-    hint = " There is no display: run without --headed, or set DISPLAY." if headed and no_display() else ""
-    raise no_browser("No browser could be started. " + " ".join(problems) + hint)
+    raise no_browser("No browser could be started. " + " ".join(problems))
 
 
 @contextmanager

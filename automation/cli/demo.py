@@ -2,8 +2,6 @@
 
 import os
 import secrets
-import shutil
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,6 +13,7 @@ from typing import Any
 import typer
 
 from automation import report
+from automation.cli.layout import as_called
 from automation.errors import UsageProblem
 from automation.guide.parts import PARTS
 from automation.guide.runner import run_parts
@@ -82,7 +81,6 @@ def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
     progress.close()
     people = {"old": (stage.old, stage.people.old), "new": (stage.new, stage.people.new)}
     options = []
-    program = "mastodon-move" if shutil.which("mastodon-move") else sys.argv[0]
     for side, (server, person) in people.items():
         person.password = _EASY_PASSWORDS[side]
         typer.echo(f"\nThe {side} server: {server.url}")
@@ -90,7 +88,7 @@ def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
         options.append(f"--{side} {person.acct} --{side}-url {server.url} --{side}-email {person.email}")
     typer.echo("\nIn another terminal, paste one of these:\n")
     for command in ("check", "guide", "guide --headed"):
-        typer.echo(f"{program} {command} {' '.join(options)}\n")
+        typer.echo(as_called(f"mastodon-move {command} {' '.join(options)}\n"))
     typer.echo("Ctrl-C stops the servers.")
     with suppress(KeyboardInterrupt):
         threading.Event().wait()

@@ -82,11 +82,13 @@ class Invocation:
         def work(progress: Any) -> dict[str, Any]:
             from automation import report
             from automation.accounts import questions
-            from automation.guide.runner import run_parts, sides_of
+            from automation.guide.runner import require_lists, run_parts, sides_of
 
             parts = parts_of(numbers)
             sides = sides_of(parts, look=whole_guide)
             settings = self.settings(progress, *sides, changes=True, **_files(files))
+            if not whole_guide:
+                require_lists(settings, parts)
             questions.complete(settings, progress, sides, moves_followers=5 in numbers)
             return run_parts(settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write)
 

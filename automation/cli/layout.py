@@ -1,7 +1,16 @@
 """Laying out text in a terminal."""
 
+import re
+import shutil
+import sys
+from pathlib import Path
+
 from rich.table import Table
 from rich.text import Text
+
+_NAME = "mastodon-move"
+# A command in a sentence, and not the folder of the same name.
+_COMMAND = re.compile(rf"\b{_NAME} (?=[a-z])")
 
 
 def beside(label: Text, text: Text) -> Table:
@@ -10,3 +19,11 @@ def beside(label: Text, text: Text) -> Table:
     row.add_column(no_wrap=True)
     row.add_row(label, text)
     return row
+
+
+def as_called(text: str) -> str:
+    """A text whose commands can be pasted: with this program's path if the shell would not find it by its name."""
+    own = Path(sys.argv[0])
+    if own.stem != _NAME or shutil.which(_NAME):
+        return text
+    return _COMMAND.sub(f"{own} ", text)

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from automation.cli import many_table
-from automation.cli.layout import beside
+from automation.cli.layout import as_called, beside
 from automation.errors import STEPS_STAY, MoveError, Paused
 from automation.lists import kinds
 from automation.text import printable
@@ -25,6 +25,10 @@ _MOVED_ALREADY = "This move is done: the followers have been moved. To see them 
 _MOVED = (
     "Followers can take days to arrive; to see them come, run: mastodon-move status --watch\n"
     "Your old account still exists, and nothing was deleted."
+)
+_UNANSWERED = (
+    "“Move followers” was clicked, and the run ended before the page answered: your followers may be moving.\n"
+    "Run the same command again: it looks at the page first, and never clicks twice."
 )
 _NOTHING_LEFT = "All of it was done already. Nothing is left to do here."
 
@@ -80,6 +84,8 @@ def _headlines(results: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield *_DONE, _NOTHING_LEFT
     if results.get("followers_moved") is False:
         yield *_OPEN, "Your followers have not been moved."
+    if results.get("move_unanswered"):
+        yield *_OPEN, _UNANSWERED
 
 
 def _show_table(console: Console, table: Table) -> None:
@@ -90,6 +96,7 @@ def _show_table(console: Console, table: Table) -> None:
 
 def _show_beside(console: Console, label: Text, text: Text) -> None:
     """Show a text beside its label. It wraps in a terminal, and is one line for pipes and files."""
+    text = Text(as_called(text.plain), text.style)
     if not console.is_terminal:
         console.print(label + text, soft_wrap=True)
         return
@@ -104,7 +111,7 @@ def _show_check(console: Console, found: dict[str, Any], *, verbose: bool) -> No
             Text("✓ ", "green"),
             Text(_MOVED_ALREADY if found.get("moved") else "Ready. Nothing stands in the way. Next:"),
         )
-        console.print(Text(f"  {printable(found['next'])}", "bold"), soft_wrap=True)
+        console.print(Text(f"  {as_called(printable(found['next']))}", "bold"), soft_wrap=True)
     if verbose:
         _show_table(console, _screens_table(found))
     facts = Table(title="What the pages show", title_justify="left", show_header=False)
@@ -180,6 +187,9 @@ def show_status(console: Console, status: dict[str, Any], *, verbose: bool = Fal
 def _state(status: dict[str, Any]) -> tuple[tuple[str, str], str]:
     """Whether the followers have moved, in a sentence with its mark."""
     old, new = status["old"], status["new"]
+    if undone := status.get("undone_on"):
+        counts = f"{old['handle']} has {old['followers']} followers, {new['handle']} has {new['followers']}"
+        return _OPEN, f"The followers were moved, and the redirect was undone on {undone}: {counts}."
     if not old["redirecting"]:
         return _OPEN, f"Not moved yet: {old['handle']} has {old['followers']} followers."
     if by_name := status.get("by_name"):

@@ -123,13 +123,14 @@ class Checklist:
 
     @contextmanager
     def _stopped(self) -> Iterator[None]:
-        """Stop drawing, and start a new display afterwards: the old one would draw over the question."""
+        """Stop drawing, and start a new display afterwards: the old one would draw over the question.
+
+        After Ctrl-C nothing is drawn again: it would be drawn behind the question.
+        """
         self._live.stop()
-        try:
-            yield
-        finally:
-            self._live = self._new_live()
-            self._live.start(refresh=True)
+        yield
+        self._live = self._new_live()
+        self._live.start(refresh=True)
 
     def _draw(self) -> Group:
         if self._picture:

@@ -35,7 +35,7 @@ OTHER_FILES = Step(
     NEW, ImportPage, ImportPage.upload_,
 )  # fmt: skip
 
-NO_FOLLOWS = "there are no follows to upload"
+NO_FOLLOWS = "no follows are left to upload: all that can be followed are there, or there were none"
 
 
 def run(move: Move) -> Retries | None:

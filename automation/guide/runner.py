@@ -10,6 +10,7 @@ from automation.followers import status
 from automation.guide import check, review
 from automation.guide.walk import Walk, still_to_do, with_retries
 from automation.lists import named_files
+from automation.migration.undo import undone_on
 from automation.progress import Progress
 from automation.results import AccountStatus
 from automation.run.live_report import ReportWriter
@@ -18,7 +19,7 @@ from automation.run.opening import a_move, results_kept
 from automation.settings import Settings
 from automation.steps import Part, Side
 
-_EXPORT, _IMPORT = 2, 3
+_EXPORT, _IMPORT, _MOVE = 2, 3, 5
 
 
 def run_parts(
@@ -48,9 +49,6 @@ def run_parts(
     Raises:
         MoveError: What stopped the run. `DoneInPart` is raised only after the following parts were done too.
     """
-    numbers = {part.number for part in parts}
-    if _IMPORT in numbers and _EXPORT not in numbers and not resume:
-        named_files.files_of(settings.files, settings.move_folder / "lists", settings.only)  # before anything opens
     work = "Part " + ", ".join(str(part.number) for part in parts)
     sides = sides_of(parts, look=look)
     with a_move(settings, progress, *sides, work=work, parts=parts, report=report) as move:
@@ -63,12 +61,25 @@ def run_parts(
         results.old, results.new = str(settings.old.handle), str(settings.new.handle)
         with results_kept(results):
             left = still_to_do(move, parts) if resume else parts
-            results.nothing_left = None if left else True
+            results.nothing_left = None if left or undone_on(move.journal) else True
             try:
                 _run(move, left, look, before_the_last_look)
             finally:
-                results.followers_moved = _followers_moved(move) if any(part.number == 5 for part in parts) else None
+                if any(part.number == _MOVE for part in parts):
+                    results.followers_moved = _followers_moved(move)
+                    results.move_unanswered = results.followers_moved is None or None
     return results.facts()
+
+
+def require_lists(settings: Settings, parts: Sequence[Part]) -> None:
+    """Check that there are lists to import, before anything is asked or opened.
+
+    Raises:
+        UsageProblem: There are none.
+    """
+    numbers = {part.number for part in parts}
+    if _IMPORT in numbers and _EXPORT not in numbers:
+        named_files.files_of(settings.files, settings.move_folder / "lists", settings.only)
 
 
 def _followers_moved(move: Move) -> bool | None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from automation.errors import DoneInPart, ServerProblem, SessionEnded
+from automation.migration import undo
 from automation.retry import may_begin_again
 from automation.run.move import Move
 from automation.steps import Part, Unfinished
@@ -21,9 +22,18 @@ def still_to_do(move: Move, parts: Sequence[Part]) -> list[Part]:
     again = move.settings.redo
     for part in parts:
         if part.number in done and part.number not in again:
-            when, flag = done[part.number], f"--redo {part.number}"
-            move.progress.tell(f"Part {part.number} was already done on {when}. To repeat it, add {flag}.")
+            move.progress.tell(_said_of(part, done[part.number], undo.undone_on(move.journal)))
     return [part for part in parts if part.number not in done or part.number in again]
+
+
+def _said_of(part: Part, done: str, undone: str) -> str:
+    """What is said of a part that is done."""
+    said = f"Part {part.number} was already done on {done}."
+    if part.number != _MOVES_FOLLOWERS:
+        return f"{said} To repeat it, add --redo {part.number}."
+    if undone:
+        return f"{said} The redirect was undone on {undone}. To move again after the waiting period, add --redo 5."
+    return said
 
 
 def _confirmed(move: Move, part: Part) -> str | None:

@@ -1,8 +1,11 @@
 """Undoing the redirect of the old account, once the person has confirmed it."""
 
+from datetime import datetime
 from typing import Any
 
 from automation.errors import ConditionNotMet, Paused, ScreenProblem
+from automation.folder.intents import MOVE_FOLLOWERS
+from automation.folder.journal import Journal
 from automation.progress import Kind, Review, Topic, confirmed
 from automation.run.move import Move
 from automation.steps import Side
@@ -10,6 +13,7 @@ from pages.settings.account import AccountPage
 
 WORDS = "Undo the redirect of the old account"
 WORD = "undo"
+_EVENT = "undo"
 
 
 def run(move: Move) -> dict[str, Any]:
@@ -35,9 +39,17 @@ def run(move: Move) -> dict[str, Any]:
             raise ScreenProblem(
                 f"The page still shows the redirect. It says: {said}", next_="Check the migration page yourself."
             )
-        move.results.undone = f"{old} no longer redirects. {said}".strip()
-        move.journal.write("undo", account=str(old), said=said)
+        move.results.undone = f"{old} no longer redirects, and can be used again. {said}".strip()
+        move.journal.write(_EVENT, account=str(old), said=said)
     return move.results.facts()
+
+
+def undone_on(journal: Journal) -> str:
+    """When the redirect was undone, if that came after the last move; empty otherwise."""
+    undone, moved = journal.last(_EVENT), journal.last(MOVE_FOLLOWERS)
+    if undone is None or (moved and moved["time"] > undone["time"]):
+        return ""
+    return datetime.fromisoformat(undone["time"]).astimezone().strftime("%Y-%m-%d at %H:%M")
 
 
 def _ask_for_confirmation(move: Move, redirect: str) -> None:

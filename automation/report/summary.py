@@ -92,7 +92,10 @@ def _by_parts(events: Sequence[Event], parts: Sequence[PartStory]) -> RunSummary
     if undone := of_kind(events, Undone):
         moved = parts[-1].finished
         if moved is None or undone[-1].time >= moved:
-            return RunSummary("to do", "The redirect was undone", seen=undone[-1].said)
+            return RunSummary(
+                "to do", "The redirect was undone",
+                safe=f"{undone[-1].said} Followers who had come stay with the new account.".strip(),
+            )  # fmt: skip
     if len(done) == len(parts):
         return RunSummary(
             "done", "All five parts are done",

@@ -58,18 +58,26 @@ def _with_playwright(
     temporary = WorkingFolder(settings.move_folder)
     with driver_environment.used(lambda: temporary.path):
         playwright = sync_playwright().start()
-    interrupted = False
+    interrupted, move = False, None
     try:
         move = Move(settings, playwright, progress, report)
         with _journalled(move, work, parts) if work else nullcontext(), move:
             yield move
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         interrupted = True
-        raise
+        raise _stopped(move) from stop
     finally:
         if not interrupted:
             playwright.stop()
         temporary.end()
+
+
+def _stopped(move: Move | None) -> Interrupted:
+    """Ctrl-C, with the step under way and the results so far."""
+    problem = Interrupted.by_the_person(anything_begun=move is not None and move.step_begun)
+    if move is not None:
+        problem.doing, problem.results = move.doing, move.results.facts()
+    return problem
 
 
 @contextmanager

@@ -58,6 +58,7 @@ class StepRunner:
         """
         run, began = StepRun(step), time.monotonic()
         self._current.run = run
+        self._context.doing, self._context.step_begun = _name_of(step), True
         self._context.progress.begin(step)
         self._observers.begin(step)
         try:
@@ -69,9 +70,11 @@ class StepRunner:
             raise self._failed(run, began, error) from error
         except KeyboardInterrupt:
             self._journal(run, began, "interrupted")
+            self._context.progress.end(step, "paused", "")
             raise
         finally:
             self._current.run = None
+        self._context.doing = ""
         run.quote_label()
         self._observers.end(step, run.outcome, run.said)
         self._journal(run, began, run.outcome)

@@ -43,9 +43,12 @@ def _look(move: "Move") -> dict[str, Any]:
 
     from automation.followers import left_behind
     from automation.followers.status import both
+    from automation.migration.undo import undone_on
 
     accounts = both(move)
     status: dict[str, Any] = {side: asdict(account) for side, account in accounts.items()}
+    if undone := undone_on(move.journal):
+        status["undone_on"] = undone
     if accounts["old"].redirecting and (found := left_behind.look(move)):
         status["by_name"] = found.facts() | {"said": list(found.sentences())}
     return status
