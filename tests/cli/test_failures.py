@@ -160,6 +160,9 @@ def test_ctrl_c_at_any_moment_leaves_a_whole_journal(
     assert run.returncode == 130, out + err
     assert "You stopped the run" in out
     assert "Traceback" not in out + err
+    if part == "5":  # what the person must know is said, whatever the moment was
+        known = ("has moved to", "have not been moved", "your followers may be moving")
+        assert [words for words in known if words in out.replace("\n", " ")], out
     events = [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
     assert len(pair.people.old.migrations) <= 1
     assert any(after in json.dumps(event) for event in events)

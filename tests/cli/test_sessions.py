@@ -172,6 +172,8 @@ def test_a_redirect_is_undone_with_the_persons_word(make_pair: MakePair, run_cli
     again = run_cli(*arguments, environment=pair.environment())
     assert again.code == 0
     assert "does not redirect" in again.out
+    status = run_cli("status", "--folder", "x", environment=pair.environment())
+    assert "the redirect was undone on" in status.out
 
 
 def test_a_password_that_nobody_knows_is_asked_for_where_the_server_takes_one(
