@@ -28,6 +28,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from automation import beyond_names
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.handles import Handle, server_origin
 from automation.post_texts import Posts
@@ -64,6 +65,13 @@ def _archive(value: object) -> object:
         return "request" if TypeAdapter(bool).validate_python(value) else "off"
     except ValidationError:
         return value
+
+
+def _also(value: tuple[str, ...]) -> tuple[str, ...]:
+    for name in value:
+        if name not in (*beyond_names.NAMES, beyond_names.ALL):
+            raise ValueError(f'there is no "{name}"; there are {beyond_names.LISTED}')
+    return value
 
 
 OwnPath = Annotated[Path, AfterValidator(_path)]
@@ -169,6 +177,8 @@ class Settings(BaseSettings):
     """The files to import. By default, the lists in the move's folder."""
     followers: bool = True
     """Read the old account's followers by name before the move. `--no-followers` leaves that out."""
+    also: Annotated[tuple[str, ...], AfterValidator(_also)] = ()
+    """What else comes along: `hashtags` and others, or `all`. By default, nothing that the guide does not move."""
     mode: Literal["merge", "overwrite"] = "merge"
     """`merge` adds to what the new account has; `overwrite` replaces it."""
     yes: bool = False

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
+from automation import beyond_names
 from automation.cli.invocation import Invocation
 
 _RECORDING, _LISTS, _TIMING = "Watching and recording", "Lists", "Browser and timing"
@@ -157,7 +158,7 @@ def lists(
     ] = None,
 ) -> dict[str, Any]:
     """The option of the parts that export and import."""
-    return {} if only is None else {"only": tuple(name.strip() for name in only.split(",") if name.strip())}
+    return {} if only is None else {"only": beyond_names.names_in(only)}
 
 
 def followers(
@@ -168,6 +169,13 @@ def followers(
 ) -> dict[str, Any]:
     """The option of the parts that concern the old account's followers."""
     return _given({"followers": followers})
+
+
+def beyond(
+    also: Annotated[str | None, value("KINDS", f"Also bring along: {beyond_names.LISTED}.", _LISTS)] = None,
+) -> dict[str, Any]:
+    """The option of the commands that go beyond the guide."""
+    return {} if also is None else {"also": beyond_names.names_in(also)}
 
 
 def archive(

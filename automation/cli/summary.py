@@ -19,6 +19,7 @@ _STAGES = (
     ("lists", "lists exported"),
     ("imports", "lists uploaded to the new account"),
     ("alias", "alias created"),
+    ("also", "what else comes along compared"),
 )
 _MOVED_ALREADY = "This move is done: the followers have been moved. To see them arrive:"
 _MOVED = "Followers can take days to arrive. Your old account still exists, and nothing was deleted."
@@ -42,6 +43,8 @@ def _show_tables(console: Console, results: dict[str, Any], *, verbose: bool) ->
         _show_check(console, found, verbose=verbose)
     if any(results.get(name) for name in ("lists", "imports", "verified")):
         _show_table(console, _lists_table(results))
+    if results.get("also"):
+        _show_table(console, _also_table(results["also"]))
     if "after" in results:
         _show_table(console, _followers_table(results))
     for line in results.get("kept_for_later", []):
@@ -132,6 +135,18 @@ def _lists_table(results: dict[str, Any]) -> Table:
             "missing": str(seen["rows"] - seen["arrived"] or "") if seen else "",
         }
         table.add_row(kinds.kind_named(name).noun, *(cells[heading] for heading in shown))
+    return table
+
+
+def _also_table(also: dict[str, Any]) -> Table:
+    """A row per kind that goes beyond the guide."""
+    table = Table("What else", title="Beyond the guide", title_justify="left")
+    for column in ("on the old account", "added", "not possible", "missing"):
+        table.add_column(column, justify="right")
+    for found in also.values():
+        on_old = "" if found["on_old"] is None else str(found["on_old"])
+        counts = [str(len(found[name]) or "") for name in ("added", "left", "missing")]
+        table.add_row(found["noun"], on_old, *counts)
     return table
 
 

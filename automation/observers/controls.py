@@ -15,6 +15,7 @@ _WORDS = {
     "fill": "Type into “{label}”",
     "secret": "Type a secret into “{label}”",
     "choose": "Choose in “{label}”",
+    "uncheck": "Deselect “{label}”",
     "check": "Select “{label}”",
     "upload": "Choose a file for “{label}”",
     "download": "Click “{label}” to download a file",

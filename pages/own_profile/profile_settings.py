@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from pages.browser.actions import BoundControl
+from pages.own_profile.profile_display import ProfileDisplay
 from pages.own_profile.profile_editor import ProfileEditor
 from pages.own_profile.profile_texts import ProfileField, ProfileTexts, picture_address
 from pages.screen import Answer, Control, Screen
+from pages.settings.preference_pages import ProfileSwitchesPage, VerificationPage
 from pages.settings.screen import SettingsScreen
 
 
@@ -103,7 +105,22 @@ class ProfileSettingsPage(Screen):
 
     form = Control("form#edit_profile")
     editor_link = Control('.content a[href$="/profile/edit"]')
+    verification = Control('.content__heading__tabs a[href$="/settings/verification"]')
     profile_form = loaded = Control('form#edit_profile, .content a[href$="/profile/edit"]')
+
+    def open_verification(self) -> VerificationPage | None:
+        """Click the tab "Verification"; None if this release has none, as up to 4.1."""
+        if not self.verification.present():
+            return None
+        self.actor.follow(self.verification)
+        return VerificationPage(self.actor).wait()
+
+    def switches(self) -> ProfileSwitchesPage | ProfileDisplay:
+        """The switches of this form, or those of the editor that the page links to."""
+        if self.form.visible():
+            return ProfileSwitchesPage(self.actor).wait()
+        self.actor.follow(self.editor_link)
+        return ProfileDisplay(self.actor).wait()
 
     def edit(self) -> ProfileForm | ProfileEditor:
         """The form on this page, or the editor that the page links to."""

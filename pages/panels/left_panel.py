@@ -1,14 +1,19 @@
 """The menu on the left of every settings page."""
 
+from typing import TypeVar
+
 from pages.own_profile.profile_settings import ProfileSettingsPage
 from pages.screen import Control, Region
 from pages.settings.account import AccountPage
 from pages.settings.export import ExportPage
+from pages.settings.form import SettingsForm
 from pages.settings.imports import ImportPage
 from pages.settings.preferences import PreferencesPage
 from pages.settings.privacy import PrivacyPage
 from pages.settings.relationships import RelationshipsPage
 from pages.web_app.home import HomePage
+
+_P = TypeVar("_P", bound=SettingsForm)
 
 
 class LeftPanel(Region):
@@ -18,10 +23,12 @@ class LeftPanel(Region):
 
     toggle = Control(".sidebar__toggle__icon")
     back = Control('.sidebar ul li#web a[href$="/"]')
-    profile = Control('.sidebar ul li#profile > a[href$="/settings/profile"]')
+    # Up to 4.1, the entry has one with the same id and address below it while it is open.
+    profile = Control('.sidebar ul li#profile:not(li li) > a[href$="/settings/profile"]')
     preferences = Control('.sidebar ul li#preferences > a[href$="/settings/preferences"]')
     privacy = Control('.sidebar ul li#privacy > a[href$="/settings/privacy"]')
     relationships = Control('.sidebar ul li#relationships > a[href$="/relationships"]')
+    preference_page = Control('.sidebar ul li#preferences ul a[href$="{address}"]')
     account = Control('.sidebar ul li#security > a[href$="/auth/edit"]')
     import_and_export = Control('.sidebar ul li#data > a[href$="/settings/export"]')
     import_ = Control('.sidebar ul li#import a:is([href$="/settings/import"], [href$="/settings/imports"])')
@@ -54,6 +61,21 @@ class LeftPanel(Region):
         self._expand()
         self.actor.follow(self.preferences)
         return PreferencesPage(self.actor).wait()
+
+    def open_preference_page(self, page: type[_P]) -> _P | None:
+        """Click one of the entries below "Preferences"; None if this release has no such page.
+
+        Args:
+            page: the page's class.
+        """
+        entry = LeftPanel.preference_page.bind(self, address=page.address)
+        if not entry.present():
+            self.open_preferences()
+        if not entry.present():
+            return None
+        self._expand()
+        self.actor.follow(entry)
+        return page(self.actor).wait()
 
     def open_relationships(self) -> RelationshipsPage:
         """Click "Follows and followers"."""

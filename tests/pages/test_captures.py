@@ -23,8 +23,10 @@ from pages.settings.relationships import RelationshipsPage
 from pages.sign_in import ChallengePage, SignInPage, TwoFactorPage
 from pages.web_app.compose import ComposeForm
 from pages.web_app.follow_requests import FollowRequestsPage
+from pages.web_app.hashtags import FollowedHashtagsPage, HashtagPage
 from pages.web_app.home import HomePage
 from pages.web_app.profile import ProfilePage
+from pages.web_app.search_box import SearchBox
 from pages.web_app.start import StartPage
 
 
@@ -110,6 +112,17 @@ CASES = [
     ),
     sees("4.6.5/261-relationships-many-page-2", RelationshipsPage, RelationshipsPage.next),
     *(sees(capture, LeftPanel, LeftPanel.relationships) for capture in ("4.0.2/25-export", "4.6.5/12-export")),
+    *(
+        sees(f"4.0.2/{page}", HashtagPage, HashtagPage.follow, name=name)
+        for page, name in (("230-tag-followed", "bikes"), ("231-tag-not-followed", "books"))
+    ),
+    sees("4.0.2/230-tag-followed", HashtagPage, HashtagPage.followed, name="bikes"),
+    *(
+        sees(f"4.6.5/{page}", HashtagPage, HashtagPage.follow, name=name)
+        for page, name in (("231-tag-followed", "photography"), ("233-tag-not-followed", "books"))
+    ),
+    sees("4.6.5/264-followed-tags-empty", FollowedHashtagsPage),
+    *(sees(capture, SearchBox, SearchBox.text) for capture in ("4.0.2/10-home", "4.6.5/03-home-after-login")),
     sees("4.0.2/25-export", ExportPage, ExportPage.loaded, ExportPage.request_archive_),
     sees("4.6.5/12-export", ExportPage, ExportPage.loaded, ExportPage.request_archive_),
     sees("4.0.2/26-export-archive-requested", ExportPage, ExportPage.loaded, ExportPage.archive),
@@ -381,3 +394,13 @@ def test_followers_are_read_by_name(
     assert count is None or len(names) == count
     assert names[:1] == [name for name in [first] if name]
     assert page.next.present() == more
+
+
+def test_followed_hashtags_are_read_with_their_spelling(captures_page: Page, shared: Path) -> None:
+    page = FollowedHashtagsPage(open_capture(captures_page, shared, "4.6.5/230-followed-tags"))
+    assert page.read() == ["München", "gardening", "photography"]
+
+
+def test_a_hashtag_that_is_not_followed_has_another_icon(captures_page: Page, shared: Path) -> None:
+    page = HashtagPage(open_capture(captures_page, shared, "4.0.2/231-tag-not-followed"), name="books")
+    assert not page.is_followed()

@@ -1,0 +1,28 @@
+"""All kinds, in the order in which they are done. Their names are in `automation.beyond_names`, too."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from automation import beyond_names
+from automation.beyond.allowance import Allowance
+from automation.beyond.hashtags import FollowedHashtags
+from automation.beyond.kind import Kind
+from automation.beyond.preferences import Preferences
+from automation.beyond.privacy import Privacy
+from automation.run.move import Move
+from automation.steps import Side
+
+KINDS: tuple[type[Kind[Any]], ...] = (FollowedHashtags, Privacy, Preferences)
+
+
+def names_of(also: Sequence[str]) -> list[str]:
+    """The names of the kinds that a setting asks for, in their order."""
+    return [kind.name for kind in KINDS if kind.name in also or beyond_names.ALL in also]
+
+
+def kinds_of(move: Move) -> list[Kind[Any]]:
+    """The kinds that the person asks for; all of them if none is named."""
+    allowances = {side: Allowance(move, side) for side in Side}
+    also = move.settings.also or (beyond_names.ALL,)
+    wanted = names_of(also)
+    return [kind(move, allowances, named=kind.name in also) for kind in KINDS if kind.name in wanted]

@@ -1,0 +1,52 @@
+"""The pages below "Preferences", and others that are one form: which one has a setting depends on the release."""
+
+from pages.screen import Control
+from pages.settings.form import SettingsForm
+
+
+class AppearancePage(SettingsForm):
+    """Appearance (3.5 to 4.7)."""
+
+    title = "Appearance"
+    address = "/settings/preferences/appearance"
+
+
+class NotificationsPage(SettingsForm):
+    """E-mail notifications (3.5 to 4.7)."""
+
+    title = "E-mail notifications"
+    address = "/settings/preferences/notifications"
+
+
+class OtherPreferencesPage(SettingsForm):
+    """Other preferences (3.5 to 4.7)."""
+
+    title = "Other preferences"
+    address = "/settings/preferences/other"
+
+
+class PostingDefaultsPage(SettingsForm):
+    """Posting defaults, which have a page of their own since 4.5."""
+
+    title = "Posting defaults"
+    address = "/settings/preferences/posting_defaults"
+
+
+class VerificationPage(SettingsForm):
+    """Verification (4.2 and later). The form, for websites that may credit the account, exists since 4.3."""
+
+    title = "Verification"
+    address = "/settings/verification"
+
+    link_to_copy = loaded = Control(".input-copy input")
+
+    def has_form(self) -> bool:
+        """Whether the page has the form."""
+        return self.form.present()
+
+
+class ProfileSwitchesPage(SettingsForm):
+    """The profile form (3.5 to 4.5), of which only the switches are used here."""
+
+    title = "Profile"
+    address = "/settings/profile"
