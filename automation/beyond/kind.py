@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel
@@ -34,7 +34,7 @@ class Change:
     """One thing that the new account lacks: in words, and as the kind needs it to add it."""
 
     words: str
-    what: Any = None
+    what: Any = field(default=None, compare=False)
 
 
 class Kind(ABC, Generic[S]):

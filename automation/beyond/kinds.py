@@ -5,6 +5,7 @@ from typing import Any
 
 from automation import beyond_names
 from automation.beyond.allowance import Allowance
+from automation.beyond.filters import Filters
 from automation.beyond.hashtags import FollowedHashtags
 from automation.beyond.kind import Kind
 from automation.beyond.preferences import Preferences
@@ -12,7 +13,7 @@ from automation.beyond.privacy import Privacy
 from automation.run.move import Move
 from automation.steps import Side
 
-KINDS: tuple[type[Kind[Any]], ...] = (FollowedHashtags, Privacy, Preferences)
+KINDS: tuple[type[Kind[Any]], ...] = (FollowedHashtags, Privacy, Preferences, Filters)
 
 
 def names_of(also: Sequence[str]) -> list[str]:

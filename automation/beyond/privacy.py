@@ -36,7 +36,7 @@ class Privacy(SettingsKind):
             (Spot("privacy", "account[settings][show_application]"), Spot("other", "user[setting_show_application]")),
         ),
         Setting("automated account", (Spot("profile", "account[bot]"), Spot("profile", "bot"))),
-        Setting("websites that may credit you", (Spot("verification", "account[attribution_domains]"),)),
+        Setting("websites that may credit you", (Spot("verification", "account[attribution_domains]"),), lines=True),
         Setting(
             "approve followers yourself",
             (Spot("privacy", "account[unlocked]", inverted=True), Spot("profile", "account[locked]")),

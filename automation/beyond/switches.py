@@ -36,11 +36,25 @@ class Setting:
         meaning: What it is called in messages.
         spots: Where to find it; a release has one of them, or none.
         later: Whether it must wait until the followers have come.
+        lines: Whether it is a text with a value on each line.
     """
 
     meaning: str
     spots: tuple[Spot, ...]
     later: bool = False
+    lines: bool = False
+
+    def from_field(self, value: FieldValue, spot: Spot) -> FieldValue:
+        """The setting's value, as the field has it."""
+        if self.lines and isinstance(value, str):
+            return value.split()
+        return not value if spot.inverted else value
+
+    def for_field(self, value: FieldValue, spot: Spot) -> FieldValue:
+        """What the field must have for the setting to have this value."""
+        if self.lines and isinstance(value, list):
+            return "\n".join(value)
+        return not value if spot.inverted else value
 
 
 class SettingValues(BaseModel):
@@ -48,10 +62,6 @@ class SettingValues(BaseModel):
 
     values: dict[str, FieldValue]
     choices: dict[str, list[str]] = {}
-
-
-def _turned(value: FieldValue, spot: Spot) -> FieldValue:
-    return not value if spot.inverted else value
 
 
 def in_words(value: FieldValue) -> str:
@@ -77,7 +87,7 @@ class SettingsKind(Kind[SettingValues]):
             fields, choices = opened.fields() if opened else ({}, {})
             for setting, spot in spots:
                 if spot.field in fields:
-                    found.values[setting.meaning] = _turned(fields[spot.field], spot)
+                    found.values[setting.meaning] = setting.from_field(fields[spot.field], spot)
                 if spot.field in choices:
                     found.choices[setting.meaning] = choices[spot.field]
         return found
@@ -119,13 +129,13 @@ class SettingsKind(Kind[SettingValues]):
         """Set these settings, page by page."""
         wanted: dict[str, FieldValue] = dict(change.what for change in changes)
         for page, spots in self._by_page().items():
-            due = [(spot, wanted[setting.meaning]) for setting, spot in spots if setting.meaning in wanted]
+            due = [(setting, spot) for setting, spot in spots if setting.meaning in wanted]
             opened = open_page(self.actor(Side.NEW), page) if due else None
             fields = opened.fields()[0] if opened else {}
-            there = [(spot, value) for spot, value in due if spot.field in fields]
+            there = [(setting, spot) for setting, spot in due if spot.field in fields]
             if opened and there:
-                for spot, value in there:
-                    opened.set_field(spot.field, _turned(value, spot))
+                for setting, spot in there:
+                    opened.set_field(spot.field, setting.for_field(wanted[setting.meaning], spot))
                 opened.save()
         return {}
 

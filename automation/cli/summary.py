@@ -19,7 +19,6 @@ _STAGES = (
     ("lists", "lists exported"),
     ("imports", "lists uploaded to the new account"),
     ("alias", "alias created"),
-    ("also", "what else comes along compared"),
 )
 _MOVED_ALREADY = "This move is done: the followers have been moved. To see them arrive:"
 _MOVED = "Followers can take days to arrive. Your old account still exists, and nothing was deleted."

@@ -6,6 +6,7 @@ from pages.own_profile.profile_settings import ProfileSettingsPage
 from pages.screen import Control, Region
 from pages.settings.account import AccountPage
 from pages.settings.export import ExportPage
+from pages.settings.filters import FiltersPage
 from pages.settings.form import SettingsForm
 from pages.settings.imports import ImportPage
 from pages.settings.preferences import PreferencesPage
@@ -29,6 +30,7 @@ class LeftPanel(Region):
     privacy = Control('.sidebar ul li#privacy > a[href$="/settings/privacy"]')
     relationships = Control('.sidebar ul li#relationships > a[href$="/relationships"]')
     preference_page = Control('.sidebar ul li#preferences ul a[href$="{address}"]')
+    filters = Control('.sidebar ul li#filters > a[href$="/filters"]')
     account = Control('.sidebar ul li#security > a[href$="/auth/edit"]')
     import_and_export = Control('.sidebar ul li#data > a[href$="/settings/export"]')
     import_ = Control('.sidebar ul li#import a:is([href$="/settings/import"], [href$="/settings/imports"])')
@@ -88,6 +90,12 @@ class LeftPanel(Region):
         self._expand()
         self.actor.follow(self.privacy)
         return PrivacyPage(self.actor).wait()
+
+    def open_filters(self) -> FiltersPage:
+        """Click "Filters"."""
+        self._expand()
+        self.actor.follow(self.filters)
+        return FiltersPage(self.actor).wait()
 
     def open_account(self) -> AccountPage:
         """Click "Account"."""

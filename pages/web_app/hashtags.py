@@ -21,7 +21,10 @@ class FollowedHashtagsPage(WebAppScreen):
     list_or_none = loaded = Control(f"{hashtags.selector}, .scrollable > .empty-column-indicator")
     load_more = Control("button.load-more")
     # The next hashtag, or the list without a button for more.
-    more_or_end = Control("[role=feed] > article:nth-of-type({number}), [role=feed]:not(:has(button.load-more))")
+    more_or_end = Control(
+        "[role=feed] > article:nth-of-type({number}),"
+        " [role=feed]:not(:has(button.load-more)):not(:has(> article:nth-of-type({number})))"
+    )
 
     @classmethod
     def open_list(cls, actor: Actor) -> Self | None:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.remembered
 TAGS = ["München", "compost", "trams", "slowcycling"]
 
 
-@pytest.mark.parametrize(("old", "new"), pairs(("4.1", "4.0"), ("4.3", "4.6")))
+@pytest.mark.parametrize(("old", "new"), pairs(("4.3", "4.6")))
 def test_they_are_followed_once(make_pair: MakePair, run_cli: RunCli, tmp_path: Path, old: str, new: str) -> None:
     pair = make_pair(old=old, new=new)
     pair.people.old.followed_tags = list(TAGS)
