@@ -1,6 +1,6 @@
 """The names of what can come along beyond the guide, for the command line and the settings, which load nothing else."""
 
-NAMES = ("hashtags", "privacy", "preferences", "filters")
+NAMES = ("hashtags", "privacy", "preferences", "filters", "featured", "deletion")
 ALL = "all"
 LISTED = f"{','.join(NAMES)}, or {ALL}"
 

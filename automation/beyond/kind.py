@@ -8,16 +8,28 @@ from typing import Any, ClassVar, Generic, TypeVar
 from pydantic import BaseModel
 
 from automation.beyond.allowance import Allowance
+from automation.errors import STEPS_STAY, ScreenProblem
 from automation.run.move import Move
 from automation.steps import Side
 from pages.browser.actor import Actor
-from pages.screen import Control, Region
+from pages.panels.left_panel import LeftPanel
+from pages.screen import Answer, Control, Region
+from pages.settings.account import AccountPage
 
 S = TypeVar("S", bound=BaseModel)
 
 
 class NotOffered(Exception):
     """A server has no page for a kind. The message says what it lacks, as a clause."""
+
+
+def refusal(what: str, answer: Answer) -> ScreenProblem:
+    """The error for a form that the server did not accept, with the page's words."""
+    return ScreenProblem(
+        f"{what} was not accepted. The page says: {answer.said()}",
+        safe=STEPS_STAY,
+        next_="Do this one yourself, or change it on the old account.",
+    )
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,11 @@ class Kind(ABC, Generic[S]):
     def actor(self, side: Side) -> Actor:
         """The actor on a server's page."""
         return self.move.actor(side)
+
+    def panel(self, side: Side) -> LeftPanel:
+        """The left panel of the settings pages; on another page, the account page is opened first."""
+        panel = LeftPanel(self.actor(side))
+        return panel if panel.is_shown() else AccountPage.open(self.actor(side)).at(LeftPanel)
 
     @abstractmethod
     def read(self, side: Side, like: S | None = None) -> S:

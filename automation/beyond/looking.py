@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from automation.beyond.all_kinds import kinds_of
 from automation.beyond.kind import Kind, NotOffered
-from automation.beyond.kinds import kinds_of
 from automation.run.move import Move
 from automation.steps import Side
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from automation import beyond_names
 from automation.beyond import carrying, readings
+from automation.beyond.all_kinds import KINDS, kinds_of, names_of
 from automation.beyond.kind import Kind, Place
-from automation.beyond.kinds import KINDS, kinds_of, names_of
 from automation.errors import DoneInPart, ScreenProblem
 from automation.run.current_step import StepRun
 from automation.run.move import Move

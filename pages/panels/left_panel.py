@@ -9,6 +9,7 @@ from pages.settings.export import ExportPage
 from pages.settings.filters import FiltersPage
 from pages.settings.form import SettingsForm
 from pages.settings.imports import ImportPage
+from pages.settings.preference_pages import PostDeletionPage
 from pages.settings.preferences import PreferencesPage
 from pages.settings.privacy import PrivacyPage
 from pages.settings.relationships import RelationshipsPage
@@ -31,6 +32,7 @@ class LeftPanel(Region):
     relationships = Control('.sidebar ul li#relationships > a[href$="/relationships"]')
     preference_page = Control('.sidebar ul li#preferences ul a[href$="{address}"]')
     filters = Control('.sidebar ul li#filters > a[href$="/filters"]')
+    post_deletion = Control('.sidebar ul li#statuses_cleanup > a[href$="/statuses_cleanup"]')
     account = Control('.sidebar ul li#security > a[href$="/auth/edit"]')
     import_and_export = Control('.sidebar ul li#data > a[href$="/settings/export"]')
     import_ = Control('.sidebar ul li#import a:is([href$="/settings/import"], [href$="/settings/imports"])')
@@ -96,6 +98,12 @@ class LeftPanel(Region):
         self._expand()
         self.actor.follow(self.filters)
         return FiltersPage(self.actor).wait()
+
+    def open_post_deletion(self) -> PostDeletionPage:
+        """Click "Automated post deletion"."""
+        self._expand()
+        self.actor.follow(self.post_deletion)
+        return PostDeletionPage(self.actor).wait()
 
     def open_account(self) -> AccountPage:
         """Click "Account"."""

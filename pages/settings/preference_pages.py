@@ -50,3 +50,19 @@ class ProfileSwitchesPage(SettingsForm):
 
     title = "Profile"
     address = "/settings/profile"
+
+
+class PostDeletionPage(SettingsForm):
+    """Automated post deletion (3.5 to 4.7). Since 4.3, its script disables the other fields until it is turned on."""
+
+    title = "Automated post deletion"
+    address = "/statuses_cleanup"
+
+    def turn_on(self, name: str) -> None:
+        """Check the field that turns it on, and wait until the page's script has enabled the others.
+
+        Args:
+            name: the field's name.
+        """
+        self.actor.documents.complete()
+        self.set_field(name, True)

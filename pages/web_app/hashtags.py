@@ -60,6 +60,8 @@ class HashtagPage(WebAppScreen):
         '#mastodon:has(.column[aria-label="#{name}" i])'
         " :is(.column-header__button:has(i.fa-user-plus, i.fa-user-times), .hashtag-header .button)"
     )
+    menu = Control('#mastodon:has(.column[aria-label="#{name}" i]) .hashtag-header__header__buttons button.icon-button')
+    first_entry = Control(".dropdown-menu__container__list > li:first-child > button")
     followed = Control('#mastodon:has(.column[aria-label="#{name}" i]) .column-header__button i.fa-user-times')
 
     @classmethod
@@ -92,6 +94,15 @@ class HashtagPage(WebAppScreen):
     def is_followed(self) -> bool:
         """Whether the hashtag is followed. Only up to 4.1; later this is always False."""
         return self.followed.present()
+
+    def feature(self) -> None:
+        """Choose "Feature on profile" in the menu (4.4 and later). On a featured hashtag it would do the opposite.
+
+        Raises:
+            ServerTrouble: the server did not answer, or refused, as after ten hashtags.
+        """
+        self.actor.click(self.menu)
+        self.actor.click_until_answered(self.first_entry, "/feature")
 
     def follow_hashtag(self) -> None:
         """Click the button, and wait for the server's answer. On a followed hashtag it would do the opposite.

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from pages.browser.actor import Actor
+from pages.own_profile.featured_hashtags import FeaturedHashtagsEditor, FeaturedHashtagsForm
 from pages.own_profile.profile_display import ProfileDisplay
 from pages.own_profile.profile_editor import ProfileEditor
 from pages.own_profile.profile_settings import ProfileForm, ProfileSettingsPage
@@ -24,6 +25,7 @@ from pages.settings.preference_pages import (
     AppearancePage,
     NotificationsPage,
     OtherPreferencesPage,
+    PostDeletionPage,
     PostingDefaultsPage,
     ProfileSwitchesPage,
     VerificationPage,
@@ -166,6 +168,11 @@ CASES = [
             ("4.6.5", "224-preferences-posting-defaults", PostingDefaultsPage),
         )
     ),
+    *(
+        sees(capture, PostDeletionPage, PostDeletionPage.form, PostDeletionPage.save_in_heading)
+        for capture in ("4.0.2/225-statuses-cleanup", "4.6.5/227-statuses-cleanup")
+    ),
+    sees("4.0.2/228-profile-settings", LeftPanel, LeftPanel.post_deletion),
     sees("4.6.5/220-privacy", PrivacyPage, PrivacyPage.form, PrivacyPage.save_below),
     sees("4.6.5/226-verification", VerificationPage, VerificationPage.form, VerificationPage.save_below),
     sees("4.6.5/18-settings-profile", ProfileSettingsPage, ProfileSettingsPage.verification),
@@ -182,6 +189,14 @@ CASES = [
         sees(f"4.6.5/{page}", HashtagPage, HashtagPage.follow, name=name)
         for page, name in (("231-tag-followed", "photography"), ("233-tag-not-followed", "books"))
     ),
+    *(
+        sees(f"4.0.2/{page}", FeaturedHashtagsForm, FeaturedHashtagsForm.name, FeaturedHashtagsForm.add_new)
+        for page in ("223-featured-tags", "224-featured-tags-one")
+    ),
+    sees("4.6.5/235-profile-featured-tags", FeaturedHashtagsEditor, FeaturedHashtagsEditor.text),
+    sees("4.0.2/223-featured-tags", ProfileSettingsPage, ProfileSettingsPage.featured_hashtags),
+    sees("4.6.5/225-settings-featured-tags", ProfileSettingsPage, ProfileSettingsPage.featured_hashtags),
+    sees("4.6.5/232-tag-menu-open", HashtagPage, HashtagPage.menu, HashtagPage.first_entry, name="photography"),
     sees("4.6.5/264-followed-tags-empty", FollowedHashtagsPage),
     *(sees(capture, SearchBox, SearchBox.text) for capture in ("4.0.2/10-home", "4.6.5/03-home-after-login")),
     sees("4.0.2/25-export", ExportPage, ExportPage.loaded, ExportPage.request_archive_),
@@ -505,3 +520,10 @@ def test_settings_are_read_by_their_names(
     fields, choices = page(open_capture(captures_page, shared, capture)).fields()
     assert expected.items() <= fields.items()
     assert all(fields[name] in choices[name] for name in fields if name in choices and isinstance(fields[name], str))
+
+
+def test_featured_hashtags_are_read(captures_page: Page, shared: Path) -> None:
+    form = FeaturedHashtagsForm(open_capture(captures_page, shared, "4.0.2/224-featured-tags-one"))
+    assert form.read() == ["bikes"]
+    editor = FeaturedHashtagsEditor(open_capture(captures_page, shared, "4.6.5/235-profile-featured-tags"))
+    assert editor.read() == ["photography"]

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from pydantic import BaseModel
 
-from automation.beyond.kind import Change, Kind
-from automation.beyond.setting_pages import open_page
+from automation.beyond.kind import Change, Kind, refusal
+from automation.beyond.kinds.setting_pages import open_page
 from automation.steps import Side
 from pages.settings.form import FieldValue
 
@@ -83,7 +83,7 @@ class SettingsKind(Kind[SettingValues]):
         """Open the pages that can have these settings, and read them."""
         found = SettingValues(values={})
         for page, spots in self._by_page().items():
-            opened = open_page(self.actor(side), page)
+            opened = open_page(self.panel(side), page)
             fields, choices = opened.fields() if opened else ({}, {})
             for setting, spot in spots:
                 if spot.field in fields:
@@ -130,13 +130,15 @@ class SettingsKind(Kind[SettingValues]):
         wanted: dict[str, FieldValue] = dict(change.what for change in changes)
         for page, spots in self._by_page().items():
             due = [(setting, spot) for setting, spot in spots if setting.meaning in wanted]
-            opened = open_page(self.actor(Side.NEW), page) if due else None
+            opened = open_page(self.panel(Side.NEW), page) if due else None
             fields = opened.fields()[0] if opened else {}
             there = [(setting, spot) for setting, spot in due if spot.field in fields]
             if opened and there:
                 for setting, spot in there:
                     opened.set_field(spot.field, setting.for_field(wanted[setting.meaning], spot))
-                opened.save()
+                answer = opened.save()
+                if answer.refused:
+                    raise refusal(f"The page “{page}”", answer)
         return {}
 
     def remarks(self, old: SettingValues, new: SettingValues | None) -> list[str]:

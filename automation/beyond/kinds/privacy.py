@@ -1,7 +1,7 @@
 """Privacy and reach: who can find the account, and what its profile shows (SCREENS-MORE.md, "Privacy and reach")."""
 
 from automation.beyond.kind import Place
-from automation.beyond.switches import Setting, SettingsKind, Spot
+from automation.beyond.kinds.switches import Setting, SettingsKind, Spot
 from pages.settings.privacy import PrivacyPage
 
 

@@ -5,15 +5,17 @@ from typing import Any
 
 from automation import beyond_names
 from automation.beyond.allowance import Allowance
-from automation.beyond.filters import Filters
-from automation.beyond.hashtags import FollowedHashtags
 from automation.beyond.kind import Kind
-from automation.beyond.preferences import Preferences
-from automation.beyond.privacy import Privacy
+from automation.beyond.kinds.featured import FeaturedHashtags
+from automation.beyond.kinds.filters import Filters
+from automation.beyond.kinds.hashtags import FollowedHashtags
+from automation.beyond.kinds.post_deletion import PostDeletion
+from automation.beyond.kinds.preferences import Preferences
+from automation.beyond.kinds.privacy import Privacy
 from automation.run.move import Move
 from automation.steps import Side
 
-KINDS: tuple[type[Kind[Any]], ...] = (FollowedHashtags, Privacy, Preferences, Filters)
+KINDS: tuple[type[Kind[Any]], ...] = (FollowedHashtags, Privacy, Preferences, Filters, FeaturedHashtags, PostDeletion)
 
 
 def names_of(also: Sequence[str]) -> list[str]:

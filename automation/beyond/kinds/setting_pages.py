@@ -1,12 +1,10 @@
-"""Opening the settings pages by clicks, by the names that `automation.beyond.switches` has for them."""
+"""Opening the settings pages by clicks, by the names that `automation.beyond.kinds.switches` has for them."""
 
 from collections.abc import Callable
 from typing import Protocol
 
-from pages.browser.actor import Actor
 from pages.panels.left_panel import LeftPanel
 from pages.screen import Answer
-from pages.settings.account import AccountPage
 from pages.settings.form import FieldValue
 from pages.settings.preference_pages import (
     AppearancePage,
@@ -44,23 +42,22 @@ _OPENERS: dict[str, Callable[[LeftPanel], SettingPage | None]] = {
     "notifications": lambda panel: panel.open_preference_page(NotificationsPage),
     "other": lambda panel: panel.open_preference_page(OtherPreferencesPage),
     "posting defaults": lambda panel: panel.open_preference_page(PostingDefaultsPage),
+    "post deletion": lambda panel: panel.open_post_deletion(),
     "privacy": _privacy,
     "profile": lambda panel: panel.open_profile().switches(),
     "verification": _verification,
 }
 
 
-def open_page(actor: Actor, name: str) -> SettingPage | None:
+def open_page(panel: LeftPanel, name: str) -> SettingPage | None:
     """Open a settings page by clicks in the left panel; None if this release has no such page.
 
     Args:
-        actor: The actor, signed in to an account that has not moved away.
-        name: The page's name: appearance, notifications, other, posting defaults, privacy, profile, verification.
+        panel: The panel, of an account that has not moved away.
+        name: The page's name: appearance, notifications, other, posting defaults, post deletion, privacy,
+            profile, verification.
 
     Raises:
         PageError: The page did not appear.
     """
-    panel = LeftPanel(actor)
-    if not panel.is_shown():
-        panel = AccountPage.open(actor).at(LeftPanel)
     return _OPENERS[name](panel)

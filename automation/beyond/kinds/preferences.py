@@ -6,7 +6,7 @@ The fields have one name up to 4.1 and another since 4.2, and posting defaults h
 from collections.abc import Iterator
 
 from automation.beyond.kind import Place
-from automation.beyond.switches import Setting, SettingsKind, Spot
+from automation.beyond.kinds.switches import Setting, SettingsKind, Spot
 from pages.panels.left_panel import LeftPanel
 from pages.settings.preference_pages import AppearancePage, PostingDefaultsPage
 

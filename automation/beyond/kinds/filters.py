@@ -8,11 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel
 
-from automation.beyond.kind import Change, Kind, NotOffered, Place
-from automation.errors import STEPS_STAY, ScreenProblem
+from automation.beyond.kind import Change, Kind, NotOffered, Place, refusal
 from automation.steps import Side
-from pages.panels.left_panel import LeftPanel
-from pages.settings.account import AccountPage
 from pages.settings.filters import FilterForm, FiltersPage, FilterTexts
 
 _NO_FORM = "its release has another form for filters (this one exists since Mastodon 4.0)"
@@ -106,10 +103,7 @@ class Filters(Kind[FilterList]):
         return [f"{words}: {', '.join(titles)}" for words, titles in remarks.items() if titles]
 
     def _open(self, side: Side) -> FiltersPage:
-        panel = LeftPanel(self.actor(side))
-        if not panel.is_shown():
-            panel = AccountPage.open(self.actor(side)).at(LeftPanel)
-        page = panel.open_filters()
+        page = self.panel(side).open_filters()
         if not page.offers_forms():
             raise NotOffered(_NO_FORM)
         return page
@@ -119,8 +113,4 @@ class Filters(Kind[FilterList]):
         form.fill_in(FilterTexts(one.title, one.expires_in, one.contexts, one.action, one.keywords))
         answer = form.save()
         if answer.refused:
-            raise ScreenProblem(
-                f"The filter “{one.title}” was not accepted. The page says: {answer.said()}",
-                safe=STEPS_STAY,
-                next_="Add this filter yourself, or change it on the old account.",
-            )
+            raise refusal(f"The filter “{one.title}”", answer)

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from automation.beyond.allowance import PAGE_LOAD
 from automation.beyond.kind import Change, Kind, NotOffered, Place
-from automation.beyond.tag_names import tag_key
+from automation.beyond.kinds.tag_names import tag_key
 from automation.steps import Side
 from pages.web_app.hashtags import FollowedHashtagsPage, HashtagPage
 
@@ -21,16 +21,35 @@ class Hashtags(BaseModel):
     names: list[str]
 
 
-class FollowedHashtags(Kind[Hashtags]):
+class HashtagsKind(Kind[Hashtags]):
+    """A kind whose things are hashtags, most of which have a page of their own on the new server."""
+
+    model = Hashtags
+    _offered_inside = True  # until the search box has not offered one
+
+    def count(self, state: Hashtags) -> int:
+        """How many hashtags there are."""
+        return len(state.names)
+
+    def open_hashtag(self, name: str) -> HashtagPage | None:
+        """Open a hashtag on the new server; None if it has no page for it."""
+        if self._offered_inside:
+            self.allowances[Side.NEW].spend(_INSIDE)
+            if page := HashtagPage.open_inside(self.actor(Side.NEW), name):
+                return page
+            self._offered_inside = False
+        self.allowances[Side.NEW].spend(PAGE_LOAD)
+        return HashtagPage.open_hashtag(self.actor(Side.NEW), name)
+
+
+class FollowedHashtags(HashtagsKind):
     """Followed hashtags: readable from 4.1 on, and followed from 4.0 on."""
 
     name = "hashtags"
     noun = "followed hashtags"
     done = "followed"
-    model = Hashtags
     reading = Place("Read the hashtags that you follow", FollowedHashtagsPage, None)
     writing = Place("Follow the same hashtags", HashtagPage, HashtagPage.follow)
-    _offered_inside = True  # until the search box has not offered one
 
     def read(self, side: Side, like: Hashtags | None = None) -> Hashtags:
         """Read the list. A server without it (4.0) is asked about each of the old account's hashtags."""
@@ -42,10 +61,6 @@ class FollowedHashtags(Kind[Hashtags]):
             raise NotOffered("its release has no list of followed hashtags (Mastodon has it since 4.1)")
         return Hashtags(names=[name for name in like.names if self._is_followed(name)])
 
-    def count(self, state: Hashtags) -> int:
-        """How many hashtags are followed."""
-        return len(state.names)
-
     def missing(self, old: Hashtags, new: Hashtags) -> list[Change]:
         """The hashtags that only the old account follows, oldest first, so that the new list has the same order."""
         present = set(map(tag_key, new.names))
@@ -56,7 +71,7 @@ class FollowedHashtags(Kind[Hashtags]):
         left = {}
         for number, change in enumerate(changes, start=1):
             self.move.progress.note(f"following {change.words} ({number} of {len(changes)})")
-            page = self._open(change.what)
+            page = self.open_hashtag(change.what)
             if page is None:
                 left[change] = _NOBODY
             elif not page.is_followed():
@@ -64,15 +79,5 @@ class FollowedHashtags(Kind[Hashtags]):
         return left
 
     def _is_followed(self, name: str) -> bool:
-        page = self._open(name)
+        page = self.open_hashtag(name)
         return page is not None and page.is_followed()
-
-    def _open(self, name: str) -> HashtagPage | None:
-        """Open a hashtag on the new server; None if it has no page for it."""
-        if self._offered_inside:
-            self.allowances[Side.NEW].spend(_INSIDE)
-            if page := HashtagPage.open_inside(self.actor(Side.NEW), name):
-                return page
-            self._offered_inside = False
-        self.allowances[Side.NEW].spend(PAGE_LOAD)
-        return HashtagPage.open_hashtag(self.actor(Side.NEW), name)
