@@ -28,7 +28,6 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from automation import beyond_names
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.handles import Handle, server_origin
 from automation.post_texts import Posts
@@ -36,6 +35,9 @@ from automation.setting_errors import Complaint
 from automation.system.files import at_home, portable
 
 FILE = "mastodon-move.toml"
+# What can come along beyond the guide (`automation.beyond`), and the word for all of it.
+ALSO = ("hashtags", "privacy", "preferences", "filters", "featured", "deletion")
+ALL_ALSO = "all"
 
 
 def user_file() -> Path:
@@ -69,8 +71,8 @@ def _archive(value: object) -> object:
 
 def _also(value: tuple[str, ...]) -> tuple[str, ...]:
     for name in value:
-        if name not in (*beyond_names.NAMES, beyond_names.ALL):
-            raise ValueError(f'there is no "{name}"; there are {beyond_names.LISTED}')
+        if name not in (*ALSO, ALL_ALSO):
+            raise ValueError(f'there is no "{name}"; there are {", ".join(ALSO)}, and {ALL_ALSO}')
     return value
 
 

@@ -1,9 +1,8 @@
-"""All kinds, in the order in which they are done. Their names are in `automation.beyond_names`, too."""
+"""All kinds, in the order in which they are done. Their names are in `automation.settings`, too."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from automation import beyond_names
 from automation.beyond.allowance import Allowance
 from automation.beyond.kind import Kind
 from automation.beyond.kinds.featured import FeaturedHashtags
@@ -13,6 +12,7 @@ from automation.beyond.kinds.post_deletion import PostDeletion
 from automation.beyond.kinds.preferences import Preferences
 from automation.beyond.kinds.privacy import Privacy
 from automation.run.move import Move
+from automation.settings import ALL_ALSO
 from automation.steps import Side
 
 KINDS: tuple[type[Kind[Any]], ...] = (FollowedHashtags, Privacy, Preferences, Filters, FeaturedHashtags, PostDeletion)
@@ -20,12 +20,12 @@ KINDS: tuple[type[Kind[Any]], ...] = (FollowedHashtags, Privacy, Preferences, Fi
 
 def names_of(also: Sequence[str]) -> list[str]:
     """The names of the kinds that a setting asks for, in their order."""
-    return [kind.name for kind in KINDS if kind.name in also or beyond_names.ALL in also]
+    return [kind.name for kind in KINDS if kind.name in also or ALL_ALSO in also]
 
 
 def kinds_of(move: Move) -> list[Kind[Any]]:
     """The kinds that the person asks for; all of them if none is named."""
     allowances = {side: Allowance(move, side) for side in Side}
-    also = move.settings.also or (beyond_names.ALL,)
+    also = move.settings.also or (ALL_ALSO,)
     wanted = names_of(also)
     return [kind(move, allowances, named=kind.name in also) for kind in KINDS if kind.name in wanted]

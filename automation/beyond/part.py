@@ -7,13 +7,13 @@ shut out of these pages once it has moved away, and then adds to the new account
 from collections.abc import Sequence
 from typing import Any
 
-from automation import beyond_names
 from automation.beyond import carrying, readings
 from automation.beyond.all_kinds import KINDS, kinds_of, names_of
 from automation.beyond.kind import Kind, Place
 from automation.errors import DoneInPart, ScreenProblem
 from automation.run.current_step import StepRun
 from automation.run.move import Move
+from automation.settings import ALL_ALSO
 from automation.steps import BEYOND, Part, Side, Step
 from pages.settings.account import AccountPage
 from pages.sign_in import SignInPage
@@ -47,7 +47,7 @@ def part_for(also: Sequence[str], *, later: bool = False) -> Part:
         also: The kinds; all of them if none is named.
         later: Whether to do what has to wait until the followers have come, rather than everything else.
     """
-    names = names_of(also or (beyond_names.ALL,))
+    names = names_of(also or (ALL_ALSO,))
     if later:
         waiting = [LATER[name] for name in names if name in LATER]
         return Part(BEYOND, NEW, TITLE_LATER, (LOG_IN_NEW, *waiting), run_later)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from automation import beyond_names
 from automation.browser import driver_environment
 from automation.exit_codes import ExitCode
 from automation.system import environment
@@ -88,13 +87,14 @@ class Invocation:
             from automation.accounts import questions
             from automation.guide.parts import parts_for
             from automation.guide.runner import run_parts, sides_of
+            from automation.settings import ALL_ALSO
             from automation.steps import Side
 
             sides = sides_of(parts_for(numbers), look=whole_guide)
             if beyond:
                 sides = [Side.NEW] if later else list(Side)
             settings = self.settings(progress, *sides, changes=True, **_files(files))
-            also = settings.also or ((beyond_names.ALL,) if beyond else ())
+            also = settings.also or ((ALL_ALSO,) if beyond else ())
             parts = parts_for(numbers, also if whole_guide or beyond else (), later=later)
             questions.complete(settings, progress, sides, moves_followers=5 in numbers)
             return run_parts(settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write)

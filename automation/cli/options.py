@@ -11,11 +11,12 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
-from automation import beyond_names
 from automation.cli.invocation import Invocation
 
 _RECORDING, _LISTS, _TIMING = "Watching and recording", "Lists", "Browser and timing"
 _PANELS = (None, _LISTS, _RECORDING, _TIMING)  # in this order
+# As in `automation.settings`, which would take its time to load for the help.
+_ALSO = "Also bring along hashtags,privacy,preferences,filters,featured,deletion, or all."
 # How the outcome is shown; everything else that the groups return is a setting.
 _SHOWN = ("as_json", "json_lines", "verbose")
 
@@ -158,7 +159,7 @@ def lists(
     ] = None,
 ) -> dict[str, Any]:
     """The option of the parts that export and import."""
-    return {} if only is None else {"only": beyond_names.names_in(only)}
+    return {} if only is None else {"only": names_in(only)}
 
 
 def followers(
@@ -172,10 +173,15 @@ def followers(
 
 
 def beyond(
-    also: Annotated[str | None, value("KINDS", f"Also bring along: {beyond_names.LISTED}.", _LISTS)] = None,
+    also: Annotated[str | None, value("KINDS", _ALSO, _LISTS)] = None,
 ) -> dict[str, Any]:
     """The option of the commands that go beyond the guide."""
-    return {} if also is None else {"also": beyond_names.names_in(also)}
+    return {} if also is None else {"also": names_in(also)}
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a list with commas."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def archive(

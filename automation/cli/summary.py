@@ -12,6 +12,7 @@ from rich.text import Text
 from automation.cli.layout import beside
 from automation.errors import STEPS_STAY, MoveError, Paused
 from automation.lists import kinds
+from automation.steps import part_name
 from automation.text import printable
 
 _STAGES = (
@@ -184,7 +185,7 @@ def show_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) 
     for step in plan.get("steps", []):
         if step["part"] != part:
             part = step["part"]
-            console.print(Text.assemble(("\n" if part > 1 else "", ""), (f"Part {part} · {step['heading']}", "bold")))
+            console.print(Text.assemble(("\n" if part > 1 else "", ""), (f"{part_name(part)} · {step['heading']}", "bold")))
         _show_beside(console, Text(f"  {step['number']:>2}  "), Text(step["words"]))
         where = " · ".join(step[key] for key in ("server", "screen", "control") if step[key])
         _show_beside(console, Text("      "), Text(where, "dim"))

@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from automation import beyond_names
 from automation.cli import options
 from automation.cli.invocation import Invocation, numbers_of
-from automation.cli.options import switch, value, with_options
+from automation.cli.options import names_in, switch, value, with_options
 
 Parts = Annotated[str | None, value("PARTS", "Run only these parts of the guide: 2,3")]
 Kinds = Annotated[str | None, typer.Argument(help="What comes along, such as hashtags,filters; by default all of it.")]
@@ -45,5 +44,5 @@ def also(call: Invocation, kinds: Kinds = None, later: Later = False) -> None:
     Example: [cyan]mastodon-move also hashtags --old alice@old.example --new alice@new.example[/]
     """
     if kinds is not None:
-        call.given["also"] = beyond_names.names_in(kinds)
+        call.given["also"] = names_in(kinds)
     call.run_parts([], beyond=True, later=later)
