@@ -36,7 +36,7 @@ from automation.system.files import at_home, portable
 
 FILE = "mastodon-move.toml"
 # What can come along beyond the guide (`automation.beyond`), and the word for all of it.
-ALSO = ("hashtags", "privacy", "preferences", "filters", "featured", "deletion")
+ALSO = ("hashtags", "privacy", "preferences", "filters", "featured", "reminders", "deletion")
 ALL_ALSO = "all"
 
 

@@ -11,11 +11,20 @@ from automation.beyond.kinds.hashtags import FollowedHashtags
 from automation.beyond.kinds.post_deletion import PostDeletion
 from automation.beyond.kinds.preferences import Preferences
 from automation.beyond.kinds.privacy import Privacy
+from automation.beyond.kinds.reminders import Reminders
 from automation.run.move import Move
 from automation.settings import ALL_ALSO
 from automation.steps import Side
 
-KINDS: tuple[type[Kind[Any]], ...] = (FollowedHashtags, Privacy, Preferences, Filters, FeaturedHashtags, PostDeletion)
+KINDS: tuple[type[Kind[Any]], ...] = (
+    FollowedHashtags,
+    Privacy,
+    Preferences,
+    Filters,
+    FeaturedHashtags,
+    Reminders,
+    PostDeletion,
+)
 
 
 def names_of(also: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ from automation.cli.invocation import Invocation
 _RECORDING, _LISTS, _TIMING = "Watching and recording", "Lists", "Browser and timing"
 _PANELS = (None, _LISTS, _RECORDING, _TIMING)  # in this order
 # As in `automation.settings`, which would take its time to load for the help.
-_ALSO = "Also bring along hashtags,privacy,preferences,filters,featured,deletion, or all."
+_ALSO = "Also bring along hashtags,privacy,preferences,filters,featured,reminders,deletion, or all."
 # How the outcome is shown; everything else that the groups return is a setting.
 _SHOWN = ("as_json", "json_lines", "verbose")
 

@@ -185,7 +185,8 @@ def show_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) 
     for step in plan.get("steps", []):
         if step["part"] != part:
             part = step["part"]
-            console.print(Text.assemble(("\n" if part > 1 else "", ""), (f"{part_name(part)} · {step['heading']}", "bold")))
+            heading = f"{part_name(part)} · {step['heading']}"
+            console.print(Text.assemble(("\n" if part > 1 else "", ""), (heading, "bold")))
         _show_beside(console, Text(f"  {step['number']:>2}  "), Text(step["words"]))
         where = " · ".join(step[key] for key in ("server", "screen", "control") if step[key])
         _show_beside(console, Text("      "), Text(where, "dim"))

@@ -2,6 +2,11 @@
 
 from typing import TypeVar
 
+from pages.access.authorized_apps import AuthorizedAppsPage
+from pages.access.invitations import InvitationsPage
+from pages.access.own_applications import OwnApplicationsPage
+from pages.access.two_factor import TwoFactorMethodsPage
+from pages.browser.actions import BoundControl
 from pages.own_profile.profile_settings import ProfileSettingsPage
 from pages.screen import Control, Region
 from pages.settings.account import AccountPage
@@ -33,6 +38,10 @@ class LeftPanel(Region):
     preference_page = Control('.sidebar ul li#preferences ul a[href$="{address}"]')
     filters = Control('.sidebar ul li#filters > a[href$="/filters"]')
     post_deletion = Control('.sidebar ul li#statuses_cleanup > a[href$="/statuses_cleanup"]')
+    authorized_apps = Control('.sidebar ul li#security ul a[href$="/oauth/authorized_applications"]')
+    two_factor = Control('.sidebar ul li#security ul a[href$="/settings/two_factor_authentication_methods"]')
+    own_applications = Control('.sidebar ul li#development > a[href$="/settings/applications"]')
+    invitations = Control('.sidebar ul li:is(#invites, #user_invites) > a[href$="/invites"]')
     account = Control('.sidebar ul li#security > a[href$="/auth/edit"]')
     import_and_export = Control('.sidebar ul li#data > a[href$="/settings/export"]')
     import_ = Control('.sidebar ul li#import a:is([href$="/settings/import"], [href$="/settings/imports"])')
@@ -110,6 +119,36 @@ class LeftPanel(Region):
         self._expand()
         self.actor.follow(self.account)
         return AccountPage(self.actor).wait()
+
+    def open_authorized_apps(self) -> AuthorizedAppsPage:
+        """Click "Authorized apps", below "Account"."""
+        self._open_below_account(self.authorized_apps)
+        return AuthorizedAppsPage(self.actor).wait()
+
+    def open_two_factor(self) -> TwoFactorMethodsPage:
+        """Click "Two-factor Auth", below "Account"."""
+        self._open_below_account(self.two_factor)
+        return TwoFactorMethodsPage(self.actor).wait()
+
+    def _open_below_account(self, entry: BoundControl) -> None:
+        if not entry.present():
+            self.open_account()
+        self._expand()
+        self.actor.follow(entry)
+
+    def open_own_applications(self) -> OwnApplicationsPage:
+        """Click "Development"."""
+        self._expand()
+        self.actor.follow(self.own_applications)
+        return OwnApplicationsPage(self.actor).wait()
+
+    def open_invitations(self) -> InvitationsPage | None:
+        """Click "Invite people"; None on a server where people cannot invite others."""
+        if not self.invitations.present():
+            return None
+        self._expand()
+        self.actor.follow(self.invitations)
+        return InvitationsPage(self.actor).wait()
 
     def open_import_and_export(self) -> ExportPage:
         """Click "Import and export"."""

@@ -91,6 +91,12 @@ class HashtagPage(WebAppScreen):
         cls.open_in_app(actor, f"/tags/{quote(name)}")
         return None if actor.documents.status == _NO_SUCH_PAGE else cls(actor, name=name).wait()
 
+    @classmethod
+    def are_offered(cls, actor: Actor) -> bool:
+        """Whether hashtags can be followed: not up to 3.5, whose web app is below `/web`."""
+        cls.open_in_app(actor, "/home")
+        return actor.documents.status != _NO_SUCH_PAGE
+
     def is_followed(self) -> bool:
         """Whether the hashtag is followed. Only up to 4.1; later this is always False."""
         return self.followed.present()

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from pages.access.authorized_apps import AuthorizedAppsPage
+from pages.access.two_factor import TwoFactorMethodsPage
 from pages.browser.actor import Actor
 from pages.own_profile.featured_hashtags import FeaturedHashtagsEditor, FeaturedHashtagsForm
 from pages.own_profile.profile_display import ProfileDisplay
@@ -173,6 +175,19 @@ CASES = [
         for capture in ("4.0.2/225-statuses-cleanup", "4.6.5/227-statuses-cleanup")
     ),
     sees("4.0.2/228-profile-settings", LeftPanel, LeftPanel.post_deletion),
+    *(
+        sees(capture, TwoFactorMethodsPage, TwoFactorMethodsPage.set_up)
+        for capture in ("4.0.2/28-otp-setup-before-challenge", "4.6.5/20-two-factor-methods")
+    ),
+    sees("4.6.5/43-two-factor-methods-enabled", TwoFactorMethodsPage, TwoFactorMethodsPage.disable),
+    *(
+        sees(capture, LeftPanel, LeftPanel.authorized_apps, LeftPanel.two_factor)
+        for capture in ("4.0.2/226-authorized-applications", "4.6.5/22a-authorized-applications")
+    ),
+    *(
+        sees(capture, LeftPanel, LeftPanel.own_applications, LeftPanel.invitations)
+        for capture in ("4.0.2/227-invites", "4.6.5/22a-authorized-applications")
+    ),
     sees("4.6.5/220-privacy", PrivacyPage, PrivacyPage.form, PrivacyPage.save_below),
     sees("4.6.5/226-verification", VerificationPage, VerificationPage.form, VerificationPage.save_below),
     sees("4.6.5/18-settings-profile", ProfileSettingsPage, ProfileSettingsPage.verification),
@@ -527,3 +542,10 @@ def test_featured_hashtags_are_read(captures_page: Page, shared: Path) -> None:
     assert form.read() == ["bikes"]
     editor = FeaturedHashtagsEditor(open_capture(captures_page, shared, "4.6.5/235-profile-featured-tags"))
     assert editor.read() == ["photography"]
+
+
+@pytest.mark.parametrize("capture", ["4.0.2/226-authorized-applications", "4.6.5/288-moved-authorized-applications"])
+def test_the_servers_own_web_app_is_no_authorised_app(captures_page: Page, shared: Path, capture: str) -> None:
+    page = AuthorizedAppsPage(open_capture(captures_page, shared, capture))
+    assert page.apps.present()
+    assert page.read() == []

@@ -59,6 +59,8 @@ class FollowedHashtags(HashtagsKind):
             return Hashtags(names=page.read())
         if like is None:
             raise NotOffered("its release has no list of followed hashtags (Mastodon has it since 4.1)")
+        if not HashtagPage.are_offered(self.actor(side)):
+            raise NotOffered("its release cannot follow hashtags (Mastodon can since 4.0)")
         return Hashtags(names=[name for name in like.names if self._is_followed(name)])
 
     def missing(self, old: Hashtags, new: Hashtags) -> list[Change]:

@@ -52,3 +52,12 @@ def test_a_long_list_is_read_whole(make_pair: MakePair, run_cli: RunCli, tmp_pat
     assert json.loads((tmp_path / "x/also/hashtags.json").read_text())["state"]["names"] == tags
     assert "missing on the new account: #tag0" in ran.out
     assert sorted(pair.people.new.followed_tags) == sorted(tags)
+
+
+@pytest.mark.slow
+def test_a_server_that_cannot_follow_them_is_named(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair(old="4.1", new="3.5")
+    pair.people.old.followed_tags = ["compost"]
+    ran = run_cli("also", "hashtags", "--folder", "x", "--json", environment=pair.environment())
+    assert ran.code == 0, ran.err
+    assert "cannot follow hashtags" in ran.json["also"]["hashtags"]["lacking"]
