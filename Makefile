@@ -1,12 +1,12 @@
 # Two commands: `make demo` and `make test` (all of it, slow tests too: `make test ALL=1`). Both set up what is missing
 # and do nothing twice.
-.PHONY: demo test check coverage format setup bench pictures docs
+.PHONY: demo test check coverage format setup bench pictures words docs
 .DEFAULT_GOAL := demo
 
 BIN := .venv/bin
 
 demo: .venv/ready
-	@$(BIN)/mastodon-move demo $(if $(HEADED),--headed,)
+	@$(BIN)/mastodon-move demo $(if $(HEADED),--headed,) $(if $(WEB),--web,)
 
 test: .venv/ready check
 	$(BIN)/pytest $(if $(ALL),,-m "not slow") $(PYTEST)
@@ -31,6 +31,10 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.lists
 	$(BIN)/python -m benchmarks.guide
+
+# The page's words: into each language's catalogue, and compiled.
+words: .venv/ready
+	$(BIN)/python -m scripts.words
 
 pictures: .venv/ready
 	$(BIN)/python -m benchmarks.pictures

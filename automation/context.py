@@ -32,7 +32,7 @@ class RunContext:
         self.folder = private_folder(settings.move_folder)
         self.working = WorkingFolder(self.folder)
         self.journal = Journal(self.folder / "journal.jsonl", self.secrets)
-        self.retry_policy = RetryPolicy(settings.retry_timeout, settings.retry_pause, progress.note)
+        self.retry_policy = RetryPolicy(settings.retry_timeout, settings.retry_pause, progress.wait)
 
     @property
     def downloads(self) -> Path:

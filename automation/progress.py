@@ -1,11 +1,14 @@
-"""The interface through which a run shows its progress and asks questions; `automation.cli.terminal` implements it."""
+"""The interface through which a run shows its progress and asks questions.
 
-import sys
+`automation.cli.terminal` implements it for a person at a terminal, `automation.cli.json_lines` for another program.
+"""
+
 from dataclasses import dataclass
-from typing import Protocol
+from enum import StrEnum
+from typing import Any, Protocol
 
-from automation.steps import Part, Step
-from automation.system.keyboard import is_a_terminal
+from automation.steps import Part, Side, Step
+from automation.text import duration
 
 # How often a confirmation is asked for.
 _TRIES = 3
@@ -28,6 +31,41 @@ class Review:
     sentences: tuple[str, ...] = ()
 
 
+class Kind(StrEnum):
+    """What a question is about, so that a program can show each kind in its own way."""
+
+    HANDLE = "handle"
+    EMAIL = "e-mail"
+    PASSWORD = "password"  # noqa: S105 (a kind of question)
+    CODE = "code"
+    """A two-factor code or a recovery code."""
+    ADDRESS = "address"
+    """Whether the server's pages are really at this address."""
+    GO_ON = "go on"
+    """Whether to begin, after the review of what will be done."""
+    MOVE_FOLLOWERS = "move followers"
+    """The confirmation of "Move followers", which cannot be undone."""
+    UNDO = "undo"
+    """The confirmation of undoing the redirect."""
+    CLICK = "click"
+    """With `--step`: whether to do the next click."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a question is about.
+
+    Args:
+        kind: Its kind.
+        side: The account that it is about, if it is about one.
+        word: The word that confirms; empty if the question asks for something else.
+    """
+
+    kind: Kind
+    side: Side | None = None
+    word: str = ""
+
+
 class Progress(Protocol):
     """Shows the progress of a move."""
 
@@ -40,8 +78,28 @@ class Progress(Protocol):
     def note(self, text: str) -> None:
         """Show a note during a step, such as the page's words or a countdown. The next note replaces it."""
 
+    def wait(self, why: str, left: float, then: str = "next attempt") -> None:
+        """Show during a step that the run waits; called every second.
+
+        Args:
+            why: The reason.
+            left: The seconds left.
+            then: What comes after the wait.
+        """
+
+    def picture(self, step: Step, facts: dict[str, Any]) -> None:
+        """A picture of a step was taken. The facts are those in the journal."""
+
     def end(self, step: Step, outcome: str, said: str) -> None:
         """A step has ended."""
+
+    def by_hand(self, text: str, seconds: float) -> None:
+        """Ask the person to do something in the browser window. The run continues when the page shows it.
+
+        Args:
+            text: What to do.
+            seconds: How long the run waits for it.
+        """
 
     def tell(self, text: str) -> None:
         """Show a message to the person. It stays."""
@@ -49,39 +107,43 @@ class Progress(Protocol):
     def review(self, review: Review) -> None:
         """Show what the person is about to confirm."""
 
-    def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
+    def may_ask(self) -> bool:
+        """Whether there is anybody to answer questions."""
+
+    def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
         """Ask the person a question.
 
         Args:
             text: The question.
+            topic: What it is about.
             hidden: Whether the answer is a secret, which is not shown while it is typed.
-            default: Text that is already in the input and can be edited.
+            default: What an empty answer means; it is shown beside the question.
 
         Returns:
-            The answer; empty if the person typed nothing.
+            The answer; the default if the person typed nothing.
         """
 
     def close(self) -> None:
         """End the output."""
 
 
-def confirmed(progress: Progress, question: str, word: str, help_: str) -> bool:
+def confirmed(progress: Progress, question: str, topic: Topic, help_: str) -> bool:
     """Ask for a word or "no". Anything else is asked again, at most three times in all; after that it is a no.
 
     Args:
         progress: Asks the question.
         question: The question.
-        word: The word that confirms.
+        topic: What it is about, with the word that confirms.
         help_: What to say after any other answer.
     """
     for _ in range(_TRIES):
-        answer = progress.ask(question).strip().casefold()
-        if answer in {word, "no"}:
-            return answer == word
+        answer = progress.ask(question, topic).strip().casefold()
+        if answer in {topic.word, "no"}:
+            return answer == topic.word
         progress.tell(help_)
     return False
 
 
-def may_ask() -> bool:
-    """Whether there is a terminal to ask questions in."""
-    return is_a_terminal(sys.stdin) and is_a_terminal(sys.stderr)
+def waiting(why: str, left: float, then: str) -> str:
+    """A wait in words: "the server is busy: next attempt in 28 s"."""
+    return f"{why}: {f'{then} ' if then else ''}in {duration(left)}"

@@ -51,6 +51,8 @@ class CheckResult:
     screens: list[SeenScreen] = field(default_factory=list)
     obstacles: list[Obstacle] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, int | None] = field(default_factory=dict)  # rows on the old account, by kind; None if abbreviated
+    profiles: dict[str, dict[str, Any]] = field(default_factory=dict)  # the texts of both profiles, by side
 
 
 @dataclass
@@ -137,6 +139,9 @@ class Results:
     undone: str | None = None
     login: str | None = None
     watch: dict[str, Any] | None = None
+    nothing_left: bool | None = None  # all parts were done by earlier runs
+    videos: str | None = None
+    signed_out: list[str] | None = None
     kept_for_later: list[str] = field(default_factory=list)
 
     def facts(self) -> dict[str, Any]:

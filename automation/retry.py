@@ -46,11 +46,11 @@ class RetryPolicy:
     Args:
         longest: The retry timeout: total seconds to wait, for each thing that is retried.
         first: Seconds of the first pause. Each pause is twice as long as the one before, up to a minute.
-        note: Shows what the run is waiting for.
+        tell: Is told of every wait: the reason, and its seconds.
     """
 
-    def __init__(self, longest: float, first: float, note: Callable[[str], None]) -> None:
-        self._longest, self._first, self._note = longest, first, note
+    def __init__(self, longest: float, first: float, tell: Callable[[str, float], None]) -> None:
+        self._longest, self._first, self._told = longest, first, tell
 
     def again(self, work: Callable[[], _T], passing: Callable[[BaseException], bool], page: Page | None) -> _T:
         """Call `work`, and retry it while it fails with a temporary error.
@@ -84,7 +84,7 @@ class RetryPolicy:
         return state.idle_for + state.upcoming_sleep > self._longest
 
     def _tell(self, state: RetryCallState) -> None:
-        self._note(f"waiting for the server ({_failure(state)}): next attempt in {state.upcoming_sleep:.0f} s")
+        self._told(f"waiting for the server ({_failure(state)})", state.upcoming_sleep)
 
 
 def _failure(state: RetryCallState) -> BaseException | None:

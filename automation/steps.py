@@ -26,6 +26,11 @@ class Side(StrEnum):
     OLD = "old"
     NEW = "new"
 
+    @property
+    def other(self) -> "Side":
+        """The other side."""
+        return Side.NEW if self is Side.OLD else Side.OLD
+
 
 @dataclass(frozen=True)
 class Step:

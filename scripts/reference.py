@@ -6,9 +6,10 @@ from the error classes, and journal events from the calls that write them. Only 
 
 import ast
 import importlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import typer
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,6 +21,10 @@ from rich.text import Text
 
 from automation.cli.app import app
 from automation.errors import MoveError
+from automation.protocol import VERSION
+from automation.protocol.answers import LINES, AnyLine
+from automation.protocol.events import EVENTS as PROTOCOL
+from automation.protocol.events import AnyEvent, Event
 from automation.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -188,11 +193,69 @@ def journal_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def protocol_schema() -> str:
+    """The JSON schema of the protocol: of a line of a run's output, and of a line of its input."""
+    return json.dumps(
+        {
+            "title": f"mastodon-move, protocol {VERSION}",
+            "output": PROTOCOL.json_schema(mode="serialization"),
+            "input": LINES.json_schema(),
+        },
+        indent=2,
+    )
+
+
+def protocol_page() -> str:
+    """The page of the protocol: every event, every line of input, with their fields."""
+    lines = [
+        "# The protocol: a run for another program", "",
+        f"This is version {VERSION}. The page in the browser is built on it, and so can yours be.", "",
+        "With `--json-lines`, a command writes one JSON object per line to standard output, in UTF-8, as things",
+        "happen. With `--answers stdin`, questions are events, too, and the answers are lines on standard input.", "",
+        "```sh",
+        "mastodon-move guide --json-lines --answers stdin --old alice@old.example --new alice@new.example",
+        "```", "",
+        "- The first line is `begin`, the last one `end`; its exit code is that of the command.",
+        "- `question` waits for an `answer` with the same number. A wrong answer is explained by `told`, and asked for",
+        "  again.",
+        "- Secrets are given as answers only: never as an option, in the environment or in a file.",
+        "- If standard input ends, the run goes on to its next question and stops there, with exit code 4.",
+        "- If nobody reads standard output any more, the run goes on, and the journal tells how it went.",
+        "- Within a version, events and fields are only added. Skip those that you do not know.", "",
+        "[The JSON schema](protocol.json) of both directions.", "",
+        "A question and its answer:", "",
+        "```json",
+        '{"time": "2026-11-27T19:00:00.000000Z", "event": "question", "part": 5, "step": 9, "outcome": null,',
+        ' "question": 3, "kind": "move followers", "side": "old", "text": "Type move to go on, or no to stop:",',
+        ' "hidden": false, "default": "", "word": "move"}',
+        '{"do": "answer", "question": 3, "text": "move"}',
+        "```", "", "## Events", "", "Every event has:", "",
+    ]  # fmt: skip
+    lines += _fields(Event.model_fields)
+    for kind in get_args(get_args(AnyEvent)[0]):
+        own = {name: info for name, info in kind.model_fields.items() if name not in Event.model_fields}
+        lines += ["", f"### `{kind.model_fields['event'].default}`", "", kind.__doc__ or ""]
+        lines += ["", *_fields(own)] if own else []
+    lines += ["", "## Lines on standard input"]
+    for kind in get_args(get_args(AnyLine)[0]):
+        own = {name: info for name, info in kind.model_fields.items() if name != "do"}
+        lines += ["", f'### `"do": "{kind.model_fields["do"].default}"`', "", kind.__doc__ or ""]
+        lines += ["", *_fields(own)] if own else []
+    return "\n".join(lines) + "\n"
+
+
+def _fields(fields: dict[str, FieldInfo]) -> list[str]:
+    rows = [f"| `{name}` | {_cell(info.description or '')} |" for name, info in fields.items()]
+    return ["| field | |", "| --- | --- |", *rows]
+
+
 PAGES = {
     "reference/commands.md": commands_page,
     "reference/settings.md": settings_page,
     "reference/exit-codes.md": exit_codes_page,
     "reference/journal.md": journal_page,
+    "reference/protocol.md": protocol_page,
+    "reference/protocol.json": protocol_schema,
 }
 
 

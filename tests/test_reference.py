@@ -1,5 +1,6 @@
 """The generated reference covers every command, option, setting, exit code and journal event, and explains each."""
 
+import json
 import subprocess
 import sys
 from html import unescape
@@ -61,3 +62,12 @@ def test_the_documentation_builds_with_all_links_and_needs_no_network_to_be_read
     assert any("mastodon-move guide" in unescape(text) for text in pages.values())
     loads = ('src="http', 'rel="stylesheet" href="http', 'rel="preconnect"')
     assert [(path.name, load) for path, text in pages.items() for load in loads if load in text] == []
+
+
+def test_every_event_and_line_of_the_protocol_is_explained() -> None:
+    page, schema = reference.protocol_page(), json.loads(reference.protocol_schema())
+    for kind in schema["output"]["discriminator"]["mapping"]:
+        assert f"### `{kind}`\n" in page
+    for line in schema["input"]["discriminator"]["mapping"]:
+        assert f'### `"do": "{line}"`' in page
+    assert [row for row in page.splitlines() if row.startswith("| `") and row.endswith("| |")] == []

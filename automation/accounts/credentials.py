@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from automation.accounts import questions, session_store
 from automation.errors import UsageProblem
 from automation.handles import Handle
-from automation.progress import Progress, may_ask
+from automation.progress import Kind, Progress, Topic
 from automation.retry import pause
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
@@ -26,7 +26,7 @@ _COMMAND_TIMEOUT_S = 60
 
 @dataclass
 class Credentials:
-    """The credentials of one account. Whatever is not set is asked for in the terminal; secrets are not shown.
+    """The credentials of one account. Whatever is not set is asked for; secrets are not shown.
 
     Args:
         side: The account's side.
@@ -57,24 +57,27 @@ class Credentials:
         """The e-mail address to sign in with."""
         if self.account.email:
             return self.account.email
-        if not may_ask():
+        if not self.progress.may_ask():
             raise self._missing("e-mail address", "EMAIL")
-        self.account.email = questions.ask(self.progress, f"E-mail address for {self.handle}:")
+        self.account.email = questions.email(self.progress, self.side, self.handle)
         return self.account.email
 
     def may_correct(self) -> bool:
         """Whether the person can be asked again after the server rejected the credentials."""
-        return may_ask() and not self.account.password_command
+        return self.progress.may_ask() and not self.account.password_command
 
     def correct(self) -> None:
         """Ask for e-mail address and password again."""
-        question = f"E-mail address for {self.handle}:"
-        self.account.email = questions.ask(self.progress, question, default=self.account.email or "")
+        self.account.email = questions.email(self.progress, self.side, self.handle, default=self.account.email or "")
         self.correct_password()
 
     def correct_password(self) -> None:
         """Ask for the password again."""
-        self.account.password = SecretStr(questions.ask(self.progress, self._password_question(), hidden=True))
+        self.account.password = SecretStr(self._ask_for_password())
+
+    def _ask_for_password(self) -> str:
+        topic = Topic(Kind.PASSWORD, self.side)
+        return questions.ask(self.progress, self._password_question(), topic, hidden=True)
 
     def _password_question(self) -> str:
         return f"Password for {self.handle}, at {self.account.origin} (it is not shown):"
@@ -83,24 +86,24 @@ class Credentials:
         """The password. It is kept for the run because the migration form asks for it again."""
         password = self._find_password()
         if password is None:
-            if not may_ask():
+            if not self.progress.may_ask():
                 raise self._missing("password", "PASSWORD")
-            password = questions.ask(self.progress, self._password_question(), hidden=True)
+            password = self._ask_for_password()
         self.account.password = SecretStr(password)
         self.secrets.add(password)
         return password
 
     def has_codes(self) -> bool:
         """Whether two-factor codes are available, from the secret or from the person."""
-        return self.account.totp_secret is not None or may_ask()
+        return self.account.totp_secret is not None or self.progress.may_ask()
 
     def code(self, actor: Actor) -> str:
         """A two-factor code, made from the secret or asked for. A code is never used twice."""
         if self.account.totp_secret is None:
-            if not may_ask():
+            if not self.progress.may_ask():
                 raise self._missing("two-factor secret", "TOTP_SECRET")
             question = f"Two-factor code for {self.handle}, or a recovery code (it is not shown):"
-            code = questions.ask(self.progress, question, hidden=True).strip()
+            code = questions.ask(self.progress, question, Topic(Kind.CODE, self.side), hidden=True).strip()
             self.secrets.add(code)
             return code
         import pyotp

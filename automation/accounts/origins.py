@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from automation.errors import SignInRefused
 from automation.folder.journal import Journal
 from automation.handles import Handle, server_origin
-from automation.progress import Progress, may_ask
+from automation.progress import Kind, Progress, Topic
 from automation.steps import Side
 from pages.browser.actor import origin_of
 
@@ -42,9 +42,12 @@ def confirmed(context: BrowserContext, side: Side, handle: Handle, journal: Jour
     found = _led_to(context, own, handle)
     if found == own or _said_before(journal, handle, found):
         return found
-    if may_ask():
+    if progress.may_ask():
         progress.tell(f"The server of {handle} has its pages at a different address: {found}")
-        answer = progress.ask("Is that your server, and may your password be typed there? Type yes or no:")
+        answer = progress.ask(
+            "Is that your server, and may your password be typed there? Type yes or no:",
+            Topic(Kind.ADDRESS, side, word="yes"),
+        )
         if answer.strip().casefold() == "yes":
             journal.write(_EVENT, handle=str(handle), origin=found)
             return found

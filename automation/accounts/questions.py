@@ -7,7 +7,7 @@ from pydantic import SecretStr
 from automation.accounts import session_store
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.handles import Handle
-from automation.progress import Progress, may_ask
+from automation.progress import Kind, Progress, Topic
 from automation.settings import AccountSettings, Settings
 from automation.steps import Side
 
@@ -18,6 +18,7 @@ _KINDS = {Side.OLD: "account you are leaving", Side.NEW: "account you are moving
 def ask(
     progress: Progress,
     question: str,
+    topic: Topic,
     *,
     hidden: bool = False,
     default: str = "",
@@ -28,35 +29,51 @@ def ask(
     Args:
         progress: Asks the question.
         question: The question as it is shown.
+        topic: What it is about.
         hidden: Whether the answer is a secret.
-        default: Text that is already in the input field and can be edited.
+        default: What an empty answer means; it is shown beside the question.
         complaint: Returns what is wrong with an answer, or an empty string.
 
     Raises:
         UsageProblem: No answer was valid.
     """
     for _ in range(TRIES):
-        answer = progress.ask(question, hidden=hidden, default=default)
+        answer = progress.ask(question, topic, hidden=hidden, default=default)
         answer = answer if hidden else answer.strip()
         said = complaint(answer)
         if not said:
             return answer
         progress.tell(said)
-        default = answer if not hidden else ""
     raise UsageProblem(
         f"There was no valid answer to: {question}", safe=NOTHING_OPENED, next_="Run the same command again."
     )
 
 
-def handle(progress: Progress, side: Side, typed: str = "") -> str:
-    """Ask for a handle. Text typed earlier is shown and can be edited.
+def handle(progress: Progress, side: Side, *, other: Handle | None = None) -> Handle:
+    """Ask for a handle, and say how it was understood if that differs from what was typed.
+
+    Args:
+        progress: Asks the question.
+        side: The account's side.
+        other: The other account, which this one cannot be.
 
     Raises:
         UsageProblem: No answer was a handle.
     """
-    return ask(
-        progress, f"Handle of the {_KINDS[side]}, like alice@{side}.example:", default=typed, complaint=wrong_with
-    )
+
+    def complaint(answer: str) -> str:
+        if said := wrong_with(answer):
+            return said
+        if other is not None and other.same_as(str(Handle.parse(answer))):
+            return f"{other} is the other account already: the old and the new account must differ."
+        return ""
+
+    question = f"Handle of the {_KINDS[side]}, like alice@{side}.example:"
+    typed = ask(progress, question, Topic(Kind.HANDLE, side), complaint=complaint)
+    understood = Handle.parse(typed)
+    if typed.removeprefix("@").casefold() != str(understood).casefold():
+        progress.tell(f"Understood as {understood}.")
+    return understood
 
 
 def wrong_with(text: str) -> str:
@@ -69,7 +86,7 @@ def wrong_with(text: str) -> str:
 
 
 def complete(settings: Settings, progress: Progress, sides: Collection[Side], *, moves_followers: bool) -> None:
-    """Ask for whatever is missing to sign in. Without a terminal, ask nothing.
+    """Ask for whatever is missing to sign in. If nobody can answer, ask nothing.
 
     Args:
         settings: The answers are stored here.
@@ -80,43 +97,63 @@ def complete(settings: Settings, progress: Progress, sides: Collection[Side], *,
     Raises:
         UsageProblem: A question was not answered.
     """
-    if not may_ask():
+    if not progress.may_ask():
         return
     for side in sides:
         account = settings.account(side)
         if account.handle is None:
-            account.handle = Handle.parse(handle(progress, side))
+            account.handle = handle(progress, side, other=settings.account(side.other).handle)
     settings.require_accounts(*sides)
     for side in sides:
         account = settings.account(side)
         assert account.handle is not None  # noqa: S101 (`require_accounts` has checked it)
         kept = session_store.session_of(account.handle) is not None
         if not kept:
-            _ask_for_email(account, progress, in_window=settings.headed)
+            _ask_for_email(account, side, progress, in_window=settings.headed)
         if not kept and account.email is not None:
-            _ask_for_password(account, progress)
+            _ask_for_password(account, side, progress)
         elif kept and moves_followers and side is Side.OLD:
-            _ask_for_password(account, progress, may_have_none=True)
+            _ask_for_password(account, side, progress, may_have_none=True)
 
 
-def _ask_for_email(account: AccountSettings, progress: Progress, *, in_window: bool) -> None:
+def _ask_for_email(account: AccountSettings, side: Side, progress: Progress, *, in_window: bool) -> None:
     if account.email is not None:
         return
-    question = f"E-mail address for {account.handle}"
-    if in_window:
-        question += " (leave it empty to sign in yourself, in the browser window)"
-        account.email = progress.ask(f"{question}:").strip() or None
-    else:
-        account.email = ask(progress, f"{question}:")
+    assert account.handle is not None  # noqa: S101 (`require_accounts` has checked it)
+    account.email = email(progress, side, account.handle, may_be_empty=in_window) or None
 
 
-def _ask_for_password(account: AccountSettings, progress: Progress, *, may_have_none: bool = False) -> None:
+def email(progress: Progress, side: Side, handle: Handle, *, default: str = "", may_be_empty: bool = False) -> str:
+    """Ask for the e-mail address of an account.
+
+    Args:
+        progress: Asks the question.
+        side: The account's side.
+        handle: The account.
+        default: What an empty answer means.
+        may_be_empty: Whether the person can sign in without it, in the browser window.
+
+    Raises:
+        UsageProblem: No answer was an e-mail address.
+    """
+
+    def complaint(answer: str) -> str:
+        """The answer is not quoted: it could be the password, typed one question too early."""
+        fits = "@" in answer or (may_be_empty and not answer)
+        return "" if fits else "That is not an e-mail address: it has no @."
+
+    by_hand = " (leave it empty to sign in yourself, in the browser window)" if may_be_empty else ""
+    question = f"E-mail address for {handle}{by_hand}:"
+    return ask(progress, question, Topic(Kind.EMAIL, side), default=default, complaint=complaint)
+
+
+def _ask_for_password(account: AccountSettings, side: Side, progress: Progress, *, may_have_none: bool = False) -> None:
     assert account.handle is not None  # noqa: S101 (as above)
     if account.password or account.password_command or session_store.password_of(account.handle):
         return
-    question = f"Password for {account.handle}"
+    question, topic = f"Password for {account.handle}", Topic(Kind.PASSWORD, side)
     if may_have_none:
         question += ", which Part 5 needs (leave it empty if the account has none; it is not shown):"
-        account.password = SecretStr(typed) if (typed := progress.ask(question, hidden=True)) else None
+        account.password = SecretStr(typed) if (typed := progress.ask(question, topic, hidden=True)) else None
     else:
-        account.password = SecretStr(ask(progress, f"{question} (it is not shown):", hidden=True))
+        account.password = SecretStr(ask(progress, f"{question} (it is not shown):", topic, hidden=True))

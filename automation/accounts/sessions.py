@@ -117,12 +117,15 @@ class Sessions:
 
     def close(self, *, failed: bool) -> list[str]:
         """Sign out unless the session is saved, and close the browser; return the traces and videos that are kept."""
+        results = self._context.results
+        self._observers.leaving()
         for side, session in self._open.items():
             with suppress(PageError, PlaywrightError):
                 if session.kept:
                     self.keep(side)
                 else:
                     self.sign_out(side)
+                    results.signed_out = [*(results.signed_out or []), str(session.credentials.handle)]
         kept = self._observers.close(failed=failed)
         for context in self._contexts.values():
             with suppress(PlaywrightError):
@@ -201,12 +204,11 @@ class Sessions:
 
     def _shared_context(self, side: Side) -> BrowserContext | None:
         """The other side's context, unless both servers have the same host: cookies ignore ports."""
-        other = Side.NEW if side is Side.OLD else Side.OLD
-        actor = self._actors.get(other)
+        actor = self._actors.get(side.other)
         if not self._settings.headed or actor is None or windows.Screen.of(actor.page).wide:
             return None
         hosts = {urlsplit(self._context.account(one).origin).hostname for one in Side}
-        return self._contexts.get(other) if len(hosts) > 1 else None
+        return self._contexts.get(side.other) if len(hosts) > 1 else None
 
     def _new_context(self, state: StorageState | None) -> BrowserContext:
         settings = self._settings
@@ -242,9 +244,10 @@ class Sessions:
         return actor
 
     def _ask_to_clear(self, said: str) -> None:
-        self._context.progress.tell(
+        self._context.progress.by_hand(
             f"{self._context.secrets.scrub(said)} If you can, deal with it in the browser window. "
-            "The run then continues on its own."
+            "The run then continues on its own.",
+            self._settings.sign_in_timeout,
         )
 
     def _typed(self, context: BrowserContext, secret: str | None) -> None:

@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 from automation.accounts.credentials import Credentials
 from automation.accounts.questions import TRIES
 from automation.errors import SignInRefused
-from automation.progress import may_ask
 from pages.browser.actor import Actor
 from pages.panels.left_panel import LeftPanel
 from pages.settings.account import AccountPage
@@ -38,7 +37,7 @@ def sign_in_again(actor: Actor, credentials: Credentials) -> Landing:
     actor.open(AccountPage.address, AccountPage.title)
     page = SignInPage(actor)
     if page.loaded_now():
-        if credentials.known() or may_ask():
+        if credentials.known() or credentials.progress.may_ask():
             _enter(page, credentials)
         else:
             _by_hand(page, credentials, _NOT_SET)
@@ -83,7 +82,8 @@ def confirm_password(actor: Actor, credentials: Credentials) -> None:
 def _enter(page: SignInPage, credentials: Credentials) -> Landing:
     if not page.takes_password():
         return _by_hand(page, credentials, "This server has no form for e-mail and password, only single sign-on.")
-    if credentials.by_hand is not None and not credentials.known() and (page.offers_other_ways() or not may_ask()):
+    unanswered = page.offers_other_ways() or not credentials.progress.may_ask()
+    if credentials.by_hand is not None and not credentials.known() and unanswered:
         return _by_hand(page, credentials, _NOT_SET)
     for left in reversed(range(TRIES)):
         page.type_email_and_password(credentials.email(), credentials.password())
@@ -115,7 +115,7 @@ def _with_code(page: SignInPage, second: TwoFactorPage, credentials: Credentials
         if not isinstance(landed, TwoFactorPage):
             return landed
         second = landed
-        if left and may_ask():
+        if left and credentials.progress.may_ask():
             credentials.progress.tell(f"The server rejected the code. It says: {page.answer().said()}")
     raise _refused(page, credentials, "three codes", "the two-factor code and this computer's clock")
 
@@ -142,7 +142,9 @@ def _by_hand(page: SignInPage, credentials: Credentials, why: str) -> Landing:
             f"{why} There is no browser window in which you could do it.",
             next_=f"Sign in once yourself and save the session: mastodon-move login {side} --headed --remember",
         )
-    credentials.progress.tell(f"{why} Please sign in as {credentials.handle} in the browser window.")
+    credentials.progress.by_hand(
+        f"{why} Please sign in as {credentials.handle} in the browser window.", credentials.by_hand
+    )
     credentials.typed_by_hand = True
     credentials.progress.note("waiting for you to sign in; the run then continues on its own")
     landed = page.signed_in_by_hand(credentials.by_hand * 1000)

@@ -20,6 +20,7 @@ from automation.cli.commands import (
     report,
     status,
     verify,
+    web,
 )
 from automation.cli.help import Command, Group
 from automation.system import environment
@@ -27,7 +28,7 @@ from automation.system import environment
 app = typer.Typer(
     name="mastodon-move",
     cls=Group,
-    no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -47,6 +48,7 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def about(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version of this program."),
@@ -62,10 +64,20 @@ def about(
 
     You are asked for passwords; they are not shown. Or set MASTODON_MOVE_OLD__PASSWORD and MASTODON_MOVE_NEW__PASSWORD.
 
+    [bold]Without a terminal[/]: [cyan]mastodon-move[/] alone opens a page in your browser that does all of this.
+
     You can also set every option in the environment, in .env or in mastodon-move.toml.
     """
+    if context.invoked_subcommand is not None:
+        return
+    if environment.has_a_screen():
+        web.web()
+    else:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
 
 
+app.command(cls=Command)(web.web)
 app.command(cls=Command)(guide.guide)
 app.command(cls=Command)(check.check)
 app.command(cls=Command)(profile.profile)

@@ -1,12 +1,13 @@
 """The demo: the guide on two local test servers. Only this module of the program uses `fixtures/`."""
 
+import os
 import secrets
 import shutil
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,24 @@ def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
     for command in ("check", "guide", "guide --headed"):
         typer.echo(f"{program} {command} {' '.join(options)}\n")
     typer.echo("Ctrl-C stops the servers.")
-    threading.Event().wait()
+    with suppress(KeyboardInterrupt):
+        threading.Event().wait()
+    typer.echo("\nThe servers have stopped.")
+    return {}
+
+
+def open_page(stage: Stage) -> dict[str, Any]:
+    """Open the page on the test servers, with the sample accounts filled in, until it ends."""
+    from automation.web import server
+
+    settings = {"FOLDER": str(_fresh_folder()), "ALIAS_INTERVAL": "10"}
+    for side, embedded, person in (("OLD", stage.old, stage.people.old), ("NEW", stage.new, stage.people.new)):
+        settings |= {
+            f"{side}__{name.upper()}": value for name, value in _account(person.acct, embedded, person).items()
+        }
+    # The page's runs are processes of their own, and read them there. The servers end with this command.
+    os.environ.update({f"MASTODON_MOVE_{name}": value for name, value in settings.items()})
+    typer.echo(server.run(tell=typer.echo))
     return {}
 
 

@@ -17,6 +17,7 @@ from automation.system import environment
 from automation.system.keyboard import typing_hidden
 
 if TYPE_CHECKING:
+    from automation.cli.json_lines import JsonLines
     from automation.run.move import Move
     from automation.settings import Settings
 
@@ -31,13 +32,17 @@ class Invocation:
         given: The settings given as options, by their names in `automation.settings.Settings`.
         as_json: Whether to print one JSON document.
         json_lines: Whether to print JSON events as they happen.
+        answers: Whether to read the answers to questions from standard input.
         verbose: Whether to show all details at the end.
+        command: The command's name.
     """
 
     given: dict[str, Any]
     as_json: bool = False
     json_lines: bool = False
+    answers: bool = False
     verbose: bool = False
+    command: str = ""
 
     def settings(
         self, progress: Any, *sides: str, changes: bool = False, folder_only: bool = False, **more: Any
@@ -50,17 +55,16 @@ class Invocation:
         return found_for(loaded, progress.tell, *sides, changes=changes, folder_only=folder_only)
 
     def _corrected(self, progress: Any) -> dict[str, Any]:
-        """The settings given as options. In a terminal, the person is asked to correct mistyped handles."""
+        """The settings given as options. Mistyped handles are asked for again, if anybody can answer."""
         from automation.accounts import questions
-        from automation.progress import may_ask
         from automation.steps import Side
 
         given = dict(self.given)
         for side in Side:
             typed = given.get(side, {}).get("handle")
-            if typed is not None and may_ask() and (said := questions.wrong_with(typed)):
+            if typed is not None and progress.may_ask() and (said := questions.wrong_with(typed)):
                 progress.tell(said)
-                given[side] = given[side] | {"handle": questions.handle(progress, side, typed)}
+                given[side] = given[side] | {"handle": str(questions.handle(progress, side))}
         return given
 
     def run_parts(
@@ -152,7 +156,7 @@ class Invocation:
         if for_program:
             environment.speak_json()
         console = terminal.console(to_stderr=for_program)
-        lines = json_lines.on_stdout() if self.json_lines else None
+        lines = self._begun_lines(json_lines.on_stdout()) if self.json_lines else None
         progress = lines or terminal.progress(console)
         outcome: dict[str, Any] = {}
         code: int = ExitCode.DONE
@@ -170,19 +174,33 @@ class Invocation:
             )
             code, outcome = problem.exit_code, problem.results | {"error": problem.facts()}
             summary.show_stop(console, problem, verbose=self.verbose)
+            if lines is not None:
+                lines.problem(problem.facts())
         except Exception as error:
             from automation.cli.crash import keep_traceback
 
             progress.close()
             code, kept = ExitCode.BUG, keep_traceback(error, self.given.get("folder"))
-            outcome = {"error": {"exit_code": code, "seen": type(error).__name__, "error_details": [kept]}}
+            facts = {"exit_code": code, "seen": type(error).__name__, "error_details": [kept]}
+            outcome = {"error": facts}
             summary.show_crash(console, kept)
+            if lines is not None:
+                lines.problem(facts)
         if lines is not None:
             lines.outcome(code, outcome)
         elif self.as_json:
             json.dump(outcome, sys.stdout, ensure_ascii=False, indent=2)
             sys.stdout.write("\n")
         raise typer.Exit(code)
+
+    def _begun_lines(self, lines: "JsonLines") -> "JsonLines":
+        """The event writer, with its first line written and ready for answers."""
+        if self.answers:
+            from automation.system.processes import take_standard_input
+
+            lines.take_answers(take_standard_input())
+        lines.begin_run(self.command)
+        return lines
 
 
 def numbers_of(text: str | None) -> Sequence[int]:

@@ -12,13 +12,13 @@ from typing import Annotated, Any, Literal, get_type_hints
 import typer
 
 from automation.cli.invocation import Invocation
+from automation.text import names_in
 
 _RECORDING, _LISTS, _TIMING = "Watching and recording", "Lists", "Browser and timing"
 _PANELS = (None, _LISTS, _RECORDING, _TIMING)  # in this order
-# As in `automation.settings`, which would take its time to load for the help.
 _ALSO = "Also bring along hashtags,privacy,preferences,filters,featured,reminders,deletion, or all."
 # How the outcome is shown; everything else that the groups return is a setting.
-_SHOWN = ("as_json", "json_lines", "verbose")
+_SHOWN = ("as_json", "json_lines", "answers", "verbose")
 
 
 def switch(*names: str, help: str, panel: str | None = None) -> Any:
@@ -115,9 +115,15 @@ def json_events(
     json_lines: Annotated[
         bool, switch("--json-lines", help="Print one JSON event per line on stdout, as it happens.")
     ] = False,
+    answers: Annotated[
+        Literal["stdin"] | None,
+        value("stdin", "With --json-lines: ask questions as events, and read the answers from stdin."),
+    ] = None,
 ) -> dict[str, Any]:
-    """The option of every command that takes its time."""
-    return {"json_lines": json_lines}
+    """Options of every command that takes its time."""
+    if answers and not json_lines:
+        raise typer.BadParameter("--answers needs --json-lines.")
+    return {"json_lines": json_lines, "answers": answers is not None}
 
 
 def looking_back(browser: OwnBrowser = None, folder: Folder = None) -> dict[str, Any]:
@@ -179,11 +185,6 @@ def beyond(
     return {} if also is None else {"also": names_in(also)}
 
 
-def names_in(text: str) -> tuple[str, ...]:
-    """The names in a list with commas."""
-    return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
 def archive(
     archive: Annotated[
         Literal["off", "request", "wait"] | None,
@@ -195,9 +196,7 @@ def archive(
 
 
 def keep(
-    keep_last: Annotated[
-        int | None, value("COUNT", "Keep so many exports, the newest; by default all.", _LISTS)
-    ] = None,
+    keep_last: Annotated[int | None, value("COUNT", "Keep only the newest exports; by default all.", _LISTS)] = None,
 ) -> dict[str, Any]:
     """The option of the export that is made for cron."""
     return _given({"keep_last": keep_last})
@@ -238,7 +237,7 @@ def resume(
     redo: Annotated[str | None, value("PARTS", "Repeat these parts although they are done: 2,3")] = None,
 ) -> dict[str, Any]:
     """The option of the command that goes on where it stopped."""
-    return {} if redo is None else {"redo": tuple(part.strip() for part in redo.split(","))}
+    return {} if redo is None else {"redo": names_in(redo)}
 
 
 def watch(
@@ -282,7 +281,7 @@ def with_options(*groups: Group) -> Callable[[Callable[..., None]], Callable[...
             for group, parameters in shared:
                 given |= group(**{p.name: values.pop(p.name) for p in parameters})
             shown = {name: given.pop(name, False) for name in _SHOWN}
-            command(Invocation(given, **shown), **values)
+            command(Invocation(given, **shown, command=command.__name__.rstrip("_")), **values)
 
         first = [p for group, parameters in shared for p in parameters if group is accounts]
         others = [p for group, parameters in shared for p in parameters if group is not accounts]

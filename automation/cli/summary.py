@@ -22,7 +22,11 @@ _STAGES = (
     ("alias", "alias created"),
 )
 _MOVED_ALREADY = "This move is done: the followers have been moved. To see them arrive:"
-_MOVED = "Followers can take days to arrive. Your old account still exists, and nothing was deleted."
+_MOVED = (
+    "Followers can take days to arrive; to see them come, run: mastodon-move status --watch\n"
+    "Your old account still exists, and nothing was deleted."
+)
+_NOTHING_LEFT = "All of it was done already. Nothing is left to do here."
 
 
 def show_results(console: Console, results: dict[str, Any], *, verbose: bool = False) -> None:
@@ -49,10 +53,14 @@ def _show_tables(console: Console, results: dict[str, Any], *, verbose: bool) ->
         _show_table(console, _followers_table(results))
     for line in results.get("kept_for_later", []):
         _show_beside(console, Text("! ", "yellow"), Text(f"To do yourself: {printable(line)}", "yellow"))
+    if accounts := results.get("signed_out"):
+        show_line(console, f"Signed out of {' and '.join(accounts)}.")
     if folder := results.get("folder"):
         show_line(console, f"All files are in {folder}")
         if results.get("report"):
             show_report(console, results)
+        if videos := results.get("videos"):
+            show_line(console, f"The videos are in {videos}")
 
 
 _DONE, _OPEN = ("✓", "green"), ("!", "yellow")
@@ -68,6 +76,8 @@ def _headlines(results: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         return
     if done := [words for name, words in _STAGES if results.get(name)]:
         yield *_DONE, f"Done: {', '.join(done)}."
+    if results.get("nothing_left"):
+        yield *_DONE, _NOTHING_LEFT
     if results.get("followers_moved") is False:
         yield *_OPEN, "Your followers have not been moved."
 
@@ -161,7 +171,9 @@ def _followers_table(results: dict[str, Any]) -> Table:
 
 
 def show_status(console: Console, status: dict[str, Any], *, verbose: bool = False) -> None:
-    """Show the current state of both accounts."""
+    """Show the current state of both accounts: first in a sentence, then in tables."""
+    mark, sentence = _state(status)
+    _show_beside(console, Text(f"{mark[0]} ", mark[1]), Text(printable(sentence)))
     for side in ("old", "new"):
         account = status[side]
         table = Table(title=f"The {side} account: {escape(account['handle'])}", title_justify="left", show_header=False)
@@ -175,6 +187,16 @@ def show_status(console: Console, status: dict[str, Any], *, verbose: bool = Fal
         console.print(table)
     for sentence in status.get("by_name", {}).get("said", []):
         _show_beside(console, Text("  "), Text(printable(sentence)))
+
+
+def _state(status: dict[str, Any]) -> tuple[tuple[str, str], str]:
+    """Whether the followers have moved, in a sentence with its mark."""
+    old, new = status["old"], status["new"]
+    if not old["redirecting"]:
+        return _OPEN, f"Not moved yet: {old['handle']} has {old['followers']} followers."
+    if by_name := status.get("by_name"):
+        return _DONE, f"Moved: {by_name['come']} of {by_name['before']} followers have come to {new['handle']}."
+    return _DONE, f"Moved: {new['handle']} has {new['followers']} followers, {old['handle']} still {old['followers']}."
 
 
 def show_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) -> None:
@@ -244,6 +266,8 @@ def _show_facts(console: Console, facts: Sequence[tuple[str, str]], files: Seque
 def show_report(console: Console, results: dict[str, Any], *, verbose: bool = False) -> None:
     """Show where the report is."""
     show_line(console, f"The report is {results['report']}")
+    if redacted := results.get("redacted"):
+        show_line(console, redacted)
 
 
 def show_line(console: Console, line: str, *, verbose: bool = False) -> None:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -16,9 +17,9 @@ from rich.text import Text
 from automation.cli.layout import beside
 from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import Chart, clock, in_words
-from automation.progress import Review
+from automation.progress import Review, Topic, waiting
 from automation.steps import Part, Step, part_name
-from automation.system.keyboard import typing_shown
+from automation.system.keyboard import is_a_terminal, typing_shown
 from automation.text import printable
 
 _MARKS = {
@@ -42,12 +43,12 @@ class Checklist:
         self._console = console
         self._running: RenderableType | None = None
         self._left: list[Step] = []
-        self._note = ""
+        self._note = "starting"
         self._picture: Chart | None = None
         self.steps_begun = 0
         self._live = self._new_live()
         if moving:
-            self._live.start()
+            self._live.start(refresh=True)
 
     def _new_live(self) -> Live:
         """A display that is refreshed by this class: Rich's refresh thread could write in the middle of a print."""
@@ -70,6 +71,13 @@ class Checklist:
         self._note = printable(text)
         self._live.refresh()
 
+    def wait(self, why: str, left: float, then: str = "next attempt") -> None:
+        """Show the wait as a note."""
+        self.note(waiting(why, left, then))
+
+    def picture(self, step: Step, facts: dict[str, Any]) -> None:
+        """Do nothing: the report shows the pictures."""
+
     def end(self, step: Step, outcome: str, said: str) -> None:
         """Tick the step, and show the page's answer."""
         mark, style = _MARKS[outcome]
@@ -84,6 +92,10 @@ class Checklist:
         self._picture = Chart(known)
         self._live.refresh()
 
+    def by_hand(self, text: str, seconds: float) -> None:
+        """Print what to do in the browser window."""
+        self.tell(text)
+
     def tell(self, text: str) -> None:
         """Print the message on a line of its own."""
         self._console.print(_indented(printable(text), 5, "yellow"))
@@ -94,7 +106,11 @@ class Checklist:
         for sentence in review.sentences:
             self._console.print(_indented(printable(sentence), 1, ""))
 
-    def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
+    def may_ask(self) -> bool:
+        """Whether there is a terminal to ask questions in."""
+        return is_terminal_there()
+
+    def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
         """Ask the person. The display pauses meanwhile."""
         with self._stopped():
             return answer(self._console, text, hidden=hidden, default=default)
@@ -113,7 +129,7 @@ class Checklist:
             yield
         finally:
             self._live = self._new_live()
-            self._live.start()
+            self._live.start(refresh=True)
 
     def _draw(self) -> Group:
         if self._picture:
@@ -185,6 +201,13 @@ class PlainLines:
         if self._notes.are_new(text):
             self._line(f"  ... {text}")
 
+    def wait(self, why: str, left: float, then: str = "next attempt") -> None:
+        """Show the wait as a note."""
+        self.note(waiting(why, left, then))
+
+    def picture(self, step: Step, facts: dict[str, Any]) -> None:
+        """Do nothing: the report shows the pictures."""
+
     def end(self, step: Step, outcome: str, said: str) -> None:
         """Print the step's number, words and outcome, and the page's answer."""
         self._line(f"  {step.part}.{step.number} {step.words}: {outcome}")
@@ -195,6 +218,10 @@ class PlainLines:
         """Print the counts just read on one line."""
         if read:
             self._line(f"{clock(read[-1].time)}  " + "   ".join(in_words(reading, known) for reading in read))
+
+    def by_hand(self, text: str, seconds: float) -> None:
+        """Print what to do in the browser window."""
+        self.tell(text)
 
     def tell(self, text: str) -> None:
         """Print the message on a line of its own."""
@@ -209,7 +236,11 @@ class PlainLines:
         for sentence in review.sentences:
             self._line(f"  {sentence}")
 
-    def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
+    def may_ask(self) -> bool:
+        """Whether there is a terminal to ask questions in."""
+        return is_terminal_there()
+
+    def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
         """Ask in the terminal, if there is one."""
         return answer(self._console, text, hidden=hidden, default=default)
 
@@ -217,32 +248,31 @@ class PlainLines:
         """Do nothing: every line has been printed."""
 
 
+def is_terminal_there() -> bool:
+    """Whether a person at a terminal can read questions and answer them."""
+    return is_a_terminal(sys.stdin) and is_a_terminal(sys.stderr)
+
+
 def answer(console: Console, question: str, *, hidden: bool, default: str) -> str:
-    """Ask a question and return the answer; Ctrl-D gives an empty answer."""
-    prompt = printable(question) + " "
+    """Ask a question and return the answer, or the default if it is empty; Ctrl-D gives an empty answer."""
+    prompt = printable(f"{question} (Enter keeps {default})" if default else question) + " "
     try:
         # getpass turns off the echo before it asks. Rich's hidden input asks first and loses keys typed early.
         if hidden:
             return getpass.getpass(prompt)
-        with typing_shown(), _begun_with(default):
-            return console.input(escape(prompt))
+        with typing_shown():
+            return _line(console, prompt) or default
     except EOFError:
         return ""
 
 
-@contextmanager
-def _begun_with(text: str) -> Iterator[None]:
-    """Start the next answer with a text that can be edited; not on Windows, which has no readline."""
-    if sys.platform == "win32":
-        yield
-        return
-    import readline
+def _line(console: Console, prompt: str) -> str:
+    """A line that the person types. It can be edited, and the up arrow brings back earlier answers."""
+    if console.stderr or sys.platform == "win32":  # readline shows its prompt on stdout; Windows has its own editing
+        return console.input(escape(prompt))
+    import readline  # noqa: F401 (`input` uses it once it is imported, with a prompt that no key erases)
 
-    readline.set_startup_hook(lambda: readline.insert_text(text))
-    try:
-        yield
-    finally:
-        readline.set_startup_hook(None)
+    return input(prompt)
 
 
 def console(to_stderr: bool) -> Console:

@@ -20,19 +20,10 @@ class Journal:
 
     def write(self, event: str, **facts: Any) -> None:
         """Append an event. Returns once it is on the disk."""
-        line = json.dumps({"time": now(), "event": event, **self._scrubbed(facts)}, ensure_ascii=False)
+        line = json.dumps({"time": now(), "event": event, **self._secrets.scrubbed(facts)}, ensure_ascii=False)
         with open(self.path, "a+b", buffering=0, opener=private) as file:
             file.write((("\n" if _is_torn(file) else "") + line + "\n").encode())
             os.fsync(file.fileno())
-
-    def _scrubbed(self, value: Any) -> Any:
-        if isinstance(value, str):
-            return self._secrets.scrub(value)
-        if isinstance(value, dict):
-            return {key: self._scrubbed(item) for key, item in value.items()}
-        if isinstance(value, list | tuple):
-            return [self._scrubbed(item) for item in value]
-        return value
 
     def read(self) -> Iterator[dict[str, Any]]:
         """All events, oldest first."""

@@ -17,7 +17,7 @@ JOURNAL = "journal.jsonl"
 _PLACES = (f"mastodon-move/*/{JOURNAL}", f"*/{JOURNAL}", JOURNAL)
 _SIDES = ("old", "new")
 # The accounts of a demo no longer exist: their servers ended with it.
-_DEMO = "demo-"
+DEMO = "demo-"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def found_for(
         settings: The settings as the person gave them.
         tell: Tells the person which move is used.
         sides: The accounts that the command needs.
-        changes: Whether the command changes an account; then it never guesses between several moves.
+        changes: Whether the command changes an account; then it never guesses between several moves. If all accounts
+            that it needs are named, it is a new move, except an import, which goes on with the move of its account.
         folder_only: Whether the command only reads the folder, so that a demo's folder is acceptable.
 
     Raises:
@@ -59,16 +60,19 @@ def found_for(
     named = {side: handle for side in _SIDES if (handle := getattr(settings, side).handle)}
     if (settings.move_folder / JOURNAL).is_file() and all(side in named for side in sides):
         return settings
-    if changes and sides and all(side in named for side in sides):
+    all_named = changes and bool(sides) and all(side in named for side in sides)
+    if all_named and (sides != ("new",) or settings.files):
         return settings  # a new move
     fitting = [
         move
         for move in here(settings.folder)
         if all(side in move.handles for side in sides)
         and all(side in move.handles and handle.same_as(move.handles[side]) for side, handle in named.items())
-        and (folder_only or not move.folder.name.startswith(_DEMO))
+        and (folder_only or not move.folder.name.startswith(DEMO))
     ]
-    if not fitting:
+    # The folder of an export or an import alone is a move only if there is no other.
+    fitting = [move for move in fitting if len(move.handles) == len(_SIDES)] or fitting
+    if not fitting or (all_named and len(fitting) > 1):
         return settings
     if changes and len(fitting) > 1:
         raise UsageProblem(

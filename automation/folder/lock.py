@@ -75,3 +75,12 @@ def held(folder: Path, work: str) -> Iterator[None]:
                 next_="Choose a folder on a local disk of this computer with --folder.",
             ) from error
         yield
+
+
+def in_use(folder: Path) -> bool:
+    """Whether a run is using a folder now."""
+    try:
+        with (folder / "lock").open("r+b") as handle:
+            return not lock_descriptor(handle.fileno(), blocking=False)  # closing the file gives the lock back
+    except OSError:  # there was no run, or the file system has no locks
+        return False

@@ -19,7 +19,6 @@ from automation.retry import named_pause
 from automation.run.move import Move
 from automation.steps import Side
 from automation.system.files import atomically, write_text
-from automation.text import duration
 from pages.errors import ServerTrouble
 from pages.panels.left_panel import LeftPanel
 from pages.settings.account import AccountPage
@@ -63,8 +62,8 @@ class _Pace:
         self._move.wait(
             self._side,
             seconds,
-            lambda left: self._move.progress.note(
-                f"reading followers: {known} so far; the server allows more pages in {duration(left)}"
+            lambda left: self._move.progress.wait(
+                f"reading followers: {known} so far", left, "the server allows more pages"
             ),
         )
 

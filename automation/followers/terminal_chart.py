@@ -24,7 +24,7 @@ _STYLES = {Side.OLD: "cyan", Side.NEW: "green"}
 # One line is thin and the other thick, so that they differ without colours too.
 _STROKES = {Side.OLD: 1, Side.NEW: 2}
 _KEYS = {Side.OLD: "──", Side.NEW: "━━"}
-_GONE_OR_ARRIVED = {Side.OLD: "gone", Side.NEW: "arrived"}
+_GONE_OR_ARRIVED = {Side.OLD: "moved away", Side.NEW: "arrived"}
 
 Line = Sequence[tuple[datetime, int]]
 

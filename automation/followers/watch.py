@@ -85,7 +85,7 @@ def run(settings: Settings, progress: Display, report: ReportWriter | None = Non
 def _stopped(results: Results, seen: str = "You stopped the watch.") -> Interrupted:
     problem = Interrupted(
         seen,
-        safe="Nothing is lost: your followers keep moving without this program, and every reading is in the journal.",
+        safe="Nothing is lost: followers arrive whether or not this program runs, and every reading is in the journal.",
         next_="Run the same command again whenever you like; it continues with these readings.",
     )
     problem.results = results.facts()
@@ -111,7 +111,14 @@ class Watch:
         """
         self._move.results.folder = str(self._move.folder)
         still = duration(self._move.settings.idle_timeout)
-        self._move.progress.tell(f"This ends when all followers have arrived, or after {still} without a change.")
+        if (self._move.journal.last(MOVE_FOLLOWERS) or {}).get("state") != "done":
+            self._move.progress.tell(
+                "“Move followers” was not clicked by this program yet, so the counts may not change."
+            )
+        self._move.progress.tell(
+            f"This ends when all followers have arrived, or after {still} without a change. "
+            "Ctrl-C ends it earlier; nothing is lost."
+        )
         self._move.progress.note("signing in and reading both profiles")
         if since := self._known.since():
             self._move.progress.tell(f"Continuing with {len(self._known)} readings since {clock(since)}.")
@@ -225,9 +232,7 @@ class Watch:
         pause(
             actor.page if actor else None,
             seconds,
-            lambda left: self._move.progress.note(
-                f"next reading: in {duration(left)}. Ctrl-C ends the watch; nothing is lost."
-            ),
+            lambda left: self._move.progress.wait("next reading", left, ""),
         )
 
     # -- all readings

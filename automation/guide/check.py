@@ -6,6 +6,7 @@ It also finds other obstacles: a waiting period, a redirect, a limited account, 
 
 import shlex
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from automation.beyond.kind import Kind
@@ -136,6 +137,8 @@ class Check:
         editor = self._notes.opened(side, ProfileEditor, page.edit, copying) if page else None
         if editor:
             self._notes.record(side, type(editor), editor.address, ["display name, bio, fields and pictures"], [])
+            texts = asdict(editor.read())
+            self.result.profiles[side] = {name: texts[name] for name in ("display_name", "note", "fields")}
 
     def _look_beyond(self, side: Side, found: Iterator[tuple[Kind[Any], str]]) -> None:
         """Look at what else could come along. A screen that does not appear is an obstacle to that part only."""
@@ -164,7 +167,7 @@ class Check:
             self.result.obstacles.append(Obstacle(5, f"the old account has moved recently{left}: {words}"))
 
     def _lists(self, export: ExportPage) -> None:
-        self._counts = {row.kind: row.count.exact for row in export.rows()}
+        self._counts = self.result.lists = {row.kind: row.count.exact for row in export.rows()}
         for kind, count in self._counts.items():
             if count is not None and count > ROWS_PER_FILE:
                 self._facts[f"{kind} on the old account"] = f"{count} rows, uploaded in files of {ROWS_PER_FILE}"

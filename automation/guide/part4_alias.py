@@ -87,7 +87,7 @@ def create(move: Move, aliases: AliasesPage) -> Answer:
 
 
 def _count_down(move: Move, answer: Answer) -> Tick:
-    return lambda left: move.progress.note(f'the page says "{answer.said()}": next attempt in {left:.0f} s')
+    return lambda left: move.progress.wait(f'the page says "{answer.said()}"', left)
 
 
 def confirm(move: Move, aliases: AliasesPage, answer: Answer) -> None:

@@ -1,14 +1,20 @@
 """The review before anything public happens: what will be done, what stays, how long it may take; confirmed once."""
 
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 
 from automation import post_texts
 from automation.errors import Paused
-from automation.progress import Review, confirmed, may_ask
+from automation.lists.kinds import KINDS
+from automation.profiles import pinning
+from automation.progress import Kind, Review, Topic, confirmed
 from automation.run.move import Move
 from automation.settings import Settings
-from automation.steps import Part
+from automation.steps import Part, Side
 
+_OTHER_TEXTS = (
+    "For other texts, set posts.arrival and posts.farewell in mastodon-move.toml. To write no posts, add --no-post."
+)
 _PROFILE, _LISTS, _IMPORT, _ALIAS, _MOVE = 1, 2, 3, 4, 5
 
 
@@ -26,10 +32,11 @@ def confirm(move: Move, parts: Sequence[Part], *, whole_guide: bool) -> None:
     numbers = {part.number for part in parts}
     if not numbers & {_ALIAS, _MOVE} or not (whole_guide or move.settings.post):
         return
-    move.progress.review(review_of(move.settings, numbers))
-    if move.settings.yes or not may_ask():
+    move.progress.review(review_of(move.settings, numbers, _posted(move)))
+    if move.settings.yes or not move.progress.may_ask():
         return
-    if not confirmed(move.progress, "Go on? Type yes or no:", "yes", "Please type yes to go on, or no to stop."):
+    topic = Topic(Kind.GO_ON, word="yes")
+    if not confirmed(move.progress, "Go on? Type yes or no:", topic, "Please type yes to go on, or no to stop."):
         raise Paused(
             "You stopped before the first step.",
             safe="Nothing was changed on either account in this run.",
@@ -37,37 +44,51 @@ def confirm(move: Move, parts: Sequence[Part], *, whole_guide: bool) -> None:
         )
 
 
-def review_of(settings: Settings, numbers: Collection[int]) -> Review:
+def review_of(settings: Settings, numbers: AbstractSet[int], posted: Collection[int] = ()) -> Review:
     """What these parts of the guide will do, in a few lines.
 
     Args:
         settings: with both accounts.
         numbers: of the parts.
+        posted: the parts whose post an earlier run has written.
     """
     old, new = settings.old.handle, settings.new.handle
     assert old is not None  # noqa: S101 (`Settings.require_accounts` ran before)
     assert new is not None  # noqa: S101 (as above)
-    rows: list[tuple[str, ...]] = []
+    rows: list[tuple[str, ...]] = [("From", str(old)), ("To", str(new))]
+    sentences: tuple[str, ...] = ()
     if _PROFILE in numbers:
-        rows.append(("Copied", "name, bio, fields, picture and banner of your profile"))
+        rows.append(("Copied", "name, bio, fields, picture and banner; they replace those of the new account"))
     if _LISTS in numbers:
-        rows.append(("Downloaded", "all lists of the old account, to this computer"))
+        rows.append(("Downloaded", f"to this computer: {_lists(settings)}"))
     if _IMPORT in numbers:
         how = "replace those of the new account" if settings.mode == "overwrite" else "are added to the new account"
-        rows.append(("Uploaded", f"the lists; they {how}"))
-    if settings.post:
+        rows.append(("Uploaded", f"these lists; they {how}"))
+    if settings.post and numbers & {_ALIAS, _MOVE}:
         texts = {_ALIAS: (new, settings.posts.arrival), _MOVE: (old, settings.posts.farewell)}
-        rows += [
-            ("Posted, pinned", f"by {author}: {post_texts.compose(template, old, new)}")
-            for number, (author, template) in texts.items()
-            if number in numbers
-        ]
+        for number in sorted(numbers & texts.keys()):
+            author, template = texts[number]
+            there = " (already posted)" if number in posted else ""
+            rows.append(("Posted, pinned", f"by {author}{there}: {post_texts.compose(template, old, new)}"))
+        sentences = (_OTHER_TEXTS,) if not posted else ()
     if _ALIAS in numbers:
         rows.append(("Alias", f"{old} becomes an alias of {new}"))
     if _MOVE in numbers:
-        rows.append(("Moved", f"the followers of {old}; you are asked once more before that"))
+        rows.append(("Moved", f"the followers of {old}, to {new}; you are asked once more before that"))
     rows.append(("Stays", "the old account with its posts; nothing is deleted there"))
     rows.append(
         ("Takes", "minutes for the clicks; imports and followers then continue on the servers, for hours or days")
     )
-    return Review("What will be done", tuple(rows))
+    return Review("What will be done", tuple(rows), sentences=sentences)
+
+
+def _lists(settings: Settings) -> str:
+    """The lists that are copied, in words."""
+    return ", ".join(kind.noun for kind in KINDS if not settings.only or kind.name in settings.only)
+
+
+def _posted(move: Move) -> set[int]:
+    """The parts whose post an earlier run has written."""
+    sides = {_ALIAS: Side.NEW, _MOVE: Side.OLD}
+    events = {number: move.journal.last(pinning.event_of(side)) or {} for number, side in sides.items()}
+    return {number for number, event in events.items() if event.get("state") == "done"}

@@ -9,6 +9,7 @@ from automation.folder.intents import MOVE_FOLLOWERS
 from automation.followers import status
 from automation.guide import check, review
 from automation.guide.walk import Walk, still_to_do, with_retries
+from automation.lists import named_files
 from automation.progress import Progress
 from automation.results import AccountStatus
 from automation.run.live_report import ReportWriter
@@ -16,6 +17,8 @@ from automation.run.move import Move
 from automation.run.opening import a_move, results_kept
 from automation.settings import Settings
 from automation.steps import Part, Side, part_name
+
+_EXPORT, _IMPORT = 2, 3
 
 
 def run_parts(
@@ -45,6 +48,9 @@ def run_parts(
     Raises:
         MoveError: What stopped the run. `DoneInPart` is raised only after the following parts were done too.
     """
+    numbers = {part.number for part in parts}
+    if _IMPORT in numbers and _EXPORT not in numbers and not resume:
+        named_files.files_of(settings.files, settings.move_folder / "lists", settings.only)  # before anything opens
     work = ", ".join(part_name(part.number) for part in parts).replace(", Part", ",")
     sides = sides_of(parts, look=look)
     with a_move(settings, progress, *sides, work=work, parts=parts, report=report) as move:
@@ -52,9 +58,12 @@ def run_parts(
         results.folder = str(move.folder)
         if settings.report:
             results.report = str(move.folder / "report" / "index.html")
+        if settings.video:
+            results.videos = str(move.folder / "videos")
         results.old, results.new = str(settings.old.handle), str(settings.new.handle)
         with results_kept(results):
             left = still_to_do(move, parts) if resume else parts
+            results.nothing_left = None if left else True
             try:
                 _run(move, left, look, before_the_last_look)
             finally:

@@ -12,7 +12,7 @@ from automation.lists.kinds import ListKind
 from automation.lists.rows import Row, key_of
 from automation.run.move import Move
 from automation.steps import Side
-from automation.text import duration, time_of_day
+from automation.text import time_of_day
 from pages.panels.left_panel import LeftPanel
 from pages.panels.navigation_panel import NavigationPanel
 
@@ -92,7 +92,7 @@ class Retries:
                 self._try()
 
     def _count_down(self, left: float) -> None:
-        self._move.progress.note(f"{self._count()} rows failed: next attempt in {duration(left)}")
+        self._move.progress.wait(f"{self._count()} rows failed", left)
 
     def _try(self) -> None:
         export = (

@@ -52,7 +52,9 @@ def difference(kind: ListKind, path: Path, count: int | None) -> str:
     if found == count:
         return ""
     reason = _EXPLAINED.get(kind.name) if found < count or kind.name == "follows" else None
-    return f"the page says {count}, the file has {found}: " + (reason or "check whether something is missing")
+    what = "lists" if kind.name == "lists" else kind.noun
+    why = reason or "check whether something is missing"
+    return f"the page counts {count} {what}, the file has {found}: {why}"
 
 
 def is_short(kind: ListKind, path: Path, count: int | None) -> bool:

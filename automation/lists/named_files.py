@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from automation.errors import UsageProblem
+from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.lists import cells, headings
 from automation.lists.file_check import Checked, check
 from automation.lists.kinds import BY_NAME, KINDS, ListKind, NotThatList
@@ -34,8 +34,20 @@ def files_of(named: Sequence[str], folder: Path, only: Sequence[str]) -> dict[Li
     if only:
         files = {kind: paths for kind, paths in files.items() if kind.name in only}
     if not files:
-        raise UsageProblem(f"There are no lists in {folder}.", next_="Run the export first, or name the files.")
+        raise UsageProblem(
+            f"There are no lists in {folder}.", safe=NOTHING_OPENED, next_=f"Run the export first{_elsewhere()}."
+        )
     return files
+
+
+def _elsewhere() -> str:
+    """What else there is to import: lists that an export left in another folder here."""
+    folders = sorted(
+        {path.parent.parent for kind in KINDS for path in Path().glob(f"mastodon-move/*/lists/{kind.file}")}
+    )
+    if not folders:
+        return ", or name the files"
+    return ", name the files, or use those of an earlier export: " + ", ".join(f"--folder {one}" for one in folders)
 
 
 def called(files: Sequence[Path]) -> str:

@@ -10,6 +10,7 @@ from pages.web_app.follow_requests import FollowRequestsPage
 from pages.web_app.home import HomePage
 
 WORDS = "Check for follow requests"
+_LOCKED_WORDS = "Check whether the new account is locked: then followers arrive as follow requests"
 _NAMED_AT_MOST = 12
 
 
@@ -56,7 +57,7 @@ def tell(move: Move, home: HomePage | AccountPage) -> None:
     with move.looking(WORDS, Side.OLD):
         told = [waiting(move)]
     if move.signed_in(Side.NEW):
-        with move.looking(WORDS, Side.NEW):
+        with move.looking(_LOCKED_WORDS, Side.NEW):
             told.append(new_account_is_locked(move))
     for text in filter(None, told):
         move.progress.tell(text)

@@ -11,7 +11,7 @@ from automation.errors import ConditionNotMet, DoneInPart, Interrupted, MoveErro
 from automation.folder.intents import MOVE_FOLLOWERS, Intent
 from automation.handles import Handle, with_domain
 from automation.migration.refusals import Refusal, refusal
-from automation.progress import confirmed, may_ask
+from automation.progress import Kind, Topic, confirmed
 from automation.retry import pause
 from automation.run.current_step import StepRun
 from automation.run.move import Move
@@ -185,9 +185,7 @@ class MigrationForm:
 
     def _count_down(self, answer: Answer) -> Callable[[float], None]:
         def tick(left: float) -> None:
-            self._move.progress.note(
-                f'the old server does not see the alias yet (it says "{answer.said()}"): next attempt in {left:.0f} s'
-            )
+            self._move.progress.wait(f'the old server does not see the alias yet (it says "{answer.said()}")', left)
 
         return tick
 
@@ -209,7 +207,7 @@ class MigrationForm:
     def _ask_for_confirmation(self) -> None:
         if self._move.settings.yes or self._move.confirmed:
             return
-        if not may_ask():
+        if not self._move.progress.may_ask():
             raise ConditionNotMet(
                 "Moving followers needs your confirmation, but there is no terminal to ask for it.",
                 safe="All steps before this click are done. Nothing was moved.",
@@ -217,7 +215,7 @@ class MigrationForm:
             )
         self._move.progress.review(before_move_followers(self._move))
         question, help_ = f"Type {WORD} to go on, or no to stop:", f"Please type the word {WORD}, or no."
-        if not confirmed(self._move.progress, question, WORD, help_):
+        if not confirmed(self._move.progress, question, Topic(Kind.MOVE_FOLLOWERS, Side.OLD, WORD), help_):
             raise Paused(
                 "You stopped before “Move followers”.",
                 safe="All steps before this click are done, and nothing is lost.",

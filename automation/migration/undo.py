@@ -3,7 +3,7 @@
 from typing import Any
 
 from automation.errors import ConditionNotMet, Paused, ScreenProblem
-from automation.progress import Review, confirmed, may_ask
+from automation.progress import Kind, Review, Topic, confirmed
 from automation.run.move import Move
 from automation.steps import Side
 from pages.settings.account import AccountPage
@@ -43,7 +43,7 @@ def run(move: Move) -> dict[str, Any]:
 def _ask_for_confirmation(move: Move, redirect: str) -> None:
     if move.settings.yes:
         return
-    if not may_ask():
+    if not move.progress.may_ask():
         raise ConditionNotMet(
             "Undoing the redirect needs your confirmation, but there is no terminal to ask for it.",
             next_="Run the same command in a terminal, or with --yes.",
@@ -51,10 +51,11 @@ def _ask_for_confirmation(move: Move, redirect: str) -> None:
     sentences = (
         "You can then use the account again.",
         "Followers who have moved do not come back, and the waiting period of 30 days continues.",
+        "The post about the move stays pinned: unpin or delete it yourself.",
     )
     move.progress.review(Review("Undo the redirect", (("The page says", redirect),), sentences=sentences))
     question, help_ = f"Type {WORD} to go on, or no to stop:", f"Please type the word {WORD}, or no."
-    if not confirmed(move.progress, question, WORD, help_):
+    if not confirmed(move.progress, question, Topic(Kind.UNDO, Side.OLD, WORD), help_):
         raise Paused(
             "You stopped. The redirect is still there.", next_="Run the same command again when you are ready."
         )

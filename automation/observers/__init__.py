@@ -38,6 +38,9 @@ class Observer:
     def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
         """A step has ended, with its outcome and the sentences about it."""
 
+    def leaving(self) -> None:
+        """The run is over; it only signs out."""
+
 
 class ObserverGroup(Observer):
     """Several observers, told in this order."""
@@ -79,3 +82,8 @@ class ObserverGroup(Observer):
         """A step has ended."""
         for one in self._all:
             one.end(step, outcome, said)
+
+    def leaving(self) -> None:
+        """The run is over; it only signs out."""
+        for one in self._all:
+            one.leaving()

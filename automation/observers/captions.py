@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from playwright.sync_api import Page
 
 from automation.observers import Observer
 from automation.observers.controls import box_of, label_of, words_of
 from automation.observers.overlay import Overlay, State
+from automation.progress import Progress, Topic
 from automation.steps import Part, Side, Step
 from pages.browser.actions import Action
 from pages.browser.execution import Performer
@@ -34,6 +35,11 @@ class Pace:
         return self.letter * (10 + len(words))
 
 
+_QUESTION: State = {
+    "place": "A question waits in the terminal",
+    "words": "Please answer it there. The run continues here afterwards.",
+}
+
 PACES = {"calm": Pace(2500, 30, 900), "brisk": Pace(1200, 10, 350), "instant": Pace(0, 0, 0)}
 
 
@@ -43,6 +49,7 @@ class Captions(Observer):
     def __init__(self, pace: Pace, names: dict[Side, str], *, private: bool = False) -> None:
         self._pace, self._names, self._private = pace, names, private
         self._overlays: dict[Page, Overlay] = {}
+        self._pages: list[Page] = []
         self._place, self._words = "", ""
         self._at: Page | None = None
         self._chapter: Part | None = None
@@ -50,6 +57,7 @@ class Captions(Observer):
 
     def opened(self, side: Side, page: Page) -> None:
         """Show the pointer on this page."""
+        self._pages.append(page)
         if self._pace.action:
             # Playwright's title of an action contains what is typed, even a password. It is never shown.
             page.screencast.show_actions(duration=self._pace.action, style={"title": "display: none"})
@@ -73,7 +81,7 @@ class Captions(Observer):
     def before(self, action: Action) -> Performer:
         """Mark the control, say what will be done, and leave time to read a new caption."""
         if self._at not in {None, action.page}:
-            self._clear()
+            self.clear()
         self._at = action.page
         self._show_chapter(action.page)
         self.show(action)
@@ -108,9 +116,16 @@ class Captions(Observer):
 
     def end(self, step: Step, outcome: str, said: Sequence[str]) -> None:
         """Remove everything drawn on the pages."""
-        self._clear()
+        self.clear()
 
-    def _clear(self) -> None:
+    def point_to_terminal(self) -> None:
+        """Say on every page that a question waits in the terminal. The next action's caption replaces it."""
+        for page in self._pages:
+            if not page.is_closed():
+                self.overlay(page).draw(_QUESTION)
+
+    def clear(self) -> None:
+        """Remove everything drawn on the pages."""
         for page, overlay in self._overlays.items():
             if not page.is_closed():
                 overlay.draw(None)
@@ -130,3 +145,32 @@ class Captions(Observer):
             card = {"number": f"Part {part.number}", "title": part.heading, "where": self._names[part.side]}
             self.overlay(page).draw({"chapter": card})
             page.wait_for_timeout(self._pace.chapter)
+
+
+class PointedQuestions:
+    """A `Progress` whose questions are announced in the browser window, where the person may be looking.
+
+    Args:
+        progress: Does everything else.
+        captions: Draws in the window.
+    """
+
+    def __init__(self, progress: Progress, captions: Captions) -> None:
+        self._progress, self._captions = progress, captions
+
+    def __getattr__(self, name: str) -> Any:
+        """Everything but `ask`."""
+        return getattr(self._progress, name)
+
+    def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
+        """Ask in the terminal, and say so in the window meanwhile."""
+        self._captions.point_to_terminal()
+        try:
+            return self._progress.ask(text, topic, hidden=hidden, default=default)
+        finally:
+            self._captions.clear()
+
+
+def pointed(progress: Progress, captions: Captions) -> Progress:
+    """The same progress, with questions that are announced in the browser window."""
+    return cast(Progress, PointedQuestions(progress, captions))

@@ -13,7 +13,7 @@ _WORDS = {
     "look": "Look at “{label}”",
     "click": "Click “{label}”",
     "fill": "Type into “{label}”",
-    "secret": "Type a secret into “{label}”",
+    "secret": "Type into “{label}” (not shown)",
     "choose": "Choose in “{label}”",
     "uncheck": "Deselect “{label}”",
     "check": "Select “{label}”",

@@ -9,7 +9,7 @@ from automation.confirmations import before_move_followers, in_lines
 from automation.context import RunContext
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.observers import Observer, ObserverGroup
-from automation.observers.captions import PACES, Captions
+from automation.observers.captions import PACES, Captions, pointed
 from automation.observers.pictures import mask
 from automation.observers.step_pictures import StepPictures
 from automation.observers.stepping import Stepping
@@ -39,8 +39,12 @@ class RunObservers(ObserverGroup):
         )
         self._traces = traces if settings.trace != "off" else None
         self._videos = Videos(folder / "videos") if settings.video else None
-        self.pictures = StepPictures(folder, private=settings.redact) if settings.report else None
+        self.pictures = (
+            StepPictures(folder, private=settings.redact, show=context.progress.picture) if settings.report else None
+        )
         captions = _captions(settings)
+        if captions and settings.headed and is_a_terminal(sys.stdin):
+            context.progress = pointed(context.progress, captions)
         stepping = _stepping(context, captions, confirmed)
         if settings.video:
             require_encoder()
@@ -90,7 +94,7 @@ def _stepping(context: RunContext, captions: Captions | None, confirmed: Callabl
     settings = context.settings
     if not (settings.step or settings.headed):
         return None
-    if not (settings.headed or is_a_terminal(sys.stdin)):
+    if not (settings.headed or is_a_terminal(sys.stdin) or context.progress.may_ask()):
         raise UsageProblem(
             "--step asks before every click, but there is neither a terminal nor a browser window to ask in.",
             safe=NOTHING_OPENED,

@@ -1,7 +1,7 @@
 """Pictures of each step of the guide: the screen at the moment of the click, and the answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,10 +31,11 @@ class StepPictures(Observer):
     Args:
         folder: The move's folder.
         private: Whether the pages blur handles and addresses.
+        show: Is told of every picture: the step, and the facts for the journal.
     """
 
-    def __init__(self, folder: Path, *, private: bool) -> None:
-        self._folder, self._private = folder, private
+    def __init__(self, folder: Path, *, private: bool, show: Callable[[Step, dict[str, Any]], None]) -> None:
+        self._folder, self._private, self._show = folder, private, show
         self._step: Step | None = None
         self._pages: dict[Side, Page] = {}
         self._clicked = False
@@ -87,3 +88,4 @@ class StepPictures(Observer):
             mark = [left / width, top / height, across / width, down / height] if box else None
             facts = {"file": f"report/pictures/{name}", "of": of, "mark": mark, "size": [width, height]}
             self.taken.append(facts | ({"private": True} if self._private else {}))
+            self._show(self._step, self.taken[-1])

@@ -1,5 +1,6 @@
 """Stepping through a move: a pause before every click, answered in the terminal or on a bar in the page."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,8 +13,9 @@ from automation.observers import Observer
 from automation.observers.captions import Captions
 from automation.observers.controls import box_of, words_of
 from automation.observers.keys import Keys
-from automation.progress import Progress
+from automation.progress import Kind, Progress, Topic
 from automation.steps import Part, Step
+from automation.system.keyboard import is_a_terminal
 from pages.browser.actions import Action
 from pages.browser.execution import Performer
 from pages.settings.migration import MigrationPage
@@ -22,15 +24,19 @@ _STEPPED = {"click", "fill", "secret", "choose", "check", "upload", "download"}
 # How often to check the terminal and the bar, in milliseconds.
 _LOOK_MS = 60
 
+_GO_ON = "p"
 _BUTTONS = (
     ("enter", "Enter", "Do it"),
     ("s", "s", "I'll do it"),
-    ("p", "p", "Finish this part"),
+    (_GO_ON, _GO_ON, "Finish this part"),
     ("q", "q", "Stop"),
     ("?", "?", "Tell me more"),
 )
-_KEYS = "Enter: do it · s: do it yourself · p: finish this part without asking · q: stop · ?: tell me more"
-_NO_WINDOW = "There is no browser window to do it in. Add --headed to show one."
+_GO_ON_AT_FIRST = "Go on to the first part"
+_MEANINGS = {"enter": "do it", "s": "do it yourself", "q": "stop", "?": "tell me more"}
+_FIRST = "Step by step: nothing is clicked or typed until you press a key, beginning with signing in."
+_YOUR_TURN = "The run continues as soon as you have done it. To stop instead, press Ctrl-C in the terminal."
+_ANSWERS = "Type yes to do it, part to finish this part without asking, or no to stop:"
 
 
 class Stepping(Observer):
@@ -59,20 +65,26 @@ class Stepping(Observer):
         self._each, self._confirmed, self._within = each, confirmed, within
         self._review = review
         self._finishing = False
+        self._asked = False
         self._asked_to_move = False
-        self._why = ""
+        self._in_a_part = False
+        self._why, self._look = "", ""
 
     def part(self, part: Part) -> None:
         """Ask again, even if the person finished the last part without being asked."""
-        self._finishing = False
+        self._finishing, self._in_a_part = False, True
 
     def looking(self, words: str) -> None:
-        """Note what is being looked at, for "Tell me more"."""
-        self._why = words
+        """Note what is being looked at."""
+        self._why = self._look = words
 
     def begin(self, step: Step) -> None:
         """Note the step, for "Tell me more"."""
-        self._why = f"Part {step.part}, step {step.number} of the guide: {step.words}"
+        self._why, self._look = f"Part {step.part}, step {step.number} of the guide: {step.words}", ""
+
+    def leaving(self) -> None:
+        """Sign out without asking."""
+        self._finishing = True
 
     def before(self, action: Action) -> Performer:
         """Ask the person, if this action needs it."""
@@ -83,14 +95,31 @@ class Stepping(Observer):
         if not must and (not self._each or self._finishing):
             return "actor"
         self._asked_to_move = self._asked_to_move or moving
+        if self._captions is None and self._progress.may_ask() and not is_a_terminal(sys.stdin):
+            return self._ask_a_program(action)
         with _onward(action.page) as onward:
             performer = self._ask(action, onward)
             self._progress.note("")
             if self._captions and performer != "done":
-                self._captions.show(action, **({"place": "Your turn"} if performer == "person" else {}))
+                turn = {"place": "Your turn", "more": _YOUR_TURN} if performer == "person" else {}
+                self._captions.show(action, **turn)
             if performer == "person" and not onward.came:
-                self._progress.tell(f"Your turn, in the browser window: {words_of(action)}. The run then continues.")
+                words = f"Your turn, in the browser window: {words_of(action)}. {_YOUR_TURN}"
+                self._progress.by_hand(words, self._within)
             return "done" if onward.came else performer
+
+    def _ask_a_program(self, action: Action) -> Performer:
+        """Ask without a window and without a terminal: another program shows the question to the person.
+
+        Raises:
+            Interrupted: The person stopped.
+        """
+        self._progress.tell(self._more(action))
+        answer = self._progress.ask(f"{words_of(action)}. {_ANSWERS}", Topic(Kind.CLICK, word="yes")).strip().casefold()
+        if answer not in {"yes", "part"}:
+            raise Interrupted.by_the_person()
+        self._finishing = answer == "part"
+        return "actor"
 
     def _ask(self, action: Action, onward: "_Onward") -> Performer:
         """Wait for an answer. If the person clicks in the page instead, the action is not repeated.
@@ -101,9 +130,12 @@ class Stepping(Observer):
         """
         words, more = words_of(action), self._review() if _moves_followers(action) else ""
         began = time.monotonic()
+        if self._each and not self._asked:
+            self._asked = True
+            self._progress.tell(_FIRST)
         with Keys() as keys:
             # Show the question only now: keys typed before it are discarded.
-            self._progress.note(f"{words}: {_KEYS}")
+            self._progress.note(f"{self._look}{' · ' if self._look else ''}{words}: {self._keys()}")
             marked = self._draw(action, more)
             while not onward.came:
                 if not marked and box_of(action):
@@ -115,15 +147,14 @@ class Stepping(Observer):
                     return "actor"
                 if key == "s" and self._captions:
                     return "person"
-                if key == "p":
+                if key == _GO_ON:
                     self._finishing = True
                     return "actor"
                 if key == "q":
                     raise _stopped(Interrupted.by_the_person(), onward)
-                if key in {"?", "s"}:
-                    told = self._more(action) if key == "?" else _NO_WINDOW
-                    self._progress.tell(told)
-                    more = f"Where: {action.page.url}" if key == "?" else more  # the bar already shows the rest
+                if key == "?":
+                    self._progress.tell(self._more(action))
+                    more = f"Where: {action.page.url}"  # the bar already shows the rest
                     self._draw(action, more)
                 if not keys.terminal and time.monotonic() - began > self._within:
                     raise _stopped(_nobody_answered(self._within), onward)
@@ -132,7 +163,22 @@ class Stepping(Observer):
 
     def _draw(self, action: Action, more: str) -> bool:
         """Draw the bar; returns whether the control is marked or there is no bar."""
-        return self._captions is None or self._captions.show(action, buttons=_BUTTONS, more=more)
+        return self._captions is None or self._captions.show(action, buttons=self._buttons(), more=more)
+
+    def _buttons(self) -> list[tuple[str, str, str]]:
+        """The keys that can be pressed now, as they are written, with what they do."""
+        shown = [button for button in _BUTTONS if self._captions or button[0] != "s"]
+        return [
+            (key, written, _GO_ON_AT_FIRST if key == _GO_ON and not self._in_a_part else does)
+            for key, written, does in shown
+        ]
+
+    def _keys(self) -> str:
+        """The keys in a line, for the terminal."""
+        return " · ".join(
+            f"{written}: {_MEANINGS.get(key) or f'{does.lower()} without asking'}"
+            for key, written, does in self._buttons()
+        )
 
     def _more(self, action: Action) -> str:
         """What will be done, where and why."""

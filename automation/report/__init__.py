@@ -4,9 +4,7 @@ It is made from the journal and the pictures that the journal names, and from no
 move, shows how far a run came that was cut off, and can be written again at any time.
 """
 
-import os
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -24,6 +22,7 @@ from automation.report import events, follower_chart, lists, parts, summary
 from automation.report.pictures import Pictures
 from automation.report.redaction import Masking, places
 from automation.steps import Side
+from automation.system.environment import has_a_screen
 from automation.system.files import private_folder, write_text
 
 # Characters that a page cannot show or a file cannot contain: control characters and surrogates.
@@ -69,13 +68,9 @@ def made_and_opened(folder: Path, *, private: bool = False) -> str:
             next_="Set the accounts with --old and --new, or the folder with --folder.",
         )
     page = write(folder, private=private).resolve()
-    if _has_a_screen():
+    if has_a_screen():
         typer.launch(str(page))
     return str(page)
-
-
-def _has_a_screen() -> bool:
-    return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _facts(told: Sequence[events.Event], folder: Path, private: bool) -> dict[str, Any]:

@@ -4,7 +4,16 @@ import time
 
 from automation.accounts.sessions import Sessions
 from automation.context import RunContext
-from automation.errors import STEPS_STAY, Interrupted, MoveError, Paused, ScreenProblem, UsageProblem, from_page
+from automation.errors import (
+    NOTHING_CHANGED,
+    STEPS_STAY,
+    Interrupted,
+    MoveError,
+    Paused,
+    ScreenProblem,
+    UsageProblem,
+    from_page,
+)
 from automation.run import error_details
 from automation.steps import Side
 from pages.errors import PageError
@@ -33,6 +42,8 @@ class Failures:
         problem = self._as_move_error(error)
         problem.seen = self._context.secrets.scrub(problem.seen)  # it can quote the page, which can contain anything
         problem.doing = problem.doing or words
+        if problem.safe == STEPS_STAY and not any(map(self._sessions.has, Side)):  # nobody has signed in yet
+            problem.safe = NOTHING_CHANGED
         actor = self._sessions.actor_at(side)
         if actor and not isinstance(problem, Interrupted | Paused | UsageProblem) and problem.keeps_details:
             name = f"{time.strftime('%Y-%m-%dT%H%M%S')}-{name}"

@@ -39,14 +39,16 @@ def log_in(move: Move, side: Side, *, remember: bool, save_password: bool) -> di
             told.append(
                 f"The session is saved in {move.sessions.keep(side)}. End it with `mastodon-move logout {side}`."
             )
+        elif not move.sessions.of(side).kept:
+            told.append("It is signed out again. To stay signed in for later runs, add --remember.")
     return {"login": " ".join(told)}
 
 
-def log_out(move: Move, side: Side) -> dict[str, Any]:
+def log_out(move: Move, side: Side) -> str:
     """End a saved session, on the server and on this computer, and delete the saved password.
 
     Returns:
-        The outcome in words, as data.
+        The outcome in words.
 
     Raises:
         MoveError: The server has trouble. The session still exists and is still saved.
@@ -54,13 +56,13 @@ def log_out(move: Move, side: Side) -> dict[str, Any]:
     handle = move.handle(side)
     if session_store.session_of(handle) is None:
         session_store.forget(handle)
-        return {"login": f"There is no saved session of {handle}."}
+        return f"There is no saved session of {handle}."
     try:
         with move.looking(WORDS, side):
             move.log_in(side, limited=True)
             move.sessions.sign_out(side)
     except (SignInRefused, UsageProblem):
         session_store.forget(handle)
-        return {"login": f"The session of {handle} had already ended. It was deleted from this computer."}
+        return f"The session of {handle} had already ended. It was deleted from this computer."
     session_store.forget(handle)
-    return {"login": f"{handle} is signed out. The session was deleted from this computer."}
+    return f"{handle} is signed out. The session was deleted from this computer."

@@ -127,7 +127,7 @@ class Move(RunContext):
         self.wait(
             side,
             self.settings.settle - since,
-            lambda left: self.progress.note(f"waiting for the effect of an unanswered request: {left:.0f} s"),
+            lambda left: self.progress.wait("waiting for the effect of an unanswered request", left, "going on"),
         )
         return True
 

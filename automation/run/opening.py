@@ -1,7 +1,7 @@
 """Starting and ending a run: the lock on its folder, Playwright and the browser, and the journal's entries."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib.metadata import version
 from typing import Any
 
@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 from automation.browser import driver_environment
 from automation.errors import Interrupted, MoveError
 from automation.folder.lock import held
+from automation.folder.unused import removed_if_unused
 from automation.folder.working_folder import WorkingFolder
 from automation.progress import Progress
 from automation.results import Results
@@ -43,8 +44,12 @@ def a_move(
     Playwright is not stopped after Ctrl-C: its driver then ends with this process.
     """
     settings.require_accounts(*(side.value for side in sides))
-    with held(private_folder(settings.move_folder), work) if work else nullcontext():
+    with removed_if_unused(settings.move_folder), _reserved(settings, work):
         yield from _with_playwright(settings, progress, work, parts, report)
+
+
+def _reserved(settings: Settings, work: str) -> AbstractContextManager[None]:
+    return held(private_folder(settings.move_folder), work) if work else nullcontext()
 
 
 def _with_playwright(

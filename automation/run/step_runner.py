@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Error as PlaywrightError
 
 from automation.context import RunContext
-from automation.errors import MoveError, Paused
+from automation.errors import Interrupted, MoveError, Paused
 from automation.observers.run_observers import RunObservers
 from automation.run.current_step import CurrentStep, StepRun
 from automation.run.failures import Failures
@@ -85,8 +85,10 @@ class StepRunner:
             MoveError: It failed. The error has these words for what was being done, and the error details.
         """
         self._observers.looking(words)
+        self._context.progress.note(f"{words} ({self._context.account(side).origin})")
         try:
             yield
+            self._context.progress.note("")
         except (PageError, PlaywrightError, MoveError) as error:
             problem = self._failures.explained(error, words, side, "look")
             self._context.journal.write(
@@ -116,9 +118,10 @@ class StepRunner:
         step = run.step
         problem = self._failures.explained(error, _name_of(step), step.side, f"part{step.part}-step{step.number}")
         self._observers.end(step, "failed", [problem.seen])
+        mark = "paused" if isinstance(problem, Interrupted) else "failed"
         files = [os.path.relpath(file, self._context.folder) for file in problem.error_details]
         self._journal(run, began, "failed", error=problem.seen, exit_code=problem.exit_code, error_details=files)
-        self._context.progress.end(step, "failed", problem.seen)
+        self._context.progress.end(step, mark, "" if mark == "paused" else problem.seen)
         return problem
 
     def _journal(self, run: StepRun, began: float, outcome: str, **facts: Any) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 from automation.secrets import named_values
@@ -59,6 +60,16 @@ class Secrets:
     def scrub(self, text: str, mark: str | None = None) -> str:
         """The text with a mark in place of every known secret, in whatever form it occurs."""
         return self.scrub_bytes(text.encode(errors="replace"), mark.encode() if mark else None).decode()
+
+    def scrubbed(self, value: Any) -> Any:
+        """The same for every text in a value that can be written as JSON, but not for the names in it."""
+        if isinstance(value, str):
+            return self.scrub(value)
+        if isinstance(value, dict):
+            return {key: self.scrubbed(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.scrubbed(item) for item in value]
+        return value
 
     def scrub_bytes(self, data: bytes, mark: bytes | None = None) -> bytes:
         """The same for a file's content."""

@@ -46,3 +46,8 @@ def speak_json() -> None:
     """Write stdout in UTF-8, as JSON requires (RFC 8259), whatever the system's encoding is."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
+
+
+def has_a_screen() -> bool:
+    """Whether a page can be opened in a browser that the person sees."""
+    return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -4,14 +4,14 @@ from typing import Any, cast
 
 import pytest
 
-from automation.progress import Progress, confirmed
+from automation.progress import Kind, Progress, Topic, confirmed
 
 
 class Answers:
     def __init__(self, *answers: str) -> None:
         self._answers, self.told = list(answers), list[str]()
 
-    def ask(self, text: str, **how: Any) -> str:
+    def ask(self, text: str, topic: Topic, **how: Any) -> str:
         return self._answers.pop(0)
 
     def tell(self, text: str) -> None:
@@ -30,5 +30,6 @@ class Answers:
 )
 def test_a_confirmation_is_the_word_alone(answers: list[str], expected: bool, told: int) -> None:
     person = Answers(*answers)
-    assert confirmed(cast(Progress, person), "Type move:", "move", "Please type the word move.") is expected
+    topic = Topic(Kind.MOVE_FOLLOWERS, word="move")
+    assert confirmed(cast(Progress, person), "Type move:", topic, "Please type the word move.") is expected
     assert len(person.told) == told

@@ -28,7 +28,7 @@ class Stumbling:
 
 def test_it_is_tried_again_and_every_wait_is_told() -> None:
     work, told = Stumbling(trouble(), trouble(429), trouble(None)), list[str]()
-    RetryPolicy(10, 0.01, told.append).again(work, may_read_again, None)
+    RetryPolicy(10, 0.01, lambda why, seconds: told.append(why)).again(work, may_read_again, None)
     assert work.tries == 4
     assert len(told) == 3
     assert "status 429" in told[1]
@@ -38,7 +38,7 @@ def test_it_is_tried_again_and_every_wait_is_told() -> None:
 def test_what_is_not_safe_or_does_not_pass_is_not_tried_again(error: Exception) -> None:
     work = Stumbling(error)
     with pytest.raises(type(error)):
-        RetryPolicy(10, 0.01, lambda text: None).again(work, may_read_again, None)
+        RetryPolicy(10, 0.01, lambda why, seconds: None).again(work, may_read_again, None)
     assert work.tries == 1
 
 
@@ -46,7 +46,7 @@ def test_what_is_not_safe_or_does_not_pass_is_not_tried_again(error: Exception) 
 def test_the_server_says_when(kind: str) -> None:
     moment = (datetime.now(UTC) + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     began = time.monotonic()
-    RetryPolicy(10, 0.01, lambda text: None).again(
+    RetryPolicy(10, 0.01, lambda why, seconds: None).again(
         Stumbling(trouble(429, moment if kind == "moment" else "1")), may_read_again, None
     )
     assert 0.9 < time.monotonic() - began < 5
@@ -55,5 +55,5 @@ def test_the_server_says_when(kind: str) -> None:
 def test_a_wait_that_is_longer_than_the_retry_timeout_is_not_begun() -> None:
     work = Stumbling(trouble(429, "3600"))
     with pytest.raises(ServerTrouble):
-        RetryPolicy(10, 0.01, lambda text: None).again(work, may_read_again, None)
+        RetryPolicy(10, 0.01, lambda why, seconds: None).again(work, may_read_again, None)
     assert work.tries == 1

@@ -30,12 +30,13 @@ def test_events_are_written_as_json_lines(make_pair: MakePair, run_cli: RunCli) 
     pair = make_pair()
     done = run_cli("export", "--only", "blocks", "--json-lines", "--folder", "x", environment=pair.environment())
     events = [json.loads(line) for line in done.out.splitlines()]
-    assert [event["event"] for event in events if event["event"] != "note"] == ["part", *["step"] * 7, "end"]
+    told = [event["event"] for event in events if event["event"] != "note"]
+    assert told == ["begin", "part", *["step begins", "step"] * 7, "end"]
     assert [event["outcome"] for event in events if event["event"] == "step"].count("left out") == 3
     assert (events[-1]["exit_code"], events[-1]["results"]["lists"]["blocks"]["rows"]) == (0, 6)
     assert all({"time", "part", "step", "outcome"} <= set(event) for event in events)
     assert [event["step"] for event in events if event["event"] == "note"] == [6]
-    assert (events[0]["part"], events[-1]["outcome"]) == (2, "done")
+    assert (events[1]["part"], events[-1]["outcome"]) == (2, "done")
     refused = run_cli("move", "--json-lines", "--folder", "x", environment=pair.environment())
     end = json.loads(refused.out.splitlines()[-1])
     assert (end["exit_code"], refused.code) == (4, 4)

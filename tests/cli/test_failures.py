@@ -103,7 +103,12 @@ def test_a_server_that_does_not_answer(make_pair: MakePair, run_cli: RunCli) -> 
 
 def test_a_host_that_nobody_knows(make_pair: MakePair, run_cli: RunCli) -> None:
     environment = make_pair().environment() | {"MASTODON_MOVE_OLD__URL": "https://nobody.invalid"}
-    assert_explained(run_cli("export", environment=environment), 5, "No server called nobody.invalid was found")
+    assert_explained(
+        run_cli("export", environment=environment),
+        5,
+        "No server called nobody.invalid was found",
+        "Nothing was changed.",
+    )
 
 
 def test_a_server_that_is_no_mastodon(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:

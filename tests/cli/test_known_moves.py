@@ -97,3 +97,43 @@ def test_a_journal_of_somebody_else_is_no_move(private_home: Path, run_cli: RunC
     ran = run_cli("status")
     assert ran.code == 2
     assert "The handle of the old account is not set" in ran.out
+
+
+def test_an_import_goes_on_with_the_move_of_its_account(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    environment = pair.environment()
+    assert run_cli("export", "--only", "blocks", "--old", "alice@old.example", environment=environment).code == 0
+    moves = Path("mastodon-move")
+    (moves / "alice@old.example--alice@new.example").rename(moves / "alice@old.example")  # as exported alone
+    journal = moves / "alice@old.example" / "journal.jsonl"
+    journal.write_text(journal.read_text().replace('"new": "alice@new.example"', '"new": "None"'))
+    only_new = {name: value for name, value in environment.items() if "OLD__" not in name}
+
+    ran = run_cli("import", "--only", "blocks", environment=only_new)
+    assert ran.code == 2, ran.out
+    assert "There are no lists in" in ran.out
+    assert "--folder mastodon-move/alice@old.example" in ran.out.replace("\n", " ")
+    assert "Part 3" not in ran.out
+    assert "report" not in ran.out
+    assert [path.name for path in moves.iterdir()] == ["alice@old.example"]
+
+    assert run_cli("export", "--only", "blocks", environment=environment).code == 0
+    ran = run_cli("import", "--only", "blocks", environment=only_new)
+    assert ran.code == 0, ran.out
+    assert "Using the move in mastodon-move/alice@old.example--alice@new.example" in ran.out.replace("\n", " ")
+    # The folder of the export alone is no second move.
+    ran = run_cli("export", "--only", "blocks", environment=unnamed(environment))
+    assert ran.code == 0, ran.out
+
+
+def test_a_run_that_does_nothing_leaves_no_folder(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    ran = run_cli("check", environment=pair.environment() | {"MASTODON_MOVE_OLD__URL": "https://nobody.invalid"})
+    assert ran.code == 5, ran.out
+    assert "All files are in" not in ran.out
+    assert not Path("mastodon-move").exists()
+    silent = {"MASTODON_MOVE_OLD__URL": "http://127.0.0.1:9", "MASTODON_MOVE_RETRY_TIMEOUT": "1"}
+    ran = run_cli("export", "--only", "blocks", environment=pair.environment() | silent)
+    assert ran.code == 5, ran.out
+    assert "error-details" in ran.out  # what helps to understand it stays
+    assert Path("mastodon-move").exists()

@@ -38,14 +38,39 @@ def test_everything_that_is_missing_is_asked_for_at_the_start(make_pair: MakePai
     assert "mastodon-move guide --old alice@old.example --old-url http" in seen  # with all that was given
 
 
-def test_a_mistyped_handle_is_asked_for_again_as_it_was_typed(make_pair: MakePair, private_home: Path) -> None:
+def test_a_mistyped_handle_is_asked_for_again(make_pair: MakePair, private_home: Path) -> None:
     pair = make_pair()
     environment = without(pair.environment(), "OLD__HANDLE")
-    # The line begins with what was typed: only what is missing is added.
-    answers: Answers = {"Handle of the account you are leaving": ".example"}
+    up, erase = "\x1b[A", "\x15"
+    answers: Answers = {
+        # The whole handle again, or only what is missing at the end of the last answer, which the arrow brings back.
+        "Handle of the account you are leaving": ["alise@old", f"mistaken{erase}alice@olt", f"{up}\x7fd.example"],
+    }
     code, seen = talk(["export", "--only", "blocks", "--old", "alice@old", "--folder", "x"], environment, answers)
     assert code == 0, seen
-    assert '"old" is not a complete domain' in seen
+    assert answers == {}
+    assert seen.count('"old" is not a complete domain') == 2
+    assert '"olt" is not a complete domain' in seen
+
+
+def test_the_same_account_twice_and_an_e_mail_address_without_an_at_sign_are_asked_for_again(
+    make_pair: MakePair, private_home: Path
+) -> None:
+    pair = make_pair()
+    environment = without(pair.environment(), "__HANDLE", "__EMAIL")
+    answers: Answers = {
+        "Handle of the account you are leaving": "https://old.example/@alice",
+        "Handle of the account you are moving to": ["@alice@OLD.example", pair.people.new.acct],
+        "E-mail address for alice@old.example:": ["a-password-too-early", pair.people.old.email],
+        "E-mail address for alice@new.example:": pair.people.new.email,
+    }
+    code, seen = talk(["check", "--folder", "x"], environment, answers)
+    assert code == 0, seen
+    assert answers == {}
+    assert "Understood as alice@old.example." in seen
+    assert "the old and the new account must differ" in seen
+    assert "That is not an e-mail address: it has no @." in seen
+    assert seen.count("a-password-too-early") == 1  # as it was typed
 
 
 def test_three_wrong_answers_are_enough(make_pair: MakePair, private_home: Path) -> None:
@@ -62,7 +87,7 @@ def test_a_wrong_password_is_asked_for_again(make_pair: MakePair, private_home: 
     environment = without(pair.environment(), "OLD__PASSWORD")
     answers: Answers = {
         "Password for alice@old.example": ["mistyped", pair.people.old.password],
-        "E-mail address for alice@old.example:": "",  # as it stands there
+        "E-mail address for alice@old.example:": "",  # which keeps it
     }
     code, seen = talk(["export", "--only", "blocks", "--folder", "x"], environment, answers)
     assert code == 0, seen
@@ -105,4 +130,10 @@ def test_no_before_the_followers_is_a_pause(make_pair: MakePair, private_home: P
     code, seen = talk(command, pair.environment(), again)
     assert code == 0, seen
     assert "alice@old.example has moved to alice@new.example." in seen
+    assert "by alice@old.example (already posted): " in seen
+    assert "Signed out of alice@old.example and alice@new.example." in seen
     assert len(pair.people.old.migrations) == 1
+
+    code, seen = talk(command, pair.environment(), {})
+    assert code == 0, seen
+    assert "All of it was done already. Nothing is left to do here." in seen

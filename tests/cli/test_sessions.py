@@ -58,6 +58,20 @@ def test_a_session_is_kept_used_renewed_and_ended(make_pair: MakePair, run_cli: 
     assert "There is no saved session" in run_cli("logout", "old", environment=without_password(pair)).out
 
 
+def test_a_session_that_is_not_kept_is_said_to_be_ended_and_both_can_be_ended_at_once(
+    make_pair: MakePair, run_cli: RunCli, private_home: Path
+) -> None:
+    pair = make_pair()
+    once = run_cli("login", "old", "--folder", "x", environment=pair.environment())
+    assert "It is signed out again. To stay signed in for later runs, add --remember." in once.out
+    assert run_cli("login", "new", "--remember", "--folder", "x", environment=pair.environment()).code == 0
+    ended = run_cli("logout", "--folder", "x", environment=pair.environment())
+    assert ended.code == 0, ended.out
+    assert "There is no saved session of alice@old.example." in ended.out
+    assert "alice@new.example is signed out." in ended.out
+    assert kept_files(private_home) == []
+
+
 @pytest.mark.process
 def test_a_password_is_kept_in_the_keyring(make_pair: MakePair, run_cli: RunCli, private_home: Path) -> None:
     pair = make_pair()

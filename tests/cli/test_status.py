@@ -20,3 +20,12 @@ def test_status_tells_how_both_accounts_stand(make_pair: MakePair, run_cli: RunC
     assert stands["new"]["redirecting"] is False
     assert stands["new"]["aliases"] == ["alice@old.example"]
     assert json.dumps(stands).count("alice@new.example") >= 2
+
+
+def test_status_begins_with_a_sentence(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    before = run_cli("status", environment=pair.environment())
+    assert "! Not moved yet: alice@old.example has 187 followers." in before.out
+    pair.people.old.moved_to = pair.people.new.acct
+    after = run_cli("status", environment=pair.environment())
+    assert "✓ Moved: alice@new.example has 0 followers, alice@old.example still 187." in after.out

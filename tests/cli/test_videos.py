@@ -41,6 +41,7 @@ def test_a_video_shows_the_card_of_the_part_and_the_captions(
     recorded = ("--video", "--trace", "on", "--folder", "x")
     ran = run_cli("export", "--only", "blocks", *recorded, environment=pair.environment())
     assert ran.code == 0, ran.out + ran.err
+    assert f"The videos are in {Path('x/videos')}" in ran.out
     (video,) = (tmp_path / "x" / "videos").iterdir()
     assert video.name.endswith("-old.webm")
     assert has_mode(video, 0o600)

@@ -41,8 +41,9 @@ def test_without_a_terminal_a_reading_is_a_line(make_pair: MakePair, run_cli: Ru
     arguments = ("status", "--watch", "--interval", "0.2", "--idle-timeout", "0.5", "--folder", "x")
     watched = run_cli(*arguments, environment=pair.environment())
     assert watched.code == 0
-    line = "old alice@old.example: 187 followers (0 gone)   new alice@new.example: 0 followers (0 arrived)"
+    line = "old alice@old.example: 187 followers (0 moved away)   new alice@new.example: 0 followers (0 arrived)"
     assert watched.out.count(line) >= 2
+    assert "“Move followers” was not clicked by this program yet" in watched.out
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_every_click_waits_for_the_person(make_pair: MakePair, start: Start, des
     ):
         terminal.expect_exact(told)
     terminal.send("\r")
-    terminal.expect_exact("Type a secret into “Password”")
+    terminal.expect_exact("Type into “Password” (not shown)")
     terminal.send("\r")
     terminal.expect(r"Click “Log ?in” · Sign in")
     terminal.send("\r")

@@ -15,11 +15,14 @@ OldRelease = Annotated[
     ),
 ]
 NewRelease = Annotated[str, typer.Option("--new-version", metavar="RELEASE", help="The new server's release.")]
+Page = Annotated[bool, switch("--web", help="Open the page on the servers, with the sample accounts filled in.")]
 Serve = Annotated[bool, switch("--serve", help="Only start the servers, so you can try them yourself.")]
 
 
 @with_options(options.browser, options.output, options.json_events)
-def demo(call: Invocation, old: OldRelease = "4.0", new: NewRelease = "4.6", serve: Serve = False) -> None:
+def demo(
+    call: Invocation, old: OldRelease = "4.0", new: NewRelease = "4.6", web: Page = False, serve: Serve = False
+) -> None:
     """Run the whole guide on two local test servers, with sample accounts.
 
     Example: [cyan]mastodon-move demo --headed[/]
@@ -29,6 +32,8 @@ def demo(call: Invocation, old: OldRelease = "4.0", new: NewRelease = "4.6", ser
         from automation.cli import demo
 
         with demo.stage(old, new) as stage:
+            if web:
+                return demo.open_page(stage)
             return demo.serve(stage, progress) if serve else demo.run_demo(stage, progress, **call.given)
 
     call.show(work)

@@ -6,7 +6,8 @@ import typer
 
 from automation.cli import options
 from automation.cli.invocation import Invocation, numbers_of
-from automation.cli.options import names_in, switch, value, with_options
+from automation.cli.options import switch, value, with_options
+from automation.text import names_in
 
 Parts = Annotated[str | None, value("PARTS", "Run only these parts of the guide: 2,3")]
 Kinds = Annotated[str | None, typer.Argument(help="What comes along, such as hashtags,filters; by default all of it.")]

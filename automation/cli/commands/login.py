@@ -21,6 +21,7 @@ class WhichSide(StrEnum):
 
 
 Account = Annotated[WhichSide, typer.Argument(help="Which account: old or new.")]
+Both = Annotated[WhichSide | None, typer.Argument(help="Which account: old or new; by default both.")]
 Remember = Annotated[bool, switch("--remember", help="Save the session for unattended runs.")]
 SavePassword = Annotated[bool, switch("--save-password", help="Save the password in the keyring.")]
 
@@ -42,13 +43,17 @@ def login(call: Invocation, side: Account, remember: Remember = False, save_pass
 
 
 @with_options(options.accounts, options.browser, options.output, options.json_events)
-def logout(call: Invocation, side: Account) -> None:
-    """End a saved session, on the server and on this computer, and delete the saved password."""
+def logout(call: Invocation, side: Both = None) -> None:
+    """End saved sessions, on the server and on this computer, and delete the saved password.
+
+    Example: [cyan]mastodon-move logout old[/] or, for both accounts of the move here, [cyan]mastodon-move logout[/]
+    """
+    sides = [side] if side else list(WhichSide)
 
     def work(move: "Move") -> dict[str, Any]:
         from automation.run.login import log_out
         from automation.steps import Side
 
-        return log_out(move, Side(side))
+        return {"login": " ".join(log_out(move, Side(one)) for one in sides)}
 
-    call.with_move(work, side, task=f"logout {side}", signs_in=False)
+    call.with_move(work, *sides, task=f"logout {' '.join(sides)}", signs_in=False)

@@ -19,6 +19,10 @@ Trace = Annotated[
     Path | None, typer.Argument(help="The trace; by default the newest in the move's folder.", show_default=False)
 ]
 
+_REDACTED = (
+    "Names are hidden in it, and pictures that are not blurred are left out. Look through it before you share it."
+)
+
 
 @with_options(options.accounts, options.output)
 def report(call: Invocation, folder: Folder = None, redact: Redact = False) -> None:
@@ -32,7 +36,9 @@ def report(call: Invocation, folder: Folder = None, redact: Redact = False) -> N
 
         given: dict[str, Any] = {"folder": folder} if folder else {}
         settings = call.settings(progress, folder_only=True, **given)
-        return {"report": report.made_and_opened(settings.move_folder, private=redact or settings.redact)}
+        private = redact or settings.redact
+        made = {"report": report.made_and_opened(settings.move_folder, private=private)}
+        return made | ({"redacted": _REDACTED} if private else {})
 
     call.show(work, "show_report")
 

@@ -14,7 +14,7 @@ from automation.accounts.sign_in import confirm_password, sign_in
 from automation.errors import SignInRefused, UsageProblem
 from automation.followers.readings import Reading, Readings
 from automation.guide import part2_export
-from automation.progress import Review
+from automation.progress import Review, Topic
 from automation.run.move import Move
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
@@ -35,11 +35,15 @@ class Somebody:
 
     def __init__(self, *answers: str, when_told: Callable[[str], object] = lambda text: None) -> None:
         self.answers = list(answers)
+        self._answers = bool(answers)
         self.asked: list[str] = []
         self.told: list[str] = []
         self._when_told = when_told
 
-    def ask(self, text: str, *, hidden: bool = False, default: str = "") -> str:
+    def may_ask(self) -> bool:
+        return self._answers
+
+    def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
         self.asked.append(text)
         return self.answers.pop(0)
 
@@ -47,7 +51,14 @@ class Somebody:
         self.told.append(text)
         self._when_told(text)
 
+    def by_hand(self, text: str, seconds: float) -> None:
+        self.tell(text)
+
     def note(self, text: str) -> None: ...
+
+    def wait(self, why: str, left: float, then: str = "") -> None: ...
+
+    def picture(self, step: Step, facts: dict[str, Any]) -> None: ...
 
     def review(self, review: Review) -> None: ...
 
@@ -66,11 +77,6 @@ class Somebody:
 def actor(page: Page) -> Callable[[str], Actor]:
     page.set_default_timeout(10_000)
     return lambda origin: Actor(page, origin)
-
-
-@pytest.fixture
-def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("automation.accounts.credentials.may_ask", lambda: True)
 
 
 def of(pair: Pair, somebody: Somebody, by_hand: float | None = None, **more: Any) -> Credentials:
@@ -140,7 +146,6 @@ def _clock(ahead: float) -> Any:
     return Ahead
 
 
-@pytest.mark.usefixtures("at_a_terminal")
 def test_a_wrong_code_is_asked_again_and_a_recovery_code_is_taken(make_pair: MakePair, actor: ActorFor) -> None:
     pair = make_pair()
     pair.people.old.otp_secret, pair.people.old.recovery_codes = SECRET, ["a1b2c3d4e5", "f6g7h8i9j0"]
@@ -153,7 +158,6 @@ def test_a_wrong_code_is_asked_again_and_a_recovery_code_is_taken(make_pair: Mak
     assert mine.secrets.found_in(b"... a1b2c3d4e5 ...")
 
 
-@pytest.mark.usefixtures("at_a_terminal")
 def test_three_wrong_codes_are_enough(make_pair: MakePair, actor: ActorFor) -> None:
     pair = make_pair()
     pair.people.old.otp_secret = SECRET

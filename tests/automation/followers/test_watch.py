@@ -264,8 +264,8 @@ def test_between_two_readings_the_servers_are_left_alone(
     seen: list[str] = []
 
     class Looking(Beside):
-        def note(self, text: str) -> None:
-            if text.startswith("next reading"):
+        def wait(self, why: str, left: float, then: str = "") -> None:
+            if why == "next reading":
                 seen.extend(move.actor(side).page.url for side in Side)
 
     settings = pair.settings(folder=private_home / "x", **SOON)

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
+from rich.console import Console
 
+from automation.cli.terminal import PlainLines
 from automation.guide.part5_move import HANDLE, MOVE_FOLLOWERS, PART
-from automation.observers.captions import Captions, Pace
+from automation.observers.captions import Captions, Pace, pointed
 from automation.observers.controls import box_of
 from automation.observers.overlay import Overlay
 from automation.observers.pictures import picture
+from automation.progress import Kind, Topic
 from automation.steps import Side
 from pages.browser.actions import Action
 from pages.browser.execution import Performer
@@ -167,6 +170,29 @@ def test_no_script_of_the_page_can_call_what_is_drawn_above_it(old_person: Perso
     # A click that the page's script makes up is nobody's.
     actor.page.evaluate("document.querySelector('mastodon-move-overlay').click()")
     assert captions.overlay(actor.page).answer() is None
+
+
+class Glance(PlainLines):
+    """Somebody who looks at the window before answering in the terminal."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(Console(quiet=True))
+        self._page = page
+        self.seen = ""
+
+    def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
+        self.seen = words_above(self._page)
+        return text
+
+
+def test_the_window_says_that_a_question_waits_in_the_terminal(old_person: Person, captions: Captions) -> None:
+    page = old_person.actor.page
+    AccountPage.open(old_person.actor)
+    captions.opened(Side.OLD, page)
+    glance = Glance(page)
+    assert pointed(glance, captions).ask("Go on?", Topic(Kind.GO_ON)) == "Go on?"
+    assert "A question waits in the terminal" in glance.seen
+    assert "A question waits in the terminal" not in words_above(page)
 
 
 def test_what_lasts_may_be_lost(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:

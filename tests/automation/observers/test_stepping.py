@@ -1,5 +1,6 @@
 """Asking before a click, where the person answers at the window; more of the terminal's side is in `tests/headed`."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from rich.console import Console
 
 from automation.cli.terminal import PlainLines
 from automation.errors import ConditionNotMet, Interrupted
+from automation.guide.part5_move import PART
 from automation.observers.captions import PACES, Captions
 from automation.observers.stepping import Stepping
 from automation.steps import Side
@@ -133,3 +135,40 @@ def test_who_stops_while_the_server_thinks_has_not_taken_the_click_back(thinking
         with pytest.raises(Interrupted) as stopped:
             thinking.stepping(b"q", clicked=clicked).before(thinking.action)
         assert stopped.value.under_way is clicked
+
+
+class Heard(PlainLines):
+    """Keeps what is said."""
+
+    def __init__(self) -> None:
+        super().__init__(Console(quiet=True))
+        self.told: list[str] = []
+
+    def note(self, text: str) -> None:
+        self.told.append(text)
+
+    tell = note
+
+
+def test_keys_that_do_nothing_here_are_not_offered_and_signing_out_is_not_asked_about(
+    old_person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control = AccountPage.open(old_person.actor).move_to_a_different_account
+    action = Action("click", control.screen, control.name, old_person.actor.page, control.locator)
+    heard = Heard()
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    stepping = Stepping(None, heard, each=True, confirmed=lambda: True, review=str, within=0.1)
+    stepping.looking("Look at the screens")
+    with pytest.raises(ConditionNotMet):  # nobody answers
+        stepping.before(action)
+    first, question, *_ = heard.told
+    assert first.startswith("Step by step")
+    assert question.startswith("Look at the screens · Click “")
+    assert "p: go on to the first part without asking" in question
+    assert " s: " not in question
+    stepping.part(PART)
+    with pytest.raises(ConditionNotMet):
+        stepping.before(action)
+    assert "p: finish this part without asking" in heard.told[-1]
+    stepping.leaving()
+    assert stepping.before(action) == "actor"

@@ -1,0 +1,28 @@
+"""`mastodon-move web`."""
+
+from typing import Annotated, Any
+
+import typer
+
+from automation.cli.invocation import Invocation
+from automation.cli.options import switch, value
+
+NoOpen = Annotated[bool, switch("--no-open", help="Print the page's address instead of opening it.")]
+Port = Annotated[int, value("PORT", "The port; by default any that is free.")]
+EndAfter = Annotated[
+    float, value("SECONDS", "End so long after the last page was closed, if nothing runs; 600 by default.")
+]
+
+
+def web(no_open: NoOpen = False, port: Port = 0, end_after: EndAfter = 600) -> None:
+    """Open the page: the whole move in your own browser, without a terminal.
+
+    The page is on this computer, and only you can open it. `mastodon-move` alone does the same where there is a screen.
+    """
+
+    def work(progress: Any) -> str:
+        from automation.web import server
+
+        return server.run(port=port, opens=not no_open, idle=end_after, tell=typer.echo)
+
+    Invocation({}).show(work, "show_line")

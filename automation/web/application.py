@@ -1,0 +1,125 @@
+"""The page's addresses: which screen answers which."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+
+from automation.web import guard
+from automation.web.desk import Desk
+from automation.web.guard import Keys
+from automation.web.screens import accounts, afterwards, look, move, sign_in
+from automation.web.site import Site
+
+# A page that is open says nothing; a comment this often shows whether it is still there.
+_SIGN_OF_LIFE_S = 10
+_STATIC = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
+
+
+def application(desk: Desk, keys: Keys, new_address: Callable[[], str]) -> Starlette:
+    """The application behind the guard.
+
+    Args:
+        desk: What the server remembers.
+        keys: The tokens and cookies.
+        new_address: Returns an address with a new one-time token, for a second command.
+    """
+    site = Site(desk, keys.path)
+
+    async def open_(request: Request) -> Response:
+        cookie = keys.cookie_for(request.query_params.get("token", ""))
+        if cookie is None:
+            text = "This address was used before, so it no longer opens the page. For another one, type: mastodon-move"
+            return PlainTextResponse(text, status_code=403)
+        answer = RedirectResponse(site.url(""), status_code=303)
+        answer.set_cookie(guard.COOKIE, cookie, path=keys.path, httponly=True, samesite="strict")
+        return answer
+
+    async def control(request: Request) -> Response:
+        return JSONResponse({"address": new_address()})
+
+    async def static(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in _STATIC:
+            return PlainTextResponse("There is no such file.", status_code=404)
+        data = files("automation.web").joinpath("static", name).read_bytes()
+        return Response(data, media_type=_STATIC[name])
+
+    def on(path: str, answer: Callable[[Site, Request], Awaitable[Response]], *methods: str) -> BaseRoute:
+        async def handle(request: Request) -> Response:
+            desk.used()
+            return await answer(site, request)
+
+        return Route(path, handle, methods=list(methods or ("GET",)))
+
+    return Starlette(
+        routes=[
+            Route("/control", control),
+            Mount(
+                keys.path,
+                routes=[
+                    Route("/open", open_),
+                    Route("/static/{name}", static),
+                    on("/", accounts.show),
+                    on("/accounts", accounts.take, "POST"),
+                    on("/handle", accounts.check_handle, "POST"),
+                    on("/earlier", accounts.take_earlier, "POST"),
+                    on("/language", accounts.take_language, "POST"),
+                    on("/sign-in", sign_in.show),
+                    on("/sign-in", sign_in.take, "POST"),
+                    on("/look", look.show),
+                    on("/look", look.again, "POST"),
+                    on("/move", move.show),
+                    on("/move", move.begin, "POST"),
+                    on("/answer", move.answer, "POST"),
+                    on("/control", move.control, "POST"),
+                    on("/picture/{name}", move.picture),
+                    on("/avatar/{side}", move.avatar),
+                    on("/afterwards", afterwards.show),
+                    on("/tick", afterwards.tick, "POST"),
+                    on("/watch", afterwards.watch, "POST"),
+                    on("/report.html", afterwards.report),
+                    on("/events", events),
+                ],
+            ),
+        ],
+        exception_handlers={404: _not_found},
+    )
+
+
+async def _not_found(request: Request, error: Exception) -> Response:
+    return PlainTextResponse("There is no such page.", status_code=404)
+
+
+_SCREENS: dict[str, Callable[[Site], dict[str, str]]] = {
+    "look": look.regions,
+    "move": move.regions,
+    "afterwards": afterwards.regions,
+}
+
+
+async def events(site: Site, request: Request) -> Response:
+    """The regions of a screen whenever they change, as server-sent events."""
+    regions = _SCREENS.get(request.query_params.get("screen", ""))
+    if regions is None:
+        return PlainTextResponse("There is no such screen.", status_code=404)
+    return StreamingResponse(_changes(site, regions), media_type="text/event-stream")
+
+
+async def _changes(site: Site, regions: Callable[[Site], dict[str, str]]) -> AsyncIterator[str]:
+    """What has changed, region by region; first all of it, because a page may have missed something."""
+    sent: dict[str, str] = {}
+    async with site.desk.page_open():
+        while True:
+            version = site.desk.version
+            for name, html in regions(site).items():
+                if sent.get(name) != html:
+                    sent[name] = html
+                    told = {"go": html} if name == "go" else {"region": name, "html": html}
+                    yield f"data: {json.dumps(told)}\n\n"
+            await site.desk.change(version, _SIGN_OF_LIFE_S)
+            yield ": still here\n\n"

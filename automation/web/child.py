@@ -1,0 +1,154 @@
+"""One run as a process of its own: starting it, reading its events, answering and stopping it.
+
+The run writes its events to a file in the move's folder, not into a pipe: it goes on if this server ends, and another
+server reads on where it finds the file. Only the answers need this process.
+"""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import SecretStr
+
+from automation.folder.lock import in_use
+from automation.protocol.answers import Answer, AnyLine, Stop
+from automation.system.files import private, private_folder
+from automation.web.standing import Standing, parsed, steps_in_journal
+
+# How often the file is looked at: the system has no portable way to wait for more of it.
+_LOOK_S = 0.05
+_COMMAND = "from automation.cli.app import main; main()"
+
+
+def events_file(folder: Path) -> Path:
+    """The file with the events of the newest run that was started from the page."""
+    return folder / "page" / "run.jsonl"
+
+
+class Child:
+    """A run, and how it stands.
+
+    Args:
+        folder: The move's folder.
+        changed: Is called whenever something has happened.
+        process: The process; None if another server started it.
+        answer: Answers a question without the person, if it can; returns None if not.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        changed: Callable[[], None],
+        process: subprocess.Popen[bytes] | None = None,
+        answer: Callable[[Standing], SecretStr | None] = lambda standing: None,
+    ) -> None:
+        self.folder, self._changed, self._process, self._answer = folder, changed, process, answer
+        self.standing = Standing(steps=steps_in_journal(folder))
+        self.pausing = False  # a pause was asked for
+        self.stopping = False  # a stop was asked for
+        self.complaint = ""  # what is wrong with the last answer
+        self.ended = False  # all events are read, and the process has ended
+        self._following = asyncio.create_task(self._follow())
+
+    @classmethod
+    def start(
+        cls,
+        folder: Path,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        changed: Callable[[], None],
+        answer: Callable[[Standing], SecretStr | None],
+    ) -> "Child":
+        """Start a run. Its arguments and environment hold no secrets; it asks for them."""
+        file = events_file(folder)
+        private_folder(file.parent)
+        with open(file, "wb", opener=private) as out:
+            # Not asyncio's: that would kill the run when this server ends.
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _COMMAND, *arguments],
+                stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL, env={**os.environ, **environment},
+            )  # fmt: skip
+        return cls(folder, changed, process, answer)
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether questions can be answered: a run that another server started has lost its input."""
+        return self._process is not None and self._process.poll() is None
+
+    def answer(self, question: int, text: SecretStr) -> None:
+        """Answer the open question, unless another tab has already done so."""
+        if self.standing.question is not None and self.standing.question.question == question:
+            self.standing.question = None
+            self._send(Answer(question=question, text=text).line())
+            self._changed()
+
+    def send(self, line: AnyLine) -> None:
+        """Send a line that holds no secret."""
+        self._send(line.model_dump_json().encode() + b"\n")
+
+    def stop(self) -> None:
+        """Stop the run as Ctrl-C does."""
+        begin = self.standing.begin
+        if self.may_answer:
+            self.send(Stop())
+        elif begin is not None and not self.standing.over and in_use(self.folder):
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(begin.process, signal.SIGTERM)
+
+    def _send(self, line: bytes) -> None:
+        if self._process is not None and self._process.stdin is not None:
+            with suppress(OSError):  # the run has just ended
+                self._process.stdin.write(line)
+                self._process.stdin.flush()
+
+    async def _follow(self) -> None:
+        """Read the events as they are written, until the run has ended."""
+        with events_file(self.folder).open("rb") as file:
+            left = b""
+            while not self.standing.over:
+                running = self._is_running()  # before the last look at the file
+                left = self._read(file, left)
+                if not running and not self.standing.over:
+                    self.standing.cut_off = True
+                    self.standing.question = None
+                    self._changed()
+                await asyncio.sleep(_LOOK_S)
+        while self._is_running():  # it signs out and closes its browser before its last line, and its lock after it
+            await asyncio.sleep(_LOOK_S)
+        self.ended = True
+        self._changed()
+
+    def _read(self, file: BinaryIO, left: bytes) -> bytes:
+        *lines, left = (left + file.read()).split(b"\n")
+        for line in lines:
+            if event := parsed(line):
+                self.standing.take(event)
+        if lines:
+            question = self.standing.question
+            if question is not None and (given := self._answer(self.standing)) is not None:
+                self.answer(question.question, given)
+            self._changed()
+        return left
+
+    def _is_running(self) -> bool:
+        if self._process is not None:
+            return self._process.poll() is None
+        return in_use(self.folder)
+
+
+def found_again(folder: Path, changed: Callable[[], None]) -> Child | None:
+    """A run that another server started from the page and that is still running, or None."""
+    try:
+        with events_file(folder).open("rb") as file:
+            first = parsed(file.readline())
+    except OSError:
+        return None
+    if first is None or first.event != "begin" or not in_use(folder):
+        return None
+    return Child(folder, changed)

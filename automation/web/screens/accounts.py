@@ -1,0 +1,118 @@
+"""Screen 1, which accounts: two handles, and the earlier moves."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from automation.accounts.questions import wrong_with
+from automation.errors import UsageProblem
+from automation.folder import known_moves
+from automation.folder.known_moves import KnownMove
+from automation.folder.lock import in_use
+from automation.handles import Handle, server_origin
+from automation.settings import AccountSettings, Settings, load
+from automation.steps import Side
+from automation.web import words
+from automation.web.draft import Draft
+from automation.web.site import Site, form
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A move that was begun earlier, and how it stands."""
+
+    move: KnownMove
+    number: int
+    headline: str
+    kind: str
+    busy: bool
+
+
+async def show(site: Site, request: Request) -> Response:
+    """The form, or the run that is under way."""
+    site.desk.find_run()
+    if site.desk.running and not request.query_params.get("stay"):
+        return site.to("look" if site.desk.command == "check" else "move")
+    typed: dict[str, str] = {}
+    known = site.desk.draft.accounts if site.desk.draft else {side: _settings().account(side) for side in Side}
+    for side, account in known.items():
+        typed |= {side.value: str(account.handle or ""), f"{side}_url": account.url or ""}
+    return site.page(request, "accounts", typed=typed, earlier=_earlier())
+
+
+async def take(site: Site, request: Request) -> Response:
+    """Take both handles, and go on to the next screen if nothing is wrong with them."""
+    typed = await form(request)
+    complaints = {side.value: said for side in Side if (said := wrong_with(typed.get(side, "")))}
+    urls: dict[Side, str] = {}
+    for side in Side:
+        try:
+            if url := typed.get(f"{side}_url", "").strip():
+                urls[side] = server_origin(url)
+        except ValueError as error:
+            complaints[f"{side}_url"] = str(error)
+    if not complaints:
+        try:
+            site.desk.draft = Draft.of({side: Handle.parse(typed[side]) for side in Side}, urls)
+            return site.to("sign-in")
+        except UsageProblem as problem:
+            complaints["new"] = problem.seen
+    site.desk.complaints = complaints
+    return site.page(request, "accounts", 422, typed=typed, earlier=_earlier())
+
+
+async def check_handle(site: Site, request: Request) -> Response:
+    """What is wrong with a handle while it is typed; the handle as it is understood if nothing is."""
+    text = (await form(request)).get("text", "")
+    if not text.strip():
+        return JSONResponse({"wrong": "", "read": ""})
+    wrong = wrong_with(text)
+    return JSONResponse({"wrong": wrong, "read": "" if wrong else str(Handle.parse(text))})
+
+
+async def take_earlier(site: Site, request: Request) -> Response:
+    """Go on with an earlier move, or look at how it ended."""
+    sent = await form(request)
+    found = next((one for one in _earlier() if str(one.move.folder) == sent.get("folder")), None)
+    if found is None:
+        return site.to("")
+    if sent.get("what") == "report":
+        site.desk.shown = found.move.folder
+        return site.to("afterwards")
+    handles = {side: Handle.parse(found.move.handles[side.value]) for side in Side if side in found.move.handles}
+    if len(handles) < len(Side):
+        return site.to("")
+    urls = {side: found.move.urls[side.value] for side in Side if side in found.move.urls}
+    site.desk.draft = Draft.of(handles, urls)
+    return site.to("sign-in")
+
+
+async def take_language(site: Site, request: Request) -> Response:
+    """Show the page in another language."""
+    language = (await form(request)).get("language", "")
+    site.desk.language = language if language in words.LANGUAGES else ""
+    return site.to("")
+
+
+def _settings() -> Settings:
+    """What the person has set elsewhere; nothing if that has mistakes, which are told when a run begins."""
+    try:
+        return load()
+    except UsageProblem:
+        return Settings.model_construct(old=AccountSettings(), new=AccountSettings())
+
+
+def _earlier() -> list[Earlier]:
+    from automation.report import events, parts, summary
+    from automation.report.pictures import Pictures
+
+    found = []
+    for number, move in enumerate(known_moves.here()):
+        if move.folder.name.startswith(known_moves.DEMO):
+            continue
+        told = events.read(move.folder)
+        stands = summary.of_events(told, parts.of_events(told, Pictures(Path(), private=True)))
+        found.append(Earlier(move, number, stands.headline, stands.kind, in_use(move.folder)))
+    return found

@@ -1,0 +1,90 @@
+"""Screen 5, afterwards: what was moved, what is left to do, who has come, the report."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+
+from automation.system.files import private_folder, write_text
+from automation.web.screens import live
+from automation.web.site import Site, form
+
+
+async def show(site: Site, request: Request) -> Response:
+    """How the move stands."""
+    if site.desk.shown is None:
+        return site.to("")
+    facts = await run_in_threadpool(_facts, site.desk.shown)
+    running = site.desk.running and site.desk.command == "status"
+    facts |= {"watching": running, "regions": live.regions(site) if running else {}}
+    return site.page(request, "afterwards", **facts, ticked=_ticked(site.desk.shown))
+
+
+def regions(site: Site) -> dict[str, str]:
+    """While the followers are watched: the newest counts."""
+    child = site.desk.child
+    if child is None or child.ended:
+        return {"go": site.url("afterwards")}
+    return live.regions(site) | {"counts": site.part("_counts", counts=child.standing.counts)}
+
+
+async def tick(site: Site, request: Request) -> Response:
+    """Tick something off the list of what is left to do, or take the tick away."""
+    sent, folder = await form(request), site.desk.shown
+    if folder is not None and (what := sent.get("what")):
+        ticked = _ticked(folder)
+        ticked = [one for one in ticked if one != what] if what in ticked else [*ticked, what]
+        write_text(private_folder(folder / "page") / "ticked.json", json.dumps(ticked, ensure_ascii=False))
+    return site.to("afterwards")
+
+
+async def watch(site: Site, request: Request) -> Response:
+    """Watch the followers arrive, while the page is open or until it is stopped."""
+    if site.desk.draft is None or not site.desk.draft.signs_in:
+        return site.to("sign-in")
+    site.desk.start("status")
+    return site.to("afterwards")
+
+
+async def report(site: Site, request: Request) -> Response:
+    """The picture report."""
+    folder = site.desk.shown
+    if folder is None or not (folder / "journal.jsonl").is_file():
+        return PlainTextResponse("There is no report.", status_code=404)
+    file = folder / "report" / "index.html"
+    if not file.is_file():
+        from automation import report as reports
+
+        file = await run_in_threadpool(reports.write, folder)
+    return FileResponse(file, media_type="text/html")
+
+
+def _ticked(folder: Path) -> list[str]:
+    try:
+        found = json.loads((folder / "page" / "ticked.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+
+def _facts(folder: Path) -> dict[str, Any]:
+    from automation.report import events, follower_chart, lists, parts, summary
+    from automation.report.pictures import Pictures
+    from automation.steps import Side
+
+    told = events.read(folder)
+    stories = parts.of_events(told, Pictures(folder, private=True))
+    handles = {side: handle for run in events.of_kind(told, events.Run) for side, handle in run.accounts.items()}
+    return {
+        "folder": folder.absolute(),
+        "handles": handles,
+        "stands": summary.of_events(told, stories),
+        "followers": follower_chart.of_events(told),
+        "left_behind": next(reversed(events.of_kind(told, events.LeftBehind)), None),
+        "lists": lists.of_events(told, folder),
+        "left": lists.left_for_the_person(told),
+        "sides": list(Side),
+    }

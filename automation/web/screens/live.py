@@ -1,0 +1,103 @@
+"""What the screens show of a run while it is under way: where it is, its question."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from automation.progress import Kind
+from automation.web.site import Site
+from automation.web.standing import Standing, StepStanding
+
+
+@dataclass(frozen=True)
+class ListedStep:
+    """A step in the checklist."""
+
+    number: int
+    words: str
+    standing: StepStanding
+
+
+@dataclass(frozen=True)
+class ListedPart:
+    """A part in the checklist; `done` of its steps are finished."""
+
+    number: int
+    heading: str
+    steps: list[ListedStep]
+    now: bool
+
+    @property
+    def done(self) -> int:
+        """How many steps are finished."""
+        return sum(step.standing.outcome in {"done", "already done", "left out"} for step in self.steps)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a step failed or was stopped."""
+        return any(step.standing.outcome in {"failed", "interrupted", "paused"} for step in self.steps)
+
+
+def regions(site: Site) -> dict[str, str]:
+    """Where the run is, and what it asks."""
+    child = site.desk.child
+    if child is None:
+        return {}
+    facts: dict[str, Any] = {"child": child, "standing": child.standing, "words_of_step": _words_of(site)}
+    return {"now": site.part("_now", **facts), "question": site.part("_question", **facts, **_asked(site))}
+
+
+def checklist(site: Site) -> list[ListedPart]:
+    """The guide's parts with their steps, as far as they are done."""
+    from automation.guide.parts import PARTS
+
+    child = site.desk.child
+    if child is None:
+        return []
+    standing = child.standing
+    return [
+        ListedPart(
+            part.number,
+            part.heading,
+            [
+                ListedStep(one.number, one.words, standing.steps.get((part.number, one.number), StepStanding()))
+                for one in part.steps
+            ],
+            now=standing.part == part.number and not standing.over,
+        )
+        for part in PARTS
+    ]
+
+
+def _words_of(site: Site) -> str:
+    """The guide's words for the step under way; empty between steps."""
+    child = site.desk.child
+    if child is None or child.standing.now is None:
+        return ""
+    number, step = child.standing.now
+    return next((one.words for part in checklist(site) if part.number == number for one in part.steps
+                 if one.number == step), "")  # fmt: skip
+
+
+def _asked(site: Site) -> dict[str, Any]:
+    """What the dialog of a question shows besides the question."""
+    child, draft = site.desk.child, site.desk.draft
+    question = child.standing.question if child else None
+    if child is None or question is None:
+        return {"told": [], "handle": "", "new": "", "avatars": set()}
+    handles = {side.value: str(account.handle) for side, account in draft.accounts.items()} if draft else {}
+    told = child.standing.told[child.standing.told_since :] if question.kind is not Kind.CLICK else []
+    return {
+        "told": told[-2:],
+        "handle": handles.get(question.side or "", ""),
+        "new": handles.get("new", ""),
+        "avatars": {side for side in ("old", "new") if avatar_file(child.folder, side, child.standing)},
+    }
+
+
+def avatar_file(folder: Path, side: str, standing: Standing) -> Path | None:
+    """The picture of an account: the one that Part 1 saved and, once it is done, copied to the new account."""
+    copied = standing.steps.get((1, 1), StepStanding()).outcome in {"done", "already done"}
+    if side == "new" and not copied:
+        return None
+    return next(iter(sorted(folder.glob("profile/avatar.*"))), None)

@@ -1,0 +1,68 @@
+"""Screen 3, look first: what `check` found, what will come along, and what the person may still change."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from automation import post_texts
+from automation.lists import kinds
+from automation.web.draft import Draft
+from automation.web.screens import live
+from automation.web.site import Site
+
+
+async def show(site: Site, request: Request) -> Response:
+    """The check as it runs, or what it found."""
+    draft = site.desk.draft
+    if site.desk.running and site.desk.command == "check":
+        return site.page(request, "look_running", regions=live.regions(site))
+    if draft is None:
+        return site.to("")
+    child = site.desk.child
+    if child is not None and site.desk.command == "check" and child.standing.end is not None:
+        draft.looked = child.standing.end.results
+    if draft.looked is None and not (child and site.desk.command == "check"):
+        return site.to("sign-in")
+    standing = child.standing if child and site.desk.command == "check" else None
+    return site.page(request, "look", draft=draft, standing=standing, **_facts(draft))
+
+
+async def again(site: Site, request: Request) -> Response:
+    """Look again."""
+    if site.desk.draft is None or not site.desk.draft.signs_in:
+        return site.to("sign-in")
+    site.desk.draft.looked = None
+    site.desk.start("check")
+    return site.to("look")
+
+
+def regions(site: Site) -> dict[str, str]:
+    """The check under way; the results once it has ended."""
+    if site.desk.child is None or site.desk.child.ended:
+        return {"go": site.url("look")}
+    return live.regions(site)
+
+
+def _facts(draft: Draft) -> dict[str, Any]:
+    looked: Any = (draft.looked or {}).get("check") or {}
+    old, new = (account.handle for account in draft.accounts.values())
+    lists = [(kinds.kind_named(name), count) for name, count in looked.get("lists", {}).items()]
+    return {
+        "found": looked,
+        "lists": lists,
+        "rows": _profile_rows(looked.get("profiles", {})),
+        "arrival": post_texts.compose(draft.posts.arrival, old, new),
+        "farewell": post_texts.compose(draft.posts.farewell, old, new),
+    }
+
+
+def _profile_rows(profiles: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """The profiles side by side: what it is, the old account's text, and the new one's."""
+    if not {"old", "new"} <= profiles.keys():
+        return []
+    old, new = profiles["old"], profiles["new"]
+    rows = [("display_name", old["display_name"], new["display_name"]), ("note", old["note"], new["note"])]
+    there = {field["name"]: field["value"] for field in new["fields"]}
+    rows += [(f"field:{field['name']}", field["value"], there.get(field["name"], "")) for field in old["fields"]]
+    return rows

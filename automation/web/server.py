@@ -1,0 +1,133 @@
+"""The page's server: bound to this computer, opened in the person's browser, ended when it is no longer used."""
+
+import asyncio
+import contextlib
+import secrets
+import socket
+from collections.abc import Callable
+
+import typer
+import uvicorn
+
+from automation.errors import NOTHING_OPENED, UsageProblem
+from automation.system.environment import has_a_screen
+from automation.web import single
+from automation.web.application import application
+from automation.web.desk import Desk
+from automation.web.guard import Guard, Keys
+
+# How often to look whether anybody still uses the page.
+_LOOK_S = 0.2
+
+
+class _Server(uvicorn.Server):
+    """Tells when it answers, and ends when nobody has used it for a while."""
+
+    def __init__(self, config: uvicorn.Config, desk: Desk, idle: float, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._desk, self._idle, self._ready = desk, idle, ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer."""
+        await super().startup(sockets)
+        self._watching = asyncio.create_task(self._end_when_idle())
+        self._ready()
+
+    async def _end_when_idle(self) -> None:
+        while not self._desk.unused_for(self._idle):
+            await asyncio.sleep(_LOOK_S)
+        self.should_exit = True
+
+
+def run(*, port: int = 0, opens: bool = True, idle: float = 600, tell: Callable[[str], None]) -> str:
+    """Serve the page until nobody uses it any more, or until Ctrl-C.
+
+    Args:
+        port: The port; 0 for any that is free.
+        opens: Whether to open the page in the default browser.
+        idle: How many seconds to go on without a run and without an open page.
+        tell: Tells the person the page's address.
+
+    Returns:
+        A sentence about how it ended.
+
+    Raises:
+        UsageProblem: The port cannot be used, or a server that runs already does not answer.
+    """
+    with single.held() as alone:
+        if not alone:
+            address = single.another_address()
+            _show(address, opens, tell)
+            return "The page is already open: this is another address for it, which can be used once."
+        sockets = _sockets(port)
+        keys, control = Keys(), secrets.token_urlsafe(32)
+        bound = sockets[0].getsockname()[1]
+        hosts = {f"127.0.0.1:{bound}", f"localhost:{bound}", f"[::1]:{bound}"}
+        origin = f"http://127.0.0.1:{bound}"
+
+        def new_address() -> str:
+            return f"{origin}{keys.path}/open?token={keys.new_token()}"
+
+        desk = Desk()
+        app = Guard(application(desk, keys, new_address), keys, hosts, control)
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, lifespan="off", server_header=False, ws="none",
+            timeout_graceful_shutdown=1,
+        )  # fmt: skip
+
+        def ready() -> None:
+            single.tell(single.Place(origin=origin, control=control))
+            _show(new_address(), opens, tell)
+
+        server = _Server(config, desk, idle, ready)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=sockets)
+        return _last_words(desk)
+
+
+def _last_words(desk: Desk) -> str:
+    if desk.running:
+        return "The page has ended. The run goes on; open the page again to see it: mastodon-move web"
+    return "The page has ended."
+
+
+def _sockets(port: int) -> list[socket.socket]:
+    """Listening sockets of this computer's own addresses: 127.0.0.1, and ::1 if there is IPv6.
+
+    Raises:
+        UsageProblem: The port is in use.
+    """
+    try:
+        first = _bound(socket.AF_INET, "127.0.0.1", port)
+    except OSError as error:
+        raise UsageProblem(
+            f"Port {port} cannot be used: {error.strerror or error}.",
+            safe=NOTHING_OPENED,
+            next_="Choose another one with --port, or leave it out.",
+        ) from error
+    try:
+        return [first, _bound(socket.AF_INET6, "::1", first.getsockname()[1])]
+    except OSError:
+        return [first]
+
+
+def _bound(family: int, address: str, port: int) -> socket.socket:
+    one = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if family == socket.AF_INET6:
+            one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        one.bind((address, port))
+        one.listen()
+    except OSError:
+        one.close()
+        raise
+    return one
+
+
+def _show(address: str, opens: bool, tell: Callable[[str], None]) -> None:
+    if opens and has_a_screen():
+        typer.launch(address)
+        tell("The page opens in your browser. If it does not, open this address, which can be used once:")
+    else:
+        tell("Open this address in a browser on this computer. It can be used once:")
+    tell(address)

@@ -1,0 +1,132 @@
+"""The page's server as a process of its own, and the page in a real browser."""
+
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support import COMMAND, Pair
+
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/[0-9a-f]+/open\?token=\S+")
+
+
+@dataclass
+class Server:
+    """A running page server."""
+
+    process: subprocess.Popen[str]
+    address: str
+
+    @property
+    def origin(self) -> str:
+        return "/".join(self.address.split("/")[:3])
+
+    @property
+    def base(self) -> str:
+        return self.address.partition("open?")[0]
+
+
+ServePage = Callable[..., Server]
+
+
+@contextmanager
+def served(folder: Path, environment: dict[str, str], *options: str) -> Iterator[Server]:
+    with subprocess.Popen(
+        [COMMAND, "web", "--no-open", *options],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=folder, env=os.environ | environment,
+    ) as process:  # fmt: skip
+        try:
+            assert process.stdout is not None
+            said = []
+            for line in process.stdout:
+                said.append(line)
+                if found := _ADDRESS.search(line):
+                    yield Server(process, found[0])
+                    break
+            else:
+                raise AssertionError("".join(said))
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def serve(private_home: Path) -> Iterator[ServePage]:
+    """Start the page's server in the person's folder; it ends with the test."""
+    running = []
+
+    def start(*options: str, environment: dict[str, str] | None = None) -> Server:
+        begun = served(private_home, environment or {}, *options)
+        running.append(begun)
+        return begun.__enter__()
+
+    yield start
+    for begun in running:
+        begun.__exit__(None, None, None)
+
+
+def quick(pair: Pair, **more: str) -> dict[str, str]:
+    """What a person would set for a test: everything but the accounts."""
+    waits = {name: value for name, value in pair.environment().items() if "__" not in name}
+    return waits | {f"MASTODON_MOVE_{name.upper()}": value for name, value in more.items()}
+
+
+@pytest.fixture
+def page(page: Page) -> Page:
+    """The browser's page; a script of ours that fails, or what its policy forbids, fails the test."""
+    faults: list[str] = []
+    page.set_default_timeout(60_000)
+    expect.set_options(timeout=60_000)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if "Content Security" in message.text else None)
+    page.context.faults = faults  # type: ignore[attr-defined]
+    return page
+
+
+@pytest.fixture(autouse=True)
+def no_faults(page: Page) -> Iterator[None]:
+    yield
+    assert page.context.faults == []  # type: ignore[attr-defined]
+
+
+def name_accounts(page: Page, pair: Pair) -> None:
+    """The first screen."""
+    page.locator("#old").fill(f"https://old.example/@{pair.people.old.username}")
+    page.locator("#new").fill(pair.people.new.acct)
+    page.locator("details summary").click()
+    page.locator("#old_url").fill(pair.old.url)
+    page.locator("#new_url").fill(pair.new.url)
+    page.locator("form[action$=accounts] button.main").click()
+    page.wait_for_url("**/sign-in")
+
+
+def sign_in(page: Page, pair: Pair) -> None:
+    """The second screen, with passwords; and what the third one finds."""
+    for side, person in (("old", pair.people.old), ("new", pair.people.new)):
+        page.locator(f"#{side}_email").fill(person.email)
+        page.locator(f"#{side}_password").fill(person.password)
+    look_first(page)
+
+
+def look_first(page: Page) -> None:
+    """Press "Look first", and wait for what is found."""
+    page.get_by_role("button", name="Look first").click()
+    page.get_by_role("heading", name="What will happen").wait_for()
+
+
+def start_the_move(page: Page) -> None:
+    """Press "Start the move"."""
+    page.get_by_role("button", name="Start the move").click()
+    page.wait_for_url("**/move")
+
+
+def move_followers(page: Page, handle: str) -> None:
+    """The question before the click that cannot be undone."""
+    page.get_by_role("heading", name="Move your followers now?").wait_for()
+    page.locator("#dialog-text").fill(handle)
+    page.get_by_role("dialog").get_by_role("button", name="Move followers").click()
