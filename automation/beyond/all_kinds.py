@@ -32,6 +32,11 @@ def names_of(also: Sequence[str]) -> list[str]:
     return [kind.name for kind in KINDS if kind.name in also or ALL_ALSO in also]
 
 
+def nouns_of(also: Sequence[str]) -> list[str]:
+    """What a setting asks for, in words."""
+    return [kind.noun for kind in KINDS if kind.name in names_of(also)]
+
+
 def kinds_of(move: Move) -> list[Kind[Any]]:
     """The kinds that the person asks for; all of them if none is named."""
     allowances = {side: Allowance(move, side) for side in Side}

@@ -53,6 +53,7 @@ def test_the_plan_shows_its_steps(make_pair: MakePair, run_cli: RunCli) -> None:
     assert "Read your filters" not in ran.out
 
 
+@pytest.mark.slow
 @pytest.mark.remembered
 def test_the_check_says_what_would_come_along_and_changes_nothing(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.5", new="4.6")
