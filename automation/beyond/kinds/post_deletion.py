@@ -10,7 +10,7 @@ from pages.settings.preference_pages import PostDeletionPage
 _ENABLED = "delete old posts"
 _MEANINGS = {
     "enabled": _ENABLED,
-    "min_status_age": "once they are so many seconds old",
+    "min_status_age": "age of the posts, in seconds",
     "keep_pinned": "keep pinned posts",
     "keep_direct": "keep direct messages",
     "keep_self_fav": "keep posts that you marked as favourites",
