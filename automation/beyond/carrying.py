@@ -53,7 +53,9 @@ class Carried:
             step.left_out(f"not possible: {lack}")
             self._remark(kind, old, None, step)
             return
-        if changes := self._missing(kind, old, new):
+        if why := kind.left_out(old):
+            step.left_out(why)
+        elif changes := self._missing(kind, old, new):
             self._add(kind, old, changes, step, result)
         else:
             step.already(f"nothing is {kind.difference}")

@@ -112,6 +112,10 @@ class Kind(ABC, Generic[S]):
             What the server has no way to add, with the reason.
         """
 
+    def left_out(self, old: S) -> str:
+        """Why nothing is changed on the new account, whatever it has; empty if what is missing is added."""
+        return ""
+
     def remarks(self, old: S, new: S | None) -> list[str]:
         """What the person should know, such as things that the new server cannot have."""
         return []

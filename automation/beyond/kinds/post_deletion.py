@@ -61,11 +61,11 @@ class PostDeletion(SettingsKind):
             raise refusal("The policy", answer)
         return {}
 
-    def remarks(self, old: SettingValues, new: SettingValues | None) -> list[str]:
-        """That posts are deleted on the old account."""
-        if not self._is_on(old) or self.named:
-            return []
-        return ["the old account deletes old posts; to have that on the new one too, run: mastodon-move also deletion"]
+    def left_out(self, old: SettingValues) -> str:
+        """That posts are deleted on the old account, unless this was asked for by name."""
+        if self.named or not self._is_on(old):
+            return ""
+        return "the old account deletes old posts; to have that on the new one too, run: mastodon-move also deletion"
 
     def _is_on(self, state: SettingValues) -> bool:
         return state.values.get(_ENABLED) is True

@@ -53,6 +53,10 @@ class Reminders(Kind[Access]):
         """Nothing is ever added."""
         return {}
 
+    def left_out(self, old: Access) -> str:
+        """That these are only reminders."""
+        return "nothing is clicked here; what is left for you is listed at the end"
+
     def reminders(self, old: Access, new: Access | None) -> list[str]:
         """One sentence for each group."""
         known = set(new.apps) if new else set()
