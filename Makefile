@@ -31,6 +31,7 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.lists
 	$(BIN)/python -m benchmarks.guide
+	$(BIN)/python -m benchmarks.many
 
 # The page's words: into each language's catalogue, and compiled.
 words: .venv/ready

@@ -1,4 +1,4 @@
-"""Creates README's pictures: a headed run on a virtual screen, and the checklist in a terminal.
+"""Creates README's pictures: the page during a move, a headed run on a virtual screen, the checklist in a terminal.
 
 Needs Xvfb (Debian package xvfb). Run it with `make pictures`.
 """
@@ -7,6 +7,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -14,8 +15,10 @@ import time
 from pathlib import Path
 
 from PIL import Image, ImageGrab
+from playwright.sync_api import sync_playwright
 from rich.console import Console
 
+from automation.browser import launch
 from automation.cli import demo, summary
 from automation.cli.terminal import Checklist
 from automation.steps import Part
@@ -24,6 +27,29 @@ DOCS = Path(__file__).parents[1] / "docs"
 DISPLAY = ":93"
 # The colour of the bar's first button. The headed picture is taken once the button appears.
 BUTTON = (194, 65, 12)
+
+
+def page(target: Path) -> None:
+    """Move on the page of the demo until its second part, and take a screenshot."""
+    command = [str(Path(sys.executable).parent / "mastodon-move"), "demo", "--web"]
+    environment = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, sync_playwright() as playwright:
+        environment |= {"HOME": folder, "MASTODON_MOVE_SLOW_MO": "150"}
+        demo = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=folder, env=environment)
+        try:
+            address = next(found[0] for line in demo.stdout or () if (found := re.search(r"http://\S+open\?\S+", line)))
+            browser = launch.launch(playwright, None, headed=False, slow_mo=0)
+            shown = browser.new_page(viewport={"width": 1280, "height": 800}, device_scale_factor=1.25)
+            shown.goto(address)
+            shown.get_by_role("button", name="Continue").click()
+            shown.get_by_role("button", name="Look first").click()
+            shown.get_by_role("button", name="Start the move").click(timeout=120_000)
+            shown.locator("#part-3[open] .icon.done").nth(3).wait_for(timeout=120_000)
+            shown.screenshot(path=target)
+            browser.close()
+        finally:
+            demo.send_signal(signal.SIGINT)
+            demo.wait()
 
 
 def headed(target: Path) -> None:
@@ -75,10 +101,11 @@ def checklist(target: Path) -> None:
 
 
 def main() -> None:
-    """Create both pictures."""
+    """Create the pictures."""
     if not shutil.which("Xvfb"):
         sys.exit('"Xvfb" is missing. Type: apt-get install xvfb')
     DOCS.mkdir(exist_ok=True)
+    page(DOCS / "page.png")
     checklist(DOCS / "checklist.svg")
     headed(DOCS / "headed.png")
 

@@ -21,6 +21,7 @@ from rich.text import Text
 
 from automation.cli.app import app
 from automation.errors import MoveError
+from automation.many.rows.table import Common, Limits, Row
 from automation.protocol import VERSION
 from automation.protocol.answers import LINES, AnyLine
 from automation.protocol.events import EVENTS as PROTOCOL
@@ -175,6 +176,20 @@ def _default(info: FieldInfo) -> str:
     return f"`{_cell(shown)}`"
 
 
+def table_page() -> str:
+    """The page of the keys that a table of many moves has."""
+    lines = ["# The table of many moves", "", "[Many accounts](../how-to/many.md) explains how it is used."]
+    for title, model in (("`[limits]`", Limits), ("`[defaults]`, and each `[[move]]`", Common), ("`[[move]]`", Row)):
+        own = {
+            name: info
+            for name, info in model.model_fields.items()
+            if model is not Row or name not in Common.model_fields
+        }
+        lines += ["", f"## {title}", "", "| key | default | |", "| --- | --- | --- |"]
+        lines += [f"| `{name}` | {_default(info)} | {_cell(info.description or '')} |" for name, info in own.items()]
+    return "\n".join(lines) + "\n"
+
+
 def exit_codes_page() -> str:
     """The page of exit codes."""
     rows = [f"| {code} | {_cell(meaning)} |" for code, meaning in exit_codes().items()]
@@ -252,6 +267,7 @@ def _fields(fields: dict[str, FieldInfo]) -> list[str]:
 PAGES = {
     "reference/commands.md": commands_page,
     "reference/settings.md": settings_page,
+    "reference/table.md": table_page,
     "reference/exit-codes.md": exit_codes_page,
     "reference/journal.md": journal_page,
     "reference/protocol.md": protocol_page,

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from automation.cli.app import app
 from automation.settings import known_keys
+from scripts import reference
 from tests.support import MakePair, Pair
 
 ROOT = Path(__file__).parents[1]
@@ -48,9 +49,13 @@ def group() -> TyperGroup:
 @pytest.mark.parametrize("line", LINES)
 def test_every_command_line_in_the_documents_parses(line: str) -> None:
     context = group().context_class(group())
-    name, command, arguments = group().resolve_command(context, shlex.split(line))
-    assert command is not None
-    command.make_context(name, arguments, parent=context)
+    found: TyperCommand | TyperGroup = group()
+    name, arguments = None, shlex.split(line)
+    while isinstance(found, TyperGroup) and arguments and not arguments[0].startswith("-"):
+        name, command, arguments = found.resolve_command(context, arguments)
+        assert isinstance(command, TyperCommand | TyperGroup)
+        found = command
+    found.make_context(name, arguments, parent=context)
 
 
 def test_the_documents_show_what_the_test_above_looks_for() -> None:
@@ -62,7 +67,7 @@ def options_of_all() -> set[str]:
     """Every option of every command."""
     return {
         option
-        for command in group().commands.values()
+        for command, _ in reference.commands()
         for parameter in command.params
         for option in (*parameter.opts, *parameter.secondary_opts)
     }

@@ -14,6 +14,7 @@ from automation.cli.commands import (
     guide,
     import_,
     login,
+    many,
     move,
     plan,
     profile,
@@ -94,6 +95,7 @@ app.command(cls=Command)(report.trace)
 app.command(cls=Command)(login.login)
 app.command(cls=Command)(login.logout)
 app.command(cls=Command)(demo.demo)
+app.add_typer(many.app, name="many")
 app.add_typer(browser.app, name="browser")
 
 

@@ -100,7 +100,11 @@ def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
 
 def open_page(stage: Stage) -> dict[str, Any]:
     """Open the page on the test servers, with the sample accounts filled in, until it ends."""
+    from automation.cli.crash import keep_traceback
     from automation.web import server
+
+    def keep(error: BaseException) -> str:
+        return keep_traceback(error, None)
 
     settings = {"FOLDER": str(_fresh_folder()), "ALIAS_INTERVAL": "10"}
     for side, embedded, person in (("OLD", stage.old, stage.people.old), ("NEW", stage.new, stage.people.new)):
@@ -109,7 +113,7 @@ def open_page(stage: Stage) -> dict[str, Any]:
         }
     # The page's runs are processes of their own, and read them there. The servers end with this command.
     os.environ.update({f"MASTODON_MOVE_{name}": value for name, value in settings.items()})
-    typer.echo(server.run(tell=typer.echo))
+    typer.echo(server.run(tell=typer.echo, fault=keep))
     return {}
 
 

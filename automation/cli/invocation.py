@@ -175,7 +175,7 @@ class Invocation:
             code, outcome = problem.exit_code, problem.results | {"error": problem.facts()}
             summary.show_stop(console, problem, verbose=self.verbose)
             if lines is not None:
-                lines.problem(problem.facts())
+                lines.problem(problem)
         except Exception as error:
             from automation.cli.crash import keep_traceback
 
@@ -185,7 +185,7 @@ class Invocation:
             outcome = {"error": facts}
             summary.show_crash(console, kept)
             if lines is not None:
-                lines.problem(facts)
+                lines.fault(facts)
         if lines is not None:
             lines.outcome(code, outcome)
         elif self.as_json:

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from automation import protocol
 from automation.cli.terminal import Notes, answer, console, is_terminal_there
-from automation.errors import STEPS_STAY, Paused
+from automation.errors import STEPS_STAY, ConditionNotMet, Interrupted, MoveError, Paused
 from automation.followers.readings import Reading, Readings
 from automation.progress import Review, Topic
 from automation.protocol import events
@@ -140,7 +140,7 @@ class JsonLines:
         """Write a question and wait for the answer on standard input; without `--answers`, ask in the terminal.
 
         Raises:
-            Paused: Standard input has ended.
+            ConditionNotMet: Standard input has ended.
         """
         if self._inbox is None:
             return answer(console(to_stderr=True), text, hidden=hidden, default=default)
@@ -149,11 +149,13 @@ class JsonLines:
         about = {"kind": topic.kind, "side": topic.side, "word": topic.word}
         given = self._inbox.answer_to(number, lambda: self._write(events.Question, question=number, **about, **facts))
         if given is None:
-            raise Paused(
+            problem = ConditionNotMet(
                 f"Nobody could answer the question: {text}",
                 safe=STEPS_STAY,
                 next_="Run the same command again; it continues here.",
             )
+            problem.keeps_details = False  # they would show nothing of it
+            raise problem
         if hidden:
             self._secrets.add(given)
         self._forget_note()
@@ -163,8 +165,16 @@ class JsonLines:
     def close(self) -> None:
         """Do nothing: every line has been written."""
 
-    def problem(self, facts: dict[str, Any]) -> None:
+    def move(self, facts: dict[str, Any]) -> None:
+        """One of many moves stands otherwise now."""
+        self._write(events.MoveStands, outcome=facts["state"], **facts)
+
+    def problem(self, problem: MoveError) -> None:
         """Write what stopped the run."""
+        self._write(events.Problem, by_person=isinstance(problem, Paused | Interrupted), **problem.facts())
+
+    def fault(self, facts: dict[str, Any]) -> None:
+        """Write that a bug in this program stopped the run."""
         self._write(events.Problem, **facts)
 
     def outcome(self, exit_code: int, results: dict[str, Any]) -> None:

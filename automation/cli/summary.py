@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from automation.cli import many_table
 from automation.cli.layout import beside
 from automation.errors import STEPS_STAY, MoveError, Paused
 from automation.lists import kinds
@@ -55,6 +56,8 @@ def _show_tables(console: Console, results: dict[str, Any], *, verbose: bool) ->
         _show_beside(console, Text("! ", "yellow"), Text(f"To do yourself: {printable(line)}", "yellow"))
     if accounts := results.get("signed_out"):
         show_line(console, f"Signed out of {' and '.join(accounts)}.")
+    if moves := results.get("moves"):
+        console.print(many_table.table_of(moves))
     if folder := results.get("folder"):
         show_line(console, f"All files are in {folder}")
         if results.get("report"):
@@ -212,6 +215,12 @@ def show_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) 
         _show_beside(console, Text(f"  {step['number']:>2}  "), Text(step["words"]))
         where = " · ".join(step[key] for key in ("server", "screen", "control") if step[key])
         _show_beside(console, Text("      "), Text(where, "dim"))
+
+
+def show_many_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) -> None:
+    """Show what many moves will do."""
+    console.print(many_table.plan_of(plan["moves_planned"]))
+    show_line(console, f"Everything will be in {plan['folder']}")
 
 
 def show_stop(console: Console, problem: MoveError, *, verbose: bool = False) -> None:

@@ -30,6 +30,10 @@ class Intent:
         """Record that the action was stopped before it happened."""
         self._journal.write(self._event, state="withdrawn")
 
+    def is_done(self) -> bool:
+        """Whether the page has confirmed the action, the last time that it was tried."""
+        return (self._journal.last(self._event) or {}).get("state") == "done"
+
     def unanswered_for(self) -> float | None:
         """Seconds since a run started the action without seeing its outcome; None if there was no such run."""
         last = self._journal.last(self._event)

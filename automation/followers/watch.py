@@ -18,7 +18,7 @@ from automation.errors import (
     SessionEnded,
     from_page,
 )
-from automation.folder.intents import MOVE_FOLLOWERS
+from automation.folder.intents import MOVE_FOLLOWERS, Intent
 from automation.followers import left_behind, status, watch_limits
 from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import clock
@@ -111,7 +111,7 @@ class Watch:
         """
         self._move.results.folder = str(self._move.folder)
         still = duration(self._move.settings.idle_timeout)
-        if (self._move.journal.last(MOVE_FOLLOWERS) or {}).get("state") != "done":
+        if not self._moved():
             self._move.progress.tell(
                 "“Move followers” was not clicked by this program yet, so the counts may not change."
             )
@@ -267,7 +267,7 @@ class Watch:
         return max([*moments, self._known.changed_at() or moments[0]])
 
     def _moved(self) -> bool:
-        return (self._move.journal.last(MOVE_FOLLOWERS) or {}).get("state") == "done"
+        return Intent(self._move.journal, MOVE_FOLLOWERS).is_done()
 
     def _is_begun(self, event: dict[str, Any]) -> bool:
         return (event.get("event"), event.get("state")) == (EVENT, "begun") and event["handles"] == self._handles()

@@ -93,5 +93,4 @@ def _lists(settings: Settings) -> str:
 def _posted(move: Move) -> set[int]:
     """The parts whose post an earlier run has written."""
     sides = {_ALIAS: Side.NEW, _MOVE: Side.OLD}
-    events = {number: move.journal.last(pinning.event_of(side)) or {} for number, side in sides.items()}
-    return {number for number, event in events.items() if event.get("state") == "done"}
+    return {number for number, side in sides.items() if pinning.intent_of(move, side).is_done()}

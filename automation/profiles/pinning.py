@@ -21,9 +21,9 @@ _LOOKS = 4
 _JUST_NOW, _EARLIER = 3, 20
 
 
-def event_of(side: Side) -> str:
-    """The journal's name for writing the post on an account."""
-    return f"post on {side}"
+def intent_of(move: Move, side: Side) -> Intent:
+    """The intent to write the post on an account."""
+    return Intent(move.journal, f"post on {side}")
 
 
 def post_and_pin(
@@ -48,7 +48,7 @@ def post_and_pin(
         step.left_out("posts are turned off (--no-post)")
         return home
     text = post_texts.compose(template, move.handle(Side.OLD), move.handle(Side.NEW))
-    intent = Intent(move.journal, event_of(side))
+    intent = intent_of(move, side)
     unanswered = move.wait_for_unseen_outcome(intent, side)
     try:
         profile = home.at(NavigationPanel).open_own_profile(move.handle(side).user)

@@ -210,12 +210,44 @@ class Counts(Event):
     """How many accounts it follows."""
 
 
+class MoveStands(Event):
+    """Of `many` only: a move stands otherwise now. The outcome says how, such as `running` or `done`."""
+
+    event: Literal["move"] = "move"
+    name: Text
+    """The move's name."""
+    old: Text
+    """The old account."""
+    new: Text | None
+    """The new account."""
+    state: Text
+    """How it stands, as in `outcome`."""
+    due: AwareDatetime | None
+    """When it is tried again."""
+    says: Text
+    """What it does, why it waits, or what stopped it."""
+    exit_code: int | None
+    """The exit code of its last run."""
+    next: Text
+    """What to do."""
+    followers: dict[str, Text]
+    """The followers before the move, and there now: `before`, `old` and `new`."""
+    to_do: list[Text]
+    """What the person has to do."""
+    obstacles: list[Text]
+    """What a check found in the way."""
+    folder: Text
+    """Its folder."""
+
+
 class Problem(Event):
     """The run has stopped, and why: what was being done, what was seen, what is safe, what to do next."""
 
     event: Literal["problem"] = "problem"
     exit_code: int
     """The exit code."""
+    by_person: bool = False
+    """Whether the person stopped it, which is not a failure."""
     doing: Text = ""
     """What was being done."""
     seen: Text = ""
@@ -255,6 +287,7 @@ AnyEvent = Annotated[
     | Held
     | GoesOn
     | Counts
+    | MoveStands
     | Problem
     | End,
     Field(discriminator="event"),

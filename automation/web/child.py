@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +19,7 @@ from pydantic import SecretStr
 from automation.folder.lock import in_use
 from automation.protocol.answers import Answer, AnyLine, Stop
 from automation.system.files import private, private_folder
+from automation.web.draft import Draft
 from automation.web.standing import Standing, parsed, steps_in_journal
 
 # How often the file is looked at: the system has no portable way to wait for more of it.
@@ -35,20 +36,24 @@ class Child:
     """A run, and how it stands.
 
     Args:
+        command: The command.
         folder: The move's folder.
         changed: Is called whenever something has happened.
         process: The process; None if another server started it.
-        answer: Answers a question without the person, if it can; returns None if not.
+        draft: What was chosen for this run; it answers what the person has already told. None if another server
+            started the run.
     """
 
     def __init__(
         self,
+        command: str,
         folder: Path,
         changed: Callable[[], None],
         process: subprocess.Popen[bytes] | None = None,
-        answer: Callable[[Standing], SecretStr | None] = lambda standing: None,
+        draft: Draft | None = None,
     ) -> None:
-        self.folder, self._changed, self._process, self._answer = folder, changed, process, answer
+        self.command, self.folder = command, folder
+        self._changed, self._process, self.draft = changed, process, draft
         self.standing = Standing(steps=steps_in_journal(folder))
         self.pausing = False  # a pause was asked for
         self.stopping = False  # a stop was asked for
@@ -57,24 +62,18 @@ class Child:
         self._following = asyncio.create_task(self._follow())
 
     @classmethod
-    def start(
-        cls,
-        folder: Path,
-        arguments: Sequence[str],
-        environment: Mapping[str, str],
-        changed: Callable[[], None],
-        answer: Callable[[Standing], SecretStr | None],
-    ) -> "Child":
+    def start(cls, command: str, draft: Draft, changed: Callable[[], None]) -> "Child":
         """Start a run. Its arguments and environment hold no secrets; it asks for them."""
+        folder = draft.folder
         file = events_file(folder)
         private_folder(file.parent)
         with open(file, "wb", opener=private) as out:
             # Not asyncio's: that would kill the run when this server ends.
             process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _COMMAND, *arguments],
-                stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL, env={**os.environ, **environment},
+                [sys.executable, "-P", "-c", _COMMAND, *draft.arguments(command)],
+                stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL, env={**os.environ, **draft.environment()},
             )  # fmt: skip
-        return cls(folder, changed, process, answer)
+        return cls(command, folder, changed, process, draft)
 
     @property
     def may_answer(self) -> bool:
@@ -109,6 +108,16 @@ class Child:
 
     async def _follow(self) -> None:
         """Read the events as they are written, until the run has ended."""
+        try:
+            await self._read_on()
+        except OSError:  # the folder is gone
+            self.standing.cut_off = True
+        while self._is_running():  # it signs out and closes its browser before its last line, and its lock after it
+            await asyncio.sleep(_LOOK_S)
+        self.ended = True
+        self._changed()
+
+    async def _read_on(self) -> None:
         with events_file(self.folder).open("rb") as file:
             left = b""
             while not self.standing.over:
@@ -119,10 +128,6 @@ class Child:
                     self.standing.question = None
                     self._changed()
                 await asyncio.sleep(_LOOK_S)
-        while self._is_running():  # it signs out and closes its browser before its last line, and its lock after it
-            await asyncio.sleep(_LOOK_S)
-        self.ended = True
-        self._changed()
 
     def _read(self, file: BinaryIO, left: bytes) -> bytes:
         *lines, left = (left + file.read()).split(b"\n")
@@ -130,8 +135,8 @@ class Child:
             if event := parsed(line):
                 self.standing.take(event)
         if lines:
-            question = self.standing.question
-            if question is not None and (given := self._answer(self.standing)) is not None:
+            question, draft = self.standing.question, self.draft
+            if question is not None and draft is not None and (given := draft.answer(self.standing)) is not None:
                 self.answer(question.question, given)
             self._changed()
         return left
@@ -151,4 +156,4 @@ def found_again(folder: Path, changed: Callable[[], None]) -> Child | None:
         return None
     if first is None or first.event != "begin" or not in_use(folder):
         return None
-    return Child(folder, changed)
+    return Child(first.command, folder, changed)

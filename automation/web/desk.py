@@ -17,7 +17,6 @@ class Desk:
     def __init__(self) -> None:
         self.draft: Draft | None = None
         self.child: Child | None = None
-        self.command = ""
         self.language = ""  # the one that the person has chosen
         self.shown_in = "en"  # the one of the page that was opened last
         self.shown: Path | None = None  # the folder of the move on the last screen
@@ -27,6 +26,11 @@ class Desk:
         self._open = 0
         self._used = time.monotonic()
         self._looked = False
+
+    @property
+    def command(self) -> str:
+        """The command of the newest run; empty if there was none."""
+        return self.child.command if self.child else ""
 
     @property
     def running(self) -> bool:
@@ -59,11 +63,7 @@ class Desk:
         """Start a run of the draft, unless one is under way."""
         assert self.draft is not None  # noqa: S101 (the screens ask for it first)
         if not self.running:
-            draft = self.draft
-            self.command = command
-            self.child = Child.start(
-                draft.folder, draft.arguments(command), draft.environment(), self.changed, draft.answer
-            )
+            self.child = Child.start(command, self.draft, self.changed)
             self.changed()
 
     @asynccontextmanager

@@ -40,6 +40,7 @@ class Draft:
     """One move that is being prepared."""
 
     accounts: dict[Side, Account]
+    own_folder: Path | None = None  # of an earlier move, which need not be the one of the settings
     posts: Posts = field(default_factory=Posts)
     post: bool = True
     bio: bool = False
@@ -49,13 +50,13 @@ class Draft:
     looked: dict[str, object] | None = None  # what `check` has found
 
     @classmethod
-    def of(cls, handles: Mapping[Side, Handle], urls: Mapping[Side, str]) -> "Draft":
-        """A draft for two accounts, with the texts of the settings.
+    def of(cls, handles: Mapping[Side, Handle], urls: Mapping[Side, str], folder: Path | None = None) -> "Draft":
+        """A draft for two accounts, with what the settings say, and the folder of an earlier move if it goes on.
 
         Raises:
             UsageProblem: The settings are wrong, or both accounts are the same.
         """
-        draft = cls({side: Account(handles[side], urls.get(side, "")) for side in Side})
+        draft = cls({side: Account(handles[side], urls.get(side, "")) for side in Side}, folder)
         settings = draft.settings()
         settings.require_accounts(*Side)
         draft.posts, draft.post, draft.bio = settings.posts, settings.post, settings.bio
@@ -76,7 +77,7 @@ class Draft:
     @property
     def folder(self) -> Path:
         """The folder of this move."""
-        return self.settings().move_folder
+        return self.own_folder or self.settings().move_folder
 
     @property
     def signs_in(self) -> bool:
@@ -119,7 +120,7 @@ class Draft:
         account = self.accounts.get(question.side) if question.side else None
         if account is None or account.way is None or standing.asked[question.kind.value, question.side] > 1:
             return None
-        if question.kind is Kind.EMAIL:
+        if question.kind is Kind.EMAIL and account.way is not Way.KEPT:
             return SecretStr(account.email if account.way is Way.PASSWORD else "")
         if question.kind is Kind.PASSWORD and account.way is Way.PASSWORD:
             return account.password

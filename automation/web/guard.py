@@ -8,6 +8,7 @@
 
 import hmac
 import secrets
+from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
@@ -83,10 +84,13 @@ class Guard:
         keys: The tokens and cookies.
         hosts: The values of `Host` that are this server's.
         control: The secret of a second command of the same user, which asks for another token.
+        fault: Saves an error of the page's own, and returns the file's name.
     """
 
-    def __init__(self, app: ASGIApp, keys: Keys, hosts: set[str], control: str) -> None:
-        self._app, self._keys, self._hosts, self._control = app, keys, hosts, control
+    def __init__(
+        self, app: ASGIApp, keys: Keys, hosts: set[str], control: str, fault: Callable[[BaseException], str]
+    ) -> None:
+        self._app, self._keys, self._hosts, self._control, self._fault = app, keys, hosts, control, fault
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with a refusal."""
@@ -105,8 +109,15 @@ class Guard:
         refused = self._refusal(scope)
         if refused is not None:
             await PlainTextResponse(refused, status_code=403)(scope, receive, send_guarded)
-        else:
+            return
+        try:
             await self._app(scope, receive, send_guarded)
+        except Exception as error:
+            text = (
+                "This is a bug in the page. You did nothing wrong, and a run that is under way goes on. Go back and "
+                f"try again; please report it and attach this file: {self._fault(error)}"
+            )
+            await PlainTextResponse(text, status_code=500)(scope, receive, send_guarded)
 
     def _refusal(self, scope: Scope) -> str | None:
         """Why a request is refused, for the person; None if it is not."""

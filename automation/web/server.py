@@ -39,7 +39,14 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def run(*, port: int = 0, opens: bool = True, idle: float = 600, tell: Callable[[str], None]) -> str:
+def run(
+    *,
+    port: int = 0,
+    opens: bool = True,
+    idle: float = 600,
+    tell: Callable[[str], None],
+    fault: Callable[[BaseException], str],
+) -> str:
     """Serve the page until nobody uses it any more, or until Ctrl-C.
 
     Args:
@@ -47,6 +54,7 @@ def run(*, port: int = 0, opens: bool = True, idle: float = 600, tell: Callable[
         opens: Whether to open the page in the default browser.
         idle: How many seconds to go on without a run and without an open page.
         tell: Tells the person the page's address.
+        fault: Saves an error of the page's own, and returns the file's name.
 
     Returns:
         A sentence about how it ended.
@@ -69,10 +77,10 @@ def run(*, port: int = 0, opens: bool = True, idle: float = 600, tell: Callable[
             return f"{origin}{keys.path}/open?token={keys.new_token()}"
 
         desk = Desk()
-        app = Guard(application(desk, keys, new_address), keys, hosts, control)
+        app = Guard(application(desk, keys, new_address), keys, hosts, control, fault)
         config = uvicorn.Config(
-            app, log_config=None, access_log=False, lifespan="off", server_header=False, ws="none",
-            timeout_graceful_shutdown=1,
+            app, log_config=None, log_level="critical", access_log=False, lifespan="off", server_header=False,
+            ws="none", timeout_graceful_shutdown=1,
         )  # fmt: skip
 
         def ready() -> None:
@@ -87,7 +95,7 @@ def run(*, port: int = 0, opens: bool = True, idle: float = 600, tell: Callable[
 
 def _last_words(desk: Desk) -> str:
     if desk.running:
-        return "The page has ended. The run goes on; open the page again to see it: mastodon-move web"
+        return "The page has ended. A run was under way: to see how it stands, open the page again: mastodon-move web"
     return "The page has ended."
 
 

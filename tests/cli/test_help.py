@@ -33,6 +33,12 @@ def test_what_everybody_needs_comes_first(run_cli: RunCli) -> None:
     assert places == sorted(places)
 
 
+def test_without_a_command_and_without_a_screen_the_help_is_shown(run_cli: RunCli) -> None:
+    shown = run_cli(environment={"DISPLAY": "", "WAYLAND_DISPLAY": ""})
+    assert "mastodon-move check --old alice@old.example" in shown.out
+    assert shown.code == 2
+
+
 def test_the_version_is_told(run_cli: RunCli) -> None:
     assert run_cli("--version").out.startswith("mastodon-move 0.")
 

@@ -21,8 +21,12 @@ def web(no_open: NoOpen = False, port: Port = 0, end_after: EndAfter = 600) -> N
     """
 
     def work(progress: Any) -> str:
+        from automation.cli.crash import keep_traceback
         from automation.web import server
 
-        return server.run(port=port, opens=not no_open, idle=end_after, tell=typer.echo)
+        def keep(error: BaseException) -> str:
+            return keep_traceback(error, None)
+
+        return server.run(port=port, opens=not no_open, idle=end_after, tell=typer.echo, fault=keep)
 
     Invocation({}).show(work, "show_line")

@@ -53,6 +53,8 @@ async def take(site: Site, request: Request) -> Response:
                 urls[side] = server_origin(url)
         except ValueError as error:
             complaints[f"{side}_url"] = str(error)
+    if not complaints and site.desk.running:
+        return site.to("")
     if not complaints:
         try:
             site.desk.draft = Draft.of({side: Handle.parse(typed[side]) for side in Side}, urls)
@@ -78,14 +80,13 @@ async def take_earlier(site: Site, request: Request) -> Response:
     found = next((one for one in _earlier() if str(one.move.folder) == sent.get("folder")), None)
     if found is None:
         return site.to("")
+    handles = {side: Handle.parse(found.move.handles[side.value]) for side in Side if side in found.move.handles}
+    if len(handles) == len(Side) and not site.desk.running:
+        urls = {side: found.move.urls[side.value] for side in Side if side in found.move.urls}
+        site.desk.draft = Draft.of(handles, urls, found.move.folder)
     if sent.get("what") == "report":
         site.desk.shown = found.move.folder
         return site.to("afterwards")
-    handles = {side: Handle.parse(found.move.handles[side.value]) for side in Side if side in found.move.handles}
-    if len(handles) < len(Side):
-        return site.to("")
-    urls = {side: found.move.urls[side.value] for side in Side if side in found.move.urls}
-    site.desk.draft = Draft.of(handles, urls)
     return site.to("sign-in")
 
 

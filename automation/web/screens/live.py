@@ -81,14 +81,16 @@ def _words_of(site: Site) -> str:
 
 def _asked(site: Site) -> dict[str, Any]:
     """What the dialog of a question shows besides the question."""
-    child, draft = site.desk.child, site.desk.draft
+    child = site.desk.child
     question = child.standing.question if child else None
     if child is None or question is None:
         return {"told": [], "handle": "", "new": "", "avatars": set()}
-    handles = {side.value: str(account.handle) for side, account in draft.accounts.items()} if draft else {}
-    told = child.standing.told[child.standing.told_since :] if question.kind is not Kind.CLICK else []
+    accounts = child.draft.accounts if child.draft else {}
+    handles = {side.value: str(account.handle) for side, account in accounts.items()}
+    # What was told since the last answer explains why it is asked again, or asked at all.
+    explained = question.kind in {Kind.ADDRESS, Kind.CLICK} or child.standing.asked[question.kind, question.side] > 1
     return {
-        "told": told[-2:],
+        "told": child.standing.told[child.standing.told_since :][-2:] if explained else [],
         "handle": handles.get(question.side or "", ""),
         "new": handles.get("new", ""),
         "avatars": {side for side in ("old", "new") if avatar_file(child.folder, side, child.standing)},

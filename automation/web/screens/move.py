@@ -11,6 +11,8 @@ from automation.handles import Handle
 from automation.post_texts import Posts
 from automation.progress import Kind
 from automation.protocol.answers import GoOn, Pause
+from automation.steps import Side
+from automation.web.child import Child
 from automation.web.screens import live
 from automation.web.site import SCREENS, Site, form
 
@@ -75,7 +77,7 @@ async def answer(site: Site, request: Request) -> Response:
     if sent.get("choice") == "no":
         text = "no"
     elif question.kind is Kind.MOVE_FOLLOWERS:
-        if not _names(site, text):
+        if not _is_new_account(child, text):
             child.complaint = "handle"
             site.desk.changed()
             return back
@@ -87,14 +89,10 @@ async def answer(site: Site, request: Request) -> Response:
     return back
 
 
-def _names(site: Site, text: str) -> bool:
-    """Whether a text is the new account's handle."""
-    draft = site.desk.draft
-    if draft is None:
-        return False
-    new = draft.accounts[next(side for side in draft.accounts if side == "new")].handle
+def _is_new_account(child: Child, text: str) -> bool:
+    """Whether a text is the handle of the account to which this run moves."""
     try:
-        return new.same_as(str(Handle.parse(text)))
+        return child.draft is not None and child.draft.accounts[Side.NEW].handle.same_as(str(Handle.parse(text)))
     except ValueError:
         return False
 

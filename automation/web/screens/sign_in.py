@@ -23,7 +23,7 @@ async def show(site: Site, request: Request) -> Response:
 async def take(site: Site, request: Request) -> Response:
     """Take how to sign in to both accounts, and look first."""
     draft = site.desk.draft
-    if draft is None:
+    if draft is None or site.desk.running:
         return site.to("")
     sent = await form(request)
     complaints: dict[str, str] = {}

@@ -1,0 +1,138 @@
+"""The process of one move: started, listened to, and stopped. The same for the supervisor and for a worker.
+
+A process writes its lines to a file in the move's folder, not to a pipe. So it goes on undisturbed if the supervisor is
+killed, and the next supervisor finds out from the move's lock that it is still running.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from subprocess import DEVNULL
+from typing import Any
+
+from automation.folder.lock import Taken, locked
+from automation.many.rows.references import environment_of
+from automation.many.rows.table import Row, Table
+from automation.many.state.protocol import Heard, Tail, Trouble
+from automation.system.files import private, private_folder
+
+CHECK = "check"
+LINES = "events.jsonl"  # what a process says, in the folder of its move
+MAIN = "from automation.cli.app import main; main()"
+_OF_WORKER = f"from automation.many.doing.parent import end_with; end_with({{parent}}); {MAIN}"
+# Both end a run as Ctrl-C does (`automation.system.environment`).
+if sys.platform == "win32":
+    _STOP = signal.CTRL_BREAK_EVENT
+else:
+    _STOP = signal.SIGTERM
+# How often the lines are read while a move runs: as often as a person can follow.
+_LOOK_S = 0.25
+# A move that is told to stop signs out and closes its browser.
+_STOPS_WITHIN_S = 60
+
+
+def arguments_of(row: Row, command: str, folder: Path, *, yes: bool) -> list[str]:
+    """The command line of a move. It names no secret: a process list shows it to everybody."""
+    words = [command, "--json-lines", "--folder", str(folder)]
+    if command == "guide":
+        words += ["--parts", ",".join(map(str, row.parts)), *(["--yes"] if yes else [])]
+    return words
+
+
+async def run(
+    row: Row,
+    table: Table,
+    command: str,
+    *,
+    yes: bool,
+    heard: Heard,
+    trouble: Callable[[Trouble], None],
+    of_worker: bool = False,
+) -> int:
+    """Do a move in a process of its own, and wait for its end.
+
+    If this is cancelled, the process is told to stop, as by Ctrl-C, and its end is awaited.
+
+    Args:
+        row: The move.
+        table: Its table.
+        command: `guide`, `export` or `check`.
+        yes: Whether "Move followers" is confirmed.
+        heard: Takes what the process says.
+        trouble: Is told of trouble with a server.
+        of_worker: Whether the process ends when this one does.
+
+    Returns:
+        The exit code; negative if a signal ended the process.
+    """
+    folder = private_folder(table.folder_of(row)).absolute()
+    lines = folder / LINES
+    lines.unlink(missing_ok=True)
+    main = _OF_WORKER.format(parent=os.getpid()) if of_worker else MAIN
+    with _written(lines) as out, _written(folder / "messages.txt") as messages:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", main, *arguments_of(row, command, folder, yes=yes),
+            cwd=table.file.parent.absolute(), env=environment_of(row, table),
+            stdin=DEVNULL, stdout=out, stderr=messages, **_in_its_own_group(),
+        )  # fmt: skip
+    tail, end = Tail(lines), asyncio.ensure_future(process.wait())
+    try:
+        while True:
+            # The end of the process is awaited; meanwhile its lines are read, of which nothing tells.
+            ended, _ = await asyncio.wait({end}, timeout=_LOOK_S)
+            for line in tail.lines():
+                if found := heard.hear(line):
+                    trouble(found)
+            if ended:
+                return end.result()
+    except asyncio.CancelledError:
+        await _stop(process)
+        raise
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    """End a process as Ctrl-C does: it notes what it was doing. After a minute it is killed, which is safe as well."""
+    with suppress(ProcessLookupError):
+        process.send_signal(_STOP)
+        try:
+            await asyncio.wait_for(process.wait(), _STOPS_WITHIN_S)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+
+def obstacles(heard: Heard) -> tuple[str, ...]:
+    """What a check has found to be in the way; nothing if the check itself was stopped."""
+    found = heard.results.get("check")
+    named = [str(one.get("what")) for one in found.get("obstacles", [])] if isinstance(found, dict) else []
+    return tuple(dict.fromkeys(named))
+
+
+def _written(file: Path) -> Any:
+    return open(file, "wb", opener=private)
+
+
+def _in_its_own_group() -> dict[str, Any]:
+    """A Ctrl-C in the terminal goes to the supervisor alone, which then stops its moves one by one."""
+    if sys.platform == "win32":
+        import subprocess
+
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
+
+
+def is_running(folder: Path) -> bool:
+    """Whether some process works in the folder of a move, according to its lock."""
+    if not (folder / "lock").exists():
+        return False
+    try:
+        with locked(folder / "lock", f"process {os.getpid()} (a look)"):
+            return False
+    except Taken:
+        return True
+    except OSError:  # a file system without locks; then the move's own process says so
+        return False

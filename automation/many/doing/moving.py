@@ -1,0 +1,79 @@
+"""One move of many, from its start to how it stands then: the same for the supervisor and for a worker."""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from automation.errors import MoveError
+from automation.exit_codes import ExitCode
+from automation.many.doing import child
+from automation.many.doing.schedule import Schedule, sign_ins_of
+from automation.many.rows.table import WINDOW_S, Row, Table
+from automation.many.state.protocol import Heard, Trouble
+from automation.many.state.record import Ended, Record
+from automation.many.state.standing import Standing, standing
+
+
+class Mover:
+    """Does moves of a table, recorded and gently.
+
+    Args:
+        table: The table.
+        record: What is known of its moves. Sign-ins that it knows of count.
+        schedule: Which may start.
+        changed: Is told when servers have trouble, or none any more.
+        of_worker: Whether a process ends when this one does. Otherwise it goes on, and is found again.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        record: Record,
+        schedule: Schedule,
+        changed: Callable[[], None] = lambda: None,
+        *,
+        of_worker: bool = False,
+    ) -> None:
+        self._table, self._record, self.schedule, self._changed = table, record, schedule, changed
+        self._of_worker = of_worker
+        for earlier in record.started:
+            if (when := earlier.time.timestamp()) > time.time() - WINDOW_S:
+                schedule.had(earlier.sign_ins, when)
+
+    async def do(self, row: Row, command: str, *, yes: bool, heard: Heard) -> tuple[Ended | None, Standing]:
+        """Do a move that the schedule counts as started. If this is cancelled, its process is told to stop.
+
+        Args:
+            row: The move.
+            command: `guide`, `export` or `check`.
+            yes: Whether "Move followers" is confirmed.
+            heard: Takes what its process says.
+
+        Returns:
+            How it ended, and how it stands.
+        """
+        self._record.start(row, command, sign_ins_of(row))
+        code, error = int(ExitCode.INTERRUPTED), dict[str, Any]()
+        try:
+            code = await child.run(
+                row, self._table, command, yes=yes, heard=heard, of_worker=self._of_worker,
+                trouble=lambda trouble: self._slow_down(row, trouble),
+            )  # fmt: skip
+        except MoveError as problem:  # its folder cannot be used
+            code, error = problem.exit_code, problem.facts()
+        finally:
+            self._end(row, command, code, error or heard.error)
+        ended = self._record.ended(row, command)
+        return ended, standing(ended, self._table.folder_of(row), self._table.limits.retry_after)
+
+    def _end(self, row: Row, command: str, code: int, error: Mapping[str, Any]) -> None:
+        self._record.end(row, command, code, error)
+        self.schedule.end(row, well=code == ExitCode.DONE)
+        if code == ExitCode.SERVER_PROBLEM:
+            self.schedule.slow_down(row.servers, 0, time.time())
+        self._changed()
+
+    def _slow_down(self, row: Row, trouble: Trouble) -> None:
+        servers = [trouble.server] if trouble.server in row.servers else row.servers
+        self.schedule.slow_down(servers, trouble.pause, time.time())
+        self._changed()

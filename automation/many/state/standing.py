@@ -1,0 +1,122 @@
+"""How a move stands, and when it is worth trying again: from the record, and from the move's own journal."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from automation.archives.promised import promised
+from automation.exit_codes import ExitCode
+from automation.folder.intents import MOVE_FOLLOWERS
+from automation.folder.journal import Journal
+from automation.many.state.record import Ended
+from automation.secrets import Secrets
+
+# How `automation.folder.lock` begins what it says.
+_FOLDER_IN_USE = "Another run is using"
+HOSTS_FAILED = "hosts failed"
+# After a failed look-up, a server does not contact a host for 300 seconds (`automation.imports.silent_hosts`).
+_HOSTS_ANSWER_AGAIN = timedelta(seconds=330)
+_ARCHIVE_LOOK = timedelta(hours=1)
+_ALIAS_FIRST, _ALIAS_LONGEST = timedelta(minutes=15), timedelta(hours=6)
+_TROUBLE_LONGEST = timedelta(hours=1)
+_MOST_TROUBLE, _MOST_IN_PART, _MOST_KILLED = 6, 3, 3
+_DAYS = re.compile(r"\bin (\d+) days\b|\((\d+) days\)")
+
+
+class State(StrEnum):
+    """How a move stands."""
+
+    TO_DO = "to do"
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    WAITING = "waiting"
+    NEEDS_A_HAND = "needs a hand"
+    CLEAR = "clear"  # a check found nothing in the way
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is left to do."""
+        return self in {State.DONE, State.CLEAR}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a move stands.
+
+    `due` is when it is worth trying again on its own, or None. `why` says why not earlier.
+    """
+
+    state: State
+    due: datetime | None = None
+    why: str = ""
+
+
+def standing(ended: Ended | None, folder: Path, retry_after: float) -> Standing:
+    """How a move stands that is not running.
+
+    Args:
+        ended: How it ended the last time; None if it has not yet.
+        folder: The move's folder, with its journal.
+        retry_after: Seconds before it is tried again after server trouble.
+    """
+    if ended is None:
+        return Standing(State.TO_DO)
+    by_code: dict[int, Callable[[], Standing]] = {
+        ExitCode.DONE: lambda: Standing(State.DONE),
+        ExitCode.CONDITION_NOT_MET: lambda: _condition(ended, folder),
+        ExitCode.SERVER_PROBLEM: lambda: _trouble(ended, retry_after),
+        ExitCode.DONE_IN_PART: lambda: _in_part(ended, folder),
+        ExitCode.INTERRUPTED: lambda: Standing(State.TO_DO, why="it was interrupted"),
+    }
+    if ended.code < 0 and ended.times <= _MOST_KILLED:
+        return Standing(State.TO_DO, why="its process was killed")
+    return by_code.get(ended.code, lambda: Standing(State.NEEDS_A_HAND))()
+
+
+def _trouble(ended: Ended, retry_after: float) -> Standing:
+    if ended.times > _MOST_TROUBLE:
+        return Standing(State.NEEDS_A_HAND)
+    pause = _growing(timedelta(seconds=retry_after), ended.times, _TROUBLE_LONGEST)
+    return Standing(State.WAITING, ended.time + pause, "the server had trouble")
+
+
+def _growing(first: timedelta, times: int, longest: timedelta) -> timedelta:
+    return min(first * float(2 ** min(times - 1, 16)), longest)
+
+
+def _condition(ended: Ended, folder: Path) -> Standing:
+    """A waiting period, an alias that the old server does not see yet, or something that a person has to do."""
+    if days := _DAYS.search(f"{ended.next} {ended.seen}"):
+        due = ended.time + timedelta(days=int(days[1] or days[2]))
+        return Standing(State.WAITING, due, "the old account is in its waiting period")
+    if ended.seen.startswith(_FOLDER_IN_USE):
+        return Standing(State.TO_DO, why="another process was using its folder")
+    pressed = _journal(folder).last(MOVE_FOLLOWERS)
+    if pressed and pressed.get("reason") == "not_an_alias" and ended.doing.startswith("Part 5, step 9"):
+        pause = _growing(_ALIAS_FIRST, ended.times, _ALIAS_LONGEST)
+        return Standing(State.WAITING, ended.time + pause, "the old server does not see the alias yet")
+    return Standing(State.NEEDS_A_HAND)
+
+
+def _in_part(ended: Ended, folder: Path) -> Standing:
+    """Rows that did not arrive, because their hosts did not answer, or an archive that is not ready."""
+    if promised(_journal(folder)):
+        return Standing(State.WAITING, ended.time + _ARCHIVE_LOOK, "the server prepares the archive")
+    silent = _journal(folder).last(HOSTS_FAILED)
+    if silent and ended.times <= _MOST_IN_PART:
+        due = datetime.fromisoformat(silent["time"]) + _HOSTS_ANSWER_AGAIN
+        return Standing(State.WAITING, max(due, ended.time), "hosts of some rows did not answer")
+    return Standing(State.NEEDS_A_HAND)
+
+
+def _journal(folder: Path) -> Journal:
+    return Journal(folder / "journal.jsonl", Secrets())
+
+
+def is_due(one: Standing, now: datetime | None = None) -> bool:
+    """Whether a move may start now. What needs a hand may: the person has run the command again."""
+    return one.state is not State.DONE and (one.due is None or one.due <= (now or datetime.now(UTC)))

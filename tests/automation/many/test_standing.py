@@ -1,0 +1,115 @@
+"""How a move stands by the record and its journal, and when it is worth trying again."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from automation.folder.journal import Journal
+from automation.many.rows.table import Limits, Row, Table
+from automation.many.state.protocol import Heard, Tail, Trouble
+from automation.many.state.record import Ended, Record
+from automation.many.state.standing import Standing, State, is_due, standing
+from automation.secrets import Secrets
+
+NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
+
+
+def after(code: int, folder: Path, times: int = 1, **said: str) -> Standing:
+    return standing(Ended(NOW, "guide", "", code, times, **said), folder, 300)
+
+
+def journal(folder: Path, event: str, **facts: Any) -> None:
+    Journal(folder / "journal.jsonl", Secrets()).write(event, **facts)
+
+
+@pytest.mark.parametrize(
+    ("code", "state"),
+    [
+        (0, State.DONE),
+        (1, State.NEEDS_A_HAND),
+        (2, State.NEEDS_A_HAND),
+        (3, State.NEEDS_A_HAND),
+        (4, State.NEEDS_A_HAND),
+        (6, State.NEEDS_A_HAND),
+        (7, State.NEEDS_A_HAND),
+        (130, State.TO_DO),
+        (-9, State.TO_DO),
+    ],
+)
+def test_the_exit_code_says_most(tmp_path: Path, code: int, state: State) -> None:
+    found = after(code, tmp_path)
+    assert (found.state, found.due) == (state, None)
+    assert is_due(found) is (state is not State.DONE)
+
+
+def test_a_process_that_is_killed_again_and_again_needs_a_hand(tmp_path: Path) -> None:
+    assert after(-9, tmp_path, times=4).state is State.NEEDS_A_HAND
+
+
+def test_server_trouble_is_waited_for_longer_and_longer(tmp_path: Path) -> None:
+    waits = [after(5, tmp_path, times).due for times in range(1, 7)]
+    assert [(due - NOW).total_seconds() for due in waits if due] == [300, 600, 1200, 2400, 3600, 3600]
+    assert after(5, tmp_path, times=7).state is State.NEEDS_A_HAND
+
+
+def test_a_waiting_period_is_known_from_the_message(tmp_path: Path) -> None:
+    assert after(4, tmp_path, next="Try again in 12 days.").due == NOW + timedelta(days=12)
+    assert after(4, tmp_path, seen="the old account has moved recently (3 days): 3 days left").due == NOW + timedelta(3)
+
+
+def test_an_alias_that_is_not_seen_yet_is_known_from_the_journal(tmp_path: Path) -> None:
+    journal(tmp_path, "move followers", state="refused", reason="not_an_alias")
+    doing = "Part 5, step 9: Click on the button"
+    assert after(4, tmp_path, doing=doing).due == NOW + timedelta(minutes=15)
+    assert after(4, tmp_path, times=9, doing=doing).due == NOW + timedelta(hours=6)
+    assert after(4, tmp_path, doing="Check every screen").state is State.NEEDS_A_HAND
+
+
+def test_hosts_that_did_not_answer_are_tried_when_the_circuit_breaker_lets_them(tmp_path: Path) -> None:
+    journal(tmp_path, "hosts failed", hosts=["x.example"])
+    due = after(7, tmp_path).due
+    assert due is not None
+    assert 325 < (due - datetime.now(UTC)).total_seconds() < 331
+    assert after(7, tmp_path, times=4).state is State.NEEDS_A_HAND
+
+
+def test_an_archive_in_the_making_is_looked_for_later(tmp_path: Path) -> None:
+    journal(tmp_path, "archive", state="requested", before=[])
+    assert after(7, tmp_path).due == NOW + timedelta(hours=1)
+
+
+def test_the_record_knows_how_often_a_move_ended_so_until_its_row_changes(tmp_path: Path) -> None:
+    row = Row.model_validate({"old": "a@old.example", "new": "a@new.example"})
+    table = Table(file=tmp_path / "moves.toml", limits=Limits(), rows=(row,))
+    assert Record(table).ended(row) is None
+    for code in (5, 5, 7, 5, 5):
+        Record(table).end(row, "guide", code, {"seen": "It is down."})
+    with (table.folder / "many.jsonl").open("a") as file:
+        file.write('{"event": "ended", "time": 3}\n{"event": "started", "time": "2026-11-27T12:00:00+00:00"}\n{"ev')
+    found = Record(table).ended(row)
+    assert found is not None
+    assert (found.code, found.times, found.seen) == (5, 2, "It is down.")
+    assert Record(table).ended(row, "export") is None
+    assert Record(table).ended(row.model_copy(update={"post": False})) is None
+
+
+def test_lines_are_heard_as_they_come(tmp_path: Path) -> None:
+    at, file = '"time": "2026-11-27T12:00:00Z", "part": 2', tmp_path / "events.jsonl"
+    tail, heard = Tail(file), Heard()
+    assert list(tail.lines()) == []
+    file.write_text(
+        f'{{"event": "part", {at}, "heading": "Export", "server": "http://127.0.0.1:1"}}\n3\n{{"event": "st'
+    )
+    told = [heard.hear(line) for line in tail.lines()]
+    assert (heard.at, heard.server, told) == ("Part 2: Export", "127.0.0.1:1", [None])
+    why = "waiting for the server (429 at /settings/export)"
+    with file.open("a") as more:
+        more.write(f'ep begins", {at}, "step": 3, "words": "Click"}}\n{{"event": "of another version", {at}}}\n')
+        more.write(f'{{"event": "wait", {at}, "why": "{why}", "then": "x", "until": "2026-11-27T12:00:07Z"}}\n')
+        more.write(f'{{"event": "problem", {at}, "exit_code": 5, "seen": "It is down."}}\n')
+    told = [heard.hear(line) for line in tail.lines()]
+    assert heard.at == "Part 2, step 3: Click"
+    assert told == [None, None, Trouble("429 at /settings/export", 7, "127.0.0.1:1"), None]
+    assert heard.error["seen"] == "It is down."

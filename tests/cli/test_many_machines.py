@@ -1,0 +1,123 @@
+"""Moves on several machines: a queue in a real PostgreSQL, and workers that are processes of their own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.movers import Movers, command_lines, killed_with_all_below, movers, processes_watched
+from tests.postgresql import Database, database
+from tests.support import COMMAND, RunCli
+
+if sys.platform == "win32":
+    pytest.skip("Windows can neither kill -9 nor run a worker", allow_module_level=True)
+
+pytestmark = [pytest.mark.process, pytest.mark.posix]
+__all__ = ["database", "movers"]
+
+STALLED_AFTER = "12"
+
+
+@contextmanager
+def workers(table: Path, *names: str, options: tuple[str, ...] = ()) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+    """Workers, each with what it says in a file named like it."""
+    started = {}
+    try:
+        for name in names:
+            with Path(f"{name}.log").open("wb") as log:
+                words = ["many", "worker", str(table), "--name", name, "--stalled-after", STALLED_AFTER, *options]
+                started[name] = subprocess.Popen(
+                    [COMMAND, *words], stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+                )
+        yield started
+    finally:
+        for worker in started.values():
+            worker.send_signal(signal.SIGTERM)
+        for worker in started.values():
+            worker.wait(90)
+
+
+def until(condition: Callable[[], object], seconds: float = 240) -> None:
+    """Wait for something that other processes do."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "\n".join(f"{log}:\n{log.read_text()}" for log in Path().glob("*.log"))
+        time.sleep(0.1)  # there is nothing to await
+
+
+def states(database: Database) -> list[str]:
+    """Procrastinate's state of each move."""
+    return database.ask("SELECT status FROM procrastinate_jobs WHERE task_name = 'mastodon-move' ORDER BY id")
+
+
+def test_a_worker_takes_moves_from_the_queue_which_has_no_secret(
+    movers: Any, run_cli: RunCli, private_home: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people: Movers = movers(2)
+    table = people.write(private_home / "moves.toml", do="export")
+    none = run_cli("many", "worker", str(table))
+    assert (none.code, "Run mastodon-move many enqueue first." in none.out) == (2, True)
+    for expected in ("2 of 2 moves were put into the queue.", "0 of 2 moves were put into the queue; 2 were there"):
+        ran = run_cli("many", "enqueue", str(table))
+        assert (ran.code, expected in ran.out) == (0, True), ran.out + ran.err
+    monkeypatch.delenv("OLD_MOVER1")  # as where a machine has not all secrets
+    with workers(table, "here"):
+        until(lambda: sorted(states(database)) == ["failed", "succeeded"])
+    found = run_cli("many", "status", str(table), "--machines", "--json").json["moves"]
+    assert [move["queue"]["job"] for move in found] == ["succeeded", "failed"]
+    assert (private_home / "moves/mover0@old1.example--mover0@new1.example/lists/blocked_accounts.csv").exists()
+    log = Path("here.log").read_text()
+    assert "mover0@old1.example--mover0@new1.example: done" in log
+    assert "needs a hand (old_password_env: the variable OLD_MOVER1 is not set)" in log
+    assert "Traceback" not in log
+    dump = database.dump()
+    assert b"mover0@old1.example--mover0@new1.example" in dump
+    for account in (account for pair in people.people for account in pair):
+        assert account.password.encode() not in dump
+        assert account.email.encode() not in dump
+
+
+@pytest.mark.slow
+def test_a_worker_that_dies_and_a_database_that_is_restarted_lose_no_move(
+    movers: Any, run_cli: RunCli, private_home: Path, database: Database
+) -> None:
+    people: Movers = movers(8)
+    table = people.write(private_home / "moves.toml")
+    assert run_cli("many", "enqueue", str(table), "--yes").code == 0
+    with (
+        processes_watched(people, private_home) as seen,
+        workers(table, "a", "b", "c", options=("--shared",)) as running,
+    ):
+        until(lambda: states(database).count("doing") >= 3)
+        killed_with_all_below(running.pop("a").pid)
+        until(lambda: "succeeded" in states(database))
+        database.stop()
+        until(lambda: all("does not answer" in Path(f"{name}.log").read_text() for name in running))
+        database.start()
+        until(lambda: set(states(database)) == {"succeeded"}, 400)
+    assert people.moved() == [True] * 8
+    servers = set(people.fediverse.servers)
+    assert {name: most for name, most in seen.most.items() if name in servers and most > 2} == {}
+    assert max(len(server.sign_in_posts) for server in people.fediverse.servers.values()) <= 25
+    log = "".join(path.read_text() for path in private_home.glob("*.log"))
+    assert "its worker has died; another one takes it up" in log
+    assert "Traceback" not in log
+
+
+@pytest.mark.slow
+def test_a_move_ends_with_its_worker(movers: Any, run_cli: RunCli, private_home: Path, database: Database) -> None:
+    people: Movers = movers(1)
+    table = people.write(private_home / "moves.toml", do="export")
+    people.server("old1.example").faults.add("GET", "/settings/export", "stall")
+    assert run_cli("many", "enqueue", str(table)).code == 0
+    with workers(table, "here") as running:
+        until(lambda: people.server("old1.example").faults.happened)
+        os.kill(running["here"].pid, signal.SIGKILL)
+        until(lambda: not [line for line in command_lines() if str(private_home) in line and "--json-lines" in line])
