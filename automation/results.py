@@ -104,6 +104,18 @@ class ImportedList:
 
 
 @dataclass
+class AlsoCarried:
+    """Beyond the guide: what was carried over of one kind. `lacking` says which server has no page for it."""
+
+    noun: str
+    on_old: int | None = None
+    added: list[str] = field(default_factory=list)
+    left: dict[str, str] = field(default_factory=dict)  # what the new server cannot have, with the reason
+    missing: list[str] = field(default_factory=list)
+    lacking: str = ""
+
+
+@dataclass
 class Results:
     """All results of a run. Whatever it did not do is None, and is not part of the output."""
 
@@ -120,6 +132,7 @@ class Results:
     imports: dict[str, ImportedList] | None = None
     verified: dict[str, dict[str, Any]] | None = None
     alias: str | None = None
+    also: dict[str, AlsoCarried] | None = None
     moved_to: str | None = None
     after: dict[str, AccountStatus] | None = None
     followers_moved: bool | None = None  # None if unknown, or if Part 5 was not run

@@ -35,6 +35,9 @@ from automation.setting_errors import Complaint
 from automation.system.files import at_home, portable
 
 FILE = "mastodon-move.toml"
+# What can come along beyond the guide (`automation.beyond`), and the word for all of it.
+ALSO = ("hashtags", "privacy", "preferences", "filters", "featured", "reminders", "deletion")
+ALL_ALSO = "all"
 
 
 def user_file() -> Path:
@@ -64,6 +67,13 @@ def _archive(value: object) -> object:
         return "request" if TypeAdapter(bool).validate_python(value) else "off"
     except ValidationError:
         return value
+
+
+def _also(value: tuple[str, ...]) -> tuple[str, ...]:
+    for name in value:
+        if name not in (*ALSO, ALL_ALSO):
+            raise ValueError(f'there is no "{name}"; there are {", ".join(ALSO)}, and {ALL_ALSO}')
+    return value
 
 
 OwnPath = Annotated[Path, AfterValidator(_path)]
@@ -169,6 +179,8 @@ class Settings(BaseSettings):
     """The files to import. By default, the lists in the move's folder."""
     followers: bool = True
     """Read the old account's followers by name before the move. `--no-followers` leaves that out."""
+    also: Annotated[tuple[str, ...], AfterValidator(_also)] = ()
+    """What else comes along: `hashtags` and others, or `all`. By default, nothing that the guide does not move."""
     mode: Literal["merge", "overwrite"] = "merge"
     """`merge` adds to what the new account has; `overwrite` replaces it."""
     yes: bool = False

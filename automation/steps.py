@@ -11,6 +11,14 @@ from typing import Any, Protocol
 
 from pages.screen import Control, Region
 
+# The part that is not one of the guide's five.
+BEYOND = 6
+
+
+def part_name(number: int) -> str:
+    """What a part is called: "Part 5", or "Beyond the guide"."""
+    return "Beyond the guide" if number == BEYOND else f"Part {number}"
+
 
 class Side(StrEnum):
     """One of the two servers, and the account on it."""
@@ -88,4 +96,6 @@ class Part:
     @property
     def heading(self) -> str:
         """The guide's heading: "Old Server: Perform the move"."""
+        if self.number == BEYOND:
+            return self.title
         return f"{self.side.capitalize()} Server: {self.title}"

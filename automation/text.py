@@ -16,6 +16,11 @@ def _moves_things(c: str) -> bool:
     return c not in "\n\t\u200d" and unicodedata.category(c) in {"Cc", "Cf"}
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a list with commas."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
 def duration(seconds: float) -> str:
     """A duration in its two largest units, such as `4 min 32 s`; up to two days in hours."""
     left, said = round(seconds), list[str]()

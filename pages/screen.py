@@ -55,7 +55,7 @@ class Control:
 
 def css_string(value: str) -> str:
     """Escape a text for use in a quoted CSS attribute value."""
-    return value.replace("\\", "\\\\").replace('"', '\\"')
+    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ")
 
 
 class Region:

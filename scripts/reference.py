@@ -31,6 +31,7 @@ from automation.settings import Settings
 ROOT = Path(__file__).parents[1]
 
 EVENTS = {
+    "also": "What went beyond the guide: one kind, what was added and what was not.",
     "archive": "An archive of posts and media was kept, or could not be kept.",
     "before": "The follower counts of both accounts before the move.",
     "check": "What `check` found to be in the way.",

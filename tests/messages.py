@@ -25,6 +25,11 @@ _TOLD_BY = {
         "Table",
         "show_line",
         "confirmed",
+        "NotOffered",
+        "Change",
+        "Place",
+        "Setting",
+        "refusal",
     ),
 }
 

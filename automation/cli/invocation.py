@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from automation.cli.json_lines import JsonLines
     from automation.run.move import Move
     from automation.settings import Settings
-    from automation.steps import Part
 
-ALL_PARTS = (1, 2, 3, 4, 5)
+ALL_PARTS = (1, 2, 3, 4, 5)  # as in `automation.guide.parts`, which is not loaded for the help
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,13 @@ class Invocation:
         return given
 
     def run_parts(
-        self, numbers: Sequence[int], *, whole_guide: bool = False, files: Sequence[str] | None = None
+        self,
+        numbers: Sequence[int],
+        *,
+        whole_guide: bool = False,
+        files: Sequence[str] | None = None,
+        beyond: bool = False,
+        later: bool = False,
     ) -> None:
         """Run parts of the guide.
 
@@ -77,16 +82,24 @@ class Invocation:
             numbers: The parts' numbers.
             whole_guide: Whether to check first, skip parts that are done, and read follower counts before and after.
             files: The files to import; by default those in the move's folder.
+            beyond: Whether to do what goes beyond the guide; if no kinds are set, all of them.
+            later: Whether to do of that what has to wait until the followers have come.
         """
 
         def work(progress: Any) -> dict[str, Any]:
             from automation import report
             from automation.accounts import questions
+            from automation.guide.parts import parts_for
             from automation.guide.runner import require_lists, run_parts, sides_of
+            from automation.settings import ALL_ALSO
+            from automation.steps import Side
 
-            parts = parts_of(numbers)
-            sides = sides_of(parts, look=whole_guide)
+            sides = sides_of(parts_for(numbers), look=whole_guide)
+            if beyond:
+                sides = [Side.NEW] if later else list(Side)
             settings = self.settings(progress, *sides, changes=True, **_files(files))
+            also = settings.also or ((ALL_ALSO,) if beyond else ())
+            parts = parts_for(numbers, also if whole_guide or beyond else (), later=later)
             if not whole_guide:
                 require_lists(settings, parts)
             questions.complete(settings, progress, sides, moves_followers=5 in numbers)
@@ -204,13 +217,6 @@ def numbers_of(text: str | None) -> Sequence[int]:
     if not numbers or not set(numbers) <= set(ALL_PARTS):
         raise typer.BadParameter(f'"{text}" is not a list of parts. Parts are numbered 1 to 5; for example: 2,3.')
     return sorted(set(numbers))
-
-
-def parts_of(numbers: Sequence[int]) -> "list[Part]":
-    """The guide's parts with these numbers, in order."""
-    from automation.guide.parts import PARTS
-
-    return [part for part in PARTS if part.number in numbers]
 
 
 def _files(files: Sequence[str] | None) -> dict[str, Any]:

@@ -12,9 +12,11 @@ from typing import Annotated, Any, Literal, get_type_hints
 import typer
 
 from automation.cli.invocation import Invocation
+from automation.text import names_in
 
 _RECORDING, _LISTS, _TIMING = "Watching and recording", "Lists", "Browser and timing"
 _PANELS = (None, _LISTS, _RECORDING, _TIMING)  # in this order
+_ALSO = "Also bring along hashtags,privacy,preferences,filters,featured,reminders,deletion, or all."
 # How the outcome is shown; everything else that the groups return is a setting.
 _SHOWN = ("as_json", "json_lines", "answers", "verbose")
 
@@ -163,7 +165,7 @@ def lists(
     ] = None,
 ) -> dict[str, Any]:
     """The option of the parts that export and import."""
-    return {} if only is None else {"only": tuple(name.strip() for name in only.split(",") if name.strip())}
+    return {} if only is None else {"only": names_in(only)}
 
 
 def followers(
@@ -174,6 +176,13 @@ def followers(
 ) -> dict[str, Any]:
     """The option of the parts that concern the old account's followers."""
     return _given({"followers": followers})
+
+
+def beyond(
+    also: Annotated[str | None, value("KINDS", _ALSO, _LISTS)] = None,
+) -> dict[str, Any]:
+    """The option of the commands that go beyond the guide."""
+    return {} if also is None else {"also": names_in(also)}
 
 
 def archive(
@@ -187,9 +196,7 @@ def archive(
 
 
 def keep(
-    keep_last: Annotated[
-        int | None, value("COUNT", "Keep so many exports, the newest; by default all.", _LISTS)
-    ] = None,
+    keep_last: Annotated[int | None, value("COUNT", "Keep only the newest exports; by default all.", _LISTS)] = None,
 ) -> dict[str, Any]:
     """The option of the export that is made for cron."""
     return _given({"keep_last": keep_last})
@@ -230,7 +237,7 @@ def resume(
     redo: Annotated[str | None, value("PARTS", "Repeat these parts although they are done: 2,3")] = None,
 ) -> dict[str, Any]:
     """The option of the command that goes on where it stopped."""
-    return {} if redo is None else {"redo": tuple(part.strip() for part in redo.split(","))}
+    return {} if redo is None else {"redo": names_in(redo)}
 
 
 def watch(

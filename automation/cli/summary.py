@@ -13,6 +13,7 @@ from automation.cli import many_table
 from automation.cli.layout import as_called, beside
 from automation.errors import STEPS_STAY, MoveError, Paused
 from automation.lists import kinds
+from automation.steps import part_name
 from automation.text import printable
 
 _STAGES = (
@@ -51,6 +52,8 @@ def _show_tables(console: Console, results: dict[str, Any], *, verbose: bool) ->
         _show_check(console, found, verbose=verbose)
     if any(results.get(name) for name in ("lists", "imports", "verified")):
         _show_table(console, _lists_table(results))
+    if results.get("also"):
+        _show_table(console, _also_table(results["also"]))
     if "after" in results:
         _show_table(console, _followers_table(results))
     for line in results.get("kept_for_later", []):
@@ -155,6 +158,18 @@ def _lists_table(results: dict[str, Any]) -> Table:
     return table
 
 
+def _also_table(also: dict[str, Any]) -> Table:
+    """A row per kind that goes beyond the guide."""
+    table = Table("What else", title="Beyond the guide", title_justify="left")
+    for column in ("on the old account", "added", "not possible", "missing"):
+        table.add_column(column, justify="right")
+    for found in also.values():
+        on_old = "" if found["on_old"] is None else str(found["on_old"])
+        counts = [str(len(found[name]) or "") for name in ("added", "left", "missing")]
+        table.add_row(found["noun"], on_old, *counts)
+    return table
+
+
 def _followers_table(results: dict[str, Any]) -> Table:
     table = Table("Account", title="Followers", title_justify="left")
     table.add_column("before", justify="right")
@@ -205,7 +220,8 @@ def show_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) 
     for step in plan.get("steps", []):
         if step["part"] != part:
             part = step["part"]
-            console.print(Text.assemble(("\n" if part > 1 else "", ""), (f"Part {part} · {step['heading']}", "bold")))
+            heading = f"{part_name(part)} · {step['heading']}"
+            console.print(Text.assemble(("\n" if part > 1 else "", ""), (heading, "bold")))
         _show_beside(console, Text(f"  {step['number']:>2}  "), Text(step["words"]))
         where = " · ".join(step[key] for key in ("server", "screen", "control") if step[key])
         _show_beside(console, Text("      "), Text(where, "dim"))

@@ -18,7 +18,7 @@ from automation.cli.layout import beside
 from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import Chart, clock, in_words
 from automation.progress import Review, Topic, waiting
-from automation.steps import Part, Step
+from automation.steps import Part, Step, part_name
 from automation.system.keyboard import is_a_terminal, typing_shown
 from automation.text import printable
 
@@ -57,7 +57,7 @@ class Checklist:
     def part(self, part: Part, server: str) -> None:
         """Show the part's heading and its remaining steps."""
         self._left = list(part.steps)
-        self._console.print(f"\n[bold]Part {part.number}[/] · {escape(part.heading)} [dim]({escape(server)})[/]")
+        self._console.print(f"\n[bold]{part_name(part.number)}[/] · {escape(part.heading)} [dim]({escape(server)})[/]")
 
     def begin(self, step: Step) -> None:
         """Show the current step between those that are done and those that are left."""
@@ -190,7 +190,7 @@ class PlainLines:
 
     def part(self, part: Part, server: str) -> None:
         """Print the part's heading."""
-        self._line(f"Part {part.number}: {part.heading} ({server})")
+        self._line(f"{part_name(part.number)}: {part.heading} ({server})")
 
     def begin(self, step: Step) -> None:
         """Print nothing: a step becomes a line when it ends."""

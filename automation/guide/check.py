@@ -5,10 +5,12 @@ It also finds other obstacles: a waiting period, a redirect, a limited account, 
 """
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from automation.beyond.kind import Kind
+from automation.beyond.looking import Looking
 from automation.errors import ConditionNotMet, MoveError
 from automation.guide.screen_notes import ScreenNotes, steps_where
 from automation.handles import server_origin
@@ -17,7 +19,7 @@ from automation.lists.split import ROWS_PER_FILE
 from automation.migration import follow_requests, move_form
 from automation.results import CheckResult, Obstacle
 from automation.run.move import Move
-from automation.steps import Part, Side
+from automation.steps import BEYOND, Part, Side
 from pages.errors import ScreenNotRecognised
 from pages.own_profile.profile_editor import ProfileEditor
 from pages.own_profile.profile_settings import ProfileSettingsPage
@@ -43,10 +45,16 @@ _IN_THE_WAY = {
 
 
 class Check:
-    """One check of both servers' screens."""
+    """One check of both servers' screens.
 
-    def __init__(self, move: Move) -> None:
+    Args:
+        move: The run, with both accounts.
+        beyond: Whether to look at what else could come along, too.
+    """
+
+    def __init__(self, move: Move, *, beyond: bool) -> None:
         self._move = move
+        self._beyond = Looking(move) if beyond else None
         self.result = CheckResult()
         self._facts = self.result.facts
         self._notes = ScreenNotes(move, self.result)
@@ -65,6 +73,8 @@ class Check:
         self._notes.controls(Side.OLD, account, ("", AccountPage.move_to_a_different_account, {}))
         if account.offers_move() and (migration := self._notes.opened(Side.OLD, MigrationPage, account.open_migration)):
             self._migration(migration)
+        if self._beyond and not account.has_moved_away():
+            self._look_beyond(Side.OLD, self._beyond.old())
 
     def new(self) -> None:
         """Check the new server's screens."""
@@ -85,6 +95,8 @@ class Check:
         self._notes.controls(Side.NEW, account, ("", AccountPage.moving_from_a_different_account, {}))
         if account.moving_from_a_different_account.visible():
             self._alias(self._notes.opened(Side.NEW, AliasesPage, account.open_aliases))
+        if self._beyond:
+            self._look_beyond(Side.NEW, self._beyond.new())
 
     def _enter(self, side: Side) -> AccountPage:
         """Sign in, check the web app and the profile if the account can use them, and go to the account page."""
@@ -127,6 +139,15 @@ class Check:
             self._notes.record(side, type(editor), editor.address, ["display name, bio, fields and pictures"], [])
             texts = asdict(editor.read())
             self.result.profiles[side] = {name: texts[name] for name in ("display_name", "note", "fields")}
+
+    def _look_beyond(self, side: Side, found: Iterator[tuple[Kind[Any], str]]) -> None:
+        """Look at what else could come along. A screen that does not appear is an obstacle to that part only."""
+        try:
+            for kind, said in found:
+                self._notes.record(side, kind.reading.screen, "", [kind.noun], [])
+                self._facts[kind.noun] = said
+        except ScreenNotRecognised as error:
+            self.result.obstacles.append(Obstacle(BEYOND, str(error)))
 
     # -- facts on the screens
 
@@ -193,16 +214,16 @@ def run(move: Move, wanted: Sequence[Part]) -> dict[str, Any]:
         ConditionNotMet: One of these parts could not be finished.
         MoveError: A server or a sign-in stopped the check.
     """
-    check = Check(move)
+    numbers = {part.number for part in wanted}
+    check = Check(move, beyond=BEYOND in numbers)
     try:
         for side, walk in ((Side.OLD, check.old), (Side.NEW, check.new)):
             with move.looking(WORDS, side):
                 walk()
     finally:
         move.results.check = check.result
-    numbers = {part.number for part in wanted}
     ahead = dict.fromkeys(obstacle.what for obstacle in check.result.obstacles if obstacle.part in numbers)
-    clear = sorted(numbers - {obstacle.part for obstacle in check.result.obstacles})
+    clear = sorted(numbers - {BEYOND} - {obstacle.part for obstacle in check.result.obstacles})
     move.journal.write(EVENT, accounts=move.accounts(), parts=sorted(numbers), obstacles=list(ahead))
     if not check.result.obstacles:
         check.result.next = _next_command(move)
@@ -222,6 +243,8 @@ def _next_command(move: Move) -> str:
             words += [f"--{side}-url", account.origin]
         if account.email:
             words += [f"--{side}-email", account.email]
+    if move.settings.also and not done:
+        words += ["--also", ",".join(move.settings.also)]
     return shlex.join([*words, *(["--folder", str(move.folder)] if move.settings.folder else [])])
 
 

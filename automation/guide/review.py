@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 
 from automation import post_texts
+from automation.beyond.all_kinds import nouns_of
 from automation.errors import Paused
 from automation.lists.kinds import KINDS
 from automation.profiles import pinning
@@ -73,6 +74,8 @@ def review_of(settings: Settings, numbers: AbstractSet[int], posted: Collection[
         sentences = (_OTHER_TEXTS,) if not posted else ()
     if _ALIAS in numbers:
         rows.append(("Alias", f"{old} becomes an alias of {new}"))
+    if settings.also:
+        rows.append(("Also", f"{', '.join(nouns_of(settings.also))}; nothing is removed on the new account"))
     if _MOVE in numbers:
         rows.append(("Moved", f"the followers of {old}, to {new}; you are asked once more before that"))
     rows.append(("Stays", "the old account with its posts; nothing is deleted there"))

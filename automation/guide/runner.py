@@ -17,7 +17,7 @@ from automation.run.live_report import ReportWriter
 from automation.run.move import Move
 from automation.run.opening import a_move, results_kept
 from automation.settings import Settings
-from automation.steps import Part, Side
+from automation.steps import Part, Side, part_name
 
 _EXPORT, _IMPORT, _MOVE = 2, 3, 5
 
@@ -49,7 +49,7 @@ def run_parts(
     Raises:
         MoveError: What stopped the run. `DoneInPart` is raised only after the following parts were done too.
     """
-    work = "Part " + ", ".join(str(part.number) for part in parts)
+    work = ", ".join(part_name(part.number) for part in parts).replace(", Part", ",")
     sides = sides_of(parts, look=look)
     with a_move(settings, progress, *sides, work=work, parts=parts, report=report) as move:
         results = move.results

@@ -9,7 +9,7 @@ from automation.errors import DoneInPart, ServerProblem, SessionEnded
 from automation.migration import undo
 from automation.retry import may_begin_again
 from automation.run.move import Move
-from automation.steps import Part, Unfinished
+from automation.steps import BEYOND, Part, Unfinished, part_name
 
 # The part that cannot be undone.
 _MOVES_FOLLOWERS = 5
@@ -28,7 +28,7 @@ def still_to_do(move: Move, parts: Sequence[Part]) -> list[Part]:
 
 def _said_of(part: Part, done: str, undone: str) -> str:
     """What is said of a part that is done."""
-    said = f"Part {part.number} was already done on {done}."
+    said = f"{part_name(part.number)} was already done on {done}."
     if part.number != _MOVES_FOLLOWERS:
         return f"{said} To repeat it, add --redo {part.number}."
     if undone:
@@ -40,15 +40,16 @@ def _confirmed(move: Move, part: Part) -> str | None:
     """When the part was last done for these accounts with these settings; None if it is still to do."""
     events = [e for e in move.journal.read() if e.get("event") == "part" and e.get("number") == part.number]
     last = events[-1] if events else {}
-    if last.get("outcome") != "done" or last.get("for") != _asked_for(move):
+    if last.get("outcome") != "done" or last.get("for") != _asked_for(move, part):
         return None
     return datetime.fromisoformat(last["time"]).astimezone().strftime("%Y-%m-%d at %H:%M")
 
 
-def _asked_for(move: Move) -> dict[str, Any]:
+def _asked_for(move: Move, part: Part) -> dict[str, Any]:
     """The accounts and settings that a part was done for: a part done for other lists is not done for these."""
     settings = move.settings
-    wished = {name: getattr(settings, name) for name in ("only", "files", "mode", "archive", "post", "verify")}
+    names = ("also",) if part.number == BEYOND else ("only", "files", "mode", "archive", "post", "verify")
+    wished = {name: getattr(settings, name) for name in names}
     facts = move.accounts() | wished
     return {name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()}
 
@@ -110,11 +111,11 @@ class Walk:
 
     def _do(self, part: Part, work: Callable[[], Unfinished | None]) -> None:
         """Do or conclude a part, and record the outcome in the journal."""
-        facts = {"number": part.number, "for": _asked_for(self._move)}
+        facts = {"number": part.number, "for": _asked_for(self._move, part)}
         try:
             left = with_retries(self._move, work)
         except DoneInPart as problem:
-            problem.doing = problem.doing or f"Part {part.number}: {part.heading}"
+            problem.doing = problem.doing or f"{part_name(part.number)}: {part.heading}"
             self._move.journal.write("part", **facts, outcome="done in part", said=problem.seen)
             self._problems.append(problem)
             return

@@ -15,6 +15,7 @@ _WORDS = {
     "fill": "Type into “{label}”",
     "secret": "Type into “{label}” (not shown)",
     "choose": "Choose in “{label}”",
+    "uncheck": "Deselect “{label}”",
     "check": "Select “{label}”",
     "upload": "Choose a file for “{label}”",
     "download": "Click “{label}” to download a file",

@@ -1,12 +1,12 @@
 """The guide's parts and steps, each with its events in the journal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
 from automation import steps
-from automation.guide.parts import PARTS
+from automation.guide.parts import BEYOND_PART, PARTS
 from automation.report.events import Event, Part, Run, Step, of_kind
 from automation.report.events import Picture as NamedPicture
 from automation.report.pictures import Picture, Pictures
@@ -27,7 +27,7 @@ class StepStory:
     @property
     def title(self) -> str:
         """ "Part 2, step 4: Click on CSV …", as in error messages."""
-        return f"Part {self.step.part}, step {self.step.number}: {self.step.words}"
+        return f"{steps.part_name(self.step.part)}, step {self.step.number}: {self.step.words}"
 
     @property
     def newest(self) -> Step | None:
@@ -73,6 +73,11 @@ class PartStory:
         return self.part.number
 
     @property
+    def name(self) -> str:
+        """What the part is called: "Part 5", or "Beyond the guide"."""
+        return steps.part_name(self.number)
+
+    @property
     def servers(self) -> list[str]:
         """The servers on which its steps were done."""
         return list(dict.fromkeys(step.newest.server for step in self.steps if step.newest))
@@ -102,12 +107,14 @@ class PartStory:
 
 
 def of_events(events: Sequence[Event], pictures: Pictures) -> list[PartStory]:
-    """All five parts, with the guide's words."""
+    """All five parts, with the guide's words; and the part beyond them, with the steps that were done of it."""
     asked = {number for run in of_kind(events, Run) for number in run.parts}
     tries: dict[tuple[int, int], list[Step]] = {}
     for tried in of_kind(events, Step):
         tries.setdefault((tried.part, tried.number), []).append(tried)
     ends = of_kind(events, Part)
+    tried_beyond = {number for part, number in tries if part == steps.BEYOND}
+    beyond = replace(BEYOND_PART, steps=tuple(one for one in BEYOND_PART.steps if one.number in tried_beyond))
     return [
         PartStory(
             part,
@@ -115,7 +122,7 @@ def of_events(events: Sequence[Event], pictures: Pictures) -> list[PartStory]:
             part.number in asked,
             [end for end in ends if end.number == part.number],
         )
-        for part in PARTS
+        for part in (*PARTS, *([beyond] if tried_beyond else []))
     ]
 
 

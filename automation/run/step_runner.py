@@ -14,7 +14,7 @@ from automation.observers.run_observers import RunObservers
 from automation.run.current_step import CurrentStep, StepRun
 from automation.run.failures import Failures
 from automation.run.live_report import LiveReport
-from automation.steps import Part, Side, Step
+from automation.steps import Part, Side, Step, part_name
 from pages.errors import PageError
 
 
@@ -144,4 +144,4 @@ class StepRunner:
 
 
 def _name_of(step: Step) -> str:
-    return f"Part {step.part}, step {step.number}: {step.words}"
+    return f"{part_name(step.part)}, step {step.number}: {step.words}"

@@ -57,7 +57,7 @@ class Action:
     The text to type is not included, so that no observer can leak a secret.
 
     Args:
-        kind: open, reload, leave, look, click, fill, secret, check, choose, upload or download.
+        kind: open, reload, leave, look, click, fill, secret, check, uncheck, choose, upload or download.
         screen: the title of the screen.
         control: the name of the control, or the address to open.
         page: the browser page.

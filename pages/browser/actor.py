@@ -229,15 +229,15 @@ class Actor:
         with self._acting(self._action_on("choose", control)) as execution:
             execution.change(control.locator, lambda: control.locator.select_option(value=value), value)
 
-    def check(self, control: BoundControl) -> None:
-        """Check a checkbox or a radio button."""
-        check = control.locator.check
-        with self._acting(self._action_on("check", control)) as execution:
+    def check(self, control: BoundControl, *, on: bool = True) -> None:
+        """Check a checkbox or a radio button, or uncheck a checkbox."""
+        set_checked = control.locator.set_checked
+        with self._acting(self._action_on("check" if on else "uncheck", control)) as execution:
 
             def act() -> None:
-                act_around(control.locator, lambda ms: check(timeout=ms), "Space", self.timeout_ms)
+                act_around(control.locator, lambda ms: set_checked(on, timeout=ms), "Space", self.timeout_ms)
 
-            execution.change(control.locator, act, "true")
+            execution.change(control.locator, act, str(on).lower())
 
     def upload(self, control: BoundControl, file: Path) -> None:
         """Choose a file in a file input, which may be hidden."""

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 from pages.browser.actions import BoundControl
+from pages.own_profile.featured_hashtags import FeaturedHashtagsForm
+from pages.own_profile.profile_display import ProfileDisplay
 from pages.own_profile.profile_editor import ProfileEditor
 from pages.own_profile.profile_texts import ProfileField, ProfileTexts, picture_address
 from pages.screen import Answer, Control, Screen
+from pages.settings.preference_pages import ProfileSwitchesPage, VerificationPage
 from pages.settings.screen import SettingsScreen
 
 
@@ -103,7 +106,34 @@ class ProfileSettingsPage(Screen):
 
     form = Control("form#edit_profile")
     editor_link = Control('.content a[href$="/profile/edit"]')
+    verification = Control('.content__heading__tabs a[href$="/settings/verification"]')
+    # Up to 4.1 in the left panel, later a tab.
+    featured_hashtags = Control(
+        '.sidebar ul li#profile ul a[href$="/settings/featured_tags"],'
+        ' .content__heading__tabs a[href$="/settings/featured_tags"]'
+    )
     profile_form = loaded = Control('form#edit_profile, .content a[href$="/profile/edit"]')
+
+    def open_verification(self) -> VerificationPage | None:
+        """Click the tab "Verification"; None if this release has none, as up to 4.1."""
+        if not self.verification.present():
+            return None
+        self.actor.follow(self.verification)
+        return VerificationPage(self.actor).wait()
+
+    def open_featured_hashtags(self) -> FeaturedHashtagsForm | None:
+        """Click "Featured hashtags"; None if they are in the web app's editor, as since 4.6."""
+        self.actor.follow(self.featured_hashtags)
+        if self.editor_link.present():
+            return None
+        return FeaturedHashtagsForm(self.actor).wait()
+
+    def switches(self) -> ProfileSwitchesPage | ProfileDisplay:
+        """The switches of this form, or those of the editor that the page links to."""
+        if self.form.visible():
+            return ProfileSwitchesPage(self.actor).wait()
+        self.actor.follow(self.editor_link)
+        return ProfileDisplay(self.actor).wait()
 
     def edit(self) -> ProfileForm | ProfileEditor:
         """The form on this page, or the editor that the page links to."""

@@ -1,14 +1,26 @@
 """The menu on the left of every settings page."""
 
+from typing import TypeVar
+
+from pages.access.authorized_apps import AuthorizedAppsPage
+from pages.access.invitations import InvitationsPage
+from pages.access.own_applications import OwnApplicationsPage
+from pages.access.two_factor import TwoFactorMethodsPage
+from pages.browser.actions import BoundControl
 from pages.own_profile.profile_settings import ProfileSettingsPage
 from pages.screen import Control, Region
 from pages.settings.account import AccountPage
 from pages.settings.export import ExportPage
+from pages.settings.filters import FiltersPage
+from pages.settings.form import SettingsForm
 from pages.settings.imports import ImportPage
+from pages.settings.preference_pages import PostDeletionPage
 from pages.settings.preferences import PreferencesPage
 from pages.settings.privacy import PrivacyPage
 from pages.settings.relationships import RelationshipsPage
 from pages.web_app.home import HomePage
+
+_P = TypeVar("_P", bound=SettingsForm)
 
 
 class LeftPanel(Region):
@@ -18,10 +30,18 @@ class LeftPanel(Region):
 
     toggle = Control(".sidebar__toggle__icon")
     back = Control('.sidebar ul li#web a[href$="/"]')
-    profile = Control('.sidebar ul li#profile > a[href$="/settings/profile"]')
+    # Up to 4.1, the entry has one with the same id and address below it while it is open.
+    profile = Control('.sidebar ul li#profile:not(li li) > a[href$="/settings/profile"]')
     preferences = Control('.sidebar ul li#preferences > a[href$="/settings/preferences"]')
     privacy = Control('.sidebar ul li#privacy > a[href$="/settings/privacy"]')
     relationships = Control('.sidebar ul li#relationships > a[href$="/relationships"]')
+    preference_page = Control('.sidebar ul li#preferences ul a[href$="{address}"]')
+    filters = Control('.sidebar ul li#filters > a[href$="/filters"]')
+    post_deletion = Control('.sidebar ul li#statuses_cleanup > a[href$="/statuses_cleanup"]')
+    authorized_apps = Control('.sidebar ul li#security ul a[href$="/oauth/authorized_applications"]')
+    two_factor = Control('.sidebar ul li#security ul a[href$="/settings/two_factor_authentication_methods"]')
+    own_applications = Control('.sidebar ul li#development > a[href$="/settings/applications"]')
+    invitations = Control('.sidebar ul li:is(#invites, #user_invites) > a[href$="/invites"]')
     account = Control('.sidebar ul li#security > a[href$="/auth/edit"]')
     import_and_export = Control('.sidebar ul li#data > a[href$="/settings/export"]')
     import_ = Control('.sidebar ul li#import a:is([href$="/settings/import"], [href$="/settings/imports"])')
@@ -55,6 +75,21 @@ class LeftPanel(Region):
         self.actor.follow(self.preferences)
         return PreferencesPage(self.actor).wait()
 
+    def open_preference_page(self, page: type[_P]) -> _P | None:
+        """Click one of the entries below "Preferences"; None if this release has no such page.
+
+        Args:
+            page: the page's class.
+        """
+        entry = LeftPanel.preference_page.bind(self, address=page.address)
+        if not entry.present():
+            self.open_preferences()
+        if not entry.present():
+            return None
+        self._expand()
+        self.actor.follow(entry)
+        return page(self.actor).wait()
+
     def open_relationships(self) -> RelationshipsPage:
         """Click "Follows and followers"."""
         self._expand()
@@ -67,11 +102,53 @@ class LeftPanel(Region):
         self.actor.follow(self.privacy)
         return PrivacyPage(self.actor).wait()
 
+    def open_filters(self) -> FiltersPage:
+        """Click "Filters"."""
+        self._expand()
+        self.actor.follow(self.filters)
+        return FiltersPage(self.actor).wait()
+
+    def open_post_deletion(self) -> PostDeletionPage:
+        """Click "Automated post deletion"."""
+        self._expand()
+        self.actor.follow(self.post_deletion)
+        return PostDeletionPage(self.actor).wait()
+
     def open_account(self) -> AccountPage:
         """Click "Account"."""
         self._expand()
         self.actor.follow(self.account)
         return AccountPage(self.actor).wait()
+
+    def open_authorized_apps(self) -> AuthorizedAppsPage:
+        """Click "Authorized apps", below "Account"."""
+        self._open_below_account(self.authorized_apps)
+        return AuthorizedAppsPage(self.actor).wait()
+
+    def open_two_factor(self) -> TwoFactorMethodsPage:
+        """Click "Two-factor Auth", below "Account"."""
+        self._open_below_account(self.two_factor)
+        return TwoFactorMethodsPage(self.actor).wait()
+
+    def _open_below_account(self, entry: BoundControl) -> None:
+        if not entry.present():
+            self.open_account()
+        self._expand()
+        self.actor.follow(entry)
+
+    def open_own_applications(self) -> OwnApplicationsPage:
+        """Click "Development"."""
+        self._expand()
+        self.actor.follow(self.own_applications)
+        return OwnApplicationsPage(self.actor).wait()
+
+    def open_invitations(self) -> InvitationsPage | None:
+        """Click "Invite people"; None on a server where people cannot invite others."""
+        if not self.invitations.present():
+            return None
+        self._expand()
+        self.actor.follow(self.invitations)
+        return InvitationsPage(self.actor).wait()
 
     def open_import_and_export(self) -> ExportPage:
         """Click "Import and export"."""

@@ -1,10 +1,10 @@
 """Privacy and reach, `/settings/privacy` (4.2 and later)."""
 
 from pages.screen import Control
-from pages.settings.screen import SettingsScreen
+from pages.settings.form import SettingsForm
 
 
-class PrivacyPage(SettingsScreen):
+class PrivacyPage(SettingsForm):
     """Who may follow the account, and what others can see (4.2 and later)."""
 
     title = "Privacy and reach"

@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from pages.access.authorized_apps import AuthorizedAppsPage
+from pages.access.two_factor import TwoFactorMethodsPage
 from pages.browser.actor import Actor
+from pages.own_profile.featured_hashtags import FeaturedHashtagsEditor, FeaturedHashtagsForm
+from pages.own_profile.profile_display import ProfileDisplay
 from pages.own_profile.profile_editor import ProfileEditor
 from pages.own_profile.profile_settings import ProfileForm, ProfileSettingsPage
 from pages.panels.left_panel import LeftPanel
@@ -15,16 +19,29 @@ from pages.screen import Control, Region
 from pages.settings.account import AccountPage
 from pages.settings.aliases import AliasesPage
 from pages.settings.export import ExportPage
+from pages.settings.filters import FilterForm, FiltersPage, FilterTexts
+from pages.settings.form import SettingsForm
 from pages.settings.imports import ConfirmImportPage, ImportPage
 from pages.settings.migration import MigrationPage
+from pages.settings.preference_pages import (
+    AppearancePage,
+    NotificationsPage,
+    OtherPreferencesPage,
+    PostDeletionPage,
+    PostingDefaultsPage,
+    ProfileSwitchesPage,
+    VerificationPage,
+)
 from pages.settings.preferences import PreferencesPage
 from pages.settings.privacy import PrivacyPage
 from pages.settings.relationships import RelationshipsPage
 from pages.sign_in import ChallengePage, SignInPage, TwoFactorPage
 from pages.web_app.compose import ComposeForm
 from pages.web_app.follow_requests import FollowRequestsPage
+from pages.web_app.hashtags import FollowedHashtagsPage, HashtagPage
 from pages.web_app.home import HomePage
 from pages.web_app.profile import ProfilePage
+from pages.web_app.search_box import SearchBox
 from pages.web_app.start import StartPage
 
 
@@ -110,6 +127,93 @@ CASES = [
     ),
     sees("4.6.5/261-relationships-many-page-2", RelationshipsPage, RelationshipsPage.next),
     *(sees(capture, LeftPanel, LeftPanel.relationships) for capture in ("4.0.2/25-export", "4.6.5/12-export")),
+    *(
+        sees(f"4.0.2/{page}", HashtagPage, HashtagPage.follow, name=name)
+        for page, name in (("230-tag-followed", "bikes"), ("231-tag-not-followed", "books"))
+    ),
+    *(
+        sees(f"{release}/210-filters", FiltersPage, FiltersPage.add_new, FiltersPage.one, number="2")
+        for release in ("4.0.2", "4.6.5")
+    ),
+    sees("4.6.5/266-filters-empty", FiltersPage, FiltersPage.add_new),
+    *(
+        sees(
+            f"{release}/212-filter-new-second-row",
+            FilterForm,
+            FilterForm.form,
+            FilterForm.name,
+            FilterForm.expires_in,
+            FilterForm.last_keyword,
+            FilterForm.last_whole_word,
+            FilterForm.row,
+            FilterForm.add_keyword,
+            FilterForm.save_filter,
+            number="2",
+        )
+        for release in ("4.0.2", "4.6.5")
+    ),
+    *(
+        sees(f"{release}/211-filter-new", FilterForm, control, value=value)
+        for release in ("4.0.2", "4.6.5")
+        for control, value in ((FilterForm.context, "thread"), (FilterForm.action, "hide"))
+    ),
+    *(
+        sees(f"{release}/{capture}", page, page.form, page.save_in_heading)
+        for release, capture, page in (
+            ("4.0.2", "220-preferences-notifications", NotificationsPage),
+            ("4.0.2", "221-preferences-appearance", AppearancePage),
+            ("4.0.2", "222-preferences-other", OtherPreferencesPage),
+            ("4.0.2", "228-profile-settings", ProfileSwitchesPage),
+            ("4.6.5", "221-preferences-appearance", AppearancePage),
+            ("4.6.5", "222-preferences-notifications", NotificationsPage),
+            ("4.6.5", "223-preferences-other", OtherPreferencesPage),
+            ("4.6.5", "224-preferences-posting-defaults", PostingDefaultsPage),
+        )
+    ),
+    *(
+        sees(capture, PostDeletionPage, PostDeletionPage.form, PostDeletionPage.save_in_heading)
+        for capture in ("4.0.2/225-statuses-cleanup", "4.6.5/227-statuses-cleanup")
+    ),
+    sees("4.0.2/228-profile-settings", LeftPanel, LeftPanel.post_deletion),
+    *(
+        sees(capture, TwoFactorMethodsPage, TwoFactorMethodsPage.set_up)
+        for capture in ("4.0.2/28-otp-setup-before-challenge", "4.6.5/20-two-factor-methods")
+    ),
+    sees("4.6.5/43-two-factor-methods-enabled", TwoFactorMethodsPage, TwoFactorMethodsPage.disable),
+    *(
+        sees(capture, LeftPanel, LeftPanel.authorized_apps, LeftPanel.two_factor)
+        for capture in ("4.0.2/226-authorized-applications", "4.6.5/22a-authorized-applications")
+    ),
+    *(
+        sees(capture, LeftPanel, LeftPanel.own_applications, LeftPanel.invitations)
+        for capture in ("4.0.2/227-invites", "4.6.5/22a-authorized-applications")
+    ),
+    sees("4.6.5/220-privacy", PrivacyPage, PrivacyPage.form, PrivacyPage.save_below),
+    sees("4.6.5/226-verification", VerificationPage, VerificationPage.form, VerificationPage.save_below),
+    sees("4.6.5/18-settings-profile", ProfileSettingsPage, ProfileSettingsPage.verification),
+    sees("4.6.5/55-profile-edit", ProfileDisplay, ProfileDisplay.automated, ProfileDisplay.customize),
+    *(
+        sees(capture, LeftPanel, LeftPanel.preference_page, address=address)
+        for capture in ("4.0.2/222-preferences-other", "4.6.5/223-preferences-other")
+        for address in (AppearancePage.address, NotificationsPage.address, OtherPreferencesPage.address)
+    ),
+    sees("4.0.2/228-profile-settings", LeftPanel, LeftPanel.profile, LeftPanel.filters),
+    sees("4.6.5/210-filters", LeftPanel, LeftPanel.filters),
+    sees("4.0.2/230-tag-followed", HashtagPage, HashtagPage.followed, name="bikes"),
+    *(
+        sees(f"4.6.5/{page}", HashtagPage, HashtagPage.follow, name=name)
+        for page, name in (("231-tag-followed", "photography"), ("233-tag-not-followed", "books"))
+    ),
+    *(
+        sees(f"4.0.2/{page}", FeaturedHashtagsForm, FeaturedHashtagsForm.name, FeaturedHashtagsForm.add_new)
+        for page in ("223-featured-tags", "224-featured-tags-one")
+    ),
+    sees("4.6.5/235-profile-featured-tags", FeaturedHashtagsEditor, FeaturedHashtagsEditor.text),
+    sees("4.0.2/223-featured-tags", ProfileSettingsPage, ProfileSettingsPage.featured_hashtags),
+    sees("4.6.5/225-settings-featured-tags", ProfileSettingsPage, ProfileSettingsPage.featured_hashtags),
+    sees("4.6.5/232-tag-menu-open", HashtagPage, HashtagPage.menu, HashtagPage.first_entry, name="photography"),
+    sees("4.6.5/264-followed-tags-empty", FollowedHashtagsPage),
+    *(sees(capture, SearchBox, SearchBox.text) for capture in ("4.0.2/10-home", "4.6.5/03-home-after-login")),
     sees("4.0.2/25-export", ExportPage, ExportPage.loaded, ExportPage.request_archive_),
     sees("4.6.5/12-export", ExportPage, ExportPage.loaded, ExportPage.request_archive_),
     sees("4.0.2/26-export-archive-requested", ExportPage, ExportPage.loaded, ExportPage.archive),
@@ -381,3 +485,67 @@ def test_followers_are_read_by_name(
     assert count is None or len(names) == count
     assert names[:1] == [name for name in [first] if name]
     assert page.next.present() == more
+
+
+def test_followed_hashtags_are_read_with_their_spelling(captures_page: Page, shared: Path) -> None:
+    page = FollowedHashtagsPage(open_capture(captures_page, shared, "4.6.5/230-followed-tags"))
+    assert page.read() == ["München", "gardening", "photography"]
+
+
+def test_a_hashtag_that_is_not_followed_has_another_icon(captures_page: Page, shared: Path) -> None:
+    page = HashtagPage(open_capture(captures_page, shared, "4.0.2/231-tag-not-followed"), name="books")
+    assert not page.is_followed()
+
+
+@pytest.mark.parametrize(
+    ("capture", "expected"),
+    [
+        ("4.0.2/214-filter-edit-1", None),
+        ("4.6.5/214-filter-edit-2", FilterTexts("Spoilers, \"big\" ones", "", ("home", "public"), "warn",
+            (("finale", True), ("season 4", False)))),
+    ],
+)  # fmt: skip
+def test_a_filter_is_read_from_its_form(
+    captures_page: Page, shared: Path, capture: str, expected: FilterTexts | None
+) -> None:
+    found = FilterForm(open_capture(captures_page, shared, capture)).read()
+    assert found.title
+    assert found.keywords
+    assert expected is None or found == expected
+
+
+@pytest.mark.parametrize(
+    ("capture", "page", "expected"),
+    [
+        ("4.0.2/222-preferences-other", OtherPreferencesPage, {"user[setting_default_privacy]": "public",
+            "user[setting_noindex]": False, "user[chosen_languages][]": []}),
+        ("4.0.2/221-preferences-appearance", AppearancePage, {"user[locale]": "de", "user[setting_crop_images]": True,
+            "user[setting_display_media]": "default"}),
+        ("4.6.5/220-privacy", PrivacyPage, {"account[unlocked]": True, "account[settings][indexable]": True}),
+        ("4.6.5/221-preferences-appearance", AppearancePage, {"user[locale]": "zh-TW",
+            "user[settings_attributes][web.color_scheme]": "auto"}),
+        ("4.6.5/224-preferences-posting-defaults", PostingDefaultsPage,
+            {"user[settings_attributes][default_quote_policy]": "public"}),
+        ("4.6.5/226-verification", VerificationPage, {"account[attribution_domains]": ""}),
+    ],
+)  # fmt: skip
+def test_settings_are_read_by_their_names(
+    captures_page: Page, shared: Path, capture: str, page: type[SettingsForm], expected: dict[str, object]
+) -> None:
+    fields, choices = page(open_capture(captures_page, shared, capture)).fields()
+    assert expected.items() <= fields.items()
+    assert all(fields[name] in choices[name] for name in fields if name in choices and isinstance(fields[name], str))
+
+
+def test_featured_hashtags_are_read(captures_page: Page, shared: Path) -> None:
+    form = FeaturedHashtagsForm(open_capture(captures_page, shared, "4.0.2/224-featured-tags-one"))
+    assert form.read() == ["bikes"]
+    editor = FeaturedHashtagsEditor(open_capture(captures_page, shared, "4.6.5/235-profile-featured-tags"))
+    assert editor.read() == ["photography"]
+
+
+@pytest.mark.parametrize("capture", ["4.0.2/226-authorized-applications", "4.6.5/288-moved-authorized-applications"])
+def test_the_servers_own_web_app_is_no_authorised_app(captures_page: Page, shared: Path, capture: str) -> None:
+    page = AuthorizedAppsPage(open_capture(captures_page, shared, capture))
+    assert page.apps.present()
+    assert page.read() == []

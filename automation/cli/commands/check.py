@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from automation.run.move import Move
 
 
-@with_options(options.accounts, options.browser, options.output, options.json_events)
+@with_options(options.accounts, options.beyond, options.browser, options.output, options.json_events)
 def check(call: Invocation) -> None:
     """Open every screen that the guide needs, on both servers, and show what would stop the move. Changes nothing."""
     call.with_move(_check, "old", "new", task="check")
@@ -18,6 +18,6 @@ def check(call: Invocation) -> None:
 
 def _check(move: "Move") -> dict[str, Any]:
     from automation.guide import check
-    from automation.guide.parts import PARTS
+    from automation.guide.parts import ALL_PARTS, parts_for
 
-    return check.run(move, PARTS)
+    return check.run(move, parts_for(ALL_PARTS, move.settings.also))

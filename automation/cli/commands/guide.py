@@ -1,12 +1,17 @@
-"""`mastodon-move guide`."""
+"""`mastodon-move guide`, and `mastodon-move also`, which goes beyond it."""
 
 from typing import Annotated
 
+import typer
+
 from automation.cli import options
 from automation.cli.invocation import Invocation, numbers_of
-from automation.cli.options import value, with_options
+from automation.cli.options import switch, value, with_options
+from automation.text import names_in
 
 Parts = Annotated[str | None, value("PARTS", "Run only these parts of the guide: 2,3")]
+Kinds = Annotated[str | None, typer.Argument(help="What comes along, such as hashtags,filters; by default all of it.")]
+Later = Annotated[bool, switch("--later", help="After your followers have come: what had to wait until then.")]
 
 
 @with_options(
@@ -15,6 +20,7 @@ Parts = Annotated[str | None, value("PARTS", "Run only these parts of the guide:
     options.lists,
     options.archive,
     options.followers,
+    options.beyond,
     options.mode,
     options.imports,
     options.bio,
@@ -30,3 +36,14 @@ def guide(call: Invocation, parts: Parts = None) -> None:
     Example: [cyan]mastodon-move guide --old alice@old.example --new alice@new.example --parts 2,3[/]
     """
     call.run_parts(numbers_of(parts), whole_guide=True)
+
+
+@with_options(options.accounts, options.browser, options.output, options.json_events)
+def also(call: Invocation, kinds: Kinds = None, later: Later = False) -> None:
+    """Beyond the guide: bring along what it does not move, such as followed hashtags. Before "Move followers".
+
+    Example: [cyan]mastodon-move also hashtags --old alice@old.example --new alice@new.example[/]
+    """
+    if kinds is not None:
+        call.given["also"] = names_in(kinds)
+    call.run_parts([], beyond=True, later=later)

@@ -3,18 +3,19 @@
 from typing import Annotated, Any
 
 from automation.cli import options
-from automation.cli.invocation import Invocation, numbers_of, parts_of
+from automation.cli.invocation import Invocation, numbers_of
 from automation.cli.options import switch, value, with_options
 
 Parts = Annotated[str | None, value("PARTS", "Print only these parts: 2,3")]
 Short = Annotated[bool, switch("--short", help="Say in a few lines what will happen.")]
 
 
-@with_options(options.accounts, options.output)
+@with_options(options.accounts, options.beyond, options.output)
 def plan(call: Invocation, parts: Parts = None, short: Short = False) -> None:
     """Print the guide's steps for these accounts. Opens nothing."""
 
     def work(progress: Any) -> dict[str, Any]:
+        from automation.guide.parts import parts_for
         from automation.guide.review import review_of
 
         settings = call.settings(progress, "old", "new")
@@ -25,7 +26,7 @@ def plan(call: Invocation, parts: Parts = None, short: Short = False) -> None:
         return {
             "steps": [
                 step.facts(origins[step.side]) | {"heading": part.heading}
-                for part in parts_of(numbers_of(parts))
+                for part in parts_for(numbers_of(parts), settings.also)
                 for step in part.steps
             ]
         }

@@ -1,0 +1,7 @@
+"""Beyond the guide: what else comes along, as followed hashtags, settings and filters. One module for each kind.
+
+Everything is read on the old account before its followers are moved, because an account that has moved away is shut
+out of these pages. On the new account, only what is missing is added; nothing is removed there.
+
+May import: run and what is below it. Begin with `kind`, then `part` and `kinds.hashtags`.
+"""

@@ -1,0 +1,45 @@
+"""All kinds, in the order in which they are done. Their names are in `automation.settings`, too."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from automation.beyond.allowance import Allowance
+from automation.beyond.kind import Kind
+from automation.beyond.kinds.featured import FeaturedHashtags
+from automation.beyond.kinds.filters import Filters
+from automation.beyond.kinds.hashtags import FollowedHashtags
+from automation.beyond.kinds.post_deletion import PostDeletion
+from automation.beyond.kinds.preferences import Preferences
+from automation.beyond.kinds.privacy import Privacy
+from automation.beyond.kinds.reminders import Reminders
+from automation.run.move import Move
+from automation.settings import ALL_ALSO
+from automation.steps import Side
+
+KINDS: tuple[type[Kind[Any]], ...] = (
+    FollowedHashtags,
+    Privacy,
+    Preferences,
+    Filters,
+    FeaturedHashtags,
+    Reminders,
+    PostDeletion,
+)
+
+
+def names_of(also: Sequence[str]) -> list[str]:
+    """The names of the kinds that a setting asks for, in their order."""
+    return [kind.name for kind in KINDS if kind.name in also or ALL_ALSO in also]
+
+
+def nouns_of(also: Sequence[str]) -> list[str]:
+    """What a setting asks for, in words."""
+    return [kind.noun for kind in KINDS if kind.name in names_of(also)]
+
+
+def kinds_of(move: Move) -> list[Kind[Any]]:
+    """The kinds that the person asks for; all of them if none is named."""
+    allowances = {side: Allowance(move, side) for side in Side}
+    also = move.settings.also or (ALL_ALSO,)
+    wanted = names_of(also)
+    return [kind(move, allowances, named=kind.name in also) for kind in KINDS if kind.name in wanted]

@@ -1,0 +1,130 @@
+"""What all kinds have in common: reading an account, comparing two readings, and adding what is missing."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from automation.beyond.allowance import Allowance
+from automation.errors import STEPS_STAY, ScreenProblem
+from automation.run.move import Move
+from automation.steps import Side
+from pages.browser.actor import Actor
+from pages.panels.left_panel import LeftPanel
+from pages.screen import Answer, Control, Region
+from pages.settings.account import AccountPage
+
+S = TypeVar("S", bound=BaseModel)
+
+
+class NotOffered(Exception):
+    """A server has no page for a kind. The message says what it lacks, as a clause."""
+
+
+def refusal(what: str, answer: Answer) -> ScreenProblem:
+    """The error for a form that the server did not accept, with the page's words."""
+    return ScreenProblem(
+        f"{what} was not accepted. The page says: {answer.said()}",
+        safe=STEPS_STAY,
+        next_="Do this one yourself, or change it on the old account.",
+    )
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a step is done: its words, and the screen and the control that it uses."""
+
+    words: str
+    screen: type[Region]
+    control: Control | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that the new account lacks: in words, and as the kind needs it to add it."""
+
+    words: str
+    what: Any = field(default=None, compare=False)
+
+
+class Kind(ABC, Generic[S]):
+    """A kind of thing that comes along. One instance serves one run.
+
+    Args:
+        move: The run.
+        allowances: The requests that the run may still make, by server.
+        named: Whether the person asked for this kind by its name, rather than for all kinds.
+    """
+
+    name: ClassVar[str]
+    noun: ClassVar[str]
+    difference: ClassVar[str] = "missing on the new account"
+    done: ClassVar[str] = "added"
+    reading: ClassVar[Place]
+    writing: ClassVar[Place]
+    later: ClassVar[Place | None] = None  # what is done after the followers have come
+    model: ClassVar[type[BaseModel]]
+
+    def __init__(self, move: Move, allowances: Mapping[Side, Allowance], *, named: bool) -> None:
+        self.move, self.allowances, self.named = move, allowances, named
+
+    def actor(self, side: Side) -> Actor:
+        """The actor on a server's page."""
+        return self.move.actor(side)
+
+    def panel(self, side: Side) -> LeftPanel:
+        """The left panel of the settings pages; on another page, the account page is opened first."""
+        panel = LeftPanel(self.actor(side))
+        return panel if panel.is_shown() else AccountPage.open(self.actor(side)).at(LeftPanel)
+
+    @abstractmethod
+    def read(self, side: Side, like: S | None = None) -> S:
+        """Read an account.
+
+        Args:
+            side: The account.
+            like: What was read on the old account. Some servers can only be asked about known things.
+
+        Raises:
+            NotOffered: The server has no page for this.
+            PageError: A screen did not appear.
+        """
+
+    @abstractmethod
+    def count(self, state: S) -> int:
+        """How many things were read."""
+
+    @abstractmethod
+    def missing(self, old: S, new: S) -> list[Change]:
+        """What the old account has and the new one lacks, as far as the new one can have it."""
+
+    def missing_later(self, old: S, new: S) -> list[Change]:
+        """Like `missing`, for what must wait until the followers have come."""
+        return []
+
+    @abstractmethod
+    def add(self, changes: Sequence[Change]) -> Mapping[Change, str]:
+        """Add what is missing on the new account.
+
+        Returns:
+            What the server has no way to add, with the reason.
+        """
+
+    def left_out(self, old: S) -> str:
+        """Why nothing is changed on the new account, whatever it has; empty if what is missing is added."""
+        return ""
+
+    def remarks(self, old: S, new: S | None) -> list[str]:
+        """What the person should know, such as things that the new server cannot have."""
+        return []
+
+    def reminders(self, old: S, new: S | None) -> list[str]:
+        """What is left for the person to do.
+
+        Args:
+            old: What was read on the old account.
+            new: What was read on the new account; None if it has no page for this.
+        """
+        return []

@@ -1,0 +1,51 @@
+"""The check before: what would come along, read on both accounts without changing anything."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from automation.beyond.all_kinds import kinds_of
+from automation.beyond.kind import Kind, NotOffered
+from automation.run.move import Move
+from automation.steps import Side
+
+
+class Looking:
+    """One look at both accounts. First look at the old one.
+
+    Args:
+        move: The run, which signs in before each look.
+    """
+
+    def __init__(self, move: Move) -> None:
+        self._kinds = kinds_of(move)
+        self._old: dict[str, Any] = {}
+
+    def old(self) -> Iterator[tuple[Kind[Any], str]]:
+        """The kinds on the old account, each with what its page shows.
+
+        Raises:
+            PageError: A screen did not appear.
+        """
+        for kind in self._kinds:
+            try:
+                self._old[kind.name] = kind.read(Side.OLD)
+            except NotOffered as lack:
+                yield kind, f"cannot come along: on the old server, {lack}"
+            else:
+                yield kind, f"{kind.count(self._old[kind.name])} on the old account"
+
+    def new(self) -> Iterator[tuple[Kind[Any], str]]:
+        """The kinds on the new account, each with what would be added.
+
+        Raises:
+            PageError: A screen did not appear.
+        """
+        for kind in self._kinds:
+            if (old := self._old.get(kind.name)) is None:
+                continue
+            try:
+                changes = kind.missing(old, kind.read(Side.NEW, old))
+            except NotOffered as lack:
+                yield kind, f"cannot come along: on the new server, {lack}"
+            else:
+                yield kind, f"{kind.count(old)} on the old account; {len(changes) or 'nothing'} to add to the new one"

@@ -1,0 +1,27 @@
+"""What only the person can do is named at the end, and nothing is clicked."""
+
+import pytest
+
+from tests.automation.beyond.support import changes_on
+from tests.support import SLOW, MakePair, RunCli
+
+pytestmark = pytest.mark.remembered
+
+
+@pytest.mark.parametrize(("old", "new"), [("4.6", "4.1"), SLOW("3.5", "4.7"), SLOW("4.0", "4.3")])
+def test_they_are_named(make_pair: MakePair, run_cli: RunCli, old: str, new: str) -> None:
+    pair = make_pair(old=old, new=new)
+    there = pair.people.old
+    there.apps, there.own_applications, there.invitations = ["Tusky", "Elk"], ["weather bot"], ["aBc", "dEf"]
+    pair.people.new.apps = ["Elk"]
+    ran = run_cli("also", "reminders", "--folder", "x", environment=pair.environment())
+    assert ran.code == 0, ran.err
+    assert "sign in to these apps with your new account: Tusky\n" in ran.out
+    assert "need an access token of the new server: weather bot" in ran.out
+    assert "2 of your invitation links lead to the old server" in ran.out
+    assert "two-factor sign-in is not set up on your new account" in ran.out
+    assert changes_on(pair.old) == changes_on(pair.new) == []
+
+    pair.people.new.otp_secret = "JBSWY3DPEHPK3PXP"
+    again = run_cli("also", "reminders", "--folder", "x", environment=pair.environment())
+    assert "two-factor" not in again.out
