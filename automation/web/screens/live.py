@@ -88,7 +88,9 @@ def _asked(site: Site) -> dict[str, Any]:
     accounts = child.draft.accounts if child.draft else {}
     handles = {side.value: str(account.handle) for side, account in accounts.items()}
     # What was told since the last answer explains why it is asked again, or asked at all.
-    explained = question.kind in {Kind.ADDRESS, Kind.CLICK} or child.standing.asked[question.kind, question.side] > 1
+    explained = question.kind is Kind.ADDRESS or (
+        question.kind is not Kind.CLICK and child.standing.asked[question.kind, question.side] > 1
+    )
     return {
         "told": child.standing.told[child.standing.told_since :][-2:] if explained else [],
         "handle": handles.get(question.side or "", ""),
