@@ -33,9 +33,14 @@ class ListedPart:
         return sum(step.standing.outcome in {"done", "already done", "left out"} for step in self.steps)
 
     @property
-    def stopped(self) -> bool:
-        """Whether a step failed or was stopped."""
-        return any(step.standing.outcome in {"failed", "interrupted", "paused"} for step in self.steps)
+    def failed(self) -> bool:
+        """Whether a step failed."""
+        return any(step.standing.outcome == "failed" for step in self.steps)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the person stopped at a step."""
+        return any(step.standing.outcome in {"interrupted", "paused"} for step in self.steps)
 
 
 def regions(site: Site) -> dict[str, str]:
