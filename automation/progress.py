@@ -48,7 +48,7 @@ class Kind(StrEnum):
     UNDO = "undo"
     """The confirmation of undoing the redirect."""
     CLICK = "click"
-    """With `--step`: whether to do the next click."""
+    """With `--step`: whether to do the next click. `part` does it, and finishes the part without asking."""
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ def open_page(stage: Stage) -> dict[str, Any]:
         }
     # The page's runs are processes of their own, and read them there. The servers end with this command.
     os.environ.update({f"MASTODON_MOVE_{name}": value for name, value in settings.items()})
-    typer.echo(server.run(tell=typer.echo, fault=keep))
+    typer.echo(server.run(tell=typer.echo, fault=keep, ends_run=True))
     return {}
 
 

@@ -36,7 +36,6 @@ _GO_ON_AT_FIRST = "Go on to the first part"
 _MEANINGS = {"enter": "do it", "s": "do it yourself", "q": "stop", "?": "tell me more"}
 _FIRST = "Step by step: nothing is clicked or typed until you press a key, beginning with signing in."
 _YOUR_TURN = "The run continues as soon as you have done it. To stop instead, press Ctrl-C in the terminal."
-_ANSWERS = "Type yes to do it, part to finish this part without asking, or no to stop:"
 
 
 class Stepping(Observer):
@@ -114,8 +113,8 @@ class Stepping(Observer):
         Raises:
             Interrupted: The person stopped.
         """
-        self._progress.tell(self._more(action))
-        answer = self._progress.ask(f"{words_of(action)}. {_ANSWERS}", Topic(Kind.CLICK, word="yes")).strip().casefold()
+        question = f"{words_of(action)}\n{self._why}"
+        answer = self._progress.ask(question, Topic(Kind.CLICK, word="yes")).strip().casefold()
         if answer not in {"yes", "part"}:
             raise Interrupted.by_the_person()
         self._finishing = answer == "part"

@@ -46,6 +46,7 @@ def run(
     idle: float = 600,
     tell: Callable[[str], None],
     fault: Callable[[BaseException], str],
+    ends_run: bool = False,
 ) -> str:
     """Serve the page until nobody uses it any more, or until Ctrl-C.
 
@@ -55,6 +56,7 @@ def run(
         idle: How many seconds to go on without a run and without an open page.
         tell: Tells the person the page's address.
         fault: Saves an error of the page's own, and returns the file's name.
+        ends_run: Whether a run that is under way is stopped at the end.
 
     Returns:
         A sentence about how it ended.
@@ -90,6 +92,8 @@ def run(
         server = _Server(config, desk, idle, ready)
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=sockets)
+        if ends_run and desk.child is not None:
+            desk.child.stop()
         return _last_words(desk)
 
 

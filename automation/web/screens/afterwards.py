@@ -19,6 +19,8 @@ async def show(site: Site, request: Request) -> Response:
         return site.to("")
     facts = await run_in_threadpool(_facts, site.desk.shown)
     running = site.desk.running and site.desk.command == "status"
+    draft = site.desk.draft
+    facts["of_draft"] = draft is not None and draft.folder.absolute() == facts["folder"]
     facts |= {"watching": running, "regions": live.regions(site) if running else {}}
     return site.page(request, "afterwards", **facts, ticked=_ticked(site.desk.shown))
 
@@ -87,4 +89,5 @@ def _facts(folder: Path) -> dict[str, Any]:
         "lists": lists.of_events(told, folder),
         "left": lists.left_for_the_person(told),
         "sides": list(Side),
+        "moved": stories[-1].state == "done",
     }

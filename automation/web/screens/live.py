@@ -33,9 +33,14 @@ class ListedPart:
         return sum(step.standing.outcome in {"done", "already done", "left out"} for step in self.steps)
 
     @property
-    def stopped(self) -> bool:
-        """Whether a step failed or was stopped."""
-        return any(step.standing.outcome in {"failed", "interrupted", "paused"} for step in self.steps)
+    def failed(self) -> bool:
+        """Whether a step failed."""
+        return any(step.standing.outcome == "failed" for step in self.steps)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the person stopped at a step."""
+        return any(step.standing.outcome in {"interrupted", "paused"} for step in self.steps)
 
 
 def regions(site: Site) -> dict[str, str]:
@@ -88,7 +93,9 @@ def _asked(site: Site) -> dict[str, Any]:
     accounts = child.draft.accounts if child.draft else {}
     handles = {side.value: str(account.handle) for side, account in accounts.items()}
     # What was told since the last answer explains why it is asked again, or asked at all.
-    explained = question.kind in {Kind.ADDRESS, Kind.CLICK} or child.standing.asked[question.kind, question.side] > 1
+    explained = question.kind is Kind.ADDRESS or (
+        question.kind is not Kind.CLICK and child.standing.asked[question.kind, question.side] > 1
+    )
     return {
         "told": child.standing.told[child.standing.told_since :][-2:] if explained else [],
         "handle": handles.get(question.side or "", ""),
