@@ -15,10 +15,11 @@ from automation.secrets import Secrets
 from automation.steps import Side
 
 WORD = "move"
+_LONGEST_RUN = timedelta(days=1)
 
 
 def confirmed_moves(
-    table: Table, rows: Sequence[Row], progress: Progress, *, yes: bool, wait: float | None = None
+    table: Table, rows: Sequence[Row], progress: Progress, *, yes: bool, one_run: bool = True
 ) -> Collection[str]:
     """Ask once for all, with their number, and then for each move that has `confirm = true`.
 
@@ -27,7 +28,7 @@ def confirmed_moves(
         rows: The moves of this run.
         progress: Asks the questions.
         yes: Whether they are confirmed already, except those with `confirm = true`.
-        wait: The most seconds that this run waits for moves that are worth another try; None if that is not known.
+        one_run: Whether it is for one run, in which a move that waits for days does not come.
 
     Returns:
         The names of the moves whose followers may be moved. A move that is not among them stops before that.
@@ -36,7 +37,7 @@ def confirmed_moves(
         Paused: The person said no.
         ConditionNotMet: There is no terminal to ask in.
     """
-    record, until = Record(table), datetime.now(UTC) + timedelta(seconds=wait) if wait is not None else None
+    record, until = Record(table), datetime.now(UTC) + _LONGEST_RUN if one_run else None
     left = [row for row in rows if row.moves_followers and _still_to_press(table, row, record, until)]
     own, together = [row for row in left if row.confirm], [row for row in left if not row.confirm]
     if together and not yes:
@@ -51,7 +52,7 @@ def _counted(number: int, what: str) -> str:
 
 
 def _still_to_press(table: Table, row: Row, record: Record, until: datetime | None) -> bool:
-    """Whether "Move followers" may be clicked in this run."""
+    """Whether "Move followers" may be clicked until then."""
     folder = table.folder_of(row)
     found = standing(record.ended(row), folder, table.limits.retry_after)
     if found.state is State.DONE or (until and found.due and found.due > until):

@@ -117,7 +117,7 @@ def run(
         from automation.many import confirming
         from automation.many.doing.supervisor import Wishes
 
-        confirmed = confirming.confirmed_moves(table, rows, progress, yes=yes, wait=wait)
+        confirmed = confirming.confirmed_moves(table, rows, progress, yes=yes)
         return rows, Wishes("", at_once, wait, confirmed)
 
     call.show(lambda progress: _supervised(call, file, only, progress, rows_of, redact=redact))
@@ -179,7 +179,7 @@ def enqueue(call: Invocation, file: File, only: Only = None, yes: Yes = False) -
 
         jobs, table = _machines(), read(file)
         rows = planning.chosen(table, only)
-        confirmed = confirming.confirmed_moves(table, rows, progress, yes=yes)
+        confirmed = confirming.confirmed_moves(table, rows, progress, yes=yes, one_run=False)
         wanted = [row for row in rows if row.label in confirmed or not row.moves_followers]
         done = jobs.enqueue(table, wanted)
         there = f"; {done['there_already']} were there already" if done["there_already"] else ""

@@ -268,8 +268,8 @@ def test_what_is_done_needs_no_password_and_no_word(private_home: Path, monkeypa
     done, waiting = read.rows
     Record(read).end(done, "guide", 0, {})
     Record(read).end(waiting, "guide", 4, {"next": "Try again in 12 days."})
-    assert confirmed_moves(read, read.rows, PlainLines(Console()), yes=True, wait=60) == set()
-    assert confirmed_moves(read, read.rows, PlainLines(Console()), yes=True) == {waiting.label}
+    assert confirmed_moves(read, read.rows, PlainLines(Console()), yes=True) == set()
+    assert confirmed_moves(read, read.rows, PlainLines(Console()), yes=True, one_run=False) == {waiting.label}
     with pytest.raises(UsageProblem) as caught:
         running.run(read, read.rows, Wishes(), redact=False, shown_by=lambda overview: Lines(Console()))
     assert "b@old.example--b@new.example, old_email: is missing" in caught.value.seen
