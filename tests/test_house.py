@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -42,3 +43,11 @@ def test_nothing_of_the_program_asks_the_api() -> None:
         if "/api/" in path.read_text(encoding="utf-8")
     ]  # fmt: skip
     assert found == []
+
+
+def test_packages_and_modules_stay_small_enough_to_find_one_s_way_in() -> None:
+    modules = [path for folder in ("pages", "automation", "fixtures") for path in (ROOT / folder).rglob("*.py")]
+    packages = Counter(path.parent for path in modules if path.name != "__init__.py")
+    assert {str(package.relative_to(ROOT)): count for package, count in packages.items() if count > 14} == {}
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in modules}
+    assert {name: length for name, length in lengths.items() if length > 300} == {}

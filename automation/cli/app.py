@@ -5,24 +5,8 @@ from typing import Annotated
 
 import typer
 
-from automation.cli.commands import (
-    alias,
-    browser,
-    check,
-    demo,
-    export,
-    guide,
-    import_,
-    login,
-    many,
-    move,
-    plan,
-    profile,
-    report,
-    status,
-    verify,
-    web,
-)
+from automation.cli.commands import browser, check, demo, login, many, plan, report, status, web
+from automation.cli.commands.parts import alias, export, guide, import_, move, profile, verify
 from automation.cli.help import Command, Group
 from automation.system import environment
 

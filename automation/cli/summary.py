@@ -9,10 +9,9 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from automation.cli import many_table
+from automation.cli import many_table, tables
 from automation.cli.layout import as_called, beside
 from automation.errors import STEPS_STAY, MoveError, Paused
-from automation.lists import kinds
 from automation.steps import part_name
 from automation.text import printable
 
@@ -51,11 +50,11 @@ def _show_tables(console: Console, results: dict[str, Any], *, verbose: bool) ->
     if found := results.get("check"):
         _show_check(console, found, verbose=verbose)
     if any(results.get(name) for name in ("lists", "imports", "verified")):
-        _show_table(console, _lists_table(results))
+        _show_table(console, tables.lists(results))
     if results.get("also"):
-        _show_table(console, _also_table(results["also"]))
+        _show_table(console, tables.also(results["also"]))
     if "after" in results:
-        _show_table(console, _followers_table(results))
+        _show_table(console, tables.followers(results))
     for line in results.get("kept_for_later", []):
         _show_beside(console, Text("! ", "yellow"), Text(f"To do yourself: {printable(line)}", "yellow"))
     if accounts := results.get("signed_out"):
@@ -116,68 +115,11 @@ def _show_check(console: Console, found: dict[str, Any], *, verbose: bool) -> No
         )
         console.print(Text(f"  {as_called(printable(found['next']))}", "bold"), soft_wrap=True)
     if verbose:
-        _show_table(console, _screens_table(found))
+        _show_table(console, tables.screens(found))
     facts = Table(title="What the pages show", title_justify="left", show_header=False)
     for name, text in found["facts"].items():
         facts.add_row(Text(printable(name)), Text(printable(text)))
     _show_table(console, facts)
-
-
-def _screens_table(found: dict[str, Any]) -> Table:
-    table = Table("Server", "Screen", "Controls found", "Missing", title="Screens", title_justify="left")
-    for seen in found["screens"]:
-        missing = Text("; ".join(seen["missing"]), style="red")
-        for step in seen["prevents"]:
-            missing.append(f"\nstops {step}")
-        table.add_row(seen["server"], seen["screen"], Text(", ".join(seen["found"])), missing)
-    return table
-
-
-def _lists_table(results: dict[str, Any]) -> Table:
-    """A row per list: rows exported, rows on the new account before, rows uploaded, and rows there now."""
-    exported, imported, verified = (results.get(name, {}) for name in ("lists", "imports", "verified"))
-    table = Table(
-        "List",
-        title="Lists copied" if imported else "Lists exported" if exported else "Lists compared",
-        title_justify="left",
-    )
-    columns = {"exported": exported, "before": imported, "uploaded": imported, "now": verified}
-    shown = [heading for heading, source in {**columns, "missing": verified}.items() if source]
-    for heading in shown:
-        table.add_column(heading, justify="right")
-    for name in dict.fromkeys([*exported, *imported, *verified]):
-        done, seen = imported.get(name), verified.get(name)
-        cells = {
-            "exported": str(exported[name]["rows"]) if name in exported else "",
-            "before": str(done["there_before"]) if done else "",
-            "uploaded": str(done["uploaded"]) if done else "",
-            "now": f"{seen['arrived']} of {seen['rows']}" if seen else "",
-            "missing": str(seen["rows"] - seen["arrived"] or "") if seen else "",
-        }
-        table.add_row(kinds.kind_named(name).noun, *(cells[heading] for heading in shown))
-    return table
-
-
-def _also_table(also: dict[str, Any]) -> Table:
-    """A row per kind that goes beyond the guide."""
-    table = Table("What else", title="Beyond the guide", title_justify="left")
-    for column in ("on the old account", "added", "not possible", "missing"):
-        table.add_column(column, justify="right")
-    for found in also.values():
-        on_old = "" if found["on_old"] is None else str(found["on_old"])
-        counts = [str(len(found[name]) or "") for name in ("added", "left", "missing")]
-        table.add_row(found["noun"], on_old, *counts)
-    return table
-
-
-def _followers_table(results: dict[str, Any]) -> Table:
-    table = Table("Account", title="Followers", title_justify="left")
-    table.add_column("before", justify="right")
-    table.add_column("after", justify="right")
-    for side in ("old", "new"):
-        before, after = results.get("before", {}).get(side, {}), results["after"][side]
-        table.add_row(escape(after["handle"]), before.get("followers", ""), after["followers"])
-    return table
 
 
 def show_status(console: Console, status: dict[str, Any], *, verbose: bool = False) -> None:
