@@ -38,6 +38,7 @@ class Pace:
 _QUESTION: State = {
     "place": "A question waits in the terminal",
     "words": "Please answer it there. The run continues here afterwards.",
+    "avoid": "button[type=submit]",  # what is asked about may be one of these
 }
 
 PACES = {"calm": Pace(2500, 30, 900), "brisk": Pace(1200, 10, 350), "instant": Pace(0, 0, 0)}

@@ -29,13 +29,17 @@ from automation.system.files import private_folder, write_text
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def write(folder: Path, *, private: bool = False) -> Path:
+_PAGE, _REDACTED_PAGE = "index.html", "redacted.html"
+
+
+def write(folder: Path, *, private: bool = False, name: str = _PAGE) -> Path:
     """Write the report of a move atomically.
 
     Args:
         folder: The move's folder, with its journal.
         private: Whether to hide e-mail addresses, handles and server names, and to leave out pictures in which names
             are not blurred, so that the report can be shared.
+        name: The file's name in the folder `report`.
 
     Returns:
         The path of the page.
@@ -47,13 +51,15 @@ def write(folder: Path, *, private: bool = False) -> Path:
     facts = _facts(told, folder, private)
     hidden = Masking([*places(folder), *_servers(told, facts["handles"])]) if private else str
     page = _template().render(**facts, hidden=hidden)
-    target = private_folder(folder / "report") / "index.html"
+    target = private_folder(folder / "report") / name
     write_text(target, page)
     return target
 
 
 def made_and_opened(folder: Path, *, private: bool = False) -> str:
     """The `report` command: write the report, and open it if there is a display.
+
+    A report to share is a file of its own: one's own report stays as it is.
 
     Returns:
         The path of the page.
@@ -67,7 +73,7 @@ def made_and_opened(folder: Path, *, private: bool = False) -> str:
             safe=NOTHING_OPENED,
             next_="Set the accounts with --old and --new, or the folder with --folder.",
         )
-    page = write(folder, private=private).resolve()
+    page = write(folder, private=private, name=_REDACTED_PAGE if private else _PAGE).resolve()
     if has_a_screen():
         typer.launch(str(page))
     return str(page)

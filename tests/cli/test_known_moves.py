@@ -41,7 +41,13 @@ def test_status_and_report_find_the_only_move(make_pair: MakePair, run_cli: RunC
     told = run_cli("report")
     assert told.code == 0, told.out
     assert folder in told.out
-    assert (Path(folder) / "report" / "index.html").is_file()
+    own = (Path(folder) / "report" / "index.html").read_text(encoding="utf-8")
+    assert "alice@old.example" in own
+    to_share = run_cli("report", "--redact")
+    assert "redacted.html" in to_share.out
+    assert "Look through it before you share it." in to_share.out
+    assert "alice@old.example" not in (Path(folder) / "report" / "redacted.html").read_text(encoding="utf-8")
+    assert (Path(folder) / "report" / "index.html").read_text(encoding="utf-8") == own
 
 
 @pytest.mark.slow
