@@ -119,7 +119,6 @@ class Sessions:
         """Sign out unless the session is saved, and close the browser; return the traces and videos that are kept."""
         results = self._context.results
         self._observers.leaving()
-        self._context.progress.note("signing out and closing the browser")
         for side, session in self._open.items():
             with suppress(PageError, PlaywrightError):
                 if session.kept:

@@ -89,8 +89,8 @@ def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
     typer.echo("\nIn another terminal, paste one of these:\n")
     for command in ("check", "guide", "guide --headed"):
         typer.echo(as_called(f"mastodon-move {command} {' '.join(options)}\n"))
-    typer.echo("Ctrl-C stops the servers.")
     with suppress(KeyboardInterrupt):
+        typer.echo("Ctrl-C stops the servers.")
         threading.Event().wait()
     typer.echo("\nThe servers have stopped.")
     return {}

@@ -81,7 +81,7 @@ class Checklist:
     def end(self, step: Step, outcome: str, said: str) -> None:
         """Tick the step, and show the page's answer."""
         mark, style = _MARKS[outcome]
-        self._running, self._note = None, ""
+        self._running, self._note = None, "" if self._left else "finishing"
         label = Text.assemble("  ", (mark, style), f" {step.number:>2}  ")
         self._console.print(beside(label, Text(step.words, "dim" if outcome == "left out" else "")))
         for line in printable(said).splitlines():

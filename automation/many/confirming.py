@@ -9,7 +9,7 @@ from automation.folder.intents import MOVE_FOLLOWERS, Intent
 from automation.folder.journal import Journal
 from automation.many.rows.table import Row, Table
 from automation.many.state.record import Record
-from automation.many.state.standing import State, standing
+from automation.many.state.status import State, status_of
 from automation.progress import Kind, Progress, Review, Topic, confirmed
 from automation.secrets import Secrets
 from automation.steps import Side
@@ -54,7 +54,7 @@ def _counted(number: int, what: str) -> str:
 def _still_to_press(table: Table, row: Row, record: Record, until: datetime | None) -> bool:
     """Whether "Move followers" may be clicked until then."""
     folder = table.folder_of(row)
-    found = standing(record.ended(row), folder, table.limits.retry_after)
+    found = status_of(record.ended(row), folder, table.limits.retry_after)
     if found.state is State.DONE or (until and found.due and found.due > until):
         return False
     return not Intent(Journal(folder / "journal.jsonl", Secrets()), MOVE_FOLLOWERS).is_done()

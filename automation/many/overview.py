@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template, pass_c
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from automation.many.state.standing import State
+from automation.many.state.status import State
 from automation.many.state.view import MoveView, Overview
 from automation.report.redaction import Masking, places
 from automation.steps import Side
@@ -72,7 +72,7 @@ def _facts(move: MoveView, page: Path, number: int) -> dict[str, Any]:
         "name": "" if number else move.row.name,
         "who": f"Move {number}" if number else " → ".join(str(one) for one in (move.row.old, move.row.new) if one),
         "state": str(move.state),
-        "due": move.standing.due,
+        "due": move.status.due,
         "says": move.says,
         "next": move.ended.next if move.ended and move.state is State.NEEDS_A_HAND else "",
         "to_do": [*move.obstacles, *move.to_do],

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.many.doing import child
 from automation.many.rows import references
 from automation.many.rows.table import Row, Table
 from automation.many.state.protocol import Tail
 from automation.many.state.record import Record
-from automation.many.state.standing import Standing, State
+from automation.many.state.status import State, Status
 from automation.many.state.view import Overview, views
+from automation.many.supervision import child
 
 
 def chosen(table: Table, only: str | None) -> Sequence[Row]:
@@ -54,7 +54,7 @@ def as_they_stand(table: Table, rows: Sequence[Row]) -> Overview:
     found = views(table, rows, Record(table))
     for view in found:
         if child.is_running(view.folder):
-            view.standing = Standing(State.RUNNING)
+            view.status = Status(State.RUNNING)
             for line in Tail(view.folder / child.LINES).lines():
-                view.heard.hear(line)
+                view.live.take(line)
     return Overview(table, found)

@@ -8,14 +8,14 @@ from automation.errors import DoneInPart
 from automation.exit_codes import ExitCode
 from automation.folder.lock import held
 from automation.many import overview
-from automation.many.doing import stopping
-from automation.many.doing.child import CHECK
-from automation.many.doing.supervisor import Supervisor, Wishes
 from automation.many.rows import references
 from automation.many.rows.table import Row, Table
 from automation.many.state.record import Record
-from automation.many.state.standing import State
+from automation.many.state.status import State
 from automation.many.state.view import MoveView, Overview
+from automation.many.supervision import stopping
+from automation.many.supervision.child import CHECK
+from automation.many.supervision.supervisor import RunOptions, Supervisor
 from automation.system.files import private_folder
 from automation.text import time_of_day
 
@@ -36,14 +36,14 @@ class Shown(Protocol):
 
 
 def run(
-    table: Table, rows: Sequence[Row], wishes: Wishes, *, redact: bool, shown_by: Callable[[Overview], Shown]
+    table: Table, rows: Sequence[Row], run_options: RunOptions, *, redact: bool, shown_by: Callable[[Overview], Shown]
 ) -> dict[str, Any]:
     """Do what is wished with these moves.
 
     Args:
         table: The table.
         rows: The moves.
-        wishes: What the person wants.
+        run_options: What the person wants.
         redact: Whether to hide names in the overview page.
         shown_by: Makes what shows the moves meanwhile.
 
@@ -56,15 +56,15 @@ def run(
         DoneInPart: Some moves are not done; the error says how many.
     """
     references.require_no_accounts_elsewhere(table)
-    references.require_all(_to_do(table, rows, wishes))
+    references.require_all(_to_do(table, rows, run_options))
     with held(private_folder(table.folder), "many"):
-        supervisor = Supervisor(table, rows, wishes)
+        supervisor = Supervisor(table, rows, run_options)
         page = _Page(supervisor.overview, redact)
         shown = shown_by(supervisor.overview)
 
         def changed(view: MoveView) -> None:
             shown.changed(view)
-            page.changed = wishes.command != CHECK  # a check does not say how far a move has come
+            page.changed = run_options.command != CHECK  # a check does not say how far a move has come
 
         def refresh() -> None:
             shown.refresh()
@@ -74,26 +74,26 @@ def run(
             stopping.run(supervisor.run(changed, refresh))
         finally:
             shown.close()
-            if wishes.command != CHECK:
+            if run_options.command != CHECK:
                 page.write(going_on=False)
     found = supervisor.overview
     facts = found.facts() | ({"report": page.path} if page.path else {})
     if left := [move for move in found.moves if not move.state.is_well]:
-        raise _not_all(found, left, facts, wishes)
+        raise _not_all(found, left, facts, run_options)
     return facts
 
 
-def _to_do(table: Table, rows: Sequence[Row], wishes: Wishes) -> Sequence[Row]:
+def _to_do(table: Table, rows: Sequence[Row], run_options: RunOptions) -> Sequence[Row]:
     """The moves that are not done; those that are need no passwords any more."""
     record = Record(table)
-    ended = {row.label: record.ended(row, wishes.command) for row in rows}
-    done = {name for name, one in ended.items() if one and one.code == ExitCode.DONE and not wishes.again}
+    ended = {row.label: record.ended(row, run_options.command) for row in rows}
+    done = {name for name, one in ended.items() if one and one.code == ExitCode.DONE and not run_options.again}
     return [row for row in rows if row.label not in done]
 
 
-def _not_all(found: Overview, left: Sequence[MoveView], facts: dict[str, Any], wishes: Wishes) -> DoneInPart:
-    total, due = len(found.moves), [move.standing.due for move in left if move.standing.due]
-    if wishes.command == CHECK:
+def _not_all(found: Overview, left: Sequence[MoveView], facts: dict[str, Any], run_options: RunOptions) -> DoneInPart:
+    total, due = len(found.moves), [move.status.due for move in left if move.status.due]
+    if run_options.command == CHECK:
         seen = f"Something stands in the way of {len(left)} of {total} moves."
     else:
         seen = f"{total - len(left)} of {total} moves are done, {len(left)} {'is' if len(left) == 1 else 'are'} not."
@@ -104,7 +104,7 @@ def _not_all(found: Overview, left: Sequence[MoveView], facts: dict[str, Any], w
     problem = DoneInPart(
         seen,
         safe="Nothing was changed."
-        if wishes.command == CHECK
+        if run_options.command == CHECK
         else "What is done stays done, and a move that failed has stopped no other.",
         next_=" ".join(advice) or "Run the same command again.",
     )

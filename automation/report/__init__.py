@@ -91,7 +91,7 @@ def _facts(told: Sequence[events.Event], folder: Path, private: bool) -> dict[st
         "several_days": bool(told) and _day(told[0].time) != _day(told[-1].time),
         "runs": len(runs),
         "version": runs[-1].version if runs else "",
-        "standing": summary.of_events(told, stories),
+        "summary": summary.of_events(told, stories),
         "followers": follower_chart.of_events(told),
         "left_behind": next(reversed(events.of_kind(told, events.LeftBehind)), None),
         "lists": lists.of_events(told, folder),

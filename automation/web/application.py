@@ -10,8 +10,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route
 
 from automation.web import guard
-from automation.web.desk import Desk
 from automation.web.guard import Keys
+from automation.web.page_state import PageState
 from automation.web.screens import accounts, afterwards, look, move, sign_in
 from automation.web.site import Site
 
@@ -20,15 +20,15 @@ _SIGN_OF_LIFE_S = 10
 _STATIC = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
-def application(desk: Desk, keys: Keys, new_address: Callable[[], str]) -> Starlette:
+def application(page_state: PageState, keys: Keys, new_address: Callable[[], str]) -> Starlette:
     """The application behind the guard.
 
     Args:
-        desk: What the server remembers.
+        page_state: What the server remembers.
         keys: The tokens and cookies.
         new_address: Returns an address with a new one-time token, for a second command.
     """
-    site = Site(desk, keys.path)
+    site = Site(page_state, keys.path)
 
     async def open_(request: Request) -> Response:
         cookie = keys.cookie_for(request.query_params.get("token", ""))
@@ -51,7 +51,7 @@ def application(desk: Desk, keys: Keys, new_address: Callable[[], str]) -> Starl
 
     def on(path: str, answer: Callable[[Site, Request], Awaitable[Response]], *methods: str) -> BaseRoute:
         async def handle(request: Request) -> Response:
-            desk.used()
+            page_state.used()
             return await answer(site, request)
 
         return Route(path, handle, methods=list(methods or ("GET",)))
@@ -113,13 +113,13 @@ async def events(site: Site, request: Request) -> Response:
 async def _changes(site: Site, regions: Callable[[Site], dict[str, str]]) -> AsyncIterator[str]:
     """What has changed, region by region; first all of it, because a page may have missed something."""
     sent: dict[str, str] = {}
-    async with site.desk.page_open():
+    async with site.page_state.page_open():
         while True:
-            version = site.desk.version
+            version = site.page_state.version
             for name, html in regions(site).items():
                 if sent.get(name) != html:
                     sent[name] = html
                     told = {"go": html} if name == "go" else {"region": name, "html": html}
                     yield f"data: {json.dumps(told)}\n\n"
-            await site.desk.change(version, _SIGN_OF_LIFE_S)
+            await site.page_state.change(version, _SIGN_OF_LIFE_S)
             yield ": still here\n\n"

@@ -20,7 +20,7 @@ from automation.folder.lock import in_use
 from automation.protocol.answers import Answer, AnyLine, Stop
 from automation.system.files import private, private_folder
 from automation.web.draft import Draft
-from automation.web.standing import Standing, parsed, steps_in_journal
+from automation.web.run_state import RunState, parsed, steps_in_journal
 
 # How often the file is looked at: the system has no portable way to wait for more of it.
 _LOOK_S = 0.05
@@ -54,7 +54,7 @@ class Child:
     ) -> None:
         self.command, self.folder = command, folder
         self._changed, self._process, self.draft = changed, process, draft
-        self.standing = Standing(steps=steps_in_journal(folder))
+        self.run_state = RunState(steps=steps_in_journal(folder))
         self.pausing = False  # a pause was asked for
         self.stopping = False  # a stop was asked for
         self.complaint = ""  # what is wrong with the last answer
@@ -82,8 +82,8 @@ class Child:
 
     def answer(self, question: int, text: SecretStr) -> None:
         """Answer the open question, unless another tab has already done so."""
-        if self.standing.question is not None and self.standing.question.question == question:
-            self.standing.question = None
+        if self.run_state.question is not None and self.run_state.question.question == question:
+            self.run_state.question = None
             self._send(Answer(question=question, text=text).line())
             self._changed()
 
@@ -93,10 +93,10 @@ class Child:
 
     def stop(self) -> None:
         """Stop the run as Ctrl-C does."""
-        begin = self.standing.begin
+        begin = self.run_state.begin
         if self.may_answer:
             self.send(Stop())
-        elif begin is not None and not self.standing.over and in_use(self.folder):
+        elif begin is not None and not self.run_state.over and in_use(self.folder):
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(begin.process, signal.SIGTERM)
 
@@ -111,7 +111,7 @@ class Child:
         try:
             await self._read_on()
         except OSError:  # the folder is gone
-            self.standing.cut_off = True
+            self.run_state.cut_off = True
         while self._is_running():  # it signs out and closes its browser before its last line, and its lock after it
             await asyncio.sleep(_LOOK_S)
         self.ended = True
@@ -120,12 +120,12 @@ class Child:
     async def _read_on(self) -> None:
         with events_file(self.folder).open("rb") as file:
             left = b""
-            while not self.standing.over:
+            while not self.run_state.over:
                 running = self._is_running()  # before the last look at the file
                 left = self._read(file, left)
-                if not running and not self.standing.over:
-                    self.standing.cut_off = True
-                    self.standing.question = None
+                if not running and not self.run_state.over:
+                    self.run_state.cut_off = True
+                    self.run_state.question = None
                     self._changed()
                 await asyncio.sleep(_LOOK_S)
 
@@ -133,10 +133,10 @@ class Child:
         *lines, left = (left + file.read()).split(b"\n")
         for line in lines:
             if event := parsed(line):
-                self.standing.take(event)
+                self.run_state.take(event)
         if lines:
-            question, draft = self.standing.question, self.draft
-            if question is not None and draft is not None and (given := draft.answer(self.standing)) is not None:
+            question, draft = self.run_state.question, self.draft
+            if question is not None and draft is not None and (given := draft.answer(self.run_state)) is not None:
                 self.answer(question.question, given)
             self._changed()
         return left

@@ -12,7 +12,7 @@ from automation.post_texts import Posts
 from automation.progress import Kind
 from automation.settings import Settings, load
 from automation.steps import Side
-from automation.web.standing import Standing
+from automation.web.run_state import RunState
 
 
 class Way(StrEnum):
@@ -107,18 +107,18 @@ class Draft:
         prefix = "MASTODON_MOVE_POSTS__"
         return {f"{prefix}ARRIVAL": self.posts.arrival, f"{prefix}FAREWELL": self.posts.farewell}
 
-    def answer(self, standing: Standing) -> SecretStr | None:
+    def answer(self, run_state: RunState) -> SecretStr | None:
         """The answer to a question that the person has already given on the page; None if the person has to be asked.
 
         What the server rejected is asked for again, so it is only given once.
         """
-        question = standing.question
+        question = run_state.question
         if question is None:
             return None
         if question.kind is Kind.GO_ON:
             return SecretStr(question.word)  # the person has just pressed the button below all that will be done
         account = self.accounts.get(question.side) if question.side else None
-        if account is None or account.way is None or standing.asked[question.kind.value, question.side] > 1:
+        if account is None or account.way is None or run_state.asked[question.kind.value, question.side] > 1:
             return None
         if question.kind is Kind.EMAIL and account.way is not Way.KEPT:
             return SecretStr(account.email if account.way is Way.PASSWORD else "")

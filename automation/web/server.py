@@ -13,8 +13,8 @@ from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.system.environment import has_a_screen
 from automation.web import single
 from automation.web.application import application
-from automation.web.desk import Desk
 from automation.web.guard import Guard, Keys
+from automation.web.page_state import PageState
 
 # How often to look whether anybody still uses the page.
 _LOOK_S = 0.2
@@ -23,9 +23,9 @@ _LOOK_S = 0.2
 class _Server(uvicorn.Server):
     """Tells when it answers, and ends when nobody has used it for a while."""
 
-    def __init__(self, config: uvicorn.Config, desk: Desk, idle: float, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, page_state: PageState, idle: float, ready: Callable[[], None]) -> None:
         super().__init__(config)
-        self._desk, self._idle, self._ready = desk, idle, ready
+        self._desk, self._idle, self._ready = page_state, idle, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer."""
@@ -78,8 +78,8 @@ def run(
         def new_address() -> str:
             return f"{origin}{keys.path}/open?token={keys.new_token()}"
 
-        desk = Desk()
-        app = Guard(application(desk, keys, new_address), keys, hosts, control, fault)
+        page_state = PageState()
+        app = Guard(application(page_state, keys, new_address), keys, hosts, control, fault)
         config = uvicorn.Config(
             app, log_config=None, log_level="critical", access_log=False, lifespan="off", server_header=False,
             ws="none", timeout_graceful_shutdown=1,
@@ -89,16 +89,16 @@ def run(
             single.tell(single.Place(origin=origin, control=control))
             _show(new_address(), opens, tell)
 
-        server = _Server(config, desk, idle, ready)
+        server = _Server(config, page_state, idle, ready)
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=sockets)
-        if ends_run and desk.child is not None:
-            desk.child.stop()
-        return _last_words(desk)
+        if ends_run and page_state.child is not None:
+            page_state.child.stop()
+        return _last_words(page_state)
 
 
-def _last_words(desk: Desk) -> str:
-    if desk.running:
+def _last_words(page_state: PageState) -> str:
+    if page_state.running:
         return "The page has ended. A run was under way: to see how it stands, open the page again: mastodon-move web"
     return "The page has ended."
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from automation.web import words
-from automation.web.desk import Desk
+from automation.web.page_state import PageState
 
 _MOST_BYTES = 100_000
 # The screens, in their order, with their addresses.
@@ -20,12 +20,12 @@ class Site:
     """The page.
 
     Args:
-        desk: What the server remembers.
+        page_state: What the server remembers.
         base: The beginning of every path.
     """
 
-    def __init__(self, desk: Desk, base: str) -> None:
-        self.desk, self._base = desk, base
+    def __init__(self, page_state: PageState, base: str) -> None:
+        self.page_state, self._base = page_state, base
 
     def url(self, path: str) -> str:
         """The address of a screen or a file."""
@@ -37,18 +37,20 @@ class Site:
 
     def language(self, request: Request) -> str:
         """The language that the person has chosen, or the browser's first one that there is."""
-        return self.desk.language or words.best(request.headers.get("accept-language", ""))
+        return self.page_state.language or words.best(request.headers.get("accept-language", ""))
 
     def page(self, request: Request, name: str, status: int = 200, **facts: Any) -> Response:
         """A whole screen."""
-        self.desk.shown_in = self.language(request)
-        complaints, self.desk.complaints = self.desk.complaints, {}
+        self.page_state.shown_in = self.language(request)
+        complaints, self.page_state.complaints = self.page_state.complaints, {}
         return HTMLResponse(self.part(name, complaints=complaints, **facts), status_code=status)
 
     def part(self, name: str, **facts: Any) -> str:
         """A screen, or a region of one, in the language of the page that is open."""
-        template = self._environments[self.desk.shown_in].get_template(f"{name}.html.j2")
-        return template.render(url=self.url, desk=self.desk, language=self.desk.shown_in, words=words, **facts)
+        template = self._environments[self.page_state.shown_in].get_template(f"{name}.html.j2")
+        return template.render(
+            url=self.url, page_state=self.page_state, language=self.page_state.shown_in, words=words, **facts
+        )
 
     @cached_property
     def _environments(self) -> dict[str, Environment]:

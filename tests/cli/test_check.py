@@ -44,6 +44,7 @@ def test_every_screen_is_walked_and_nothing_is_changed(
     assert changes(pair) == set()
 
 
+@pytest.mark.slow
 def test_what_is_in_the_way_is_named_with_the_steps_that_it_prevents(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path
 ) -> None:

@@ -157,6 +157,7 @@ def test_an_import_that_takes_long_is_left_and_picked_up(
     assert followed(pair.people.new) == sorted(FOLLOWS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("release", [SLOW("4.0"), "4.6"])
 def test_rows_that_fail_are_tried_again_and_what_stays_missing_is_named(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path, release: str
@@ -177,6 +178,7 @@ def test_rows_that_fail_are_tried_again_and_what_stays_missing_is_named(
     assert followed(pair.people.new) == sorted([*FOLLOWS, slow])
 
 
+@pytest.mark.slow
 def test_an_alias_look_up_that_fails_first_and_an_answer_that_is_lost(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     pair.fediverse.fails_first[pair.people.old.acct] = 1

@@ -7,6 +7,7 @@ from tests.support import SLOW, MakePair, RunCli
 pytestmark = pytest.mark.remembered
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("release", ["4.6", *map(SLOW, ("3.5", "4.0", "4.3", "4.7"))])
 def test_requests_and_a_locked_account_are_told(make_pair: MakePair, run_cli: RunCli, release: str) -> None:
     pair = make_pair(old=release, new=release)

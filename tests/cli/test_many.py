@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from automation.many.state.protocol import Heard
+from automation.many.state.protocol import LiveState
 from fixtures.servers import Migration
 from tests.cli.test_secrets import holding
 from tests.movers import Movers, movers, processes_watched
@@ -102,8 +102,8 @@ def test_trouble_of_a_server_that_one_move_meets_holds_the_others_back(
     assert ran.code == 0, ran.out + ran.err
     assert seen.most["old1.example"] == 2  # both had begun; a third would have had to wait
     told = [line for path in (private_home / "moves").glob("*/events.jsonl") for line in path.read_text().splitlines()]
-    heard, found = Heard(), [json.loads(line) for line in told]
-    assert [trouble for line in found if (trouble := heard.hear(line))], "the protocol tells of trouble in other words"
+    live, found = LiveState(), [json.loads(line) for line in told]
+    assert [trouble for line in found if (trouble := live.take(line))], "the protocol tells of trouble in other words"
 
 
 @pytest.mark.slow

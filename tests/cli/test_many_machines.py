@@ -63,7 +63,7 @@ def test_a_worker_takes_moves_from_the_queue_which_has_no_secret(
     people: Movers = movers(2)
     table = people.write(private_home / "moves.toml", do="export")
     none = run_cli("many", "worker", str(table))
-    assert (none.code, "Run mastodon-move many enqueue first." in none.out) == (2, True)
+    assert (none.code, "mastodon-move many enqueue first." in none.out) == (2, True)
     for expected in ("2 of 2 moves were put into the queue.", "0 of 2 moves were put into the queue; 2 were there"):
         ran = run_cli("many", "enqueue", str(table))
         assert (ran.code, expected in ran.out) == (0, True), ran.out + ran.err

@@ -39,6 +39,7 @@ def test_new_terms_after_a_sign_in_hold_nobody_up(make_pair: MakePair, run_cli: 
     assert pair.people.old.moved_to == pair.people.new.acct
 
 
+@pytest.mark.slow
 @pytest.mark.remembered
 def test_what_is_new_over_the_web_app_leaves_the_post_to_the_person(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(new="4.5")

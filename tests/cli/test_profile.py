@@ -23,6 +23,7 @@ def test_a_profile_that_is_the_same_is_not_saved_again(make_pair: MakePair, run_
     assert saved == []
 
 
+@pytest.mark.slow
 @pytest.mark.process
 def test_a_profile_that_does_not_fit_is_done_in_part(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.6", new="4.0")

@@ -109,6 +109,7 @@ def test_no_before_the_first_step_leaves_everything_as_it_is(make_pair: MakePair
     assert not (private_home / "x" / "error-details").exists()
 
 
+@pytest.mark.slow
 def test_no_before_the_followers_is_a_pause(make_pair: MakePair, private_home: Path) -> None:
     pair = make_pair(new="4.6")
     command = ["guide", "--parts", "2,3,4,5", "--only", "blocks", "--folder", "x"]

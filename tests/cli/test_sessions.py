@@ -99,6 +99,7 @@ def test_without_a_keyring_a_password_is_not_kept(make_pair: MakePair, run_cli: 
     assert "password_command" in ran.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["webfinger", SLOW("redirect")])
 def test_pages_elsewhere_are_confirmed_once(make_pair: MakePair, run_cli: RunCli, private_home: Path, how: str) -> None:
     pair = make_pair()

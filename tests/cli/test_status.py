@@ -22,6 +22,7 @@ def test_status_tells_how_both_accounts_stand(make_pair: MakePair, run_cli: RunC
     assert json.dumps(stands).count("alice@new.example") >= 2
 
 
+@pytest.mark.slow
 def test_status_begins_with_a_sentence(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     before = run_cli("status", environment=pair.environment())

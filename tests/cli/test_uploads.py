@@ -78,6 +78,7 @@ def test_who_is_followed_is_not_said_to_be_missing(
     assert "the new server cannot find it" not in ran.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("new", [SLOW("4.0"), "4.6"])
 def test_the_new_account_among_the_follows_is_left_out_with_a_word(
     make_pair: MakePair, run_cli: RunCli, new: str
@@ -90,6 +91,7 @@ def test_the_new_account_among_the_follows_is_left_out_with_a_word(
     assert "it contains the new account itself" in ran.out
 
 
+@pytest.mark.slow
 def test_up_to_4_1_follows_go_without_languages_and_it_is_said_whose(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(new="4.0")
     pair.people.old.follows = [Follow("zoe@far.example", languages=("de", "en")), Follow("yan@far.example")]

@@ -15,6 +15,7 @@ def journal(home: Path, event: str) -> list[dict[str, Any]]:
     return [found for line in lines if (found := json.loads(line))["event"] == event]
 
 
+@pytest.mark.slow
 def test_on_a_terminal_it_is_drawn_and_ctrl_c_loses_nothing(make_pair: MakePair, private_home: Path) -> None:
     pair = make_pair()
     pair.old.pace.imports = 0.02

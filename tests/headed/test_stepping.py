@@ -100,6 +100,7 @@ def test_the_person_stops_and_goes_on_later(
     assert pair.people.old.moved_to == pair.people.new.acct
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("clicked", [pytest.param(DO_IT, id="on the bar"), SLOW(RING, id="on the page's own button")])
 def test_move_followers_waits_at_the_window_although_the_word_was_given(
     make_pair: MakePair, desk: Desk, private_home: Path, clicked: tuple[int, int, int]

@@ -11,7 +11,7 @@ from automation.cli.options import switch, with_options
 OldRelease = Annotated[
     str,
     typer.Option(
-        "--old-version", metavar="RELEASE", help="The old server's release: 3.5, 4.0, 4.2, 4.3, 4.5, 4.6 or 4.7."
+        "--old-version", metavar="RELEASE", help="The old server's release: 3.5, 4.0, 4.1, 4.2, 4.3, 4.5, 4.6 or 4.7."
     ),
 ]
 NewRelease = Annotated[str, typer.Option("--new-version", metavar="RELEASE", help="The new server's release.")]

@@ -12,9 +12,9 @@ from automation.cli.invocation import Invocation
 from automation.cli.options import switch, value, with_options
 
 if TYPE_CHECKING:
-    from automation.many.doing.supervisor import Wishes
     from automation.many.rows.table import Row, Table
     from automation.many.state.view import Overview
+    from automation.many.supervision.supervisor import RunOptions
 
 app = typer.Typer(cls=Group, no_args_is_help=True, help="Many moves at once, from one table.")
 
@@ -89,10 +89,10 @@ def login(call: Invocation, file: File, only: Only = None) -> None:
 def check(call: Invocation, file: File, only: Only = None, at_once: AtOnce = 4) -> None:
     """Look at all accounts, and show what stands in the way of which move. Changes nothing."""
 
-    def rows_of(table: "Table", rows: "Sequence[Row]", progress: Any) -> "tuple[Sequence[Row], Wishes]":
-        from automation.many.doing.supervisor import Wishes
+    def rows_of(table: "Table", rows: "Sequence[Row]", progress: Any) -> "tuple[Sequence[Row], RunOptions]":
+        from automation.many.supervision.supervisor import RunOptions
 
-        return [row for row in rows if row.do == "guide"], Wishes("check", at_once, again=True)
+        return [row for row in rows if row.do == "guide"], RunOptions("check", at_once, again=True)
 
     call.show(lambda progress: _supervised(call, file, only, progress, rows_of))
 
@@ -113,12 +113,12 @@ def run(
     Example: [cyan]mastodon-move many run moves.toml --at-once 4[/]
     """
 
-    def rows_of(table: "Table", rows: "Sequence[Row]", progress: Any) -> "tuple[Sequence[Row], Wishes]":
+    def rows_of(table: "Table", rows: "Sequence[Row]", progress: Any) -> "tuple[Sequence[Row], RunOptions]":
         from automation.many import confirming
-        from automation.many.doing.supervisor import Wishes
+        from automation.many.supervision.supervisor import RunOptions
 
         confirmed = confirming.confirmed_moves(table, rows, progress, yes=yes)
-        return rows, Wishes("", at_once, wait, confirmed)
+        return rows, RunOptions("", at_once, wait, confirmed)
 
     call.show(lambda progress: _supervised(call, file, only, progress, rows_of, redact=redact))
 
@@ -130,11 +130,11 @@ def export(
 ) -> None:
     """Download the lists of all old accounts, every time again. Suits cron."""
 
-    def rows_of(table: "Table", rows: "Sequence[Row]", progress: Any) -> "tuple[Sequence[Row], Wishes]":
-        from automation.many.doing.supervisor import Wishes
+    def rows_of(table: "Table", rows: "Sequence[Row]", progress: Any) -> "tuple[Sequence[Row], RunOptions]":
+        from automation.many.supervision.supervisor import RunOptions
 
         exports = [row.model_copy(update={"do": "export"}) for row in rows]
-        return exports, Wishes("export", at_once, wait, again=True)
+        return exports, RunOptions("export", at_once, wait, again=True)
 
     call.show(lambda progress: _supervised(call, file, only, progress, rows_of, redact=redact))
 
@@ -245,7 +245,7 @@ def _as_they_stand(file: Path, only: str | None) -> "Overview":
     return planning.as_they_stand(table, planning.chosen(table, only))
 
 
-Choice = Callable[["Table", "Sequence[Row]", Any], "tuple[Sequence[Row], Wishes]"]
+Choice = Callable[["Table", "Sequence[Row]", Any], "tuple[Sequence[Row], RunOptions]"]
 
 
 def _supervised(
@@ -257,12 +257,12 @@ def _supervised(
     from automation.many.rows.reading import read
 
     table = read(file)
-    rows, wishes = choice(table, planning.chosen(table, only), progress)
+    rows, run_options = choice(table, planning.chosen(table, only), progress)
     progress.close()
     console = terminal.console(to_stderr=call.as_json or call.json_lines)
     moving = isinstance(progress, terminal.Checklist)
     lines = progress if isinstance(progress, json_lines.JsonLines) else None
     return running.run(
-        table, rows, wishes, redact=redact,
+        table, rows, run_options, redact=redact,
         shown_by=lambda overview: many_table.shown(console, overview, lines=lines, moving=moving),
     )  # fmt: skip

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import cycle
 
-from automation.many.doing.schedule import places_of
 from automation.many.rows.table import Row, Table
+from automation.many.supervision.schedule import places_of
 
 Servers = tuple[str, ...]
 

@@ -16,15 +16,15 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
 from automation.errors import UsageProblem
-from automation.many.doing import child, stopping
-from automation.many.doing.moving import Mover
-from automation.many.doing.schedule import Schedule
 from automation.many.machines.jobs import QUEUE, TASK, app, require_queue
 from automation.many.rows import references
 from automation.many.rows.table import Table
-from automation.many.state.protocol import Heard
+from automation.many.state.protocol import LiveState
 from automation.many.state.record import Record
-from automation.many.state.standing import Standing, State
+from automation.many.state.status import State, Status
+from automation.many.supervision import child, stopping
+from automation.many.supervision.moving import Mover
+from automation.many.supervision.schedule import Schedule
 
 _NOT_NOW = timedelta(seconds=15)
 _SOON = timedelta(seconds=2)
@@ -179,9 +179,9 @@ class Worker:
             raise TriedLater(now + _NOT_NOW, why_not or "another process uses its folder", begun=False)
         self._tell(f"{label}: running")
         schedule.start(row, time.time())
-        heard = Heard()
+        live = LiveState()
         # Whoever put it into the queue has confirmed it: see `jobs.enqueue`.
-        ended, found = await self._mover.do(row, row.do, yes=row.moves_followers, heard=heard)
+        ended, found = await self._mover.do(row, row.do, yes=row.moves_followers, live=live)
         if found.state is State.DONE:
             self._tell(f"{label}: done")
             return
@@ -194,7 +194,7 @@ class Worker:
         self._tell(f"{label}: needs a hand ({why})")
         return NeedsAHand(label)
 
-    def _later(self, label: str, found: Standing, seen: str) -> TriedLater:
+    def _later(self, label: str, found: Status, seen: str) -> TriedLater:
         due = found.due or datetime.now(UTC) + _SOON
         self._tell(f"{label}: tried again from {due.astimezone():%Y-%m-%d %H:%M} ({found.why or seen})")
         return TriedLater(due, found.why)

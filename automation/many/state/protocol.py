@@ -21,7 +21,7 @@ _TROUBLE = re.compile(r"waiting for the server \((?P<said>.*)\)", re.DOTALL)
 
 
 @dataclass
-class Heard:
+class LiveState:
     """What a move has said so far in this run."""
 
     at: str = ""  # the part and step under way, in words
@@ -40,7 +40,7 @@ class Heard:
         """What stopped the run: its keys are `doing`, `seen`, `safe` and `next`."""
         return self.problem.model_dump() if self.problem else {}
 
-    def hear(self, line: Mapping[str, Any]) -> "Trouble | None":
+    def take(self, line: Mapping[str, Any]) -> "Trouble | None":
         """Take note of a line; returns the trouble with a server that it tells of, if any."""
         try:
             event = events.EVENTS.validate_python(line)

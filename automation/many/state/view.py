@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from automation.many.rows.table import Row, Table
-from automation.many.state.protocol import Heard
+from automation.many.state.protocol import LiveState
 from automation.many.state.record import Ended, Record
-from automation.many.state.standing import Standing, State, standing
+from automation.many.state.status import State, Status, status_of
 from automation.report import events
 from automation.steps import Side
 
@@ -21,9 +21,9 @@ class MoveView:
 
     row: Row
     folder: Path
-    standing: Standing
+    status: Status
     ended: Ended | None = None
-    heard: Heard = field(default_factory=Heard)
+    live: LiveState = field(default_factory=LiveState)
     since: datetime | None = None
     obstacles: tuple[str, ...] = ()  # what `many check` found
     followers: dict[Side, str] = field(default_factory=dict)  # as last read
@@ -33,17 +33,17 @@ class MoveView:
     @property
     def state(self) -> State:
         """How it stands."""
-        return self.standing.state
+        return self.status.state
 
     @property
     def says(self) -> str:
         """What there is to know, in a line: what it does, why it waits, or what stopped it."""
         if self.state is State.RUNNING:
-            return self.heard.note or self.heard.at or "starting"
+            return self.live.note or self.live.at or "starting"
         if self.state.is_well or self.obstacles:
             return ""
         ended = f"{self.ended.doing}: {self.ended.seen}".removeprefix(": ") if self.ended else ""
-        return "; ".join(filter(None, (self.standing.why, ended)))
+        return "; ".join(filter(None, (self.status.why, ended)))
 
     def read_journal(self) -> None:
         """Read the follower counts and what is left to do from the move's journal."""
@@ -62,7 +62,7 @@ class MoveView:
             "old": str(self.row.old),
             "new": str(self.row.new) if self.row.new else None,
             "state": str(self.state),
-            "due": self.standing.due.isoformat() if self.standing.due else None,
+            "due": self.status.due.isoformat() if self.status.due else None,
             "says": self.says,
             "exit_code": ended.code if ended and self.state is not State.RUNNING else None,
             "next": ended.next if ended and not self.state.is_well and not self.obstacles else "",
@@ -111,7 +111,7 @@ def views(table: Table, rows: Sequence[Row], record: Record, command: str = "") 
     found = []
     for row in rows:
         ended, folder = record.ended(row, command), table.folder_of(row)
-        view = MoveView(row, folder, standing(ended, folder, table.limits.retry_after), ended)
+        view = MoveView(row, folder, status_of(ended, folder, table.limits.retry_after), ended)
         view.read_journal()
         found.append(view)
     return found

@@ -32,11 +32,13 @@ class Earlier:
 
 async def show(site: Site, request: Request) -> Response:
     """The form, or the run that is under way."""
-    site.desk.find_run()
-    if site.desk.running and not request.query_params.get("stay"):
-        return site.to("look" if site.desk.command == "check" else "move")
+    site.page_state.find_run()
+    if site.page_state.running and not request.query_params.get("stay"):
+        return site.to("look" if site.page_state.command == "check" else "move")
     typed: dict[str, str] = {}
-    known = site.desk.draft.accounts if site.desk.draft else {side: _settings().account(side) for side in Side}
+    known = (
+        site.page_state.draft.accounts if site.page_state.draft else {side: _settings().account(side) for side in Side}
+    )
     for side, account in known.items():
         typed |= {side.value: str(account.handle or ""), f"{side}_url": account.url or ""}
     return site.page(request, "accounts", typed=typed, earlier=_earlier())
@@ -53,15 +55,15 @@ async def take(site: Site, request: Request) -> Response:
                 urls[side] = server_origin(url)
         except ValueError as error:
             complaints[f"{side}_url"] = str(error)
-    if not complaints and site.desk.running:
+    if not complaints and site.page_state.running:
         return site.to("")
     if not complaints:
         try:
-            site.desk.draft = Draft.of({side: Handle.parse(typed[side]) for side in Side}, urls)
+            site.page_state.draft = Draft.of({side: Handle.parse(typed[side]) for side in Side}, urls)
             return site.to("sign-in")
         except UsageProblem as problem:
             complaints["new"] = problem.seen
-    site.desk.complaints = complaints
+    site.page_state.complaints = complaints
     return site.page(request, "accounts", 422, typed=typed, earlier=_earlier())
 
 
@@ -81,11 +83,11 @@ async def take_earlier(site: Site, request: Request) -> Response:
     if found is None:
         return site.to("")
     handles = {side: Handle.parse(found.move.handles[side.value]) for side in Side if side in found.move.handles}
-    if len(handles) == len(Side) and not site.desk.running:
+    if len(handles) == len(Side) and not site.page_state.running:
         urls = {side: found.move.urls[side.value] for side in Side if side in found.move.urls}
-        site.desk.draft = Draft.of(handles, urls, found.move.folder)
+        site.page_state.draft = Draft.of(handles, urls, found.move.folder)
     if sent.get("what") == "report":
-        site.desk.shown = found.move.folder
+        site.page_state.shown = found.move.folder
         return site.to("afterwards")
     return site.to("sign-in")
 
@@ -93,7 +95,7 @@ async def take_earlier(site: Site, request: Request) -> Response:
 async def take_language(site: Site, request: Request) -> Response:
     """Show the page in another language."""
     language = (await form(request)).get("language", "")
-    site.desk.language = language if language in words.LANGUAGES else ""
+    site.page_state.language = language if language in words.LANGUAGES else ""
     return site.to("")
 
 

@@ -15,27 +15,27 @@ from automation.web.site import Site, form
 
 async def show(site: Site, request: Request) -> Response:
     """How the move stands."""
-    if site.desk.shown is None:
+    if site.page_state.shown is None:
         return site.to("")
-    facts = await run_in_threadpool(_facts, site.desk.shown)
-    running = site.desk.running and site.desk.command == "status"
-    draft = site.desk.draft
+    facts = await run_in_threadpool(_facts, site.page_state.shown)
+    running = site.page_state.running and site.page_state.command == "status"
+    draft = site.page_state.draft
     facts["of_draft"] = draft is not None and draft.folder.absolute() == facts["folder"]
     facts |= {"watching": running, "regions": live.regions(site) if running else {}}
-    return site.page(request, "afterwards", **facts, ticked=_ticked(site.desk.shown))
+    return site.page(request, "afterwards", **facts, ticked=_ticked(site.page_state.shown))
 
 
 def regions(site: Site) -> dict[str, str]:
     """While the followers are watched: the newest counts."""
-    child = site.desk.child
+    child = site.page_state.child
     if child is None or child.ended:
         return {"go": site.url("afterwards")}
-    return live.regions(site) | {"counts": site.part("_counts", counts=child.standing.counts)}
+    return live.regions(site) | {"counts": site.part("_counts", counts=child.run_state.counts)}
 
 
 async def tick(site: Site, request: Request) -> Response:
     """Tick something off the list of what is left to do, or take the tick away."""
-    sent, folder = await form(request), site.desk.shown
+    sent, folder = await form(request), site.page_state.shown
     if folder is not None and (what := sent.get("what")):
         ticked = _ticked(folder)
         ticked = [one for one in ticked if one != what] if what in ticked else [*ticked, what]
@@ -45,15 +45,15 @@ async def tick(site: Site, request: Request) -> Response:
 
 async def watch(site: Site, request: Request) -> Response:
     """Watch the followers arrive, while the page is open or until it is stopped."""
-    if site.desk.draft is None or not site.desk.draft.signs_in:
+    if site.page_state.draft is None or not site.page_state.draft.signs_in:
         return site.to("sign-in")
-    site.desk.start("status")
+    site.page_state.start("status")
     return site.to("afterwards")
 
 
 async def report(site: Site, request: Request) -> Response:
     """The picture report."""
-    folder = site.desk.shown
+    folder = site.page_state.shown
     if folder is None or not (folder / "journal.jsonl").is_file():
         return PlainTextResponse("There is no report.", status_code=404)
     file = folder / "report" / "index.html"

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from automation.progress import Kind
+from automation.web.run_state import RunState, StepState
 from automation.web.site import Site
-from automation.web.standing import Standing, StepStanding
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class ListedStep:
 
     number: int
     words: str
-    standing: StepStanding
+    run_state: StepState
 
 
 @dataclass(frozen=True)
@@ -30,25 +30,25 @@ class ListedPart:
     @property
     def done(self) -> int:
         """How many steps are finished."""
-        return sum(step.standing.outcome in {"done", "already done", "left out"} for step in self.steps)
+        return sum(step.run_state.outcome in {"done", "already done", "left out"} for step in self.steps)
 
     @property
     def failed(self) -> bool:
         """Whether a step failed."""
-        return any(step.standing.outcome == "failed" for step in self.steps)
+        return any(step.run_state.outcome == "failed" for step in self.steps)
 
     @property
     def paused(self) -> bool:
         """Whether the person stopped at a step."""
-        return any(step.standing.outcome in {"interrupted", "paused"} for step in self.steps)
+        return any(step.run_state.outcome in {"interrupted", "paused"} for step in self.steps)
 
 
 def regions(site: Site) -> dict[str, str]:
     """Where the run is, and what it asks."""
-    child = site.desk.child
+    child = site.page_state.child
     if child is None:
         return {}
-    facts: dict[str, Any] = {"child": child, "standing": child.standing, "words_of_step": _words_of(site)}
+    facts: dict[str, Any] = {"child": child, "run_state": child.run_state, "words_of_step": _words_of(site)}
     return {"now": site.part("_now", **facts), "question": site.part("_question", **facts, **_asked(site))}
 
 
@@ -56,19 +56,19 @@ def checklist(site: Site) -> list[ListedPart]:
     """The guide's parts with their steps, as far as they are done."""
     from automation.guide.parts import PARTS
 
-    child = site.desk.child
+    child = site.page_state.child
     if child is None:
         return []
-    standing = child.standing
+    run_state = child.run_state
     return [
         ListedPart(
             part.number,
             part.heading,
             [
-                ListedStep(one.number, one.words, standing.steps.get((part.number, one.number), StepStanding()))
+                ListedStep(one.number, one.words, run_state.steps.get((part.number, one.number), StepState()))
                 for one in part.steps
             ],
-            now=standing.part == part.number and not standing.over,
+            now=run_state.part == part.number and not run_state.over,
         )
         for part in PARTS
     ]
@@ -76,37 +76,37 @@ def checklist(site: Site) -> list[ListedPart]:
 
 def _words_of(site: Site) -> str:
     """The guide's words for the step under way; empty between steps."""
-    child = site.desk.child
-    if child is None or child.standing.now is None:
+    child = site.page_state.child
+    if child is None or child.run_state.now is None:
         return ""
-    number, step = child.standing.now
+    number, step = child.run_state.now
     return next((one.words for part in checklist(site) if part.number == number for one in part.steps
                  if one.number == step), "")  # fmt: skip
 
 
 def _asked(site: Site) -> dict[str, Any]:
     """What the dialog of a question shows besides the question."""
-    child = site.desk.child
-    question = child.standing.question if child else None
+    child = site.page_state.child
+    question = child.run_state.question if child else None
     if child is None or question is None:
         return {"told": [], "handle": "", "new": "", "avatars": set()}
     accounts = child.draft.accounts if child.draft else {}
     handles = {side.value: str(account.handle) for side, account in accounts.items()}
     # What was told since the last answer explains why it is asked again, or asked at all.
     explained = question.kind is Kind.ADDRESS or (
-        question.kind is not Kind.CLICK and child.standing.asked[question.kind, question.side] > 1
+        question.kind is not Kind.CLICK and child.run_state.asked[question.kind, question.side] > 1
     )
     return {
-        "told": child.standing.told[child.standing.told_since :][-2:] if explained else [],
+        "told": child.run_state.told[child.run_state.told_since :][-2:] if explained else [],
         "handle": handles.get(question.side or "", ""),
         "new": handles.get("new", ""),
-        "avatars": {side for side in ("old", "new") if avatar_file(child.folder, side, child.standing)},
+        "avatars": {side for side in ("old", "new") if avatar_file(child.folder, side, child.run_state)},
     }
 
 
-def avatar_file(folder: Path, side: str, standing: Standing) -> Path | None:
+def avatar_file(folder: Path, side: str, run_state: RunState) -> Path | None:
     """The picture of an account: the one that Part 1 saved and, once it is done, copied to the new account."""
-    copied = standing.steps.get((1, 1), StepStanding()).outcome in {"done", "already done"}
+    copied = run_state.steps.get((1, 1), StepState()).outcome in {"done", "already done"}
     if side == "new" and not copied:
         return None
     return next(iter(sorted(folder.glob("profile/avatar.*"))), None)

@@ -14,32 +14,32 @@ from automation.web.site import Site
 
 async def show(site: Site, request: Request) -> Response:
     """The check as it runs, or what it found."""
-    draft = site.desk.draft
-    if site.desk.running and site.desk.command == "check":
+    draft = site.page_state.draft
+    if site.page_state.running and site.page_state.command == "check":
         return site.page(request, "look_running", regions=live.regions(site))
     if draft is None:
         return site.to("")
-    child = site.desk.child
-    if child is not None and site.desk.command == "check" and child.standing.end is not None:
-        draft.looked = child.standing.end.results
-    if draft.looked is None and not (child and site.desk.command == "check"):
+    child = site.page_state.child
+    if child is not None and site.page_state.command == "check" and child.run_state.end is not None:
+        draft.looked = child.run_state.end.results
+    if draft.looked is None and not (child and site.page_state.command == "check"):
         return site.to("sign-in")
-    standing = child.standing if child and site.desk.command == "check" else None
-    return site.page(request, "look", draft=draft, standing=standing, **_facts(draft))
+    run_state = child.run_state if child and site.page_state.command == "check" else None
+    return site.page(request, "look", draft=draft, run_state=run_state, **_facts(draft))
 
 
 async def again(site: Site, request: Request) -> Response:
     """Look again."""
-    if site.desk.draft is None or not site.desk.draft.signs_in:
+    if site.page_state.draft is None or not site.page_state.draft.signs_in:
         return site.to("sign-in")
-    site.desk.draft.looked = None
-    site.desk.start("check")
+    site.page_state.draft.looked = None
+    site.page_state.start("check")
     return site.to("look")
 
 
 def regions(site: Site) -> dict[str, str]:
     """The check under way; the results once it has ended."""
-    if site.desk.child is None or site.desk.child.ended:
+    if site.page_state.child is None or site.page_state.child.ended:
         return {"go": site.url("look")}
     return live.regions(site)
 

@@ -21,18 +21,18 @@ _PICTURE = re.compile(r"[\w.-]+\.(jpg|png|webp)")
 
 async def show(site: Site, request: Request) -> Response:
     """The run as it is."""
-    child = site.desk.child
+    child = site.page_state.child
     if child is None:
         return site.to("")
-    if site.desk.running and site.desk.command == "check":
+    if site.page_state.running and site.page_state.command == "check":
         return site.to("look")
-    site.desk.shown = child.folder
+    site.page_state.shown = child.folder
     return site.page(request, "move", regions=_regions(site))
 
 
 async def begin(site: Site, request: Request) -> Response:
     """Start the move, or go on with it, with what was chosen on the screen before."""
-    draft = site.desk.draft
+    draft = site.page_state.draft
     if draft is None or not draft.signs_in:
         return site.to("sign-in")
     sent = await form(request)
@@ -41,24 +41,24 @@ async def begin(site: Site, request: Request) -> Response:
         draft.post, draft.bio, draft.archive, draft.windows, draft.step = (
             name in sent for name in ("post", "bio", "archive", "windows", "step")
         )
-    site.desk.start("guide")
+    site.page_state.start("guide")
     return site.to("move")
 
 
 def regions(site: Site) -> dict[str, str]:
     """The regions of the screen; the last screen once everything is done."""
-    child = site.desk.child
+    child = site.page_state.child
     if child is None:
         return {"go": site.url("")}
-    if child.ended and child.standing.end is not None and child.standing.end.exit_code == 0:
+    if child.ended and child.run_state.end is not None and child.run_state.end.exit_code == 0:
         return {"go": site.url("afterwards")}
     return _regions(site)
 
 
 def _regions(site: Site) -> dict[str, str]:
-    child = site.desk.child
+    child = site.page_state.child
     assert child is not None  # noqa: S101 (the callers have checked it)
-    facts = {"child": child, "standing": child.standing}
+    facts = {"child": child, "run_state": child.run_state}
     return live.regions(site) | {
         "controls": site.part("_controls", **facts),
         "picture": site.part("_picture", **facts),
@@ -68,9 +68,9 @@ def _regions(site: Site) -> dict[str, str]:
 
 async def answer(site: Site, request: Request) -> Response:
     """Pass the person's answer on to the run."""
-    sent, child = await form(request), site.desk.child
+    sent, child = await form(request), site.page_state.child
     back = site.to(sent["from"] if sent.get("from") in SCREENS else "move")
-    question = child.standing.question if child else None
+    question = child.run_state.question if child else None
     if child is None or question is None or str(question.question) != sent.get("question"):
         return back
     text = sent.get("text", "")
@@ -79,7 +79,7 @@ async def answer(site: Site, request: Request) -> Response:
     elif question.kind is Kind.MOVE_FOLLOWERS:
         if not _is_new_account(child, text):
             child.complaint = "handle"
-            site.desk.changed()
+            site.page_state.changed()
             return back
         text = question.word
     elif question.word:
@@ -99,7 +99,7 @@ def _is_new_account(child: Child, text: str) -> bool:
 
 async def control(site: Site, request: Request) -> Response:
     """Pause the run, go on, or stop it as Ctrl-C does."""
-    sent, child = await form(request), site.desk.child
+    sent, child = await form(request), site.page_state.child
     if child is not None:
         if sent.get("do") == "stop":
             child.stopping = True
@@ -107,22 +107,22 @@ async def control(site: Site, request: Request) -> Response:
         elif sent.get("do") in {"pause", "go on"}:
             child.pausing = sent["do"] == "pause"
             child.send(Pause() if child.pausing else GoOn())
-        site.desk.changed()
+        site.page_state.changed()
     return site.to(sent["from"] if sent.get("from") in SCREENS else "move")
 
 
 async def picture(site: Site, request: Request) -> Response:
     """A picture of a step."""
-    name, child = request.path_params["name"], site.desk.child
-    folder = child.folder if child else site.desk.shown
+    name, child = request.path_params["name"], site.page_state.child
+    folder = child.folder if child else site.page_state.shown
     file = folder / "report" / "pictures" / name if folder else None
     return _image(file if _PICTURE.fullmatch(name) else None)
 
 
 async def avatar(site: Site, request: Request) -> Response:
     """The picture of an account."""
-    child = site.desk.child
-    return _image(live.avatar_file(child.folder, request.path_params["side"], child.standing) if child else None)
+    child = site.page_state.child
+    return _image(live.avatar_file(child.folder, request.path_params["side"], child.run_state) if child else None)
 
 
 def _image(file: Path | None) -> Response:

@@ -15,25 +15,25 @@ from automation.web.site import Site, form
 
 async def show(site: Site, request: Request) -> Response:
     """The form. No password is ever in it, not even one that was typed before."""
-    if site.desk.draft is None:
+    if site.page_state.draft is None:
         return site.to("")
     return site.page(request, "sign_in", **await _facts(site))
 
 
 async def take(site: Site, request: Request) -> Response:
     """Take how to sign in to both accounts, and look first."""
-    draft = site.desk.draft
-    if draft is None or site.desk.running:
+    draft = site.page_state.draft
+    if draft is None or site.page_state.running:
         return site.to("")
     sent = await form(request)
     complaints: dict[str, str] = {}
     for side, account in draft.accounts.items():
         complaints |= _take(side, account, sent)
     if complaints:
-        site.desk.complaints = complaints
+        site.page_state.complaints = complaints
         return site.page(request, "sign_in", 422, **await _facts(site))
     draft.looked = None
-    site.desk.start("check")
+    site.page_state.start("check")
     return site.to("look")
 
 
@@ -54,7 +54,7 @@ def _take(side: Side, account: Account, sent: dict[str, str]) -> dict[str, str]:
 
 
 async def _facts(site: Site) -> dict[str, Any]:
-    draft = site.desk.draft
+    draft = site.page_state.draft
     assert draft is not None  # noqa: S101 (the callers have checked it)
     origins = {side: account.url or server_origin(account.handle.domain) for side, account in draft.accounts.items()}
     return {"draft": draft, "origins": origins, "kept": await run_in_threadpool(_kept, draft.accounts)}

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.remembered
 POLICY = {"enabled": "1", "min_status_age": "7889238", "keep_pinned": "1", "keep_media": "1", "min_favs": "5"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new"), pairs(("4.1", "4.6")))
 def test_it_is_set_by_name(make_pair: MakePair, run_cli: RunCli, old: str, new: str) -> None:
     pair = make_pair(old=old, new=new)

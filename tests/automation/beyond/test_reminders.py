@@ -8,6 +8,7 @@ from tests.support import SLOW, MakePair, RunCli
 pytestmark = pytest.mark.remembered
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new"), [("4.6", "4.1"), SLOW("3.5", "4.7"), SLOW("4.0", "4.3")])
 def test_they_are_named(make_pair: MakePair, run_cli: RunCli, old: str, new: str) -> None:
     pair = make_pair(old=old, new=new)

@@ -49,6 +49,7 @@ def preferences_of(server: EmbeddedServer, account: Account) -> dict[str, str]:
     return {key: preference_fields.value_of(account, key) for key in keys & CHOSEN.keys()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new"), pairs(("4.5", "4.6")))
 def test_they_are_the_same_afterwards(make_pair: MakePair, run_cli: RunCli, old: str, new: str) -> None:
     pair = make_pair(old=old, new=new)

@@ -57,6 +57,7 @@ def test_the_servers_limit_of_pages_is_waited_out(make_pair: MakePair, run_cli: 
     assert names_in(tmp_path / "x/lists/followers.csv") == pair.people.old.followers
 
 
+@pytest.mark.slow
 def test_no_more_pages_are_asked_for_than_the_server_allows(
     make_pair: MakePair, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,6 +79,7 @@ def test_a_damaged_unfinished_reading_is_none(make_pair: MakePair, run_cli: RunC
     assert names_in(tmp_path / "x/lists/followers.csv") == pair.people.old.followers
 
 
+@pytest.mark.slow
 def test_a_reading_that_was_cut_off_is_continued(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair()
     pair.people.old.followers = crowd(pair, 600)
@@ -123,6 +125,7 @@ def test_without_followers_nobody_is_read(make_pair: MakePair, run_cli: RunCli, 
     assert not [path for _, path, _ in pair.old.requests if path.startswith("/relationships")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("release", ["4.6", SLOW("4.0")])
 def test_who_has_not_come_is_named(make_pair: MakePair, run_cli: RunCli, tmp_path: Path, release: str) -> None:
     pair = make_pair(new=release)

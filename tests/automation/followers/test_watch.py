@@ -130,6 +130,7 @@ def test_it_ends_when_nothing_moves(make_pair: MakePair, watch: WatchIn) -> None
     assert abs(still_since - datetime.fromisoformat(last_change["time"])) < timedelta(seconds=2)
 
 
+@pytest.mark.slow
 def test_a_later_watch_goes_on_with_the_earlier_readings(
     make_pair: MakePair, watch: WatchIn, private_home: Path
 ) -> None:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from automation.many.doing.schedule import Schedule, sign_ins_of
 from automation.many.rows.table import Limits, Row
+from automation.many.supervision.schedule import Schedule, sign_ins_of
 
 
 def row(name: str, old: str = "old.example", new: str = "new.example", **more: Any) -> Row:

@@ -11,11 +11,11 @@ from automation.cli.terminal import PlainLines
 from automation.errors import UsageProblem
 from automation.many import running
 from automation.many.confirming import confirmed_moves
-from automation.many.doing.supervisor import Wishes
 from automation.many.rows import example, references
 from automation.many.rows.reading import read
 from automation.many.rows.table import Table
 from automation.many.state.record import Record
+from automation.many.supervision.supervisor import RunOptions
 from automation.settings import load
 from automation.steps import Side
 
@@ -271,7 +271,7 @@ def test_what_is_done_needs_no_password_and_no_word(private_home: Path, monkeypa
     assert confirmed_moves(read, read.rows, PlainLines(Console()), yes=True) == set()
     assert confirmed_moves(read, read.rows, PlainLines(Console()), yes=True, one_run=False) == {waiting.label}
     with pytest.raises(UsageProblem) as caught:
-        running.run(read, read.rows, Wishes(), redact=False, shown_by=lambda overview: Lines(Console()))
+        running.run(read, read.rows, RunOptions(), redact=False, shown_by=lambda overview: Lines(Console()))
     assert "b@old.example--b@new.example, old_email: is missing" in caught.value.seen
     assert "a@old.example" not in caught.value.seen
 

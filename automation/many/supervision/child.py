@@ -17,13 +17,13 @@ from typing import Any
 from automation.folder.lock import Taken, locked
 from automation.many.rows.references import environment_of
 from automation.many.rows.table import Row, Table
-from automation.many.state.protocol import Heard, Tail, Trouble
+from automation.many.state.protocol import LiveState, Tail, Trouble
 from automation.system.files import private, private_folder
 
 CHECK = "check"
 LINES = "events.jsonl"  # what a process says, in the folder of its move
 MAIN = "from automation.cli.app import main; main()"
-_OF_WORKER = f"from automation.many.doing.parent import end_with; end_with({{parent}}); {MAIN}"
+_OF_WORKER = f"from automation.many.supervision.parent import end_with; end_with({{parent}}); {MAIN}"
 # Both end a run as Ctrl-C does (`automation.system.environment`).
 if sys.platform == "win32":
     _STOP = signal.CTRL_BREAK_EVENT
@@ -49,7 +49,7 @@ async def run(
     command: str,
     *,
     yes: bool,
-    heard: Heard,
+    live: LiveState,
     trouble: Callable[[Trouble], None],
     of_worker: bool = False,
 ) -> int:
@@ -62,7 +62,7 @@ async def run(
         table: Its table.
         command: `guide`, `export` or `check`.
         yes: Whether "Move followers" is confirmed.
-        heard: Takes what the process says.
+        live: Takes what the process says.
         trouble: Is told of trouble with a server.
         of_worker: Whether the process ends when this one does.
 
@@ -85,7 +85,7 @@ async def run(
             # The end of the process is awaited; meanwhile its lines are read, of which nothing tells.
             ended, _ = await asyncio.wait({end}, timeout=_LOOK_S)
             for line in tail.lines():
-                if found := heard.hear(line):
+                if found := live.take(line):
                     trouble(found)
             if ended:
                 return end.result()
@@ -105,9 +105,9 @@ async def _stop(process: asyncio.subprocess.Process) -> None:
             await process.wait()
 
 
-def obstacles(heard: Heard) -> tuple[str, ...]:
+def obstacles(live: LiveState) -> tuple[str, ...]:
     """What a check has found to be in the way; nothing if the check itself was stopped."""
-    found = heard.results.get("check")
+    found = live.results.get("check")
     named = [str(one.get("what")) for one in found.get("obstacles", [])] if isinstance(found, dict) else []
     return tuple(dict.fromkeys(named))
 

@@ -9,14 +9,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from automation.many.doing import child
-from automation.many.doing.moving import Mover
-from automation.many.doing.schedule import Schedule
 from automation.many.rows.table import Row, Table
-from automation.many.state.protocol import Heard
+from automation.many.state.protocol import LiveState
 from automation.many.state.record import Record
-from automation.many.state.standing import Standing, State, is_due
+from automation.many.state.status import State, Status, is_due
 from automation.many.state.view import MoveView, Overview, views
+from automation.many.supervision import child
+from automation.many.supervision.moving import Mover
+from automation.many.supervision.schedule import Schedule
 
 # How often the lock of a move is looked at that another process is running: nothing tells of its end.
 _LOCK_LOOK_S = 0.5
@@ -26,7 +26,7 @@ Changed = Callable[[MoveView], None]
 
 
 @dataclass(frozen=True)
-class Wishes:
+class RunOptions:
     """What the person wants of a run.
 
     Args:
@@ -50,17 +50,17 @@ class Supervisor:
     Args:
         table: The table.
         rows: The moves to do.
-        wishes: What the person wants.
+        run_options: What the person wants.
     """
 
-    def __init__(self, table: Table, rows: Sequence[Row], wishes: Wishes) -> None:
-        self._table, self._wishes = table, wishes
+    def __init__(self, table: Table, rows: Sequence[Row], run_options: RunOptions) -> None:
+        self._table, self._run_options = table, run_options
         self._changed: Changed = lambda view: None
         record = Record(table)
-        self._schedule = Schedule(table.limits, wishes.at_once)
+        self._schedule = Schedule(table.limits, run_options.at_once)
         self._mover = Mover(table, record, self._schedule, self._servers_changed)
-        self.overview = Overview(table, views(table, rows, record, wishes.command))
-        self._queue = [view for view in self.overview.moves if wishes.again or view.state is not State.DONE]
+        self.overview = Overview(table, views(table, rows, record, run_options.command))
+        self._queue = [view for view in self.overview.moves if run_options.again or view.state is not State.DONE]
         self._elsewhere: set[str] = set()  # moves that another process is doing
         self._idle_since: float | None = None
 
@@ -73,8 +73,8 @@ class Supervisor:
         """
         self._changed = changed
         for view in self._queue:
-            if is_due(view.standing) or self._wishes.again:
-                self._put(view, Standing(State.QUEUED))
+            if is_due(view.status) or self._run_options.again:
+                self._put(view, Status(State.QUEUED))
         running: set[asyncio.Task[None]] = set()
         try:
             while True:
@@ -100,21 +100,21 @@ class Supervisor:
         starting: list[MoveView] = []
         now = time.time()
         for view in [] if self._schedule.is_full() else list(self._queue):
-            if view.standing.due and not is_due(view.standing):
+            if view.status.due and not is_due(view.status):
                 continue
             if view.state is State.WAITING:
-                self._put(view, Standing(State.QUEUED))
+                self._put(view, Status(State.QUEUED))
             why = self._schedule.why_not(view.row, now)
             if why:
-                view.standing = Standing(State.QUEUED, why=why)
+                view.status = Status(State.QUEUED, why=why)
                 continue
             elsewhere = child.is_running(view.folder)
             self._schedule.start(view.row, now, signs_in=not elsewhere)
-            view.heard, view.since = Heard(), datetime.now(UTC)
+            view.live, view.since = LiveState(), datetime.now(UTC)
             if elsewhere:
                 self._elsewhere.add(view.row.label)
-                view.heard.note = "another process is doing this move"
-            self._put(view, Standing(State.RUNNING))
+                view.live.note = "another process is doing this move"
+            self._put(view, Status(State.RUNNING))
             self._queue.remove(view)
             starting.append(view)
         return starting
@@ -122,36 +122,36 @@ class Supervisor:
     def _is_over(self) -> bool:
         """Whether nothing is left that is worth waiting for."""
         self._idle_since = self._idle_since or time.time()
-        until = datetime.fromtimestamp(self._idle_since + self._wishes.wait, UTC)
-        return not any(view.standing.due is None or view.standing.due <= until for view in self._queue)
+        until = datetime.fromtimestamp(self._idle_since + self._run_options.wait, UTC)
+        return not any(view.status.due is None or view.status.due <= until for view in self._queue)
 
     async def _one(self, view: MoveView) -> None:
         """Do one move, and find out how it stands then."""
         self._idle_since = None
-        row, command = view.row, self._wishes.command or view.row.do
+        row, command = view.row, self._run_options.command or view.row.do
         if row.label in self._elsewhere:  # a supervisor that was killed left it running
             await _end_of(view)
             self._elsewhere.discard(row.label)
             self._schedule.end(row, well=False)
             self._queue.append(view)
-            self._put(view, Standing(State.QUEUED))
+            self._put(view, Status(State.QUEUED))
             return
-        confirmed = row.label in self._wishes.confirmed
-        view.ended, found = await self._mover.do(row, command, yes=confirmed, heard=view.heard)
+        confirmed = row.label in self._run_options.confirmed
+        view.ended, found = await self._mover.do(row, command, yes=confirmed, live=view.live)
         view.read_journal()
         if command == child.CHECK:
-            view.obstacles = child.obstacles(view.heard)
-            found = Standing(State.CLEAR if found.state is State.DONE else State.NEEDS_A_HAND)
+            view.obstacles = child.obstacles(view.live)
+            found = Status(State.CLEAR if found.state is State.DONE else State.NEEDS_A_HAND)
         if found.state in {State.WAITING, State.TO_DO}:
             self._queue.append(view)
-            found = found if found.due else Standing(State.QUEUED, why=found.why)
+            found = found if found.due else Status(State.QUEUED, why=found.why)
         self._put(view, found)
 
     def _servers_changed(self) -> None:
         self.overview.slow_servers = self._schedule.slow_servers()
 
-    def _put(self, view: MoveView, found: Standing) -> None:
-        view.standing = found
+    def _put(self, view: MoveView, found: Status) -> None:
+        view.status = found
         self._changed(view)
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from automation.errors import MoveError
 from automation.exit_codes import ExitCode
-from automation.many.doing import child
-from automation.many.doing.schedule import Schedule, sign_ins_of
 from automation.many.rows.table import WINDOW_S, Row, Table
-from automation.many.state.protocol import Heard, Trouble
+from automation.many.state.protocol import LiveState, Trouble
 from automation.many.state.record import Ended, Record
-from automation.many.state.standing import Standing, standing
+from automation.many.state.status import Status, status_of
+from automation.many.supervision import child
+from automation.many.supervision.schedule import Schedule, sign_ins_of
 
 
 class Mover:
@@ -40,14 +40,14 @@ class Mover:
             if (when := earlier.time.timestamp()) > time.time() - WINDOW_S:
                 schedule.had(earlier.sign_ins, when)
 
-    async def do(self, row: Row, command: str, *, yes: bool, heard: Heard) -> tuple[Ended | None, Standing]:
+    async def do(self, row: Row, command: str, *, yes: bool, live: LiveState) -> tuple[Ended | None, Status]:
         """Do a move that the schedule counts as started. If this is cancelled, its process is told to stop.
 
         Args:
             row: The move.
             command: `guide`, `export` or `check`.
             yes: Whether "Move followers" is confirmed.
-            heard: Takes what its process says.
+            live: Takes what its process says.
 
         Returns:
             How it ended, and how it stands.
@@ -56,15 +56,15 @@ class Mover:
         code, error = int(ExitCode.INTERRUPTED), dict[str, Any]()
         try:
             code = await child.run(
-                row, self._table, command, yes=yes, heard=heard, of_worker=self._of_worker,
+                row, self._table, command, yes=yes, live=live, of_worker=self._of_worker,
                 trouble=lambda trouble: self._slow_down(row, trouble),
             )  # fmt: skip
         except MoveError as problem:  # its folder cannot be used
             code, error = problem.exit_code, problem.facts()
         finally:
-            self._end(row, command, code, error or heard.error)
+            self._end(row, command, code, error or live.error)
         ended = self._record.ended(row, command)
-        return ended, standing(ended, self._table.folder_of(row), self._table.limits.retry_after)
+        return ended, status_of(ended, self._table.folder_of(row), self._table.limits.retry_after)
 
     def _end(self, row: Row, command: str, code: int, error: Mapping[str, Any]) -> None:
         self._record.end(row, command, code, error)

@@ -11,7 +11,7 @@ from automation.web.child import Child, found_again
 from automation.web.draft import Draft
 
 
-class Desk:
+class PageState:
     """The state of one page server."""
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class Desk:
     @property
     def running(self) -> bool:
         """Whether a run is under way."""
-        return self.child is not None and not self.child.standing.over
+        return self.child is not None and not self.child.run_state.over
 
     def changed(self) -> None:
         """Something has changed: wake the open pages."""

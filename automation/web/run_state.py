@@ -15,7 +15,7 @@ from automation.secrets import Secrets
 
 
 @dataclass
-class StepStanding:
+class StepState:
     """A step: its outcome so far, what the page said, and the newest picture."""
 
     outcome: str = ""
@@ -24,14 +24,14 @@ class StepStanding:
 
 
 @dataclass
-class Standing:
+class RunState:
     """What the events of a run have told.
 
     `steps` has the steps of earlier runs, too: a run skips what is done.
     """
 
     begin: events.Begin | None = None
-    steps: dict[tuple[int, int], StepStanding] = field(default_factory=dict)
+    steps: dict[tuple[int, int], StepState] = field(default_factory=dict)
     now: tuple[int, int] | None = None  # the step under way
     part: int | None = None
     note: str = ""
@@ -76,7 +76,7 @@ class Standing:
     @_take.register
     def _(self, event: events.StepBegins) -> None:
         self.now = _key(event)
-        self.steps[self.now] = StepStanding("under way")
+        self.steps[self.now] = StepState("under way")
         self._quiet()
 
     @_take.register
@@ -87,7 +87,7 @@ class Standing:
 
     @_take.register
     def _(self, event: events.StepEnds) -> None:
-        step = self.steps.setdefault(_key(event), StepStanding())
+        step = self.steps.setdefault(_key(event), StepState())
         step.outcome, step.said = event.outcome or "", list(event.said)
         self.now = None
         self._quiet()
@@ -161,18 +161,18 @@ def parsed(line: bytes) -> AnyEvent | None:
         return None
 
 
-def steps_in_journal(folder: Path) -> dict[tuple[int, int], StepStanding]:
+def steps_in_journal(folder: Path) -> dict[tuple[int, int], StepState]:
     """The newest outcome of every step in a move's journal."""
     return _steps_of(Journal(folder / "journal.jsonl", Secrets()).read())
 
 
-def _steps_of(lines: Iterable[dict[str, object]]) -> dict[tuple[int, int], StepStanding]:
-    found: dict[tuple[int, int], StepStanding] = {}
+def _steps_of(lines: Iterable[dict[str, object]]) -> dict[tuple[int, int], StepState]:
+    found: dict[tuple[int, int], StepState] = {}
     for line in lines:
         part, number, said = line.get("part"), line.get("number"), line.get("said")
         if line.get("event") == "step" and isinstance(part, int) and isinstance(number, int):
             told = [str(one) for one in said] if isinstance(said, list) else []
-            found[part, number] = StepStanding(str(line.get("outcome", "")), told, _picture(line, part, number))
+            found[part, number] = StepState(str(line.get("outcome", "")), told, _picture(line, part, number))
     return found
 
 

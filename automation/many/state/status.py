@@ -44,7 +44,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class Status:
     """How a move stands.
 
     `due` is when it is worth trying again on its own, or None. `why` says why not earlier.
@@ -55,7 +55,7 @@ class Standing:
     why: str = ""
 
 
-def standing(ended: Ended | None, folder: Path, retry_after: float) -> Standing:
+def status_of(ended: Ended | None, folder: Path, retry_after: float) -> Status:
     """How a move stands that is not running.
 
     Args:
@@ -64,59 +64,59 @@ def standing(ended: Ended | None, folder: Path, retry_after: float) -> Standing:
         retry_after: Seconds before it is tried again after server trouble.
     """
     if ended is None:
-        return Standing(State.TO_DO)
-    by_code: dict[int, Callable[[], Standing]] = {
-        ExitCode.DONE: lambda: Standing(State.DONE),
+        return Status(State.TO_DO)
+    by_code: dict[int, Callable[[], Status]] = {
+        ExitCode.DONE: lambda: Status(State.DONE),
         ExitCode.CONDITION_NOT_MET: lambda: _condition(ended, folder),
         ExitCode.SERVER_PROBLEM: lambda: _trouble(ended, retry_after),
         ExitCode.DONE_IN_PART: lambda: _in_part(ended, folder),
-        ExitCode.INTERRUPTED: lambda: Standing(State.TO_DO, why="it was interrupted"),
+        ExitCode.INTERRUPTED: lambda: Status(State.TO_DO, why="it was interrupted"),
     }
     if ended.code < 0 and ended.times <= _MOST_KILLED:
-        return Standing(State.TO_DO, why="its process was killed")
-    return by_code.get(ended.code, lambda: Standing(State.NEEDS_A_HAND))()
+        return Status(State.TO_DO, why="its process was killed")
+    return by_code.get(ended.code, lambda: Status(State.NEEDS_A_HAND))()
 
 
-def _trouble(ended: Ended, retry_after: float) -> Standing:
+def _trouble(ended: Ended, retry_after: float) -> Status:
     if ended.times > _MOST_TROUBLE:
-        return Standing(State.NEEDS_A_HAND)
+        return Status(State.NEEDS_A_HAND)
     pause = _growing(timedelta(seconds=retry_after), ended.times, _TROUBLE_LONGEST)
-    return Standing(State.WAITING, ended.time + pause, "the server had trouble")
+    return Status(State.WAITING, ended.time + pause, "the server had trouble")
 
 
 def _growing(first: timedelta, times: int, longest: timedelta) -> timedelta:
     return min(first * float(2 ** min(times - 1, 16)), longest)
 
 
-def _condition(ended: Ended, folder: Path) -> Standing:
+def _condition(ended: Ended, folder: Path) -> Status:
     """A waiting period, an alias that the old server does not see yet, or something that a person has to do."""
     if days := _DAYS.search(f"{ended.next} {ended.seen}"):
         due = ended.time + timedelta(days=int(days[1] or days[2]))
-        return Standing(State.WAITING, due, "the old account is in its waiting period")
+        return Status(State.WAITING, due, "the old account is in its waiting period")
     if ended.seen.startswith(_FOLDER_IN_USE):
-        return Standing(State.TO_DO, why="another process was using its folder")
+        return Status(State.TO_DO, why="another process was using its folder")
     pressed = _journal(folder).last(MOVE_FOLLOWERS)
     if pressed and pressed.get("reason") == "not_an_alias" and ended.doing.startswith("Part 5, step 9"):
         pause = _growing(_ALIAS_FIRST, ended.times, _ALIAS_LONGEST)
-        return Standing(State.WAITING, ended.time + pause, "the old server does not see the alias yet")
-    return Standing(State.NEEDS_A_HAND)
+        return Status(State.WAITING, ended.time + pause, "the old server does not see the alias yet")
+    return Status(State.NEEDS_A_HAND)
 
 
-def _in_part(ended: Ended, folder: Path) -> Standing:
+def _in_part(ended: Ended, folder: Path) -> Status:
     """Rows that did not arrive, because their hosts did not answer, or an archive that is not ready."""
     if promised(_journal(folder)):
-        return Standing(State.WAITING, ended.time + _ARCHIVE_LOOK, "the server prepares the archive")
+        return Status(State.WAITING, ended.time + _ARCHIVE_LOOK, "the server prepares the archive")
     silent = _journal(folder).last(HOSTS_FAILED)
     if silent and ended.times <= _MOST_IN_PART:
         due = datetime.fromisoformat(silent["time"]) + _HOSTS_ANSWER_AGAIN
-        return Standing(State.WAITING, max(due, ended.time), "hosts of some rows did not answer")
-    return Standing(State.NEEDS_A_HAND)
+        return Status(State.WAITING, max(due, ended.time), "hosts of some rows did not answer")
+    return Status(State.NEEDS_A_HAND)
 
 
 def _journal(folder: Path) -> Journal:
     return Journal(folder / "journal.jsonl", Secrets())
 
 
-def is_due(one: Standing, now: datetime | None = None) -> bool:
+def is_due(one: Status, now: datetime | None = None) -> bool:
     """Whether a move may start now. What needs a hand may: the person has run the command again."""
     return one.state is not State.DONE and (one.due is None or one.due <= (now or datetime.now(UTC)))
