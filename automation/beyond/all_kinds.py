@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from automation.beyond.allowance import Allowance
-from automation.beyond.kind import Kind
+from automation.beyond.kind import REQUESTS, Kind
 from automation.beyond.kinds.featured import FeaturedHashtags
 from automation.beyond.kinds.filters import Filters
 from automation.beyond.kinds.hashtags import FollowedHashtags
@@ -12,6 +11,7 @@ from automation.beyond.kinds.post_deletion import PostDeletion
 from automation.beyond.kinds.preferences import Preferences
 from automation.beyond.kinds.privacy import Privacy
 from automation.beyond.kinds.reminders import Reminders
+from automation.run.allowance import Allowance
 from automation.run.move import Move
 from automation.settings import ALL_ALSO
 from automation.steps import Side
@@ -39,7 +39,7 @@ def nouns_of(also: Sequence[str]) -> list[str]:
 
 def kinds_of(move: Move) -> list[Kind[Any]]:
     """The kinds that the person asks for; all of them if none is named."""
-    allowances = {side: Allowance(move, side) for side in Side}
+    allowances = {side: Allowance(move, side, REQUESTS) for side in Side}
     also = move.settings.also or (ALL_ALSO,)
     wanted = names_of(also)
     return [kind(move, allowances, named=kind.name in also) for kind in KINDS if kind.name in wanted]

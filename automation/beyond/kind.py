@@ -7,14 +7,18 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from automation.beyond.allowance import Allowance
 from automation.errors import STEPS_STAY, ScreenProblem
+from automation.run.allowance import Allowance, Limit
 from automation.run.move import Move
 from automation.steps import Side
 from pages.browser.actor import Actor
 from pages.panels.left_panel import LeftPanel
 from pages.screen import Answer, Control, Region
 from pages.settings.account import AccountPage
+
+# A server allows the web app 300 requests in five minutes. Loading its page makes about so many.
+REQUESTS = Limit(270, 300, "the server allows more requests")
+PAGE_LOAD = 15
 
 S = TypeVar("S", bound=BaseModel)
 

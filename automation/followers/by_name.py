@@ -5,7 +5,6 @@ An account that has moved away can no longer open that page, so the old account'
 
 import csv
 import time
-from collections import deque
 from datetime import UTC, datetime
 
 from pydantic import BaseModel, PositiveInt, ValidationError
@@ -16,6 +15,7 @@ from automation.handles import address_key, with_domain
 from automation.lists import changes
 from automation.results import ListChanges
 from automation.retry import named_pause
+from automation.run.allowance import Allowance, Limit
 from automation.run.move import Move
 from automation.steps import Side
 from automation.system.files import atomically, write_text
@@ -41,33 +41,6 @@ _CONTINUED_WITHIN_S = 3_600
 _SAVE_EVERY = 10
 
 
-class _Pace:
-    """Keeps the reading below the number of pages that a server allows."""
-
-    def __init__(self, move: Move, side: Side) -> None:
-        self._move, self._side = move, side
-        self._asked: deque[float] = deque()
-
-    def wait(self, known: int) -> None:
-        """Wait until another page may be requested."""
-        now = time.monotonic()
-        while self._asked and now - self._asked[0] > _WINDOW_S:
-            self._asked.popleft()
-        if len(self._asked) >= _PAGES:
-            self.wait_for(_WINDOW_S - (now - self._asked[0]), known)
-        self._asked.append(time.monotonic())
-
-    def wait_for(self, seconds: float, known: int) -> None:
-        """Wait because the server allows no more pages for now."""
-        self._move.wait(
-            self._side,
-            seconds,
-            lambda left: self._move.progress.wait(
-                f"reading followers: {known} so far", left, "the server allows more pages"
-            ),
-        )
-
-
 def read(move: Move, side: Side) -> list[str]:
     """Read all followers of an account. A reading that was interrupted is continued.
 
@@ -83,7 +56,7 @@ def read(move: Move, side: Side) -> list[str]:
     """
     unfinished = _Unfinished(move, side)
     names = dict.fromkeys(unfinished.names)
-    pace = _Pace(move, side)
+    allowance = Allowance(move, side, Limit(_PAGES, _WINDOW_S, "the server allows more pages"))
     page: RelationshipsPage | None = _begin(move, side, unfinished.page)
     while page is not None:
         number = page.number()
@@ -91,7 +64,7 @@ def read(move: Move, side: Side) -> list[str]:
         move.progress.note(f"reading followers: {len(names)} so far")
         if number % _SAVE_EVERY == 0:
             unfinished.save(number, list(names))
-        page = _next(page, number, pace, len(names))
+        page = _next(page, number, allowance, f"reading followers: {len(names)} so far")
     unfinished.forget()
     move.journal.write(EVENT, side=side.value, handle=str(move.handle(side)), count=len(names))
     return list(names)
@@ -131,14 +104,14 @@ def _begin(move: Move, side: Side, number: int) -> RelationshipsPage:
     return page.open_followers_page(number) if number > 1 else page.show_followers()
 
 
-def _next(page: RelationshipsPage, number: int, pace: _Pace, known: int) -> RelationshipsPage | None:
-    pace.wait(known)
+def _next(page: RelationshipsPage, number: int, allowance: Allowance, why: str) -> RelationshipsPage | None:
+    allowance.spend(1, why)
     try:
         return page.next_page()
     except ServerTrouble as trouble:
         if trouble.status != _TOO_MANY:
             raise
-        pace.wait_for(named_pause(trouble) or _WINDOW_S, known)
+        allowance.wait_for(named_pause(trouble) or _WINDOW_S, why)
         return page.open_followers_page(number + 1)
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from automation.beyond.allowance import PAGE_LOAD, Allowance
-from automation.beyond.kind import Change, Place, refusal
+from automation.beyond.kind import PAGE_LOAD, Change, Place, refusal
 from automation.beyond.kinds.hashtags import Hashtags, HashtagsKind
 from automation.beyond.kinds.tag_names import tag_key
+from automation.run.allowance import Allowance
 from automation.run.move import Move
 from automation.steps import Side
 from pages.own_profile.featured_hashtags import FeaturedHashtagsEditor, FeaturedHashtagsForm
@@ -64,7 +64,7 @@ class FeaturedHashtags(HashtagsKind):
 
     def _open_list(self, side: Side) -> FeaturedHashtagsForm | FeaturedHashtagsEditor:
         if self._in_editor.get(side):
-            self.allowances[side].spend(PAGE_LOAD)
+            self.allowances[side].spend(PAGE_LOAD, self.noun)
             return FeaturedHashtagsEditor.open_list(self.actor(side))
         form = self.panel(side).open_profile().open_featured_hashtags()
         if form is not None:

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel
 
-from automation.beyond.allowance import PAGE_LOAD
-from automation.beyond.kind import Change, Kind, NotOffered, Place
+from automation.beyond.kind import PAGE_LOAD, Change, Kind, NotOffered, Place
 from automation.beyond.kinds.tag_names import tag_key
 from automation.steps import Side
 from pages.web_app.hashtags import FollowedHashtagsPage, HashtagPage
@@ -34,11 +33,11 @@ class HashtagsKind(Kind[Hashtags]):
     def open_hashtag(self, name: str) -> HashtagPage | None:
         """Open a hashtag on the new server; None if it has no page for it."""
         if self._offered_inside:
-            self.allowances[Side.NEW].spend(_INSIDE)
+            self.allowances[Side.NEW].spend(_INSIDE, self.noun)
             if page := HashtagPage.open_inside(self.actor(Side.NEW), name):
                 return page
             self._offered_inside = False
-        self.allowances[Side.NEW].spend(PAGE_LOAD)
+        self.allowances[Side.NEW].spend(PAGE_LOAD, self.noun)
         return HashtagPage.open_hashtag(self.actor(Side.NEW), name)
 
 
@@ -53,7 +52,7 @@ class FollowedHashtags(HashtagsKind):
 
     def read(self, side: Side, like: Hashtags | None = None) -> Hashtags:
         """Read the list. A server without it (4.0) is asked about each of the old account's hashtags."""
-        self.allowances[side].spend(PAGE_LOAD)
+        self.allowances[side].spend(PAGE_LOAD, self.noun)
         page = FollowedHashtagsPage.open_list(self.actor(side))
         if page is not None:
             return Hashtags(names=page.read())
