@@ -11,7 +11,7 @@ import pytest
 
 from automation.errors import MoveError
 from automation.settings import known_keys
-from scripts import reference
+from scripts import packages, reference
 
 ROOT = Path(__file__).parents[1]
 TABLES = {"old", "new", "posts"}  # of settings; not settings themselves
@@ -71,3 +71,7 @@ def test_every_event_and_line_of_the_protocol_is_explained() -> None:
     for line in schema["input"]["discriminator"]["mapping"]:
         assert f'### `"do": "{line}"`' in page
     assert [row for row in page.splitlines() if row.startswith("| `") and row.endswith("| |")] == []
+
+
+def test_the_picture_of_the_packages_is_that_of_the_contracts() -> None:
+    assert packages.PICTURE.read_text(encoding="utf-8") == packages.drawn()
