@@ -22,11 +22,12 @@ DEMO = "demo-"
 
 @dataclass(frozen=True)
 class KnownMove:
-    """A folder with a journal: the accounts it names, their web addresses if set, and when it was last used."""
+    """A folder with a journal: the accounts it names, their web and e-mail addresses if set, and when it was used."""
 
     folder: Path
     handles: dict[str, str]
     urls: dict[str, str]
+    emails: dict[str, str]
     used: float
 
     def __str__(self) -> str:
@@ -100,8 +101,12 @@ def _filled(settings: Settings, move: KnownMove, *, accounts: bool) -> Settings:
     for side in _SIDES:
         account = getattr(settings, side)
         if accounts and account.handle is None and side in move.handles:
-            url = account.url or move.urls.get(side)
-            filled[side] = account.model_copy(update={"handle": Handle.parse(move.handles[side]), "url": url})
+            known = {
+                "handle": Handle.parse(move.handles[side]),
+                "url": account.url or move.urls.get(side),
+                "email": account.email or move.emails.get(side),
+            }
+            filled[side] = account.model_copy(update=known)
     return settings.model_copy(update=filled)
 
 
@@ -109,13 +114,15 @@ def _read(path: Path) -> KnownMove | None:
     """The accounts in a journal, as last recorded; None if it is not the journal of a move."""
     handles: dict[str, str] = {}
     urls: dict[str, str] = {}
+    emails: dict[str, str] = {}
     for event in _runs(path):
         handles |= _texts(event.get("accounts"))
         urls |= _texts(event.get("elsewhere"))
+        emails |= _texts(event.get("emails"))
     try:
         handles = {side: str(Handle.parse(handle)) for side, handle in handles.items()}
         urls = {side: server_origin(url) for side, url in urls.items()}
-        return KnownMove(path.parent, handles, urls, path.stat().st_mtime) if handles else None
+        return KnownMove(path.parent, handles, urls, emails, path.stat().st_mtime) if handles else None
     except (ValueError, OSError):  # written by another program
         return None
 

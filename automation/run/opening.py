@@ -85,7 +85,8 @@ def _journalled(move: Move, work: str, parts: Sequence[Part]) -> Iterator[None]:
     """Record the beginning and the end of a run. A run that was killed has no end."""
     numbers, stopped, code = [part.number for part in parts], None, 1
     elsewhere = {side.value: url for side in Side if (url := move.account(side).url)}
-    begin = {"accounts": move.accounts(), "elsewhere": elsewhere, "version": version("mastodon-move")}
+    emails = {side.value: email for side in Side if (email := move.account(side).email)}
+    begin = {"accounts": move.accounts(), "elsewhere": elsewhere, "emails": emails, "version": version("mastodon-move")}
     move.journal.write("run", state="begin", work=work, parts=numbers, **begin)
     try:
         yield

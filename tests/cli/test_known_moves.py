@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from automation.folder.known_moves import found_for
+from automation.settings import load
 from tests.support import MakePair, RunCli
 
 pytestmark = pytest.mark.remembered
@@ -143,3 +145,13 @@ def test_a_run_that_does_nothing_leaves_no_folder(make_pair: MakePair, run_cli: 
     assert ran.code == 5, ran.out
     assert "error-details" in ran.out  # what helps to understand it stays
     assert Path("mastodon-move").exists()
+
+
+def test_the_e_mail_addresses_of_a_move_are_not_asked_for_again(private_home: Path) -> None:
+    journal = begun("mine") / "journal.jsonl"
+    event = json.loads(journal.read_text()) | {"emails": {"old": "alice@mail.example"}}
+    journal.write_text(json.dumps(event) + "\n")
+    told: list[str] = []
+    found = found_for(load(), told.append, "old", "new", changes=False)
+    assert (found.old.email, found.new.email) == ("alice@mail.example", None)
+    assert "Using the move in mine" in told[0]
