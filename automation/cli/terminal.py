@@ -41,7 +41,7 @@ class Checklist:
 
     def __init__(self, console: Console, *, moving: bool = True) -> None:
         self._console = console
-        self._running: RenderableType | None = None
+        self._running: Step | None = None
         self._left: list[Step] = []
         self._note = "starting"
         self._picture: Chart | None = None
@@ -63,7 +63,7 @@ class Checklist:
         """Show the current step between those that are done and those that are left."""
         self.steps_begun += 1
         self._left = [left for left in self._left if left.number > step.number]
-        self._running, self._note = beside(Text(f"  … {step.number:>2}  "), Text(step.words)), ""
+        self._running, self._note = step, ""
         self._live.refresh()
 
     def note(self, text: str) -> None:
@@ -116,7 +116,9 @@ class Checklist:
             return answer(self._console, text, hidden=hidden, default=default)
 
     def close(self) -> None:
-        """Stop updating; the last chart stays."""
+        """Stop updating; the last chart stays, and the step that was under way when the run was interrupted."""
+        if self._running:
+            self.end(self._running, "paused", "")
         self._live.stop()
         if self._picture:
             self._console.print(self._picture)
@@ -135,7 +137,10 @@ class Checklist:
     def _draw(self) -> Group:
         if self._picture:
             return Group(self._picture, Text(f"\n {self._note}", style="dim", no_wrap=True, overflow="ellipsis"))
-        lines: list[RenderableType] = [self._running] if self._running else []
+        running = self._running
+        lines: list[RenderableType] = (
+            [beside(Text(f"  … {running.number:>2}  "), Text(running.words))] if running else []
+        )
         if self._note:
             lines.append(_indented(self._note, 8, "italic cyan"))
         left = [

@@ -70,7 +70,6 @@ class StepRunner:
             raise self._failed(run, began, error) from error
         except KeyboardInterrupt:
             self._journal(run, began, "interrupted")
-            self._context.progress.end(step, "paused", "")
             raise
         finally:
             self._current.run = None
