@@ -169,11 +169,7 @@ class Invocation:
             getattr(summary, shown_by)(console, outcome, verbose=self.verbose)
         except (MoveError, KeyboardInterrupt) as error:
             progress.close()
-            problem = (
-                error
-                if isinstance(error, MoveError)
-                else Interrupted.by_the_person(anything_begun=progress.steps_begun > 0)
-            )
+            problem = error if isinstance(error, MoveError) else Interrupted.by_the_person(anything_begun=False)
             code, outcome = problem.exit_code, problem.results | {"error": problem.facts()}
             summary.show_stop(console, problem, verbose=self.verbose)
             if lines is not None:

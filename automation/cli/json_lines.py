@@ -45,7 +45,6 @@ class JsonLines:
         self._inbox: Inbox | None = None
         self._questions = 0
         self._secrets = Secrets()  # the answers that a server might repeat on a page
-        self.steps_begun = 0
         self._under_way: dict[str, int | None] = {"part": None, "step": None}
 
     def take_answers(self, descriptor: int) -> None:
@@ -89,7 +88,6 @@ class JsonLines:
             self._write(events.Held)
             self._inbox.wait_while_held()
             self._write(events.GoesOn)
-        self.steps_begun += 1
         self._forget_note()
         self._write(events.StepBegins, words=step.words)
 

@@ -45,7 +45,6 @@ class Checklist:
         self._left: list[Step] = []
         self._note = "starting"
         self._picture: Chart | None = None
-        self.steps_begun = 0
         self._live = self._new_live()
         if moving:
             self._live.start(refresh=True)
@@ -61,7 +60,6 @@ class Checklist:
 
     def begin(self, step: Step) -> None:
         """Show the current step between those that are done and those that are left."""
-        self.steps_begun += 1
         self._left = [left for left in self._left if left.number > step.number]
         self._running, self._note = step, ""
         self._live.refresh()
@@ -188,7 +186,6 @@ class PlainLines:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._notes = Notes()
-        self.steps_begun = 0
 
     def _line(self, text: str) -> None:
         self._console.print(Text(printable(text)), soft_wrap=True)
@@ -199,7 +196,6 @@ class PlainLines:
 
     def begin(self, step: Step) -> None:
         """Print nothing: a step becomes a line when it ends."""
-        self.steps_begun += 1
         self._notes.forget()
 
     def note(self, text: str) -> None:

@@ -23,7 +23,6 @@ from automation.followers import left_behind, status, watch_limits
 from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import clock
 from automation.progress import Progress
-from automation.results import Results
 from automation.retry import named_pause, pause
 from automation.run.live_report import ReportWriter
 from automation.run.move import Move
@@ -66,30 +65,19 @@ def run(settings: Settings, progress: Display, report: ReportWriter | None = Non
     """
     settings.require_accounts(*Side)
     watch_limits.require(settings)
-    results = Results()
 
     def work(move: Move) -> dict[str, Any]:
-        nonlocal results
-        results = move.results
         Watch(move, progress).until_over()
-        return results.facts()
+        return move.results.facts()
 
     try:
         return run_work(settings, progress, work, *Side, report=report)
-    except KeyboardInterrupt as interrupt:
-        raise _stopped(results) from interrupt
-    except Interrupted as closed:
-        raise _stopped(results, closed.seen) from closed
-
-
-def _stopped(results: Results, seen: str = "You stopped the watch.") -> Interrupted:
-    problem = Interrupted(
-        seen,
-        safe="Nothing is lost: followers arrive whether or not this program runs, and every reading is in the journal.",
-        next_="Run the same command again whenever you like; it continues with these readings.",
-    )
-    problem.results = results.facts()
-    return problem
+    except Interrupted as stop:
+        stop.safe = (
+            "Nothing is lost: followers arrive whether or not this program runs, and every reading is in the journal."
+        )
+        stop.next_ = "Run the same command again whenever you like; it continues with these readings."
+        raise
 
 
 class Watch:

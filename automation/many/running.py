@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from automation.errors import DoneInPart
+from automation.errors import DoneInPart, Interrupted
 from automation.exit_codes import ExitCode
 from automation.folder.lock import held
 from automation.many import overview
@@ -54,6 +54,7 @@ def run(
         UsageProblem: Some moves could not sign in.
         ConditionNotMet: Another run uses this table.
         DoneInPart: Some moves are not done; the error says how many.
+        Interrupted: The person stopped; what was under way has ended.
     """
     references.require_no_accounts_elsewhere(table)
     references.require_all(_to_do(table, rows, run_options))
@@ -70,14 +71,20 @@ def run(
             shown.refresh()
             page.write_if_due()
 
+        stopped: Interrupted | None = None
         try:
             stopping.run(supervisor.run(changed, refresh))
+        except Interrupted as stop:
+            stopped = stop
         finally:
             shown.close()
             if run_options.command != CHECK:
                 page.write(going_on=False)
     found = supervisor.overview
     facts = found.facts() | ({"report": page.path} if page.path else {})
+    if stopped is not None:
+        stopped.results = facts
+        raise stopped
     if left := [move for move in found.moves if not move.state.is_well]:
         raise _not_all(found, left, facts, run_options)
     return facts

@@ -205,7 +205,7 @@ def run(table: Table, place: Place, tell: Callable[[str], None]) -> None:
 
     Raises:
         UsageProblem: The database has no queue, or a settings file names an account, which would be used for all.
-        KeyboardInterrupt: It was stopped; its moves were told to stop, and go on when it is started again.
+        Interrupted: It was stopped; its moves were told to stop, and go on when it is started again.
     """
     references.require_no_accounts_elsewhere(table)
     if "/" in place.name or not place.name:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Coroutine
 from typing import Any
 
+from automation.errors import Interrupted
+
 # What `automation.system.environment` treats like Ctrl-C.
 _ENDS = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -14,12 +16,16 @@ def run(work: Coroutine[Any, Any, None]) -> None:
     """Run to the end.
 
     Raises:
-        KeyboardInterrupt: A signal stopped it; whatever was under way has ended.
+        Interrupted: A signal stopped it; whatever was under way has ended.
     """
     try:
         asyncio.run(_stoppable(work))
     except asyncio.CancelledError:
-        raise KeyboardInterrupt from None
+        raise Interrupted(
+            "You stopped the run.",
+            safe="The moves that were under way were told to stop, and have ended. What is done stays done.",
+            next_="Run the same command again: each move goes on where it stopped.",
+        ) from None
 
 
 async def _stoppable(work: Coroutine[Any, Any, None]) -> None:
