@@ -105,7 +105,7 @@ def test_a_supervisor_that_is_told_to_stop_tells_its_moves_to_stop(movers: Any, 
     run.terminate()
     said, _ = run.communicate(timeout=90)
     assert run.returncode == 130, said
-    assert "Run the same command again when you are ready." in said
+    assert "each move goes on where it stopped" in said
     assert [line for line in command_lines() if str(private_home) in line] == []
     for path in (private_home / "moves").glob("*/journal.jsonl"):
         last = list(Journal(path, Secrets()).read())[-1]
