@@ -115,17 +115,16 @@ def _requests(move: Move) -> list[str]:
 def _keep(context: RunContext, found: LeftBehind) -> None:
     """Write the list of missing followers, and posts that ask them to follow."""
     folder = context.subfolder("lists")
-    if not (found.waiting or found.missing):
-        for name in (FILE, ASK):  # of an earlier comparison
-            (folder / name).unlink(missing_ok=True)
-        return
     with atomically(folder / FILE) as temporary, temporary.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(_HEADER)
         writer.writerows((name, _server(name), _WAITING) for name in found.waiting)
         writer.writerows((name, _server(name), _MISSING) for name in found.missing)
     posts = list(_posts(found.missing, context.handle(Side.NEW).mention))
-    write_text(folder / ASK, "\n\n---\n\n".join(posts) + "\n")
+    if posts:
+        write_text(folder / ASK, "\n\n---\n\n".join(posts) + "\n")
+    else:
+        (folder / ASK).unlink(missing_ok=True)  # of an earlier comparison
 
 
 def _posts(names: list[str], new: str) -> Iterator[str]:
