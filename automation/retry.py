@@ -12,6 +12,8 @@ from automation.errors import ServerProblem, SessionEnded
 from pages.errors import ServerTrouble
 
 _LONGEST_PAUSE_S = 60
+# How the reason of a wait begins when a server has trouble.
+SERVER_TROUBLE = "waiting for the server"
 
 Tick = Callable[[float], None]
 _T = TypeVar("_T")
@@ -84,7 +86,7 @@ class RetryPolicy:
         return state.idle_for + state.upcoming_sleep > self._longest
 
     def _tell(self, state: RetryCallState) -> None:
-        self._told(f"waiting for the server ({_failure(state)})", state.upcoming_sleep)
+        self._told(f"{SERVER_TROUBLE} ({_failure(state)})", state.upcoming_sleep)
 
 
 def _failure(state: RetryCallState) -> BaseException | None:

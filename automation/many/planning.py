@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from automation.errors import NOTHING_OPENED, UsageProblem
+from automation.folder.lock import in_use
 from automation.many.rows import references
 from automation.many.rows.table import Row, Table
-from automation.many.state.protocol import Tail
 from automation.many.state.record import Record
 from automation.many.state.status import State, Status
 from automation.many.state.view import Overview, views
 from automation.many.supervision import child
+from automation.protocol.event_file import EventFile
 
 
 def chosen(table: Table, only: str | None) -> Sequence[Row]:
@@ -53,8 +54,8 @@ def as_they_stand(table: Table, rows: Sequence[Row]) -> Overview:
     """How these moves stand now, those included that a process is doing."""
     found = views(table, rows, Record(table))
     for view in found:
-        if child.is_running(view.folder):
+        if in_use(view.folder):
             view.status = Status(State.RUNNING)
-            for line in Tail(view.folder / child.LINES).lines():
-                view.live.take(line)
+            for event in EventFile(view.folder / child.LINES).new():
+                view.live.take(event)
     return Overview(table, found)

@@ -12,15 +12,16 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from pydantic import SecretStr
 
 from automation.folder.lock import in_use
 from automation.protocol.answers import Answer, AnyLine, Stop
+from automation.protocol.event_file import EventFile
+from automation.protocol.events import AnyEvent
 from automation.system.files import private, private_folder
 from automation.web.draft import Draft
-from automation.web.run_state import RunState, parsed, steps_in_journal
+from automation.web.run_state import RunState, steps_in_journal
 
 # How often the file is looked at: the system has no portable way to wait for more of it.
 _LOOK_S = 0.05
@@ -118,28 +119,24 @@ class Child:
         self._changed()
 
     async def _read_on(self) -> None:
-        with events_file(self.folder).open("rb") as file:
-            left = b""
-            while not self.run_state.over:
-                running = self._is_running()  # before the last look at the file
-                left = self._read(file, left)
-                if not running and not self.run_state.over:
-                    self.run_state.cut_off = True
-                    self.run_state.question = None
-                    self._changed()
-                await asyncio.sleep(_LOOK_S)
+        file = EventFile(events_file(self.folder))
+        while not self.run_state.over:
+            running = self._is_running()  # before the last look at the file
+            self._take(file.new())
+            if not running and not self.run_state.over:
+                self.run_state.cut_off = True
+                self.run_state.question = None
+                self._changed()
+            await asyncio.sleep(_LOOK_S)
 
-    def _read(self, file: BinaryIO, left: bytes) -> bytes:
-        *lines, left = (left + file.read()).split(b"\n")
-        for line in lines:
-            if event := parsed(line):
-                self.run_state.take(event)
-        if lines:
+    def _take(self, events: list[AnyEvent]) -> None:
+        for event in events:
+            self.run_state.take(event)
+        if events:
             question, draft = self.run_state.question, self.draft
             if question is not None and draft is not None and (given := draft.answer(self.run_state)) is not None:
                 self.answer(question.question, given)
             self._changed()
-        return left
 
     def _is_running(self) -> bool:
         if self._process is not None:
@@ -150,8 +147,7 @@ class Child:
 def found_again(folder: Path, changed: Callable[[], None]) -> Child | None:
     """A run that another server started from the page and that is still running, or None."""
     try:
-        with events_file(folder).open("rb") as file:
-            first = parsed(file.readline())
+        first = next(iter(EventFile(events_file(folder)).new()), None)
     except OSError:
         return None
     if first is None or first.event != "begin" or not in_use(folder):

@@ -153,14 +153,6 @@ def _key(event: events.Event) -> tuple[int, int]:
     return event.part or 0, event.step or 0
 
 
-def parsed(line: bytes) -> AnyEvent | None:
-    """The event in a line; None for one of a later version, or a line that is cut off."""
-    try:
-        return events.EVENTS.validate_json(line)
-    except ValidationError:
-        return None
-
-
 def steps_in_journal(folder: Path) -> dict[tuple[int, int], StepState]:
     """The newest outcome of every step in a move's journal."""
     return _steps_of(Journal(folder / "journal.jsonl", Secrets()).read())

@@ -25,7 +25,7 @@ class _Server(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config, page_state: PageState, idle: float, ready: Callable[[], None]) -> None:
         super().__init__(config)
-        self._desk, self._idle, self._ready = page_state, idle, ready
+        self._page_state, self._idle, self._ready = page_state, idle, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer."""
@@ -34,7 +34,7 @@ class _Server(uvicorn.Server):
         self._ready()
 
     async def _end_when_idle(self) -> None:
-        while not self._desk.unused_for(self._idle):
+        while not self._page_state.unused_for(self._idle):
             await asyncio.sleep(_LOOK_S)
         self.should_exit = True
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from automation.many.state.protocol import LiveState
+from automation.protocol.event_file import EventFile
 from fixtures.servers import Migration
 from tests.cli.test_secrets import holding
 from tests.movers import Movers, movers, processes_watched
@@ -101,9 +102,9 @@ def test_trouble_of_a_server_that_one_move_meets_holds_the_others_back(
         ran = run_cli("many", "run", str(table), "--at-once", "4", "--json-lines")
     assert ran.code == 0, ran.out + ran.err
     assert seen.most["old1.example"] == 2  # both had begun; a third would have had to wait
-    told = [line for path in (private_home / "moves").glob("*/events.jsonl") for line in path.read_text().splitlines()]
-    live, found = LiveState(), [json.loads(line) for line in told]
-    assert [trouble for line in found if (trouble := live.take(line))], "the protocol tells of trouble in other words"
+    live = LiveState()
+    told = [event for path in (private_home / "moves").glob("*/events.jsonl") for event in EventFile(path).new()]
+    assert [trouble for event in told if (trouble := live.take(event))], "the protocol tells of trouble in other words"
 
 
 @pytest.mark.slow

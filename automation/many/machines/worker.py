@@ -16,13 +16,14 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
 from automation.errors import UsageProblem
+from automation.folder.lock import in_use
 from automation.many.machines.jobs import QUEUE, TASK, app, require_queue
 from automation.many.rows import references
 from automation.many.rows.table import Table
 from automation.many.state.protocol import LiveState
 from automation.many.state.record import Record
 from automation.many.state.status import State, Status
-from automation.many.supervision import child, stopping
+from automation.many.supervision import stopping
 from automation.many.supervision.moving import Mover
 from automation.many.supervision.schedule import Schedule
 
@@ -175,7 +176,7 @@ class Worker:
             raise self._given_up(label, "; ".join(lacks))
         schedule, now = self._mover.schedule, datetime.now(UTC)
         why_not = schedule.why_not(row, time.time())
-        if why_not or child.is_running(self._table.folder_of(row)):
+        if why_not or in_use(self._table.folder_of(row)):
             raise TriedLater(now + _NOT_NOW, why_not or "another process uses its folder", begun=False)
         self._tell(f"{label}: running")
         schedule.start(row, time.time())

@@ -14,10 +14,10 @@ from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
 
-from automation.folder.lock import Taken, locked
 from automation.many.rows.references import environment_of
 from automation.many.rows.table import Row, Table
-from automation.many.state.protocol import LiveState, Tail, Trouble
+from automation.many.state.protocol import LiveState, Trouble
+from automation.protocol.event_file import EventFile
 from automation.system.files import private, private_folder
 
 CHECK = "check"
@@ -79,13 +79,13 @@ async def run(
             cwd=table.file.parent.absolute(), env=environment_of(row, table),
             stdin=DEVNULL, stdout=out, stderr=messages, **_in_its_own_group(),
         )  # fmt: skip
-    tail, end = Tail(lines), asyncio.ensure_future(process.wait())
+    file, end = EventFile(lines), asyncio.ensure_future(process.wait())
     try:
         while True:
             # The end of the process is awaited; meanwhile its lines are read, of which nothing tells.
             ended, _ = await asyncio.wait({end}, timeout=_LOOK_S)
-            for line in tail.lines():
-                if found := live.take(line):
+            for event in file.new():
+                if found := live.take(event):
                     trouble(found)
             if ended:
                 return end.result()
@@ -123,16 +123,3 @@ def _in_its_own_group() -> dict[str, Any]:
 
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
     return {"start_new_session": True}
-
-
-def is_running(folder: Path) -> bool:
-    """Whether some process works in the folder of a move, according to its lock."""
-    if not (folder / "lock").exists():
-        return False
-    try:
-        with locked(folder / "lock", f"process {os.getpid()} (a look)"):
-            return False
-    except Taken:
-        return True
-    except OSError:  # a file system without locks; then the move's own process says so
-        return False

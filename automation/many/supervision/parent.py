@@ -10,6 +10,7 @@ import threading
 import time
 
 _LOOK_S = 1
+# After the first signal, the run signs out and closes its browser, which ends the process, and with it this thread.
 _STOPS_WITHIN_S = 60
 
 

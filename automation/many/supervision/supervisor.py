@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from automation.folder.lock import in_use
 from automation.many.rows.table import Row, Table
 from automation.many.state.protocol import LiveState
 from automation.many.state.record import Record
@@ -108,7 +109,7 @@ class Supervisor:
             if why:
                 view.status = Status(State.QUEUED, why=why)
                 continue
-            elsewhere = child.is_running(view.folder)
+            elsewhere = in_use(view.folder)
             self._schedule.start(view.row, now, signs_in=not elsewhere)
             view.live, view.since = LiveState(), datetime.now(UTC)
             if elsewhere:
@@ -156,5 +157,5 @@ class Supervisor:
 
 
 async def _end_of(view: MoveView) -> None:
-    while child.is_running(view.folder):
+    while in_use(view.folder):
         await asyncio.sleep(_LOCK_LOOK_S)

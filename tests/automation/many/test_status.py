@@ -8,9 +8,10 @@ import pytest
 
 from automation.folder.journal import Journal
 from automation.many.rows.table import Limits, Row, Table
-from automation.many.state.protocol import LiveState, Tail, Trouble
+from automation.many.state.protocol import LiveState, Trouble
 from automation.many.state.record import Ended, Record
 from automation.many.state.status import State, Status, is_due, status_of
+from automation.protocol.event_file import EventFile
 from automation.secrets import Secrets
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -95,21 +96,21 @@ def test_the_record_knows_how_often_a_move_ended_so_until_its_row_changes(tmp_pa
     assert Record(table).ended(row.model_copy(update={"post": False})) is None
 
 
-def test_lines_are_heard_as_they_come(tmp_path: Path) -> None:
+def test_events_are_taken_as_they_come(tmp_path: Path) -> None:
     at, file = '"time": "2026-11-27T12:00:00Z", "part": 2', tmp_path / "events.jsonl"
-    tail, live = Tail(file), LiveState()
-    assert list(tail.lines()) == []
+    written, live = EventFile(file), LiveState()
+    assert written.new() == []
     file.write_text(
         f'{{"event": "part", {at}, "heading": "Export", "server": "http://127.0.0.1:1"}}\n3\n{{"event": "st'
     )
-    told = [live.take(line) for line in tail.lines()]
+    told = [live.take(event) for event in written.new()]
     assert (live.at, live.server, told) == ("Part 2: Export", "127.0.0.1:1", [None])
     why = "waiting for the server (429 at /settings/export)"
     with file.open("a") as more:
         more.write(f'ep begins", {at}, "step": 3, "words": "Click"}}\n{{"event": "of another version", {at}}}\n')
         more.write(f'{{"event": "wait", {at}, "why": "{why}", "then": "x", "until": "2026-11-27T12:00:07Z"}}\n')
         more.write(f'{{"event": "problem", {at}, "exit_code": 5, "seen": "It is down."}}\n')
-    told = [live.take(line) for line in tail.lines()]
+    told = [live.take(event) for event in written.new()]
     assert live.at == "Part 2, step 3: Click"
-    assert told == [None, None, Trouble("429 at /settings/export", 7, "127.0.0.1:1"), None]
+    assert told == [None, Trouble(7, "127.0.0.1:1"), None]
     assert live.error["seen"] == "It is down."
