@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,7 @@ from automation.web.run_state import RunState, steps_in_journal
 
 # How often the file is looked at: the system has no portable way to wait for more of it.
 _LOOK_S = 0.05
+_LAST_WORDS_S = 2
 _COMMAND = "from automation.cli.app import main; main()"
 
 
@@ -60,6 +62,7 @@ class Child:
         self.stopping = False  # a stop was asked for
         self.complaint = ""  # what is wrong with the last answer
         self.ended = False  # all events are read, and the process has ended
+        self._held_at = time.monotonic()  # when the run of another server was last seen to use its folder
         self._following = asyncio.create_task(self._follow())
 
     @classmethod
@@ -113,7 +116,7 @@ class Child:
             await self._read_on()
         except OSError:  # the folder is gone
             self.run_state.cut_off = True
-        while self._is_running():  # it signs out and closes its browser before its last line, and its lock after it
+        while self._is_running():
             await asyncio.sleep(_LOOK_S)
         self.ended = True
         self._changed()
@@ -141,7 +144,10 @@ class Child:
     def _is_running(self) -> bool:
         if self._process is not None:
             return self._process.poll() is None
-        return in_use(self.folder)
+        if in_use(self.folder):
+            self._held_at = time.monotonic()
+        # A run gives its folder back before it writes its last line.
+        return time.monotonic() - self._held_at < _LAST_WORDS_S
 
 
 def found_again(folder: Path, changed: Callable[[], None]) -> Child | None:

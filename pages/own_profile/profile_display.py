@@ -15,8 +15,8 @@ class ProfileDisplay(WebAppScreen):
     title = "Profile editor: display"
     address = "/profile/edit"
 
-    automated = loaded = Control(".scrollable > header ~ section:last-of-type input[type=checkbox]")
-    customize = Control(".scrollable > header ~ section:nth-last-of-type(2) > header button")
+    automated = loaded = Control(".scrollable > header ~ section input[type=checkbox]")
+    customize = Control(".scrollable > section:has(+ section input[type=checkbox]) > header button")
     shows_follows = Control(".modal-root__modal input[type=checkbox][name=hide_collections]")
     close = Control(".modal-root__modal button.dialog-modal__header__close")
     modal = Control(".modal-root__modal")

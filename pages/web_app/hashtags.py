@@ -61,6 +61,7 @@ class HashtagPage(WebAppScreen):
         " :is(.column-header__button:has(i.fa-user-plus, i.fa-user-times), .hashtag-header .button)"
     )
     menu = Control('#mastodon:has(.column[aria-label="#{name}" i]) .hashtag-header__header__buttons button.icon-button')
+    # Its text is in the page's language and nothing else marks it; the request that follows tells whether it was this.
     first_entry = Control(".dropdown-menu__container__list > li:first-child > button")
     followed = Control('#mastodon:has(.column[aria-label="#{name}" i]) .column-header__button i.fa-user-times')
 

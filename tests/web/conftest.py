@@ -80,8 +80,8 @@ def quick(pair: Pair, **more: str) -> dict[str, str]:
 def page(page: Page) -> Page:
     """The browser's page; a script of ours that fails, or what its policy forbids, fails the test."""
     faults: list[str] = []
-    page.set_default_timeout(60_000)
-    expect.set_options(timeout=60_000)
+    page.set_default_timeout(180_000)  # a whole guide runs behind some of these waits, beside other tests
+    expect.set_options(timeout=180_000)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda message: faults.append(message.text) if "Content Security" in message.text else None)
     page.context.faults = faults  # type: ignore[attr-defined]
