@@ -10,6 +10,7 @@ from automation.handles import Handle
 from automation.progress import Kind, Progress, Topic
 from automation.settings import AccountSettings, Settings
 from automation.steps import Side
+from automation.system.names import is_unknown
 
 TRIES = 3
 _KINDS = {Side.OLD: "account you are leaving", Side.NEW: "account you are moving to"}
@@ -49,13 +50,17 @@ def ask(
     )
 
 
-def handle(progress: Progress, side: Side, *, other: Handle | None = None) -> Handle:
+def handle(
+    progress: Progress, side: Side, *, other: Handle | None = None, look_up: bool = True, default: str = ""
+) -> Handle:
     """Ask for a handle, and say how it was understood if that differs from what was typed.
 
     Args:
         progress: Asks the question.
         side: The account's side.
         other: The other account, which this one cannot be.
+        look_up: Whether the server has to be found by its name now. It need not if its pages have another address.
+        default: What an empty answer means.
 
     Raises:
         UsageProblem: No answer was a handle.
@@ -66,10 +71,10 @@ def handle(progress: Progress, side: Side, *, other: Handle | None = None) -> Ha
             return said
         if other is not None and other.same_as(str(Handle.parse(answer))):
             return f"{other} is the other account already: the old and the new account must differ."
-        return ""
+        return wrong_with_server(Handle.parse(answer)) if look_up else ""
 
     question = f"Handle of the {_KINDS[side]}, like alice@{side}.example:"
-    typed = ask(progress, question, Topic(Kind.HANDLE, side), complaint=complaint)
+    typed = ask(progress, question, Topic(Kind.HANDLE, side), default=default, complaint=complaint)
     understood = Handle.parse(typed)
     if typed.removeprefix("@").casefold() != str(understood).casefold():
         progress.tell(f"Understood as {understood}.")
@@ -82,6 +87,13 @@ def wrong_with(text: str) -> str:
         Handle.parse(text)
     except ValueError as error:
         return str(error)
+    return ""
+
+
+def wrong_with_server(handle: Handle) -> str:
+    """What is wrong with a handle's server; empty if there is one with that name."""
+    if is_unknown(handle.domain):
+        return f"No server called {handle.domain} was found. Is it spelled correctly, and is this computer online?"
     return ""
 
 
@@ -100,9 +112,7 @@ def complete(settings: Settings, progress: Progress, sides: Collection[Side], *,
     if not progress.may_ask():
         return
     for side in sides:
-        account = settings.account(side)
-        if account.handle is None:
-            account.handle = handle(progress, side, other=settings.account(side.other).handle)
+        _complete_handle(settings, progress, side)
     settings.require_accounts(*sides)
     for side in sides:
         account = settings.account(side)
@@ -114,6 +124,19 @@ def complete(settings: Settings, progress: Progress, sides: Collection[Side], *,
             _ask_for_password(account, side, progress)
         elif kept and moves_followers and side is Side.OLD:
             _ask_for_password(account, side, progress, may_have_none=True)
+
+
+def _complete_handle(settings: Settings, progress: Progress, side: Side) -> None:
+    """Ask for a handle that is missing, or that names a server that does not exist."""
+    account, typed = settings.account(side), ""
+    if account.handle is not None:
+        said = "" if account.url else wrong_with_server(account.handle)
+        if not said:
+            return
+        progress.tell(said)
+        typed = str(account.handle)
+    other = settings.account(side.other).handle
+    account.handle = handle(progress, side, other=other, look_up=not account.url, default=typed)
 
 
 def _ask_for_email(account: AccountSettings, side: Side, progress: Progress, *, in_window: bool) -> None:

@@ -64,7 +64,7 @@ class Invocation:
             typed = given.get(side, {}).get("handle")
             if typed is not None and progress.may_ask() and (said := questions.wrong_with(typed)):
                 progress.tell(said)
-                given[side] = given[side] | {"handle": str(questions.handle(progress, side))}
+                given[side] = given[side] | {"handle": str(questions.handle(progress, side, look_up=False))}
         return given
 
     def run_parts(

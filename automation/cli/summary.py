@@ -22,10 +22,8 @@ _STAGES = (
     ("alias", "alias created"),
 )
 _MOVED_ALREADY = "This move is done: the followers have been moved. To see them arrive:"
-_MOVED = (
-    "Followers can take days to arrive; to see them come, run: mastodon-move status --watch\n"
-    "Your old account still exists, and nothing was deleted."
-)
+_ON_THEIR_WAY = "Followers can take days to arrive; to see them come, run: mastodon-move status --watch"
+_OLD_STAYS = "Your old account still exists, and nothing was deleted."
 _UNANSWERED = (
     "“Move followers” was clicked, and the run ended before the page answered: your followers may be moving.\n"
     "Run the same command again: it looks at the page first, and never clicks twice."
@@ -78,16 +76,24 @@ def _headlines(results: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         if sentence:
             yield *_DONE, sentence
     if moved_to := results.get("moved_to"):
-        yield *_DONE, f"{results['old']} has moved to {moved_to}. {_MOVED}"
+        yield *_DONE, f"{results['old']} has moved to {moved_to}. {_followers_of(results)}\n{_OLD_STAYS}"
         return
-    if done := [words for name, words in _STAGES if results.get(name)]:
-        yield *_DONE, f"Done: {', '.join(done)}."
     if results.get("nothing_left"):
         yield *_DONE, _NOTHING_LEFT
+    elif done := [words for name, words in _STAGES if results.get(name)]:
+        yield *_DONE, f"Done: {', '.join(done)}."
     if results.get("followers_moved") is False:
         yield *_OPEN, "Your followers have not been moved."
     if results.get("move_unanswered"):
         yield *_OPEN, _UNANSWERED
+
+
+def _followers_of(results: dict[str, Any]) -> str:
+    """Whether all followers have left the old account, or can still be on their way."""
+    old, new = (results.get("after", {}).get(side, {}) for side in ("old", "new"))
+    if old.get("followers") == "0":
+        return f"All followers have left the old account; the new one has {new['followers']}."
+    return _ON_THEIR_WAY
 
 
 def _show_table(console: Console, table: Table) -> None:

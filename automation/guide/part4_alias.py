@@ -62,7 +62,7 @@ def run(move: Move) -> None:
         if there:
             step.already("the alias is in the table")
         else:
-            step.says(create(move, aliases).said())
+            step.page_says(create(move, aliases).said())
     move.results.alias = str(old)
 
 

@@ -64,7 +64,7 @@ def run(move: Move) -> None:
         account.scroll_to_move()
     with move.step(MOVE_LINK) as step:
         form = move_form.MigrationForm(move, account.open_migration())
-        step.says(form.look())
+        form.look(step)
     with move.step(HANDLE) as step:
         form.type_new_account(step)
     with move.step(PASSWORD) as step:

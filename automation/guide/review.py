@@ -61,7 +61,7 @@ def review_of(settings: Settings, numbers: AbstractSet[int], posted: Collection[
     if _PROFILE in numbers:
         rows.append(("Copied", "name, bio, fields, picture and banner; they replace those of the new account"))
     if _LISTS in numbers:
-        rows.append(("Downloaded", f"to this computer: {_lists(settings)}"))
+        rows.append(("Downloaded", f"to this computer, as far as the old server offers them: {_lists(settings)}"))
     if _IMPORT in numbers:
         how = "replace those of the new account" if settings.mode == "overwrite" else "are added to the new account"
         rows.append(("Uploaded", f"these lists; they {how}"))

@@ -1,8 +1,11 @@
 """Running parts of the guide from beginning to end, with the browser, the check and the results."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from automation.errors import DoneInPart
 from automation.folder.intents import MOVE_FOLLOWERS
@@ -12,7 +15,7 @@ from automation.guide.walk import Walk, still_to_do, with_retries
 from automation.lists import named_files
 from automation.migration.undo import undone_on
 from automation.progress import Progress
-from automation.results import AccountStatus
+from automation.results import AccountStatus, ExportedList, ImportedList
 from automation.run.live_report import ReportWriter
 from automation.run.move import Move
 from automation.run.opening import a_move, results_kept
@@ -20,6 +23,7 @@ from automation.settings import Settings
 from automation.steps import Part, Side, part_name
 
 _EXPORT, _IMPORT, _MOVE = 2, 3, 5
+_LISTS, _IMPORTS = TypeAdapter(dict[str, ExportedList]), TypeAdapter(dict[str, ImportedList])
 
 
 def run_parts(
@@ -61,6 +65,7 @@ def run_parts(
         results.old, results.new = str(settings.old.handle), str(settings.new.handle)
         with results_kept(results):
             left = still_to_do(move, parts) if resume else parts
+            _recall(move, [part.number for part in parts if part not in left])
             results.nothing_left = None if left or undone_on(move.journal) else True
             try:
                 _run(move, left, look, before_the_last_look)
@@ -88,6 +93,23 @@ def _followers_moved(move: Move) -> bool | None:
     if move.results.moved_to or last.get("state") == "done":
         return True
     return None if last.get("state") == "intent" else False
+
+
+def _recall(move: Move, skipped: Sequence[int]) -> None:
+    """Add what earlier runs did in the parts that this run skips, so that the tables at the end are complete."""
+    events = list(move.journal.read())
+
+    def all_of(event: str) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for one in events:
+            found |= one[event] if one.get("event") == event else {}
+        return found
+
+    with suppress(ValidationError):  # written by an older version
+        if _EXPORT in skipped:
+            move.results.lists = _LISTS.validate_python(all_of("lists")) or None
+        if _IMPORT in skipped:
+            move.results.imports = _IMPORTS.validate_python(all_of("imports")) or None
 
 
 def _check(move: Move, wanted: Sequence[Part]) -> None:

@@ -54,7 +54,9 @@ def difference(kind: ListKind, path: Path, count: int | None) -> str:
     reason = _EXPLAINED.get(kind.name) if found < count or kind.name == "follows" else None
     what = "lists" if kind.name == "lists" else kind.noun
     why = reason or "check whether something is missing"
-    return f"the page counts {count} {what}, the file has {found}: {why}"
+    if found < count:
+        return f"the file has {found} of the {count} {what} that the page counts: {why}"
+    return f"the file has {found} {what}, the page counts only {count}: {why}"
 
 
 def is_short(kind: ListKind, path: Path, count: int | None) -> bool:

@@ -63,13 +63,13 @@ class MigrationForm:
         self._intent = Intent(move.journal, MOVE_FOLLOWERS)
         self._unanswered = move.wait_for_unseen_outcome(self._intent, Side.OLD)
 
-    def look(self) -> str:
+    def look(self, step: StepRun) -> None:
         """Read the account's current state before typing anything. Trust only the page, never the journal.
 
         If an earlier attempt got no answer, read the page once the attempt's effect must be visible.
 
-        Returns:
-            What the page says, as a sentence.
+        Args:
+            step: Is told what the page says.
 
         Raises:
             ConditionNotMet: The account redirects to another account, redirects without having moved its followers,
@@ -83,13 +83,12 @@ class MigrationForm:
         if redirect in _IN_THE_WAY:
             said, next_ = _IN_THE_WAY[redirect]
             raise ConditionNotMet(f"{said} The page says: {self._page.redirect_words()}", next_=next_)
-        if self._moved:
-            return self._page.redirect_words()
-        if self._page.on_cooldown():
+        if not self._moved and self._page.on_cooldown():
             raise self._cooling_down()
-        if self._unanswered:
-            return "an earlier run clicked the button but got no answer; the page shows that nothing was moved"
-        return self._page.redirect_words()
+        if self._unanswered and not self._moved:
+            step.says("an earlier run clicked the button but got no answer; the page shows that nothing was moved")
+        else:
+            step.page_says(self._page.redirect_words())
 
     def _cooling_down(self) -> ConditionNotMet:
         """The error for the waiting period. It differs if this program's own click started the period."""
@@ -157,7 +156,7 @@ class MigrationForm:
             self._move.while_waiting()
             pause(self._page.actor.page, retry, self._count_down(answer))
             self._fill_in()
-        step.says(self._page.answer().said() or self._page.redirect_words())
+        step.page_says(self._page.answer().said() or self._page.redirect_words())
 
     def _may_correct(self) -> bool:
         return not self._page.asks_for_username() and self._move.credentials(Side.OLD).may_correct()

@@ -34,6 +34,11 @@ _BUTTONS = (
 )
 _GO_ON_AT_FIRST = "Go on to the first part"
 _MEANINGS = {"enter": "do it", "s": "do it yourself", "q": "stop", "?": "tell me more"}
+_EXPLAINED = {
+    "enter": "Enter does it for you.",
+    "s": "s: you do it yourself in this window, and the run goes on from there.",
+    "q": "q stops here. Nothing is lost: the same command goes on later.",
+}
 _FIRST = "Step by step: nothing is clicked or typed until you press a key, beginning with signing in."
 _YOUR_TURN = "The run continues as soon as you have done it. To stop instead, press Ctrl-C in the terminal."
 
@@ -134,7 +139,7 @@ class Stepping(Observer):
             self._progress.tell(_FIRST)
         with Keys() as keys:
             # Show the question only now: keys typed before it are discarded.
-            self._progress.note(f"{self._look}{' · ' if self._look else ''}{words}: {self._keys()}")
+            self._progress.note(f"{self._look}{' · ' if self._look else ''}{words}?  {self._keys()}")
             marked = self._draw(action, more)
             while not onward.came:
                 if not marked and box_of(action):
@@ -153,7 +158,7 @@ class Stepping(Observer):
                     raise _stopped(Interrupted.by_the_person(), onward)
                 if key == "?":
                     self._progress.tell(self._more(action))
-                    more = f"Where: {action.page.url}"  # the bar already shows the rest
+                    more = f"Page: {action.page.url}\n{self._explained()}"  # the bar already shows the rest
                     self._draw(action, more)
                 if not keys.terminal and time.monotonic() - began > self._within:
                     raise _stopped(_nobody_answered(self._within), onward)
@@ -174,14 +179,22 @@ class Stepping(Observer):
 
     def _keys(self) -> str:
         """The keys in a line, for the terminal."""
-        return " · ".join(
-            f"{written}: {_MEANINGS.get(key) or f'{does.lower()} without asking'}"
+        return "  ".join(
+            f"[{written}] {_MEANINGS.get(key) or f'{does.lower()} without asking'}"
             for key, written, does in self._buttons()
+        )
+
+    def _explained(self) -> str:
+        """What the keys mean, a line each."""
+        return "\n".join(
+            _EXPLAINED.get(key) or f"{written}: {does[0].lower()}{does[1:]} without asking before each click."
+            for key, written, does in self._buttons()
+            if key != "?"
         )
 
     def _more(self, action: Action) -> str:
         """What will be done, where and why."""
-        return f"What: {words_of(action)}\nWhere: {action.page.url}\nWhy: {self._why}"
+        return f"What: {words_of(action)}\nPage: {action.page.url}\nWhy: {self._why}\n{self._explained()}"
 
 
 def _moves_followers(action: Action) -> bool:

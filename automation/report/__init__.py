@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-import typer
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -22,7 +21,7 @@ from automation.report import events, follower_chart, lists, parts, summary
 from automation.report.pictures import Pictures
 from automation.report.redaction import Masking, places
 from automation.steps import Side
-from automation.system.environment import has_a_screen
+from automation.system.environment import open_file
 from automation.system.files import private_folder, write_text
 
 # Characters that a page cannot show or a file cannot contain: control characters and surrogates.
@@ -74,9 +73,14 @@ def made_and_opened(folder: Path, *, private: bool = False) -> str:
             next_="Set the accounts with --old and --new, or the folder with --folder.",
         )
     page = write(folder, private=private, name=_REDACTED_PAGE if private else _PAGE).resolve()
-    if has_a_screen():
-        typer.launch(str(page))
+    open_file(page)
     return str(page)
+
+
+def headline(folder: Path) -> str:
+    """How far a move has come, in a few words; empty if there is none in this folder."""
+    told = events.read(folder)
+    return summary.of_events(told, parts.of_events(told, Pictures(folder, private=True))).headline if told else ""
 
 
 def _facts(told: Sequence[events.Event], folder: Path, private: bool) -> dict[str, Any]:

@@ -63,7 +63,13 @@ class Followers:
         return any(sum(moment.exact(side) is not None for moment in self.moments) > 1 for side in Side)
 
     def line(self, side: Side) -> list[Point]:
-        """The points of one account's line."""
+        """The points of one account's line: level from one reading to the next, as nothing is known in between."""
+        line: list[Point] = []
+        for point in self._points(side):
+            line += [Point(point.x, line[-1].y), point] if line and line[-1].y != point.y else [point]
+        return line
+
+    def _points(self, side: Side) -> list[Point]:
         began, top = self.moments[0].time, self._top
         lasted = (self.moments[-1].time - began) / timedelta(seconds=1) or 1
         return [
@@ -77,8 +83,8 @@ class Followers:
 
     def dots(self, side: Side) -> list[Point]:
         """The points to mark: all if there are few, otherwise both ends."""
-        line = self.line(side)
-        return line if len(line) <= _DOTTED else [line[0], line[-1]]
+        points = self._points(side)
+        return points if len(points) <= _DOTTED else [points[0], points[-1]]
 
     @property
     def ticks(self) -> list[Tick]:

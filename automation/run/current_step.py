@@ -23,6 +23,11 @@ class StepRun:
         """Add sentences, such as the page's answer. They are shown and journalled with the step."""
         self.said += [line for line in lines if line]
 
+    def page_says(self, text: str) -> None:
+        """Add what the page says, as a quotation, so that nobody takes it for this program's own sentence."""
+        if text:
+            self.says(f"the page says: “{text}”")
+
     def already(self, text: str) -> None:
         """Mark the step as already done."""
         self.outcome = "already done"

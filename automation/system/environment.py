@@ -2,10 +2,14 @@
 
 import io
 import os
+import shutil
 import signal
+import subprocess
 import sys
 import warnings
 from pathlib import Path
+
+import typer
 
 # A request to end, a closed terminal, and on Windows Ctrl-Break or a closed console.
 _ENDS = ("SIGTERM", "SIGHUP", "SIGBREAK")
@@ -51,3 +55,18 @@ def speak_json() -> None:
 def has_a_screen() -> bool:
     """Whether a page can be opened in a browser that the person sees."""
     return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_file(file: Path) -> None:
+    """Open a file in the person's usual program for it, if there is a screen.
+
+    On Linux, what that program prints is dropped: browsers print much, and it would land in the person's terminal.
+    """
+    if not has_a_screen():
+        return
+    opener = shutil.which("xdg-open") if sys.platform not in {"darwin", "win32"} else None
+    if opener is None:
+        typer.launch(str(file))
+        return
+    nowhere = subprocess.DEVNULL
+    subprocess.Popen([opener, str(file)], stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)

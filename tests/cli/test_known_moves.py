@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -66,6 +67,31 @@ def test_a_move_in_a_folder_of_another_name_goes_on(make_pair: MakePair, run_cli
     verified = run_cli("verify", "--only", "blocks", environment=environment)
     assert verified.code == 0, verified.out
     assert "Using the move in x" in verified.out
+
+
+@pytest.mark.posix
+@pytest.mark.process
+def test_what_a_browser_prints_does_not_land_in_the_terminal(private_home: Path, run_cli: RunCli) -> None:
+    begun("mine")
+    opened, opener = private_home / "opened", private_home / "bin" / "xdg-open"
+    assert sys.platform != "win32"
+    os.mkfifo(opened)  # reading it waits for the browser
+    opener.parent.mkdir()
+    opener.write_text('#!/bin/sh\necho "a noisy browser"\necho "much noise" >&2\necho "$1" > opened\n')
+    opener.chmod(0o755)
+    environment = {"DISPLAY": ":99", "PATH": f"{opener.parent}{os.pathsep}{os.environ['PATH']}"}
+    ran = run_cli("report", environment=environment)
+    assert ran.code == 0, ran.out
+    assert Path(opened.read_text().strip()) == private_home.resolve() / "mine/report/index.html"
+    assert "nois" not in ran.out + ran.err
+
+
+def test_the_short_plan_says_how_far_the_move_has_come(private_home: Path, run_cli: RunCli) -> None:
+    begun("mine")
+    ran = run_cli("plan", "--short")
+    assert ran.code == 0, ran.out
+    assert ran.out.splitlines()[1].split(maxsplit=2)[:2] == ["So", "far"]
+    assert not run_cli("plan", "--short", "--old", "b@b.example", "--new", "c@c.example").out.startswith("So far")
 
 
 def test_of_several_the_newest_is_shown_and_the_others_are_listed(private_home: Path, run_cli: RunCli) -> None:

@@ -139,3 +139,21 @@ def test_no_before_the_followers_is_a_pause(make_pair: MakePair, private_home: P
     code, seen = talk(command, pair.environment(), {})
     assert code == 0, seen
     assert "All of it was done already. Nothing is left to do here." in seen
+    uploaded = next(line for line in seen.splitlines() if "blocked accounts" in line)  # by the first run
+    assert uploaded.replace("│", " ").split() == ["blocked", "accounts", "6", "0", "6"]
+
+
+def test_a_server_that_does_not_exist_is_noticed_before_anything_else_is_asked(
+    make_pair: MakePair, private_home: Path
+) -> None:
+    pair = make_pair()
+    given = without(pair.environment(), "OLD__URL", "NEW__EMAIL", "NEW__PASSWORD")
+    answers: Answers = {
+        "Handle of the account you are leaving": ["", "alice@elsewhere.invalid", ""],
+    }
+    code, seen = talk(["check", "--old", "alice@old.invalid", "--folder", "x"], given, answers)
+    assert code == 2, seen
+    assert seen.count("No server called old.invalid was found. Is it spelled correctly") == 3
+    assert "No server called elsewhere.invalid was found." in seen
+    assert "E-mail address for" not in seen
+    assert not Path("x").exists()

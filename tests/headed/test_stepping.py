@@ -42,13 +42,14 @@ def start(private_home: Path, desk: Desk) -> Iterator[Start]:
 def test_every_click_waits_for_the_person(make_pair: MakePair, start: Start, desk: Desk) -> None:
     pair = make_pair()
     terminal = start(pair, "alias", "--step")
-    terminal.expect(f"{FIRST} · Sign in: Enter: do it")
+    terminal.expect(rf"{FIRST} · Sign in\?  \[Enter\] do it")
     assert ("POST", "/auth/sign_in") not in {(method, path) for method, path, _ in pair.new.requests}
     terminal.send("?")
     for told in (
         "What: Type into “",
-        f"Where: {pair.new.url}/auth/sign_in",
+        f"Page: {pair.new.url}/auth/sign_in",
         "Why: Part 4, step 1 of the guide: Log",
+        "q stops here. Nothing is lost",
     ):
         terminal.expect_exact(told)
     terminal.send("\r")
@@ -64,7 +65,9 @@ def test_every_click_waits_for_the_person(make_pair: MakePair, start: Start, des
     desk.click(*desk.wait_for(RING).middle)
 
     # The person clicks without a word: the page moves on, and so does it.
-    if terminal.expect([r"Click “[^”]*Account[^”]*” · Settings: left panel", r"· Settings: left panel: Enter: do it"]):
+    if terminal.expect(
+        [r"Click “[^”]*Account[^”]*” · Settings: left panel", r"· Settings: left panel\?  \[Enter\] do it"]
+    ):
         terminal.send("\r")  # a narrow window folds the panel up
         terminal.expect("Click “[^”]*Account[^”]*” · Settings: left panel")
     desk.wait_for(DO_IT)  # the question's own: until it is drawn, the window may still show the document before

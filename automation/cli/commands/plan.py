@@ -15,13 +15,16 @@ def plan(call: Invocation, parts: Parts = None, short: Short = False) -> None:
     """Print the guide's steps for these accounts. Opens nothing."""
 
     def work(progress: Any) -> dict[str, Any]:
+        from automation import report
         from automation.guide.parts import parts_for
         from automation.guide.review import review_of
 
         settings = call.settings(progress, "old", "new")
         settings.require_accounts("old", "new")
         if short:
-            return {"plan": [list(row) for row in review_of(settings, set(numbers_of(parts))).rows]}
+            so_far = report.headline(settings.move_folder)
+            rows = review_of(settings, set(numbers_of(parts))).rows
+            return {"plan": [["So far", so_far]] * bool(so_far) + [list(row) for row in rows]}
         origins = {"old": settings.old.origin, "new": settings.new.origin}
         return {
             "steps": [

@@ -87,6 +87,17 @@ def test_the_end_begins_with_what_is_done_and_what_is_not() -> None:
     assert moved.strip().startswith("✓ a@old.example has moved to a@new.example.")
 
 
+def test_followers_who_have_all_come_are_not_said_to_be_on_their_way() -> None:
+    moved: dict[str, object] = {"old": "a@old.example", "moved_to": "a@new.example"}
+    for left, said in (("0", "All followers have left the old account; the new one has 187."), ("3", "can take days")):
+        after = {
+            "old": {"handle": "a@old.example", "followers": left},
+            "new": {"handle": "a@new.example", "followers": "187"},
+        }
+        assert said in end_of(moved | {"after": after})
+    assert "can take days" in end_of(moved)
+
+
 def test_a_check_ends_in_a_verdict_and_shows_its_controls_on_demand() -> None:
     screen = {"server": "old", "screen": "Account", "found": ["move"], "missing": [], "prevents": []}
     found = {"screens": [screen], "obstacles": [], "facts": {"alias": "will be created in Part 4"}, "next": "do this"}

@@ -68,7 +68,7 @@ class Hasty(PlainLines):
         self._keyboard, self._first, self._key = keyboard, first, key
 
     def note(self, text: str) -> None:
-        if "Enter: do it" in text:
+        if "[Enter] do it" in text:
             self._first()
             os.write(self._keyboard, self._key)
 
@@ -164,11 +164,11 @@ def test_keys_that_do_nothing_here_are_not_offered_and_signing_out_is_not_asked_
     first, question, *_ = heard.told
     assert first.startswith("Step by step")
     assert question.startswith("Look at the screens · Click “")
-    assert "p: go on to the first part without asking" in question
-    assert " s: " not in question
+    assert "[p] go on to the first part without asking" in question
+    assert "[s]" not in question
     stepping.part(PART)
     with pytest.raises(ConditionNotMet):
         stepping.before(action)
-    assert "p: finish this part without asking" in heard.told[-1]
+    assert "[p] finish this part without asking" in heard.told[-1]
     stepping.leaving()
     assert stepping.before(action) == "actor"
