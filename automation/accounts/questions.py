@@ -97,13 +97,21 @@ def wrong_with_server(handle: Handle) -> str:
     return ""
 
 
-def complete(settings: Settings, progress: Progress, sides: Collection[Side], *, moves_followers: bool) -> None:
+def complete(
+    settings: Settings,
+    progress: Progress,
+    sides: Collection[Side],
+    *,
+    signs_in: Collection[Side],
+    moves_followers: bool,
+) -> None:
     """Ask for whatever is missing to sign in. If nobody can answer, ask nothing.
 
     Args:
         settings: The answers are stored here.
         progress: Asks the questions.
-        sides: The accounts that the run signs in to.
+        sides: The accounts that the run needs to know.
+        signs_in: Those of them that it signs in to.
         moves_followers: Whether Part 5 runs, which needs the old account's password even with a saved session.
 
     Raises:
@@ -114,7 +122,7 @@ def complete(settings: Settings, progress: Progress, sides: Collection[Side], *,
     for side in sides:
         _complete_handle(settings, progress, side)
     settings.require_accounts(*sides)
-    for side in sides:
+    for side in signs_in:
         account = settings.account(side)
         assert account.handle is not None  # noqa: S101 (`require_accounts` has checked it)
         kept = session_store.session_of(account.handle) is not None

@@ -102,7 +102,8 @@ class Invocation:
             parts = parts_for(numbers, also if whole_guide or beyond else (), later=later)
             if not whole_guide:
                 require_lists(settings, parts)
-            questions.complete(settings, progress, sides, moves_followers=5 in numbers)
+            signs_in = sides if beyond else sides_of(parts, look=whole_guide, signed_in=True)
+            questions.complete(settings, progress, sides, signs_in=signs_in, moves_followers=5 in numbers)
             return run_parts(settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write)
 
         self.show(work)
@@ -138,7 +139,7 @@ class Invocation:
             settings = self.settings(progress, *sides, changes=changes, **_files(files))
             named = [Side(side) for side in sides]
             if signs_in:
-                questions.complete(settings, progress, named, moves_followers=False)
+                questions.complete(settings, progress, named, signs_in=named, moves_followers=False)
             return run_work(settings, progress, work, *named, task=task, report=report.write)
 
         self.show(begin, shown_by)

@@ -22,7 +22,7 @@ from automation.run.opening import a_move, results_kept
 from automation.settings import Settings
 from automation.steps import Part, Side, part_name
 
-_EXPORT, _IMPORT, _MOVE = 2, 3, 5
+_EXPORT, _IMPORT, _ALIAS, _MOVE = 2, 3, 4, 5
 _LISTS, _IMPORTS = TypeAdapter(dict[str, ExportedList]), TypeAdapter(dict[str, ImportedList])
 
 
@@ -145,11 +145,17 @@ def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Ca
         raise _joined(problems)
 
 
-def sides_of(parts: Sequence[Part], *, look: bool) -> list[Side]:
-    """The accounts that are needed: only the old one for Part 2, only the new one for Part 3, otherwise both."""
+def sides_of(parts: Sequence[Part], *, look: bool, signed_in: bool = False) -> list[Side]:
+    """The accounts that are needed: only the old one for Part 2, only the new one for Part 3, otherwise both.
+
+    Args:
+        parts: The parts of the guide.
+        look: Whether both accounts are checked first.
+        signed_in: Only those that the parts sign in to. Parts 4 and 5 name the other account, and do not open it.
+    """
     if look:
         return list(Side)
-    only = {2: Side.OLD, 3: Side.NEW}
+    only = {_EXPORT: Side.OLD, _IMPORT: Side.NEW} | ({_ALIAS: Side.NEW, _MOVE: Side.OLD} if signed_in else {})
     return sorted({side for part in parts for side in ([only[part.number]] if part.number in only else list(Side))})
 
 

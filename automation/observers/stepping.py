@@ -35,9 +35,9 @@ _BUTTONS = (
 _GO_ON_AT_FIRST = "Go on to the first part"
 _MEANINGS = {"enter": "do it", "s": "do it yourself", "q": "stop", "?": "tell me more"}
 _EXPLAINED = {
-    "enter": "Enter does it for you.",
-    "s": "s: you do it yourself in this window, and the run goes on from there.",
-    "q": "q stops here. Nothing is lost: the same command goes on later.",
+    "enter": "Enter: it is done for you.",
+    "s": "s: you do it yourself in the browser window, and the run continues from there.",
+    "q": "q: stop here. Nothing is lost: the same command continues later.",
 }
 _FIRST = "Step by step: nothing is clicked or typed until you press a key, beginning with signing in."
 _YOUR_TURN = "The run continues as soon as you have done it. To stop instead, press Ctrl-C in the terminal."

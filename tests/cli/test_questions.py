@@ -157,3 +157,19 @@ def test_a_server_that_does_not_exist_is_noticed_before_anything_else_is_asked(
     assert "No server called elsewhere.invalid was found." in seen
     assert "E-mail address for" not in seen
     assert not Path("x").exists()
+
+
+@pytest.mark.slow
+def test_only_the_account_that_is_signed_in_to_needs_a_password(make_pair: MakePair, private_home: Path) -> None:
+    pair = make_pair()
+    old_only = without(pair.environment(), "NEW__EMAIL", "NEW__PASSWORD")
+    new_only = without(pair.environment(), "OLD__EMAIL", "OLD__PASSWORD")
+    for command, environment, answers in (
+        (["alias", "--no-post"], new_only, {}),
+        (["move", "--no-post", "--no-followers"], old_only, {MOVE: "move"}),
+    ):
+        code, seen = talk([*command, "--folder", "x"], environment, dict(answers))
+        assert code == 0, seen
+        assert "E-mail" not in seen
+        assert "Password for" not in seen
+    assert pair.people.old.moved_to == pair.people.new.acct

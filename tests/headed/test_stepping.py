@@ -49,7 +49,7 @@ def test_every_click_waits_for_the_person(make_pair: MakePair, start: Start, des
         "What: Type into “",
         f"Page: {pair.new.url}/auth/sign_in",
         "Why: Part 4, step 1 of the guide: Log",
-        "q stops here. Nothing is lost",
+        "q: stop here. Nothing is lost",
     ):
         terminal.expect_exact(told)
     terminal.send("\r")

@@ -32,7 +32,7 @@ def status(call: Invocation, watch: Watch = False) -> None:
         from automation.steps import Side
 
         settings = call.settings(progress, *Side)
-        questions.complete(settings, progress, list(Side), moves_followers=False)
+        questions.complete(settings, progress, list(Side), signs_in=list(Side), moves_followers=False)
         return watch.run(settings, progress, report.write)
 
     call.show(work)
