@@ -69,7 +69,12 @@ def _archive(value: object) -> object:
         return value
 
 
-def _also(value: tuple[str, ...]) -> tuple[str, ...]:
+def also_names(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Check the names of what else comes along.
+
+    Raises:
+        ValueError: There is no such name.
+    """
     for name in value:
         if name not in (*ALSO, ALL_ALSO):
             raise ValueError(f'there is no "{name}"; there are {", ".join(ALSO)}, and {ALL_ALSO}')
@@ -179,7 +184,7 @@ class Settings(BaseSettings):
     """The files to import. By default, the lists in the move's folder."""
     followers: bool = True
     """Read the old account's followers by name before the move. `--no-followers` leaves that out."""
-    also: Annotated[tuple[str, ...], AfterValidator(_also)] = ()
+    also: Annotated[tuple[str, ...], AfterValidator(also_names)] = ()
     """What else comes along: `hashtags` and others, or `all`. By default, nothing that the guide does not move."""
     mode: Literal["merge", "overwrite"] = "merge"
     """`merge` adds to what the new account has; `overwrite` replaces it."""

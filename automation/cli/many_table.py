@@ -187,6 +187,7 @@ def _said(move: Mapping[str, Any], *, whole: bool) -> Iterator[str]:
         yield move["says"]
     if whole:
         yield from (f"In the way: {what}" for what in move["obstacles"])
+        yield from (f"Comes along: {what}" for what in move["also"])
         yield from (f"To do yourself: {what}" for what in move["to_do"])
         if move["next"]:
             yield move["next"]

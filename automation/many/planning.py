@@ -12,6 +12,7 @@ from automation.many.state.status import State, Status
 from automation.many.state.view import Overview, views
 from automation.many.supervision import child
 from automation.protocol.event_file import EventFile
+from automation.settings import ALL_ALSO
 
 
 def chosen(table: Table, only: str | None) -> Sequence[Row]:
@@ -40,7 +41,8 @@ def plan(table: Table, rows: Sequence[Row]) -> dict[str, Any]:
         moves.append(
             {
                 "name": row.label,
-                "does": "download the lists" if row.do == "export" else f"parts {', '.join(map(str, row.parts))}",
+                "does": "download the lists" if row.do == "export" else _parts_in_words(row),
+                "also": list(row.also or ()) if row.do == "guide" else [],
                 "moves_followers": row.moves_followers,
                 "confirm": row.confirm,
                 "passwords": {str(side): source for side in row.sides if (source := references.source_of(row, side))},
@@ -48,6 +50,15 @@ def plan(table: Table, rows: Sequence[Row]) -> dict[str, Any]:
             }
         )
     return {"folder": str(table.folder), "moves_planned": moves}
+
+
+def _parts_in_words(row: Row) -> str:
+    also = (
+        "; also " + ("all that goes beyond the guide" if ALL_ALSO in row.also else ", ".join(row.also))
+        if row.also
+        else ""
+    )
+    return f"parts {', '.join(map(str, row.parts))}{also}"
 
 
 def as_they_stand(table: Table, rows: Sequence[Row]) -> Overview:

@@ -236,6 +236,8 @@ class MoveStands(Event):
     """What the person has to do."""
     obstacles: list[Text]
     """What a check found in the way."""
+    also: list[Text] = []
+    """What a check found that would come along, beyond the guide."""
     folder: Text
     """Its folder."""
 

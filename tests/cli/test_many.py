@@ -111,11 +111,15 @@ def test_trouble_of_a_server_that_one_move_meets_holds_the_others_back(
 def test_a_check_of_all_says_what_stands_in_the_way_of_which(movers: Any, run_cli: RunCli, private_home: Path) -> None:
     people: Movers = movers(2)
     people.people[1][0].migrations.append(Migration("someone@else.example", 3, datetime.now(UTC)))
-    table = people.write(private_home / "moves.toml")
+    people.people[1][0].followed_tags = ["compost", "trams"]
+    table = private_home / "moves.toml"
+    table.write_text(f"{people.row(0)}\n{people.row(1, also=['hashtags'])}")
     ran = run_cli("many", "check", str(table), "--json")
     assert ran.code == 7, ran.out
     found = {move["old"]: move["obstacles"] for move in ran.json["moves"]}
     assert found["mover0@old1.example"] == []
+    also = [move["also"] for move in ran.json["moves"]]
+    assert also == [[], ["followed hashtags: 2 on the old account; 2 to add to the new one"]]
     assert (ran.json["counts"], "report" in ran.json) == ({"needs a hand": 1, "clear": 1}, False)
     assert "the old account has moved recently" in found["mover1@old2.example"][0]
     assert people.moved() == [False, False]
@@ -126,11 +130,13 @@ def test_all_moves_are_done_and_the_next_run_has_nothing_to_do(
     movers: Any, run_cli: RunCli, private_home: Path
 ) -> None:
     people: Movers = movers(3)
-    table = people.write(private_home / "moves.toml")
+    people.people[1][0].followed_tags = ["compost", "trams"]
+    table = people.write(private_home / "moves.toml", "[defaults]\nalso = ['hashtags']")
     with processes_watched(people, private_home) as seen:
         ran = run_cli("many", "run", str(table), "--yes", "--at-once", "2", "--json-lines")
     assert ran.code == 0, ran.out + ran.err
     assert people.moved() == [True] * 3
+    assert sorted(people.people[1][1].followed_tags) == ["compost", "trams"]
     assert seen.most["all"] == 2
     states = [(event["name"], event["outcome"]) for event in events(ran) if event["event"] == "move"]
     name = "mover0@old1.example--mover0@new1.example"

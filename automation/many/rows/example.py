@@ -15,6 +15,7 @@ _TOML = """\
 # For all moves; a move can say something else.
 [defaults]
 do = "guide"                # or "export": only download the old account's lists
+# also = ["hashtags", "filters"]  # what else comes along; "all" for all of it
 # password_command = "pass show mastodon/{{handle}}"   # prints the password; {{side}} is old or new
 
 # How gentle to be to each server.

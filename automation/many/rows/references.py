@@ -23,7 +23,19 @@ _PREFIX = "MASTODON_MOVE_"
 _OF_ONE_MOVE = ("old", "new", "folder", "files", "redo", "yes", "step", "headed", "posts")
 _OF_THE_WORKER = {"PGPASSWORD", "PGPASSFILE"}
 _PASSED_ON = (
-    *("only", "mode", "post", "bio", "archive", "keep_last", "followers", "verify", "retry_failed", "follow_limit"),
+    *(
+        "only",
+        "also",
+        "mode",
+        "post",
+        "bio",
+        "archive",
+        "keep_last",
+        "followers",
+        "verify",
+        "retry_failed",
+        "follow_limit",
+    ),
 )
 _POSTS = {"arrival": "arrival", "farewell": "farewell", "bio_line": "bio"}
 

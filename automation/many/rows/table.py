@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from automation.handles import Handle, domain_key, server_origin
+from automation.settings import also_names
 from automation.steps import Side
 from automation.system.files import portable
 
@@ -51,6 +52,7 @@ _Handle = Annotated[Handle, BeforeValidator(_handle)]
 _Origin = Annotated[str, BeforeValidator(_origin)]
 _Command = Annotated[str, AfterValidator(_command)]
 _Words = Annotated[tuple[str, ...], BeforeValidator(_several)]
+_Also = Annotated[tuple[str, ...], BeforeValidator(_several), AfterValidator(also_names)]
 _Parts = Annotated[
     tuple[Annotated[int, Field(ge=1, le=5)], ...], BeforeValidator(_several), AfterValidator(lambda p: tuple(sorted(p)))
 ]
@@ -83,6 +85,8 @@ class Common(BaseModel):
     """The name of an environment variable that has the new account's two-factor secret."""
     only: _Words | None = None
     """Only these lists."""
+    also: _Also | None = None
+    """What else comes along: `hashtags` and others, or `all`. An empty list means nothing."""
     mode: Literal["merge", "overwrite"] | None = None
     """`merge` adds to the new account's lists; `overwrite` replaces them."""
     post: bool | None = None

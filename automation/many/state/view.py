@@ -26,6 +26,7 @@ class MoveView:
     live: LiveState = field(default_factory=LiveState)
     since: datetime | None = None
     obstacles: tuple[str, ...] = ()  # what `many check` found
+    also: tuple[str, ...] = ()  # and what it found that would come along, beyond the guide
     followers: dict[Side, str] = field(default_factory=dict)  # as last read
     followers_before: str = ""
     to_do: tuple[str, ...] = ()  # what the person has to do
@@ -69,6 +70,7 @@ class MoveView:
             "followers": {"before": self.followers_before, **{str(side): n for side, n in self.followers.items()}},
             "to_do": list(self.to_do),
             "obstacles": list(self.obstacles),
+            "also": list(self.also),
             "folder": str(self.folder),
         }
 

@@ -8,16 +8,18 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
 
+from automation.beyond.all_kinds import nouns_of
 from automation.many.rows.references import environment_of
 from automation.many.rows.table import Row, Table
 from automation.many.state.protocol import LiveState, Trouble
 from automation.protocol.event_file import EventFile
+from automation.settings import ALL_ALSO
 from automation.system.files import private, private_folder
 
 CHECK = "check"
@@ -107,9 +109,19 @@ async def _stop(process: asyncio.subprocess.Process) -> None:
 
 def obstacles(live: LiveState) -> tuple[str, ...]:
     """What a check has found to be in the way; nothing if the check itself was stopped."""
-    found = live.results.get("check")
-    named = [str(one.get("what")) for one in found.get("obstacles", [])] if isinstance(found, dict) else []
+    named = [str(one.get("what")) for one in _check_of(live).get("obstacles", [])]
     return tuple(dict.fromkeys(named))
+
+
+def comes_along(live: LiveState) -> tuple[str, ...]:
+    """What a check has found that could come along, beyond the guide."""
+    facts = _check_of(live).get("facts", {})
+    return tuple(f"{noun}: {facts[noun]}" for noun in nouns_of((ALL_ALSO,)) if noun in facts)
+
+
+def _check_of(live: LiveState) -> Mapping[str, Any]:
+    found = live.results.get("check")
+    return found if isinstance(found, dict) else {}
 
 
 def _written(file: Path) -> Any:

@@ -141,7 +141,7 @@ class Supervisor:
         view.ended, found = await self._mover.do(row, command, yes=confirmed, live=view.live)
         view.read_journal()
         if command == child.CHECK:
-            view.obstacles = child.obstacles(view.live)
+            view.obstacles, view.also = child.obstacles(view.live), child.comes_along(view.live)
             found = Status(State.CLEAR if found.state is State.DONE else State.NEEDS_A_HAND)
         if found.state in {State.WAITING, State.TO_DO}:
             self._queue.append(view)

@@ -9,7 +9,7 @@ from rich.console import Console
 from automation.cli.many_table import Lines
 from automation.cli.terminal import PlainLines
 from automation.errors import UsageProblem
-from automation.many import running
+from automation.many import planning, running
 from automation.many.confirming import confirmed_moves
 from automation.many.rows import example, references
 from automation.many.rows.reading import read
@@ -40,6 +40,7 @@ def test_a_row_inherits_the_defaults_and_can_say_something_else(tmp_path: Path) 
         [defaults]
         password_command = "pass show {side}/{handle}"
         parts = [2, 1]
+        also = ["all"]
         [limits]
         per_server = 3
         [[move]]
@@ -51,6 +52,7 @@ def test_a_row_inherits_the_defaults_and_can_say_something_else(tmp_path: Path) 
         old = "bot@old.example"
         new = "bot@new.example"
         parts = [5]
+        also = ["filters"]
         old_password_env = "BOT"
         new_password_command = "cat x"
         """,
@@ -58,6 +60,12 @@ def test_a_row_inherits_the_defaults_and_can_say_something_else(tmp_path: Path) 
     alice, bot = read.rows
     assert (read.limits.per_server, alice.label, bot.label) == (3, "Alice@old.example--alice@new.example", "bot")
     assert (alice.parts, alice.moves_followers, bot.parts, bot.moves_followers) == ((1, 2), False, (5,), True)
+    assert (alice.also, bot.also) == (("all",), ("filters",))
+    planned = planning.plan(read, read.rows)["moves_planned"]
+    assert [(one["does"], one["also"]) for one in planned] == [
+        ("parts 1, 2; also all that goes beyond the guide", ["all"]),
+        ("parts 5; also filters", ["filters"]),
+    ]
     assert alice.of(Side.OLD, "password_command") == "pass show old/Alice@old.example"
     assert bot.of(Side.OLD, "password_command") is None
     assert bot.of(Side.NEW, "password_command") == "cat x"
@@ -68,14 +76,15 @@ def test_a_row_inherits_the_defaults_and_can_say_something_else(tmp_path: Path) 
 @pytest.mark.parametrize("separator", [",", ";"])
 def test_a_csv_file_says_the_same(tmp_path: Path, separator: str) -> None:
     lines = [
-        "\ufeffname,old,new,parts,confirm,password_command,only",
-        'defaults,,,,,"pass show {handle}",',
-        "bot,bot@old.example,bot@new.example,1 2,yes,,follows blocks",
-        ",alice@old.example,alice@new.example,,,,",
-        ",,,,,,",
+        "\ufeffname,old,new,parts,confirm,password_command,only,also",
+        'defaults,,,,,"pass show {handle}",,',
+        "bot,bot@old.example,bot@new.example,1 2,yes,,follows blocks,hashtags filters",
+        ",alice@old.example,alice@new.example,,,,,",
+        ",,,,,,,",
     ]
     bot, alice = table(tmp_path, "\r\n".join(line.replace(",", separator) for line in lines), "moves.csv").rows
     assert (bot.parts, bot.confirm, bot.only) == ((1, 2), True, ("follows", "blocks"))
+    assert (bot.also, alice.also) == (("hashtags", "filters"), None)
     assert alice.of(Side.NEW, "password_command") == "pass show alice@new.example"
     assert (alice.parts, alice.confirm) == ((1, 2, 3, 4, 5), False)
 
@@ -106,9 +115,10 @@ def test_all_that_is_wrong_is_said_at_once_by_row(tmp_path: Path) -> None:
         name = "../x"
         old = "dora@old.example"
         do = "delete"
+        also = ["hashtag"]
         """,
     )
-    assert problem.seen.splitlines()[0].endswith("has 8 errors:")
+    assert problem.seen.splitlines()[0].endswith("has 9 errors:")
     for said in (
         "limits, sign_ins: input should be less than 25",
         "defaults, password_command: only {handle} and {side} can be filled in",
@@ -118,6 +128,7 @@ def test_all_that_is_wrong_is_said_at_once_by_row(tmp_path: Path) -> None:
         "move 4, old: move 3 moves the same account",
         "move 5 (../x), name: must not begin with a dot",
         "move 5 (../x), do: input should be 'guide' or 'export'",
+        'move 5 (../x), also: there is no "hashtag"; there are hashtags, privacy, preferences,',
     ):
         assert said in problem.seen
 
@@ -207,6 +218,7 @@ def test_a_process_gets_the_settings_and_secrets_of_its_own_move(
         old_password_env = "A_PASSWORD"
         new_password_command = "pass {handle} {{x}}"
         only = ["follows", "blocks"]
+        also = ["hashtags"]
         post = false
         keep_last = 3
         farewell = "Bye, {new}!"
@@ -229,7 +241,7 @@ def test_a_process_gets_the_settings_and_secrets_of_its_own_move(
     assert (settings.old.origin, settings.timeout) == ("http://127.0.0.1:1", 50)
     assert settings.new.password_command == "pass a@new.example {x}"
     assert (settings.only, settings.post, settings.keep_last) == (("follows", "blocks"), False, 3)
-    assert settings.posts.farewell == "Bye, {new}!"
+    assert (settings.posts.farewell, settings.also) == ("Bye, {new}!", ("hashtags",))
 
 
 def test_what_a_move_lacks_to_sign_in_is_said_before_anything_opens(private_home: Path) -> None:
