@@ -79,6 +79,19 @@ class Movers:
             }
         return "[[move]]\n" + "".join(f"{key} = {toml(value)}\n" for key, value in (keys | more).items())
 
+    def settings(self, number: int) -> dict[str, str]:
+        """What one person would set to move alone."""
+        return {
+            f"MASTODON_MOVE_{side}__{name}": value
+            for side, account in zip(("OLD", "NEW"), self.people[number], strict=True)
+            for name, value in {
+                "HANDLE": account.acct,
+                "URL": self.server(account.domain).url,
+                "EMAIL": account.email,
+                "PASSWORD": account.password,
+            }.items()
+        }
+
     def write(self, file: Path, begin: str = "", **more: Any) -> Path:
         """The table of all."""
         file.write_text(begin + "\n" + "\n".join(self.row(number, **more) for number in range(len(self.people))))
