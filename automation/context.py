@@ -4,6 +4,7 @@ from pathlib import Path
 
 from automation.browser import launch
 from automation.folder.journal import Journal
+from automation.folder.shared_waits import SharedWaits
 from automation.folder.working_folder import WorkingFolder
 from automation.handles import Handle
 from automation.progress import Progress
@@ -34,6 +35,7 @@ class RunContext:
         self.folder = private_folder(settings.move_folder)
         self.working = WorkingFolder(self.folder)
         self.journal = Journal(self.folder / "journal.jsonl", self.secrets)
+        self.shared_waits = SharedWaits(settings.shared_waits)
         self.retry_policy = RetryPolicy(settings.retry_timeout, settings.retry_pause, progress.wait)
 
     @property

@@ -12,8 +12,6 @@ from automation.errors import ServerProblem, SessionEnded
 from pages.errors import ServerTrouble
 
 _LONGEST_PAUSE_S = 60
-# How the reason of a wait begins when a server has trouble.
-SERVER_TROUBLE = "waiting for the server"
 
 Tick = Callable[[float], None]
 _T = TypeVar("_T")
@@ -53,6 +51,8 @@ class RetryPolicy:
 
     def __init__(self, longest: float, first: float, tell: Callable[[str, float], None]) -> None:
         self._longest, self._first, self._told = longest, first, tell
+        # Is told of every such failure, also of the last: the error, and the seconds before the next attempt.
+        self.failed: Callable[[BaseException, float], None] = lambda error, seconds: None
 
     def again(self, work: Callable[[], _T], passing: Callable[[BaseException], bool], page: Page | None) -> _T:
         """Call `work`, and retry it while it fails with a temporary error.
@@ -72,6 +72,7 @@ class RetryPolicy:
             retry=retry_if_exception(passing),
             wait=self._pause_before_next,
             stop=self._is_over,
+            after=self._tell_failure,
             sleep=lambda seconds: pause(page, seconds, lambda left: None),
             before_sleep=self._tell,
             reraise=True,
@@ -85,8 +86,12 @@ class RetryPolicy:
     def _is_over(self, state: RetryCallState) -> bool:
         return state.idle_for + state.upcoming_sleep > self._longest
 
+    def _tell_failure(self, state: RetryCallState) -> None:
+        if error := _failure(state):
+            self.failed(error, self._pause_before_next(state))
+
     def _tell(self, state: RetryCallState) -> None:
-        self._told(f"{SERVER_TROUBLE} ({_failure(state)})", state.upcoming_sleep)
+        self._told(f"waiting for the server ({_failure(state)})", state.upcoming_sleep)
 
 
 def _failure(state: RetryCallState) -> BaseException | None:

@@ -70,11 +70,7 @@ def _archive(value: object) -> object:
 
 
 def also_names(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Check the names of what else comes along.
-
-    Raises:
-        ValueError: There is no such name.
-    """
+    """Check the names of what else comes along. The ValueError for an unknown one names all."""
     for name in value:
         if name not in (*ALSO, ALL_ALSO):
             raise ValueError(f'there is no "{name}"; there are {", ".join(ALSO)}, and {ALL_ALSO}')
@@ -198,6 +194,8 @@ class Settings(BaseSettings):
     """Seconds to keep retrying when a server has trouble."""
     retry_pause: float = Field(default=2, gt=0)
     """Seconds before the first retry. Each pause is twice as long as the one before."""
+    shared_waits: OwnPath | None = None
+    """A file in which runs tell one another to leave a server alone for a while. `many` sets it."""
     settle: float = Field(default=20, ge=0)
     """Seconds after which an unanswered request must show its effect, and unchanged import counts are final."""
     verify: bool = True

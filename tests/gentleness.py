@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from fixtures.servers import Account, EmbeddedServer
-from fixtures.servers.visits import Interval, most_at_once, most_within, sign_ins, signed_in
+from fixtures.servers.network.visits import Interval, most_at_once, most_within, sign_ins, signed_in
 
 WINDOW_S = 300
 

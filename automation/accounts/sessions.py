@@ -1,19 +1,29 @@
 """The signed-in browser pages of a run: one context, one page and one sign-in for each server."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Playwright, StorageState, StorageStateCookie, ViewportSize
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    StorageState,
+    StorageStateCookie,
+    ViewportSize,
+)
 from playwright.sync_api import Error as PlaywrightError
 
 from automation.accounts import origins, session_store
 from automation.accounts.credentials import Credentials
+from automation.accounts.leaving_alone import LeavingAlone
 from automation.accounts.sign_in import confirm_password, expect_account, sign_in, sign_in_again
 from automation.browser import launch
 from automation.context import RunContext
-from automation.errors import MoveError
+from automation.errors import MoveError, ServerProblem
 from automation.observers import windows
 from automation.observers.run_observers import RunObservers
 from automation.retry import may_read_again
@@ -67,6 +77,8 @@ class Sessions:
         self._open: dict[Side, Session] = {}
         self._actors: dict[Side, Actor] = {}
         self._contexts: dict[Side, BrowserContext] = {}
+        self._leaving_alone = {side: LeavingAlone(context, side) for side in Side}
+        context.retry_policy.failed = self._tell_other_runs
 
     def log_in(self, side: Side) -> Landing:
         """Sign in if this run has not done so yet; otherwise go back to the web app."""
@@ -120,7 +132,7 @@ class Sessions:
         results = self._context.results
         self._observers.leaving()
         for side, session in self._open.items():
-            with suppress(PageError, PlaywrightError):
+            with suppress(PageError, PlaywrightError, ServerProblem):
                 if session.kept:
                     self.keep(side)
                 else:
@@ -156,6 +168,7 @@ class Sessions:
         credentials = Credentials(side, account, self._context.secrets, self._context.progress, by_hand)
         state = session_store.session_of(credentials.handle)
         self._close_failed(side)
+        self._leaving_alone[side].hold(None)
         context = self._contexts[side] = self._context_for(side, state)
         if account.url is None:
             account.url = origins.confirmed(
@@ -236,12 +249,25 @@ class Sessions:
         actor.timeout_ms = self._settings.timeout * 1000
         actor.person_timeout_ms = self._settings.sign_in_timeout * 1000
         actor.render_timeout_ms = min(actor.render_timeout_ms, actor.timeout_ms / 2)
-        actor.observers.append(self._observer)
-        actor.documents.repeat = lambda read: self._context.retry_policy.again(read, may_read_again, page)
+        actor.observers += [self._leaving_alone[side], self._observer]
+        actor.documents.repeat = lambda read: self._repeat(side, page, read)
         actor.ask_person_to_clear = self._ask_to_clear if self._settings.headed else None
         actor.confirm_password = lambda: confirm_password(actor, credentials)
         actor.on_secret_typed = lambda secret: self._typed(context, secret)
         return actor
+
+    def _repeat(self, side: Side, page: Page, read: Callable[[], None]) -> None:
+        """Ask a server for a document, and again while it has trouble."""
+
+        def when_allowed() -> None:
+            self._leaving_alone[side].hold(page)
+            read()
+
+        self._context.retry_policy.again(when_allowed, may_read_again, page)
+
+    def _tell_other_runs(self, error: BaseException, seconds: float) -> None:
+        for side in Side:
+            self._leaving_alone[side].tell(error, seconds)
 
     def _ask_to_clear(self, said: str) -> None:
         self._context.progress.by_hand(

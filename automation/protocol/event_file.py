@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from automation.protocol.events import EVENTS, AnyEvent
+from automation.system.new_lines import NewLines
 
 
 class EventFile:
@@ -15,9 +16,7 @@ class EventFile:
     """
 
     def __init__(self, file: Path) -> None:
-        self._file = file
-        self._read = 0
-        self._begun = b""  # a line of which the end is not written yet
+        self._lines = NewLines(file)
 
     def new(self) -> list[AnyEvent]:
         """The events since the last call. Lines that are damaged, or of a later version, are left out.
@@ -25,15 +24,7 @@ class EventFile:
         Raises:
             OSError: The file is there, but cannot be read.
         """
-        try:
-            with self._file.open("rb") as file:
-                file.seek(self._read)
-                added = file.read()
-        except FileNotFoundError:
-            return []
-        self._read += len(added)
-        *whole, self._begun = (self._begun + added).split(b"\n")
-        return [event for line in whole if (event := _event(line))]
+        return [event for line in self._lines.read() if (event := _event(line))]
 
 
 def _event(line: bytes) -> AnyEvent | None:

@@ -57,3 +57,12 @@ def test_a_wait_that_is_longer_than_the_retry_timeout_is_not_begun() -> None:
     with pytest.raises(ServerTrouble):
         RetryPolicy(10, 0.01, lambda why, seconds: None).again(work, may_read_again, None)
     assert work.tries == 1
+
+
+def test_every_failure_is_told_with_the_pause_that_the_server_wants_also_the_last() -> None:
+    told = list[tuple[str, float]]()
+    policy = RetryPolicy(10, 0.01, lambda why, seconds: None)
+    policy.failed = lambda error, seconds: told.append((str(getattr(error, "status", "")), seconds))
+    with pytest.raises(ServerTrouble):
+        policy.again(Stumbling(trouble(503), trouble(429, "3600")), may_read_again, None)
+    assert told == [("503", 0.01), ("429", 3600)]

@@ -4,12 +4,12 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
-from automation.many.state.protocol import LiveState
-from automation.protocol.event_file import EventFile
-from fixtures.servers import Migration
+from automation.folder.shared_waits import SharedWaits
+from fixtures.servers import Migration, context
 from tests.cli.test_secrets import holding
 from tests.movers import Movers, movers, processes_watched
 from tests.support import Ran, RunCli, has_mode, talk
@@ -102,9 +102,37 @@ def test_trouble_of_a_server_that_one_move_meets_holds_the_others_back(
         ran = run_cli("many", "run", str(table), "--at-once", "4", "--json-lines")
     assert ran.code == 0, ran.out + ran.err
     assert seen.most["old1.example"] == 2  # both had begun; a third would have had to wait
-    live = LiveState()
-    told = [event for path in (private_home / "moves").glob("*/events.jsonl") for event in EventFile(path).new()]
-    assert [trouble for event in told if (trouble := live.take(event))], "the protocol tells of trouble in other words"
+    told = SharedWaits(private_home / "moves/waits.jsonl").new()
+    assert {name for wait in told for name in wait.servers} == {
+        "old1.example",
+        urlsplit(people.server("old1.example").url).netloc,
+    }
+
+
+@pytest.mark.slow
+def test_a_server_that_asks_one_move_to_wait_is_left_alone_by_all_that_are_running(
+    movers: Any, run_cli: RunCli, private_home: Path
+) -> None:
+    people: Movers = movers(3)
+    server, wait = people.server("old1.example"), 20
+
+    def until_the_other_is_refused() -> None:
+        while not any(visit.status == 429 for visit in server.visits) and not people.fediverse.closing.is_set():
+            context.pause(0.05)
+        context.pause(1)
+
+    server.faults.add("GET", "/settings/export", until_the_other_is_refused)
+    server.faults.add("GET", "/settings/export", 429, again_in=wait)
+    table = private_home / "moves.toml"
+    table.write_text("\n".join(people.row(number, do="export") for number in (0, 2)))
+    ran = run_cli("many", "run", str(table), "--at-once", "2", "--json-lines")
+    assert ran.code == 0, ran.out + ran.err
+    (refused,) = [visit for visit in server.visits if visit.status == 429]
+    meanwhile = [
+        visit.path for visit in server.visits
+        if refused.time < visit.time < refused.time + wait - 0.5 and not visit.path.startswith("/packs")
+    ]  # fmt: skip
+    assert meanwhile == ["/settings/export"]  # it had been asked for before
 
 
 @pytest.mark.slow

@@ -174,6 +174,7 @@ class Worker:
             raise self._given_up(label, "the table here says something else than when the move was enqueued")
         if lacks := references.missing(row):
             raise self._given_up(label, "; ".join(lacks))
+        self._mover.heed_waits()
         schedule, now = self._mover.schedule, datetime.now(UTC)
         why_not = schedule.why_not(row, time.time())
         if why_not or in_use(self._table.folder_of(row)):

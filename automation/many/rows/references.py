@@ -44,7 +44,7 @@ def environment_of(row: Row, table: Table) -> dict[str, str]:
     """The environment of the process that does a move."""
     referred = {name for other in table.rows for name in _variables(other)} | _OF_THE_WORKER
     mine = {key: value for key, value in os.environ.items() if key not in referred and not _is_of_one_move(key)}
-    return mine | _settings_of(row)
+    return mine | _settings_of(row) | {f"{_PREFIX}SHARED_WAITS": str(table.waits)}
 
 
 def _is_of_one_move(variable: str) -> bool:

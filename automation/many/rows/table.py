@@ -206,6 +206,11 @@ class Table(BaseModel):
         """The folder of all moves: beside the table, and named like it."""
         return self.file.parent / self.file.stem
 
+    @property
+    def waits(self) -> Path:
+        """The file in which the moves tell one another to leave a server alone."""
+        return self.folder.absolute() / "waits.jsonl"
+
     def folder_of(self, row: Row) -> Path:
         """The folder of one move."""
         return self.folder / portable(row.label)

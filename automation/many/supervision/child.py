@@ -8,7 +8,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from subprocess import DEVNULL
@@ -17,7 +17,7 @@ from typing import Any
 from automation.beyond.all_kinds import nouns_of
 from automation.many.rows.references import environment_of
 from automation.many.rows.table import Row, Table
-from automation.many.state.protocol import LiveState, Trouble
+from automation.many.state.protocol import LiveState
 from automation.protocol.event_file import EventFile
 from automation.settings import ALL_ALSO
 from automation.system.files import private, private_folder
@@ -52,7 +52,6 @@ async def run(
     *,
     yes: bool,
     live: LiveState,
-    trouble: Callable[[Trouble], None],
     of_worker: bool = False,
 ) -> int:
     """Do a move in a process of its own, and wait for its end.
@@ -65,7 +64,6 @@ async def run(
         command: `guide`, `export` or `check`.
         yes: Whether "Move followers" is confirmed.
         live: Takes what the process says.
-        trouble: Is told of trouble with a server.
         of_worker: Whether the process ends when this one does.
 
     Returns:
@@ -87,8 +85,7 @@ async def run(
             # The end of the process is awaited; meanwhile its lines are read, of which nothing tells.
             ended, _ = await asyncio.wait({end}, timeout=_LOOK_S)
             for event in file.new():
-                if found := live.take(event):
-                    trouble(found)
+                live.take(event)
             if ended:
                 return end.result()
     except asyncio.CancelledError:

@@ -6,8 +6,9 @@ from typing import Any
 
 from automation.errors import MoveError
 from automation.exit_codes import ExitCode
+from automation.folder.shared_waits import SharedWaits
 from automation.many.rows.table import WINDOW_S, Row, Table
-from automation.many.state.protocol import LiveState, Trouble
+from automation.many.state.protocol import LiveState
 from automation.many.state.record import Ended, Record
 from automation.many.state.status import Status, status_of
 from automation.many.supervision import child
@@ -35,7 +36,8 @@ class Mover:
         of_worker: bool = False,
     ) -> None:
         self._table, self._record, self.schedule, self._changed = table, record, schedule, changed
-        self._of_worker = of_worker
+        self._of_worker, self._waits = of_worker, SharedWaits(table.waits)
+        self._servers = {server for row in table.rows for server in row.servers}
         for earlier in record.started:
             if (when := earlier.time.timestamp()) > time.time() - WINDOW_S:
                 schedule.had(earlier.sign_ins, when)
@@ -55,10 +57,7 @@ class Mover:
         self._record.start(row, command, sign_ins_of(row))
         code, error = int(ExitCode.INTERRUPTED), dict[str, Any]()
         try:
-            code = await child.run(
-                row, self._table, command, yes=yes, live=live, of_worker=self._of_worker,
-                trouble=lambda trouble: self._slow_down(row, trouble),
-            )  # fmt: skip
+            code = await child.run(row, self._table, command, yes=yes, live=live, of_worker=self._of_worker)
         except MoveError as problem:  # its folder cannot be used
             code, error = problem.exit_code, problem.facts()
         finally:
@@ -73,7 +72,10 @@ class Mover:
             self.schedule.slow_down(row.servers, 0, time.time())
         self._changed()
 
-    def _slow_down(self, row: Row, trouble: Trouble) -> None:
-        servers = [trouble.server] if trouble.server in row.servers else row.servers
-        self.schedule.slow_down(servers, trouble.pause, time.time())
-        self._changed()
+    def heed_waits(self) -> None:
+        """Start nothing on servers that have asked a move to wait. The moves that are running know it themselves."""
+        now = time.time()
+        for wait in self._waits.new():
+            if (left := wait.until.timestamp() - now) > 0:
+                self.schedule.slow_down(wait.servers & self._servers, left, now)
+                self._changed()

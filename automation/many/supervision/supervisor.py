@@ -79,6 +79,7 @@ class Supervisor:
         running: set[asyncio.Task[None]] = set()
         try:
             while True:
+                self._mover.heed_waits()
                 running |= {asyncio.create_task(self._one(view)) for view in self._startable()}
                 refresh()
                 if not running and self._is_over():

@@ -4,7 +4,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from automation.many.rows.table import Limits, Row, Table
@@ -25,6 +25,7 @@ SERVERS = st.sampled_from([f"s{number}" for number in range(6)])
 NAMES = st.sampled_from([f"u{number}" for number in range(12)])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(SERVERS, SERVERS, NAMES), min_size=1, max_size=40), st.integers(1, 4), st.booleans())
 def test_no_server_is_used_by_more_locks_than_moves_may_use_it(
     moves: list[tuple[str, str, str]], most: int, one_import: bool

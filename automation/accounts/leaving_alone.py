@@ -1,0 +1,94 @@
+"""Leaving a server alone while it has trouble, as one run has told all others that share a file of waits."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+from automation.context import RunContext
+from automation.errors import STEPS_STAY, ServerProblem
+from automation.handles import domain_key
+from automation.retry import pause
+from automation.steps import Side
+from automation.text import time_of_day
+from pages.browser.actions import Action
+from pages.browser.execution import Performer
+from pages.errors import ServerTrouble
+
+_TOO_MANY, _BUG = 429, 500
+
+
+class LeavingAlone:
+    """Holds actions back on one server, and tells other runs when this one meets trouble.
+
+    An observer of actions, asked before all others.
+
+    Args:
+        context: The run's context.
+        side: The server.
+    """
+
+    def __init__(self, context: RunContext, side: Side) -> None:
+        self._context, self._side = context, side
+
+    def before(self, action: Action) -> Performer:
+        """Wait until the server may be asked."""
+        self.hold(action.page)
+        return "actor"
+
+    def after(self, action: Action) -> None:
+        """Do nothing."""
+
+    def hold(self, page: Page | None) -> None:
+        """Wait until the server may be asked.
+
+        Args:
+            page: The page that does the waiting, so that a closed window ends it; None before there is one.
+
+        Raises:
+            ServerProblem: That takes longer than this run keeps trying.
+        """
+        context = self._context
+        while until := context.shared_waits.until(self._names()):
+            left = (until - datetime.now(UTC)).total_seconds()
+            domain = context.handle(self._side).domain
+            if left > context.settings.retry_timeout:
+                raise _later(domain, until)
+            pause(page, left, partial(context.progress.wait, f"another run met trouble on {domain}", then="going on"))
+
+    def tell(self, error: BaseException, seconds: float) -> None:
+        """Tell other runs of trouble that they would have, too.
+
+        Args:
+            error: What happened.
+            seconds: How long this run waits before it asks again.
+        """
+        trouble = error if isinstance(error, ServerTrouble) else error.__cause__
+        if isinstance(trouble, ServerTrouble) and _is_of_all(trouble) and self._is_here(trouble):
+            self._context.shared_waits.add(self._names(), datetime.now(UTC) + timedelta(seconds=seconds))
+
+    def _is_here(self, trouble: ServerTrouble) -> bool:
+        """Whether it is of this server, and not of the storage that its files are on."""
+        return urlsplit(trouble.address).netloc in self._names()
+
+    def _names(self) -> set[str]:
+        account = self._context.account(self._side)
+        if account.handle is None:  # a run that needs one account only
+            return set()
+        return {urlsplit(account.origin).netloc, domain_key(account.handle.domain)}
+
+
+def _is_of_all(trouble: ServerTrouble) -> bool:
+    """Whether other visitors of the server would have the same trouble. A bug can concern one account alone."""
+    return trouble.status is None or trouble.status == _TOO_MANY or trouble.status > _BUG
+
+
+def _later(domain: str, until: datetime) -> ServerProblem:
+    problem = ServerProblem(
+        f"{domain} asked another run to wait until {time_of_day(until)}.",
+        safe=STEPS_STAY,
+        next_="Run the same command again then.",
+    )
+    problem.keeps_details = False
+    return problem
