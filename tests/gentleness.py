@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from fixtures.servers import Account, EmbeddedServer
-from fixtures.servers.network.visits import Interval, most_at_once, most_within, sign_ins, signed_in
+from fixtures.servers import Account, EmbeddedServer, context
+from fixtures.servers.network.visits import Interval, Visit, most_at_once, most_within, sign_ins, signed_in
 
 WINDOW_S = 300
 
@@ -15,7 +15,7 @@ def assert_gentle(server: EmbeddedServer, *, moves: int, sign_ins_in_window: int
     assert most_at_once(signed_in(visits)) <= moves
     assert most_within(sign_ins(visits), WINDOW_S) <= sign_ins_in_window
     assert imports_at_once(server) <= imports
-    assert [visit for visit in visits if visit.status == 429] == []
+    assert _refusals(server) == []
 
 
 def imports_at_once(server: EmbeddedServer) -> int:
@@ -34,6 +34,36 @@ def _importing(account: Account) -> list[Interval]:
         else:
             joined.append((begin, end))
     return joined
+
+
+def refuse_one_of_two(server: EmbeddedServer, *, again_in: float, noticed_in: float = 1) -> None:
+    """Let one of two moves wait for a page until the other is told, with 429, to ask again later.
+
+    Args:
+        server: where both export.
+        again_in: after how many seconds.
+        noticed_in: how many seconds after that the first gets its page.
+    """
+
+    def until_the_other_is_refused() -> None:
+        while not _refusals(server) and not server.fediverse.closing.is_set():
+            context.pause(0.05)
+        context.pause(noticed_in)
+
+    server.faults.add("GET", "/settings/export", until_the_other_is_refused)
+    server.faults.add("GET", "/settings/export", 429, again_in=again_in)
+
+
+def asked_for_meanwhile(server: EmbeddedServer, again_in: float) -> list[str]:
+    """What was asked for after the refusal, before the server allowed it."""
+    (refused,) = _refusals(server)
+    until = refused.time + again_in - 0.5
+    found = [visit.path for visit in server.visits if refused.time < visit.time < until]
+    return [path for path in found if not path.startswith("/packs")]
+
+
+def _refusals(server: EmbeddedServer) -> list[Visit]:
+    return [visit for visit in server.visits if visit.status == 429]
 
 
 # Numbers and times, which differ each time; and how often a file was uploaded, which adds nothing the second time.

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from automation.context import RunContext
 from automation.errors import STEPS_STAY, ServerProblem
 from automation.handles import domain_key
-from automation.retry import pause
+from automation.retry import pause as wait
 from automation.steps import Side
 from automation.text import time_of_day
 from pages.browser.actions import Action
@@ -17,6 +17,8 @@ from pages.browser.execution import Performer
 from pages.errors import ServerTrouble
 
 _TOO_MANY, _BUG = 429, 500
+# A server that asks to wait longer is asked again after this time.
+_LONGEST_S = 3600
 
 
 class LeavingAlone:
@@ -55,7 +57,7 @@ class LeavingAlone:
             domain = context.handle(self._side).domain
             if left > context.settings.retry_timeout:
                 raise _later(domain, until)
-            pause(page, left, partial(context.progress.wait, f"another run met trouble on {domain}", then="going on"))
+            wait(page, left, partial(context.progress.wait, f"another run met trouble on {domain}", then="going on"))
 
     def tell(self, error: BaseException, seconds: float) -> None:
         """Tell other runs of trouble that they would have, too.
@@ -66,7 +68,8 @@ class LeavingAlone:
         """
         trouble = error if isinstance(error, ServerTrouble) else error.__cause__
         if isinstance(trouble, ServerTrouble) and _is_of_all(trouble) and self._is_here(trouble):
-            self._context.shared_waits.add(self._names(), datetime.now(UTC) + timedelta(seconds=seconds))
+            pause = timedelta(seconds=min(seconds, _LONGEST_S))
+            self._context.shared_waits.add(self._names(), datetime.now(UTC) + pause)
 
     def _is_here(self, trouble: ServerTrouble) -> bool:
         """Whether it is of this server, and not of the storage that its files are on."""

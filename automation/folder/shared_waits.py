@@ -1,7 +1,7 @@
 """What runs tell one another about servers that have trouble: a file that all of them read and append to."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
@@ -10,9 +10,6 @@ from automation.folder.journal import Journal
 from automation.secrets import Secrets
 from automation.system.files import private_folder
 from automation.system.new_lines import NewLines
-
-# A server that asks to wait longer is asked again after this time.
-_LONGEST = timedelta(hours=1)
 
 
 class SharedWait(BaseModel):
@@ -40,6 +37,7 @@ class SharedWaits:
         self._file = file
         self._lines = NewLines(file) if file else None
         self._until: dict[str, datetime] = {}
+        self._new: list[SharedWait] = []
 
     def add(self, servers: Collection[str], until: datetime) -> None:
         """Tell all runs to leave a server alone.
@@ -50,22 +48,26 @@ class SharedWaits:
         """
         if self._file:
             private_folder(self._file.parent)
-            until = min(until, datetime.now(UTC) + _LONGEST)
             Journal(self._file, Secrets()).write("wait", servers=sorted(servers), until=until.isoformat())
 
     def new(self) -> list[SharedWait]:
         """The waits that were added since the last call, by this run or another."""
-        found = [wait for line in (self._lines.read() if self._lines else []) if (wait := _wait(line))]
-        for wait in found:
-            for name in wait.servers:
-                self._until[name] = max(wait.until, self._until.get(name, wait.until))
+        self._read()
+        found, self._new = self._new, []
         return found
 
     def until(self, servers: Collection[str]) -> datetime | None:
         """Until when a server is to be left alone; None if it may be asked now."""
-        self.new()
+        self._read()
         known = max((self._until[name] for name in servers if name in self._until), default=None)
         return known if known and known > datetime.now(UTC) else None
+
+    def _read(self) -> None:
+        for line in self._lines.read() if self._lines else ():
+            if wait := _wait(line):
+                self._new.append(wait)
+                for name in wait.servers:
+                    self._until[name] = max(wait.until, self._until.get(name, wait.until))
 
 
 def _wait(line: bytes) -> SharedWait | None:

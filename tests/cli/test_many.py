@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from automation.folder.shared_waits import SharedWaits
-from fixtures.servers import Migration, context
+from fixtures.servers import Migration
 from tests.cli.test_secrets import holding
+from tests.gentleness import asked_for_meanwhile, refuse_one_of_two
 from tests.movers import Movers, movers, processes_watched
 from tests.support import Ran, RunCli, has_mode, talk
 
@@ -114,25 +115,12 @@ def test_a_server_that_asks_one_move_to_wait_is_left_alone_by_all_that_are_runni
     movers: Any, run_cli: RunCli, private_home: Path
 ) -> None:
     people: Movers = movers(3)
-    server, wait = people.server("old1.example"), 20
-
-    def until_the_other_is_refused() -> None:
-        while not any(visit.status == 429 for visit in server.visits) and not people.fediverse.closing.is_set():
-            context.pause(0.05)
-        context.pause(1)
-
-    server.faults.add("GET", "/settings/export", until_the_other_is_refused)
-    server.faults.add("GET", "/settings/export", 429, again_in=wait)
+    refuse_one_of_two(people.server("old1.example"), again_in=20)
     table = private_home / "moves.toml"
     table.write_text("\n".join(people.row(number, do="export") for number in (0, 2)))
     ran = run_cli("many", "run", str(table), "--at-once", "2", "--json-lines")
     assert ran.code == 0, ran.out + ran.err
-    (refused,) = [visit for visit in server.visits if visit.status == 429]
-    meanwhile = [
-        visit.path for visit in server.visits
-        if refused.time < visit.time < refused.time + wait - 0.5 and not visit.path.startswith("/packs")
-    ]  # fmt: skip
-    assert meanwhile == ["/settings/export"]  # it had been asked for before
+    assert asked_for_meanwhile(people.server("old1.example"), 20) == ["/settings/export"]  # asked for before
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.gentleness import asked_for_meanwhile, refuse_one_of_two
 from tests.movers import Movers, command_lines, killed_with_all_below, movers, processes_watched
 from tests.postgresql import Database, database
 from tests.support import COMMAND, RunCli
@@ -109,6 +110,23 @@ def test_a_worker_that_dies_and_a_database_that_is_restarted_lose_no_move(
     log = "".join(path.read_text() for path in private_home.glob("*.log"))
     assert "its worker has died; another one takes it up" in log
     assert "Traceback" not in log
+
+
+@pytest.mark.slow
+def test_a_server_that_asks_one_machine_to_wait_is_left_alone_by_others(
+    movers: Any, run_cli: RunCli, private_home: Path, database: Database
+) -> None:
+    people: Movers = movers(3)
+    server, tables = people.server("old1.example"), [private_home / name / "moves.toml" for name in ("a", "b")]
+    refuse_one_of_two(server, again_in=25, noticed_in=5)
+    for table in tables:
+        table.parent.mkdir()
+        table.write_text("\n".join(people.row(number, do="export") for number in (0, 2)))
+    assert run_cli("many", "enqueue", str(tables[0])).code == 0
+    with workers(tables[0], "a", options=("--at-once", "1")), workers(tables[1], "b", options=("--at-once", "1")):
+        until(lambda: set(states(database)) == {"succeeded"})
+    assert all((table.parent / "moves").is_dir() for table in tables)  # each has done one
+    assert asked_for_meanwhile(server, 25) == ["/settings/export"]  # asked for before
 
 
 @pytest.mark.slow

@@ -17,7 +17,9 @@ from procrastinate.jobs import Job
 
 from automation.errors import UsageProblem
 from automation.folder.lock import in_use
+from automation.folder.shared_waits import SharedWaits
 from automation.many.machines.jobs import QUEUE, TASK, app, require_queue
+from automation.many.machines.slow_servers import SlowServers
 from automation.many.rows import references
 from automation.many.rows.table import Table
 from automation.many.state.protocol import LiveState
@@ -113,6 +115,7 @@ class Worker:
         self._table, self._place, self._tell = table, place, tell
         schedule = Schedule(table.limits, place.at_once)
         self._mover = Mover(table, Record(table, of=place.name), schedule, of_worker=True)
+        self._slow_servers = SlowServers(SharedWaits(table.waits))
 
     async def run(self) -> None:
         """Take moves and do them until this is cancelled. A database that is restarted is waited for."""
@@ -128,15 +131,20 @@ class Worker:
         """Work until this is cancelled, or the connection is lost."""
         alive = self._place.stalled_after
         self._tell(f"Worker {self._place.name} is waiting for moves.")
-        await queue.run_worker_async(
-            queues=self._place.queues,
-            name=self._place.name,
-            concurrency=self._place.at_once,
-            update_heartbeat_interval=alive / _HEARTBEATS,
-            stalled_worker_timeout=alive,
-            shutdown_graceful_timeout=alive / _GRACEFUL,
-            install_signal_handlers=False,
-        )
+        exchange = asyncio.create_task(self._slow_servers.keep_exchanging(queue))
+        try:
+            await queue.run_worker_async(
+                queues=self._place.queues,
+                name=self._place.name,
+                concurrency=self._place.at_once,
+                update_heartbeat_interval=alive / _HEARTBEATS,
+                stalled_worker_timeout=alive,
+                shutdown_graceful_timeout=alive / _GRACEFUL,
+                install_signal_handlers=False,
+            )
+        finally:
+            exchange.cancel()
+            await asyncio.gather(exchange, return_exceptions=True)
 
     def _app(self) -> procrastinate.App:
         queue, alive = app(), self._place.stalled_after

@@ -70,3 +70,7 @@ def test_trouble_is_known_behind_what_is_said_of_it_and_that_of_other_hosts_is_n
     until = context.shared_waits.until({"social.old.example"})
     assert until is not None
     assert until > now + timedelta(seconds=29)
+    alone.tell(trouble(429), 1_000_000)  # a server that wants to be left alone for days is asked again before
+    until = context.shared_waits.until({"social.old.example"})
+    assert until is not None
+    assert timedelta(minutes=59) < until - now < timedelta(minutes=61)
