@@ -15,9 +15,10 @@ check: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports --no-cache
-	@for system in linux darwin win32; do \
-	    echo "mypy for $$system" && $(BIN)/mypy --platform $$system --cache-dir .mypy_cache/$$system || exit 1; \
-	done
+	@$(MAKE) --no-print-directory --jobs=3 $(addprefix types-for-,linux darwin win32)
+
+types-for-%: .venv/ready
+	@echo "mypy for $*" && $(BIN)/mypy --platform $* --cache-dir .mypy_cache/$*
 
 # Of what is tested in this process and in those that it starts; a part of the tests: make coverage PYTEST=tests/pages
 coverage: .venv/ready
