@@ -11,11 +11,15 @@ WINDOW_S = 300
 
 def assert_gentle(server: EmbeddedServer, *, moves: int, sign_ins_in_window: int, imports: int) -> None:
     """No more moves, sign-ins or imports at once than allowed, and nothing refused because there were too many."""
-    visits = list(server.visits)
-    assert most_at_once(signed_in(visits)) <= moves
-    assert most_within(sign_ins(visits), WINDOW_S) <= sign_ins_in_window
+    assert moves_at_once(server) <= moves
+    assert most_within(sign_ins(server.visits), WINDOW_S) <= sign_ins_in_window
     assert imports_at_once(server) <= imports
     assert _refusals(server) == []
+
+
+def moves_at_once(server: EmbeddedServer) -> int:
+    """How many were signed in at the same time, at most."""
+    return most_at_once(signed_in(server.visits))
 
 
 def imports_at_once(server: EmbeddedServer) -> int:

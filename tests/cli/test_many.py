@@ -11,7 +11,7 @@ import pytest
 from automation.folder.shared_waits import SharedWaits
 from fixtures.servers import Migration
 from tests.cli.test_secrets import holding
-from tests.gentleness import asked_for_meanwhile, refuse_one_of_two
+from tests.gentleness import asked_for_meanwhile, imports_at_once, moves_at_once, refuse_one_of_two
 from tests.movers import Movers, movers, processes_watched
 from tests.support import Ran, RunCli, has_mode, talk
 
@@ -108,6 +108,17 @@ def test_trouble_of_a_server_that_one_move_meets_holds_the_others_back(
         "old1.example",
         urlsplit(people.server("old1.example").url).netloc,
     }
+
+
+@pytest.mark.slow
+def test_imports_of_one_server_follow_one_another_if_asked(movers: Any, run_cli: RunCli, private_home: Path) -> None:
+    people: Movers = movers(2)
+    table = people.write(private_home / "moves.toml", "[limits]\none_import = true", parts=[2, 3])
+    ran = run_cli("many", "run", str(table), "--at-once", "2", "--json-lines")
+    assert ran.code == 0, ran.out + ran.err
+    assert [new.blocks for _, new in people.people] == [old.blocks for old, _ in people.people]
+    server = people.server("new1.example")
+    assert (moves_at_once(server), imports_at_once(server)) == (1, 1)
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.gentleness import asked_for_meanwhile, refuse_one_of_two
+from tests.gentleness import asked_for_meanwhile, imports_at_once, moves_at_once, refuse_one_of_two
 from tests.movers import Movers, command_lines, killed_with_all_below, movers, processes_watched
 from tests.postgresql import Database, database
 from tests.support import COMMAND, RunCli
@@ -110,6 +110,20 @@ def test_a_worker_that_dies_and_a_database_that_is_restarted_lose_no_move(
     log = "".join(path.read_text() for path in private_home.glob("*.log"))
     assert "its worker has died; another one takes it up" in log
     assert "Traceback" not in log
+
+
+@pytest.mark.slow
+def test_imports_of_one_server_follow_one_another_across_machines_if_asked(
+    movers: Any, run_cli: RunCli, private_home: Path, database: Database
+) -> None:
+    people: Movers = movers(2)
+    table = people.write(private_home / "moves.toml", "[limits]\none_import = true", parts=[2, 3])
+    assert run_cli("many", "enqueue", str(table)).code == 0
+    with workers(table, "a", "b", options=("--shared",)):
+        until(lambda: set(states(database)) == {"succeeded"})
+    assert [new.blocks for _, new in people.people] == [old.blocks for old, _ in people.people]
+    server = people.server("new1.example")
+    assert (moves_at_once(server), imports_at_once(server)) == (1, 1)
 
 
 @pytest.mark.slow
