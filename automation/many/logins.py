@@ -13,46 +13,81 @@ from automation.many.supervision.child import MAIN
 from automation.progress import Progress
 from automation.steps import Side
 
+Account = tuple[Row, Side]
 
-def needing(rows: Sequence[Row]) -> Iterator[tuple[Row, Side]]:
-    """The accounts that have neither a kept session nor a password to refer to, each once."""
-    seen = set()
-    for row in rows:
-        for side in row.sides:
-            handle = str(row.handle(side)).lower()
-            referred = row.of(side, "password_command") or row.of(side, "password_env")
-            if handle not in seen and not referred and not references.has_session(row, side):
-                seen.add(handle)
-                yield row, side
+
+def needing(rows: Sequence[Row]) -> Iterator[Account]:
+    """The accounts of which nothing is known with which they could sign in, each once."""
+    return (account for account in _each_once(rows) if not references.source_of(*account))
+
+
+def with_session(rows: Sequence[Row]) -> Iterator[Account]:
+    """The accounts that sign in with a kept session, each once."""
+    return (account for account in _each_once(rows) if references.source_of(*account) == references.SESSION)
 
 
 def run(table: Table, rows: Sequence[Row], progress: Progress) -> dict[str, Any]:
-    """Open a window for each of these accounts, and keep its session once the person has signed in.
+    """Look whether the kept sessions still work, then open a window for each account that has none.
 
     Raises:
         DoneInPart: Some sessions are not kept; the error names the accounts.
         Interrupted: The person stopped.
     """
-    accounts, left = list(needing(rows)), []
     progress.close()
+    accounts, working, left = list(needing(rows)), 0, list[str]()
+    for row, side in with_session(rows):
+        code = _login(table, row, side, by_hand=False)
+        if code == ExitCode.SIGN_IN_REFUSED:
+            progress.tell(f"The session of {row.handle(side)} has ended.")
+            accounts.append((row, side))
+        elif code:
+            left.append(str(row.handle(side)))
+        else:
+            working += 1
+    total = len(accounts) + working + len(left)
     for number, (row, side) in enumerate(accounts, 1):
         progress.tell(f"{number} of {len(accounts)}: {row.handle(side)}")
-        folder = table.folder_of(row).absolute()
-        words = ["login", str(side), "--headed", "--remember", "--folder", str(folder)]
-        done = subprocess.run(
-            [sys.executable, "-c", MAIN, *words], cwd=table.file.parent.absolute(),
-            env=references.environment_of(row, table), stdin=subprocess.DEVNULL, check=False,
-        )  # fmt: skip
-        if done.returncode == ExitCode.INTERRUPTED:
-            raise Interrupted.by_the_person()
-        if done.returncode:
+        if _login(table, row, side, by_hand=True):
             left.append(str(row.handle(side)))
     if left:
         raise DoneInPart(
-            f"{len(left)} of {len(accounts)} accounts are not signed in: {', '.join(left)}.",
+            f"{len(left)} of {total} accounts are not signed in: {', '.join(left)}.",
             safe="The sessions of the others are kept.",
             next_="Run the same command again; it asks only for those.",
         )
-    if not accounts:
-        return {"login": "No account needs to sign in by hand."}
-    return {"login": "1 session is kept." if len(accounts) == 1 else f"{len(accounts)} sessions are kept."}
+    return {"login": _outcome(len(accounts), working)}
+
+
+def _each_once(rows: Sequence[Row]) -> Iterator[Account]:
+    seen = set()
+    for row in rows:
+        for side in row.sides:
+            handle = str(row.handle(side)).lower()
+            if handle not in seen:
+                seen.add(handle)
+                yield row, side
+
+
+def _login(table: Table, row: Row, side: Side, *, by_hand: bool) -> int:
+    """Sign in, with the kept session or in a window, and keep the session; the exit code."""
+    folder = table.folder_of(row).absolute()
+    words = ["login", str(side), *(["--headed"] if by_hand else []), "--remember", "--folder", str(folder)]
+    shown = None if by_hand else subprocess.DEVNULL
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, *words], cwd=table.file.parent.absolute(),
+        env=references.environment_of(row, table), stdin=subprocess.DEVNULL, stdout=shown, stderr=shown, check=False,
+    )  # fmt: skip
+    if done.returncode == ExitCode.INTERRUPTED:
+        raise Interrupted.by_the_person()
+    return done.returncode
+
+
+def _outcome(by_hand: int, working: int) -> str:
+    """What became of it, in words."""
+    said = [f"{_sessions(working)} still {'works' if working == 1 else 'work'}."] if working else []
+    said += [f"{_sessions(by_hand)} {'is' if by_hand == 1 else 'are'} kept."] if by_hand else []
+    return " ".join(said) or "No account needs to sign in by hand."
+
+
+def _sessions(number: int) -> str:
+    return "1 session" if number == 1 else f"{number} sessions"

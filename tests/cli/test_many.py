@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from automation.accounts import session_store
 from automation.folder.shared_waits import SharedWaits
+from automation.handles import Handle
 from fixtures.servers import Migration
 from tests.cli.test_secrets import holding
 from tests.gentleness import asked_for_meanwhile, imports_at_once, moves_at_once, refuse_one_of_two
 from tests.movers import Movers, movers, processes_watched
-from tests.support import Ran, RunCli, has_mode, talk
+from tests.support import Ran, RunCli, has_mode, session_cookie, talk
 
 pytestmark = [pytest.mark.process, pytest.mark.posix]
 __all__ = ["movers"]
@@ -62,6 +64,32 @@ def test_an_export_of_all_goes_past_one_that_fails(movers: Any, run_cli: RunCli,
     tokens = [token for server in people.fediverse.servers.values() for token in server.sessions.handed_out()]
     assert holding(everything, *secrets, tokens=tokens) == []
     assert [name for name in everything if name not in {"out", "err"} and not has_mode(Path(name), 0o600)] == []
+
+
+@pytest.mark.slow
+def test_a_kept_session_that_has_ended_is_noticed_and_told(
+    movers: Any, run_cli: RunCli, private_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people: Movers = movers(1)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    old, server = people.people[0][0], people.server("old1.example")
+    session_store.keep_session(Handle.parse(old.acct), {"cookies": [session_cookie(server, old)], "origins": []})
+    table = private_home / "moves.toml"
+    row = [line for line in people.row(0, do="export").splitlines() if "password_env" not in line]
+    table.write_text("\n".join(row))
+    works = run_cli("many", "login", str(table))
+    assert (works.code, "1 session still works." in works.out) == (0, True), works.out
+
+    server.sessions.clear()
+    ran = run_cli("many", "run", str(table), "--json")
+    (move,) = ran.json["moves"]
+    assert (ran.code, move["exit_code"], move["state"]) == (7, 3, "needs a hand")
+    assert move["next"] == f"Sign in again: mastodon-move many login {table}"
+    ended = run_cli("many", "login", str(table))  # there is no screen for a window
+    assert ended.code == 7
+    assert f"The session of {old.acct} has ended." in ended.out
+    assert f"1 of 1 accounts are not signed in: {old.acct}." in " ".join(ended.out.split())
+    assert server.sign_in_posts == []
 
 
 def test_nothing_is_pressed_without_a_word(movers: Any, run_cli: RunCli, private_home: Path) -> None:

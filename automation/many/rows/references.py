@@ -19,6 +19,7 @@ from automation.settings import FILE, user_file
 from automation.steps import Side
 
 _PREFIX = "MASTODON_MOVE_"
+SESSION = "kept session"  # where the password of an account comes from: it needs none
 # Settings that belong to one move; those of other names count for all moves.
 _OF_ONE_MOVE = ("old", "new", "folder", "files", "redo", "yes", "step", "headed", "posts")
 _OF_THE_WORKER = {"PGPASSWORD", "PGPASSFILE"}
@@ -81,7 +82,7 @@ def source_of(row: Row, side: Side) -> str:
     if variable := row.of(side, "password_env"):
         return f"variable {variable}"
     if has_session(row, side):
-        return "kept session"
+        return SESSION
     return "keyring" if session_store.password_of(row.handle(side)) else ""
 
 

@@ -1,12 +1,13 @@
 """One move of many, from its start to how it stands then: the same for the supervisor and for a worker."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from automation.errors import MoveError
 from automation.exit_codes import ExitCode
 from automation.folder.shared_waits import SharedWaits
+from automation.many.rows import references
 from automation.many.rows.table import WINDOW_S, Row, Table
 from automation.many.state.protocol import LiveState
 from automation.many.state.record import Ended, Record
@@ -61,16 +62,23 @@ class Mover:
         except MoveError as problem:  # its folder cannot be used
             code, error = problem.exit_code, problem.facts()
         finally:
-            self._end(row, command, code, error or live.error)
+            self._end(row, command, code, error or dict(live.error))
         ended = self._record.ended(row, command)
         return ended, status_of(ended, self._table.folder_of(row), self._table.limits.retry_after)
 
-    def _end(self, row: Row, command: str, code: int, error: Mapping[str, Any]) -> None:
-        self._record.end(row, command, code, error)
+    def _end(self, row: Row, command: str, code: int, error: dict[str, Any]) -> None:
+        self._record.end(row, command, code, error | self._advice(row, code))
         self.schedule.end(row, well=code == ExitCode.DONE)
         if code == ExitCode.SERVER_PROBLEM:
             self.schedule.slow_down(row.servers, 0, time.time())
         self._changed()
+
+    def _advice(self, row: Row, code: int) -> dict[str, Any]:
+        """What to do where a single run says something else: sessions of a table are kept by one command."""
+        by_session = [side for side in row.sides if references.source_of(row, side) == references.SESSION]
+        if code != ExitCode.SIGN_IN_REFUSED or not by_session:
+            return {}
+        return {"next": f"Sign in again: mastodon-move many login {self._table.file}"}
 
     def heed_waits(self) -> None:
         """Start nothing on servers that have asked a move to wait. The moves that are running know it themselves."""
