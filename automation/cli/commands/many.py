@@ -146,9 +146,9 @@ def status(call: Invocation, file: File, only: Only = None, machines: Machines =
 
     def work(progress: Any) -> dict[str, Any]:
         overview = _as_they_stand(file, only)
+        states = _machines().shown_in(overview) if machines else {}
         facts = overview.facts()
         if machines:
-            states = _machines().states([move.row for move in overview.moves])
             facts["moves"] = [move | {"queue": states[move["name"]]} for move in facts["moves"]]
         return facts
 

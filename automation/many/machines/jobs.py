@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import procrastinate
@@ -16,6 +17,8 @@ from procrastinate.jobs import Job
 from automation.errors import NOTHING_OPENED, ConditionNotMet, UsageProblem
 from automation.many.machines.locks import locks_of
 from automation.many.rows.table import Row, Table
+from automation.many.state.status import State, Status
+from automation.many.state.view import Overview
 
 TASK, QUEUE = "mastodon-move", "moves"
 _UNFINISHED = ("todo", "doing")
@@ -134,6 +137,28 @@ def states(rows: Collection[Row]) -> dict[str, dict[str, Any]]:
         }
         for name, job in named.items()
     }
+
+
+# How a move stands by the state of its job, where nothing else is known of it.
+_STANDS = {"todo": State.QUEUED, "doing": State.RUNNING, "succeeded": State.DONE, "failed": State.NEEDS_A_HAND}
+
+
+def shown_in(overview: Overview) -> dict[str, dict[str, Any]]:
+    """Let an overview show how the queue knows moves of which this computer knows nothing.
+
+    Returns:
+        The queue's states of all its moves, as from `states`.
+
+    Raises:
+        UsageProblem: The database does not answer, or has no queue.
+    """
+    found = states([move.row for move in overview.moves])
+    for move in overview.moves:
+        queued = found[move.row.label]
+        if move.state is State.TO_DO and queued["job"] in _STANDS:
+            due = datetime.fromisoformat(queued["due"]) if queued["due"] else None
+            move.status = Status(_STANDS[queued["job"]], due, "on another computer")
+    return found
 
 
 async def _newest(queue: procrastinate.App) -> dict[str, Job]:
