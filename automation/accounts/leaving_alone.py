@@ -1,5 +1,6 @@
 """Leaving a server alone while it has trouble, as one run has told all others that share a file of waits."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from urllib.parse import urlsplit
@@ -52,12 +53,21 @@ class LeavingAlone:
             ServerProblem: That takes longer than this run keeps trying.
         """
         context = self._context
+        if self._is_declared():
+            return
         while until := context.shared_waits.until(self._names()):
             left = (until - datetime.now(UTC)).total_seconds()
             domain = context.handle(self._side).domain
             if left > context.settings.retry_timeout:
                 raise _later(domain, until)
             wait(page, left, partial(context.progress.wait, f"another run met trouble on {domain}", then="going on"))
+
+    def _is_declared(self) -> bool:
+        """Whether the journal says that the next action is about to happen. If it is killed, the next run waits for the
+        effect, counted from there; so nothing may come between.
+        """
+        declared = self._context.journal.declared_at
+        return declared is not None and time.monotonic() - declared < self._context.settings.settle
 
     def tell(self, error: BaseException, seconds: float) -> None:
         """Tell other runs of trouble that they would have, too.

@@ -1,5 +1,6 @@
 """Actions that must not happen twice: recorded in the journal before they start, and again when they are answered."""
 
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,18 +18,23 @@ class Intent:
     def declare(self, **facts: Any) -> None:
         """Record that the action is about to start. Returns once that is on the disk."""
         self._journal.write(self._event, state="intent", **facts)
+        self._journal.declared_at = time.monotonic()
 
     def done(self, **facts: Any) -> None:
         """Record that the page confirmed the action."""
-        self._journal.write(self._event, state="done", **facts)
+        self._end(state="done", **facts)
 
     def refused(self, **facts: Any) -> None:
         """Record that the page refused the action."""
-        self._journal.write(self._event, state="refused", **facts)
+        self._end(state="refused", **facts)
 
     def withdrawn(self) -> None:
         """Record that the action was stopped before it happened."""
-        self._journal.write(self._event, state="withdrawn")
+        self._end(state="withdrawn")
+
+    def _end(self, state: str, **facts: Any) -> None:
+        self._journal.write(self._event, state=state, **facts)
+        self._journal.declared_at = None
 
     def is_done(self) -> bool:
         """Whether the page has confirmed the action, the last time that it was tried."""

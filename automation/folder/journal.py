@@ -17,6 +17,7 @@ class Journal:
     def __init__(self, path: Path, secrets: Secrets) -> None:
         self.path = path
         self._secrets = secrets
+        self.declared_at: float | None = None  # when an action was declared that is not over (monotonic time)
 
     def write(self, event: str, **facts: Any) -> None:
         """Append an event. Returns once it is on the disk."""

@@ -11,6 +11,7 @@ from automation.accounts.leaving_alone import LeavingAlone
 from automation.cli.terminal import PlainLines
 from automation.context import RunContext
 from automation.errors import ServerProblem
+from automation.folder.intents import Intent
 from automation.settings import load
 from automation.steps import Side
 from pages.errors import ServerTrouble
@@ -47,6 +48,22 @@ def test_a_wait_that_is_too_long_ends_the_run_with_the_time_to_come_back(private
     with pytest.raises(ServerProblem) as caught:
         LeavingAlone(second, Side.OLD).hold(None)
     assert "old.example asked another run to wait until" in caught.value.seen
+
+
+def test_an_action_that_is_declared_is_not_held(private_home: Path) -> None:
+    """How long its effect may take is counted from there: after a later click the next run would look too soon."""
+    context = run(private_home, "a")
+    alone, intent = LeavingAlone(context, Side.OLD), Intent(context.journal, "move followers")
+    alone.tell(trouble(503), 600)
+    intent.declare()
+    alone.hold(None)
+    intent.done()
+    with pytest.raises(ServerProblem):
+        alone.hold(None)
+    intent.declare()
+    context.settings.settle = 0  # its effect must show by now
+    with pytest.raises(ServerProblem):
+        alone.hold(None)
 
 
 @pytest.mark.parametrize(
