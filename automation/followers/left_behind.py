@@ -19,7 +19,8 @@ FILE = "followers-left-behind.csv"
 ASK = "ask-followers.txt"
 EVENT = "followers left behind"
 _HEADER = ("Account address", "Server", "What is known")
-_WAITING, _MISSING = "has asked to follow: accept the request on the new account", "has not come yet"
+WAITING, _MISSING = "has asked to follow: accept the request on the new account", "has not come yet"
+BETWEEN = "\n\n---\n\n"  # two posts
 # The maximum length of a post, in characters (Mastodon's default).
 _POST = 500
 
@@ -118,11 +119,11 @@ def _keep(context: RunContext, found: LeftBehind) -> None:
     with atomically(folder / FILE) as temporary, temporary.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(_HEADER)
-        writer.writerows((name, _server(name), _WAITING) for name in found.waiting)
+        writer.writerows((name, _server(name), WAITING) for name in found.waiting)
         writer.writerows((name, _server(name), _MISSING) for name in found.missing)
     posts = list(_posts(found.missing, context.handle(Side.NEW).mention))
     if posts:
-        write_text(folder / ASK, "\n\n---\n\n".join(posts) + "\n")
+        write_text(folder / ASK, BETWEEN.join(posts) + "\n")
     else:
         (folder / ASK).unlink(missing_ok=True)  # of an earlier comparison
 

@@ -10,7 +10,7 @@ PARTS = (part1_profile.PART, part2_export.PART, part3_import.PART, part4_alias.P
 
 BEYOND_PART = part_for(())
 ALL_PARTS = tuple(part.number for part in PARTS)
-_MOVES_FOLLOWERS = 5
+MOVES_FOLLOWERS = 5
 
 
 def parts_for(numbers: Collection[int], also: Sequence[str] = (), *, later: bool = False) -> list[Part]:
@@ -19,6 +19,6 @@ def parts_for(numbers: Collection[int], also: Sequence[str] = (), *, later: bool
     That part comes before the followers are moved, because the old account is shut out of most pages afterwards. With
     `later`, it does instead what has to wait until they have come.
     """
-    before = [part for part in PARTS if part.number in numbers and part.number != _MOVES_FOLLOWERS]
-    move = [part for part in PARTS if part.number in numbers and part.number == _MOVES_FOLLOWERS]
+    before = [part for part in PARTS if part.number in numbers and part.number != MOVES_FOLLOWERS]
+    move = [part for part in PARTS if part.number in numbers and part.number == MOVES_FOLLOWERS]
     return [*before, *([part_for(also, later=later)] if also else []), *move]

@@ -6,10 +6,11 @@ from importlib.resources import files
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 
 from automation.web import guard
+from automation.web.addresses import Addresses, redirect
 from automation.web.guard import Keys
 from automation.web.page_state import PageState
 from automation.web.screens import accounts, afterwards, look, move, sign_in
@@ -20,27 +21,31 @@ _SIGN_OF_LIFE_S = 10
 _STATIC = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
-def application(page_state: PageState, keys: Keys, new_address: Callable[[], str]) -> Starlette:
+def application(page_state: PageState, keys: Keys, addresses: Addresses) -> Starlette:
     """The application behind the guard.
 
     Args:
         page_state: What the server remembers.
         keys: The tokens and cookies.
-        new_address: Returns an address with a new one-time token, for a second command.
+        addresses: The one-time addresses, of which a second command gets another one.
     """
     site = Site(page_state, keys.path)
 
     async def open_(request: Request) -> Response:
-        cookie = keys.cookie_for(request.query_params.get("token", ""))
+        token = request.query_params.get("token", "")
+        cookie = keys.cookie_for(token)
         if cookie is None:
             text = "This address was used before, so it no longer opens the page. For another one, type: mastodon-move"
             return PlainTextResponse(text, status_code=403)
-        answer = RedirectResponse(site.url(""), status_code=303)
+        addresses.used(token)
+        # Not a redirect: the browser would not send the cookie along, as it was a file that led here.
+        answer = HTMLResponse(redirect(site.url("")))
         answer.set_cookie(guard.COOKIE, cookie, path=keys.path, httponly=True, samesite="strict")
         return answer
 
     async def control(request: Request) -> Response:
-        return JSONResponse({"address": new_address()})
+        file = addresses.file() if request.query_params.get("opens") else None
+        return JSONResponse({"address": addresses.new(), "file": str(file) if file else None})
 
     async def static(request: Request) -> Response:
         name = request.path_params["name"]
@@ -75,6 +80,8 @@ def application(page_state: PageState, keys: Keys, new_address: Callable[[], str
                     on("/look", look.again, "POST"),
                     on("/move", move.show),
                     on("/move", move.begin, "POST"),
+                    on("/keep", move.keep, "POST"),
+                    on("/again", move.again, "POST"),
                     on("/answer", move.answer, "POST"),
                     on("/control", move.control, "POST"),
                     on("/picture/{name}", move.picture),

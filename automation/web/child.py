@@ -13,13 +13,14 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
 from automation.folder.lock import in_use
 from automation.protocol.answers import Answer, AnyLine, Stop
 from automation.protocol.event_file import EventFile
-from automation.protocol.events import AnyEvent
+from automation.protocol.events import AnyEvent, Counts
 from automation.system.files import private, private_folder
 from automation.web.draft import Draft
 from automation.web.run_state import RunState, steps_in_journal
@@ -62,6 +63,8 @@ class Child:
         self.stopping = False  # a stop was asked for
         self.complaint = ""  # what is wrong with the last answer
         self.ended = False  # all events are read, and the process has ended
+        self.charted_counts: dict[str, Counts] | None = None  # the newest counts in the chart
+        self.chart: dict[str, Any] = {}
         self._held_at = time.monotonic()  # when the run of another server was last seen to use its folder
         self._following = asyncio.create_task(self._follow())
 

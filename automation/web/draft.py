@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from automation.handles import Handle
 from automation.post_texts import Posts
 from automation.progress import Kind
-from automation.settings import Settings, load
+from automation.settings import ALL_ALSO, ALSO, Settings, load
 from automation.steps import Side
 from automation.web.run_state import RunState
 
@@ -47,6 +47,8 @@ class Draft:
     archive: bool = False
     windows: bool = False
     step: bool = False
+    then: str = "check"  # the command that begins once it is known how to sign in
+    also: tuple[str, ...] = ()  # the kinds that go beyond the guide
     looked: dict[str, object] | None = None  # what `check` has found
 
     @classmethod
@@ -61,6 +63,7 @@ class Draft:
         settings.require_accounts(*Side)
         draft.posts, draft.post, draft.bio = settings.posts, settings.post, settings.bio
         draft.archive, draft.windows = settings.archive != "off", settings.headed
+        draft.also = tuple(name for name in ALSO if name in settings.also or ALL_ALSO in settings.also)
         for side, account in draft.accounts.items():
             known = settings.account(side)
             account.email = known.email or ""
@@ -80,14 +83,19 @@ class Draft:
         return self.own_folder or self.settings().move_folder
 
     @property
+    def needed(self) -> dict[Side, Account]:
+        """The accounts to sign in to."""
+        return {side: one for side, one in self.accounts.items() if self.then != "export" or side is Side.OLD}
+
+    @property
     def signs_in(self) -> bool:
-        """Whether it is known how to sign in to both accounts."""
-        return all(account.way is not None for account in self.accounts.values())
+        """Whether it is known how to sign in."""
+        return all(account.way is not None for account in self.needed.values())
 
     @property
     def needs_windows(self) -> bool:
         """Whether the person signs in in the browser's window."""
-        return any(account.way is Way.WINDOW for account in self.accounts.values())
+        return any(account.way is Way.WINDOW for account in self.needed.values())
 
     def arguments(self, command: str) -> list[str]:
         """The arguments of a run. None of them is a secret."""
@@ -97,9 +105,12 @@ class Draft:
         said.append("--headed" if self.windows or self.needs_windows else "--headless")
         if command == "status":
             said.append("--watch")
+        if command == "check":  # looks at all of it, so that the person can choose
+            said += ["--also", ALL_ALSO]
         if command == "guide":
             said += ["--post" if self.post else "--no-post", *(["--bio"] if self.bio else [])]
             said += [*(["--archive", "request"] if self.archive else []), *(["--step"] if self.step else [])]
+            said += ["--also", ",".join(self.also)] if self.also else []
         return said
 
     def environment(self) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Who may use the page: the person who opened it, from the page itself, and nobody else.
 
-- The address that is opened has a one-time token. It is exchanged for a cookie that scripts cannot read and other
-  sites do not send. If the address is used twice, somebody else may have seen it, so nobody stays signed in.
+- The address that is opened has a one-time token, which no process has among its arguments. It is exchanged for a
+  cookie that scripts cannot read and other sites do not send. If the address is used twice, somebody else may have
+  seen it, so nobody stays signed in.
 - The cookie belongs to a path with a random name, because browsers send cookies to every port of this computer.
 - `Host` must be this server's (DNS rebinding), and `Origin` must be the page's own for everything that changes state.
 """

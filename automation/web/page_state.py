@@ -10,6 +10,9 @@ from automation.folder import known_moves
 from automation.web.child import Child, found_again
 from automation.web.draft import Draft
 
+# Where a run is shown, by its command; others are shown as the move.
+_SCREENS = {"check": "look", "status": "afterwards"}
+
 
 class PageState:
     """The state of one page server."""
@@ -26,6 +29,11 @@ class PageState:
         self._open = 0
         self._used = time.monotonic()
         self._looked = False
+
+    @property
+    def screen(self) -> str:
+        """The screen that shows the newest run."""
+        return _SCREENS.get(self.command, "move")
 
     @property
     def command(self) -> str:
@@ -56,14 +64,15 @@ class PageState:
         self._looked = True
         for move in known_moves.here():
             if child := found_again(move.folder, self.changed):
-                self.child = child
+                self.child, self.shown = child, move.folder
                 return
 
-    def start(self, command: str) -> None:
+    def start(self) -> None:
         """Start a run of the draft, unless one is under way."""
         assert self.draft is not None  # noqa: S101 (the screens ask for it first)
         if not self.running:
-            self.child = Child.start(command, self.draft, self.changed)
+            self.child = Child.start(self.draft.then, self.draft, self.changed)
+            self.shown = self.child.folder
             self.changed()
 
     @asynccontextmanager

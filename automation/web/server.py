@@ -4,14 +4,17 @@ import asyncio
 import contextlib
 import secrets
 import socket
+import webbrowser
 from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
 
-import typer
 import uvicorn
 
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.system.environment import has_a_screen
 from automation.web import single
+from automation.web.addresses import Addresses
 from automation.web.application import application
 from automation.web.guard import Guard, Keys
 from automation.web.page_state import PageState
@@ -64,22 +67,21 @@ def run(
     Raises:
         UsageProblem: The port cannot be used, or a server that runs already does not answer.
     """
-    with single.held() as alone:
-        if not alone:
-            address = single.another_address()
-            _show(address, opens, tell)
-            return "The page is already open: this is another address for it, which can be used once."
+    opens = opens and has_a_screen()
+    with single.held() as other:
+        if other:
+            answer = single.another_address(other, opens=opens)
+            _tell(answer.address, answer.file, tell)
+            if answer.file:
+                webbrowser.open(answer.file.as_uri())
+            return "The page is already open: this is another address for it."
         sockets = _sockets(port)
         keys, control = Keys(), secrets.token_urlsafe(32)
         bound = sockets[0].getsockname()[1]
         hosts = {f"127.0.0.1:{bound}", f"localhost:{bound}", f"[::1]:{bound}"}
         origin = f"http://127.0.0.1:{bound}"
-
-        def new_address() -> str:
-            return f"{origin}{keys.path}/open?token={keys.new_token()}"
-
-        page_state = PageState()
-        app = Guard(application(page_state, keys, new_address), keys, hosts, control, fault)
+        page_state, addresses = PageState(), Addresses(keys, origin)
+        app = Guard(application(page_state, keys, addresses), keys, hosts, control, fault)
         config = uvicorn.Config(
             app, log_config=None, log_level="critical", access_log=False, lifespan="off", server_header=False,
             ws="none", timeout_graceful_shutdown=1,
@@ -87,10 +89,13 @@ def run(
 
         def ready() -> None:
             single.tell(single.Place(origin=origin, control=control))
-            _show(new_address(), opens, tell)
+            file = addresses.file() if opens else None
+            _tell(addresses.new(), file, tell)
+            if file:  # some browsers hold up whoever starts them, and this server must answer them
+                Thread(target=webbrowser.open, args=[file.as_uri()], daemon=True).start()
 
         server = _Server(config, page_state, idle, ready)
-        with contextlib.suppress(KeyboardInterrupt):
+        with contextlib.closing(addresses), contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=sockets)
         if ends_run and page_state.child is not None:
             page_state.child.stop()
@@ -136,9 +141,9 @@ def _bound(family: int, address: str, port: int) -> socket.socket:
     return one
 
 
-def _show(address: str, opens: bool, tell: Callable[[str], None]) -> None:
-    if opens and has_a_screen():
-        typer.launch(address)
+def _tell(address: str, file: Path | None, tell: Callable[[str], None]) -> None:
+    """Tell the address, even if the page is opened: it may not appear, or not in the browser that was meant."""
+    if file:
         tell("The page opens in your browser. If it does not, open this address, which can be used once:")
     else:
         tell("Open this address in a browser on this computer. It can be used once:")

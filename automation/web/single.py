@@ -1,6 +1,7 @@
 """One page server for a user: a second command finds the first one, and opens its page."""
 
-import json
+import os
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -33,16 +34,20 @@ def _file() -> Path:
 
 
 @contextmanager
-def held() -> Iterator[bool]:
-    """Be the only page server of this user while the block runs; False if there is one already."""
+def held() -> Iterator[str]:
+    """Be the only page server of this user while the block runs.
+
+    Yields:
+        The number of the other process if there is a server already; else an empty text.
+    """
     try:
-        with locked(_folder() / "page.lock", "the page"):
+        with locked(_folder() / "page.lock", str(os.getpid())):
             try:
-                yield True
+                yield ""
             finally:
                 _file().unlink(missing_ok=True)
-    except Taken:
-        yield False
+    except Taken as taken:
+        yield str(taken)
 
 
 def tell(place: Place) -> None:
@@ -50,23 +55,41 @@ def tell(place: Place) -> None:
     write_text(_file(), place.model_dump_json())
 
 
-def another_address() -> str:
-    """Ask the running server for another address with a one-time token.
+class Answer(BaseModel):
+    """Another address with a one-time token and, if it is to be opened, the file that leads there."""
+
+    address: str
+    file: Path | None = None
+
+
+def another_address(process: str, *, opens: bool) -> Answer:
+    """Ask the running server for another address.
+
+    Args:
+        process: The number of its process.
+        opens: Whether the page is to be opened in a browser.
 
     Raises:
         UsageProblem: It does not answer.
     """
     try:
         place = Place.model_validate_json(_file().read_text(encoding="utf-8"))
-        request = urllib.request.Request(f"{place.origin}/control", headers={"X-Control": place.control})  # noqa: S310
+        asked = f"{place.origin}/control{'?opens=1' if opens else ''}"
+        request = urllib.request.Request(asked, headers={"X-Control": place.control})  # noqa: S310 (our own server)
         with _opener().open(request, timeout=_WITHIN_S) as answer:
-            return str(json.loads(answer.read())["address"])
-    except (OSError, ValueError, KeyError, ValidationError, urllib.error.URLError) as error:
+            return Answer.model_validate_json(answer.read())
+    except (OSError, ValueError, ValidationError, urllib.error.URLError) as error:
         raise UsageProblem(
-            "The page is open already, but its server does not answer.",
+            "The page is open already, but its program does not answer.",
             safe=NOTHING_OPENED,
-            next_="Wait a few seconds, then run the same command again. If that does not help, restart the computer.",
+            next_=f"Wait a few seconds, then run the same command again. If that does not help, end the program with "
+            f"“{_ending(process)}” and run it once more. A move that is under way goes on meanwhile.",
         ) from error
+
+
+def _ending(process: str) -> str:
+    """The command that ends a process, even one that hangs."""
+    return f"taskkill /F /PID {process}" if sys.platform == "win32" else f"kill -9 {process}"
 
 
 def _opener() -> urllib.request.OpenerDirector:

@@ -31,6 +31,21 @@ class Site:
         """The address of a screen or a file."""
         return f"{self._base}/{path}"
 
+    def start(self, command: str = "") -> Response:
+        """Start a command of the draft and show it; first ask how to sign in, if that is not known.
+
+        Args:
+            command: The command; by default the one for which the person has signed in.
+        """
+        draft = self.page_state.draft
+        if draft is None:
+            return self.to("sign-in")
+        draft.then = command or draft.then
+        if not draft.signs_in:
+            return self.to("sign-in")
+        self.page_state.start()
+        return self.to(self.page_state.screen)
+
     def to(self, path: str) -> Response:
         """Go to another screen."""
         return RedirectResponse(self.url(path), status_code=303)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
 from tests.support import COMMAND, Pair
@@ -22,6 +23,7 @@ class Server:
 
     process: subprocess.Popen[str]
     address: str
+    said: str = ""
 
     @property
     def origin(self) -> str:
@@ -36,9 +38,9 @@ ServePage = Callable[..., Server]
 
 
 @contextmanager
-def served(folder: Path, environment: dict[str, str], *options: str) -> Iterator[Server]:
+def served(folder: Path, environment: dict[str, str], *options: str, opens: bool = False) -> Iterator[Server]:
     with subprocess.Popen(
-        [COMMAND, "web", "--no-open", *options],
+        [COMMAND, "web", *([] if opens else ["--no-open"]), *options],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=folder, env=os.environ | environment,
     ) as process:  # fmt: skip
         try:
@@ -47,7 +49,7 @@ def served(folder: Path, environment: dict[str, str], *options: str) -> Iterator
             for line in process.stdout:
                 said.append(line)
                 if found := _ADDRESS.search(line):
-                    yield Server(process, found[0])
+                    yield Server(process, found[0], "".join(said))
                     break
             else:
                 raise AssertionError("".join(said))
@@ -60,8 +62,8 @@ def serve(private_home: Path) -> Iterator[ServePage]:
     """Start the page's server in the person's folder; it ends with the test."""
     running = []
 
-    def start(*options: str, environment: dict[str, str] | None = None) -> Server:
-        begun = served(private_home, environment or {}, *options)
+    def start(*options: str, environment: dict[str, str] | None = None, opens: bool = False) -> Server:
+        begun = served(private_home, environment or {}, *options, opens=opens)
         running.append(begun)
         return begun.__enter__()
 
@@ -94,6 +96,12 @@ def no_faults(page: Page) -> Iterator[None]:
     assert page.context.faults == []  # type: ignore[attr-defined]
 
 
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it is."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
+
+
 def name_accounts(page: Page, pair: Pair) -> None:
     """The first screen."""
     page.locator("#old").fill(f"https://old.example/@{pair.people.old.username}")
@@ -123,6 +131,13 @@ def start_the_move(page: Page) -> None:
     """Press "Start the move"."""
     page.get_by_role("button", name="Start the move").click()
     page.wait_for_url("**/move")
+
+
+def give_password(pair: Pair, page: Page) -> None:
+    """The question for the password of a kept session, which Part 5 needs."""
+    page.get_by_role("heading", name="Password").wait_for()
+    page.locator("#dialog-text").fill(pair.people.old.password)
+    page.get_by_role("dialog").get_by_role("button", name="Continue").click()
 
 
 def move_followers(page: Page, handle: str) -> None:

@@ -1,16 +1,20 @@
 """Who may use the page, and who may not."""
 
 import http.server
+import os
+import signal
 import subprocess
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support import COMMAND
+from tests.support import COMMAND, descendants
 from tests.web.conftest import ServePage, Server
 
 pytestmark = pytest.mark.process
@@ -28,7 +32,7 @@ def asked(server: Server, path: str = "", method: str = "GET", **how: object) ->
 
 def opened(server: Server) -> dict[str, str]:
     answer = httpx.get(server.address, trust_env=False)
-    assert answer.status_code == 303
+    assert answer.status_code == 200
     return dict(answer.cookies)
 
 
@@ -40,7 +44,7 @@ def test_only_the_one_time_address_opens_it_and_only_once(server: Server) -> Non
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
     assert f"path={urlsplit(server.base).path.rstrip('/')}" in cookie
-    assert "token" not in answer.headers["location"]
+    assert (answer.status_code, "token" in answer.text) == (200, False)
     assert asked(server, cookies=dict(answer.cookies)).status_code == 200
     # Somebody who has seen the address comes too late, and the person notices: nobody stays in.
     again = httpx.get(server.address, trust_env=False)
@@ -129,9 +133,76 @@ def test_a_second_command_opens_the_page_of_the_first(server: Server, private_ho
     (address,) = (word for word in done.stdout.split() if word.startswith("http"))
     assert address.startswith(server.base)
     assert address != server.address
-    assert httpx.get(address, trust_env=False).status_code == 303
+    assert httpx.get(address, trust_env=False).cookies
     # Without the secret, which stands in a file of the person's, it gives no address.
     assert httpx.get(f"{server.origin}/control", trust_env=False).status_code == 403
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A pipe, into which a default browser writes what it was told to open, instead of opening it."""
+    command, pipe = tmp_path / "browser", tmp_path / "told"
+    os.mkfifo(pipe)
+    command.write_text(f'#!/bin/sh\necho "$1" >{pipe}\nsleep 3\n')
+    command.chmod(0o700)
+    monkeypatch.setenv("BROWSER", f"{command} %s")
+    monkeypatch.setenv("DISPLAY", ":1")
+    return pipe
+
+
+def opened_file(told: Path) -> Path:
+    return Path(url2pathname(urlsplit(told.read_text().strip()).path))
+
+
+@pytest.mark.posix
+def test_the_browser_is_told_a_file_of_the_person_and_no_address(
+    serve: ServePage, page: Page, private_home: Path, told: Path
+) -> None:
+    server = serve(opens=True)
+    file = opened_file(told)
+    arguments = [Path(f"/proc/{pid}/cmdline").read_text() for pid in descendants(server.process.pid)]
+    assert any(file.as_uri() in one for one in arguments)
+    assert not any("token" in one for one in arguments)
+    assert file.stat().st_mode & 0o77 == 0
+    page.goto(file.as_uri())
+    expect(page.get_by_role("heading", level=1)).to_have_text("Move to another Mastodon server")
+    assert "token" not in page.url
+    assert not file.exists()
+    # The address that was printed for other browsers is another one: whoever uses it too, signs nobody out.
+    assert httpx.get(server.address, trust_env=False).cookies
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Move to another Mastodon server")
+
+    # A second command gets its file from the first server, which removes it.
+    with subprocess.Popen([COMMAND, "web"], stdout=subprocess.DEVNULL) as second:
+        file = opened_file(told)
+        second.kill()  # it waits for this browser
+    assert file.is_relative_to(private_home)
+    assert server.base in file.read_text()
+    server.process.terminate()
+    server.process.wait()
+    assert not file.exists()
+
+
+@pytest.mark.posix
+def test_a_folder_that_cannot_be_written_to_leaves_the_address(
+    serve: ServePage, private_home: Path, told: Path
+) -> None:
+    (private_home / "mastodon-move").write_text("a file, where the folder of the moves should be")
+    server = serve(opens=True)
+    assert "Open this address in a browser on this computer." in server.said
+    assert httpx.get(server.address, trust_env=False).cookies
+
+
+@pytest.mark.posix
+def test_a_server_that_hangs_can_be_ended(server: Server, private_home: object) -> None:
+    server.process.send_signal(signal.SIGSTOP)
+    done = subprocess.run([COMMAND, "web", "--no-open"], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    told = " ".join(done.stdout.split())
+    assert f"“kill -9 {server.process.pid}”" in told
+    assert "A move that is under way goes on" in told
+    server.process.kill()
 
 
 def test_it_ends_when_it_is_not_used(serve: ServePage) -> None:

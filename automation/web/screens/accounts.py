@@ -27,14 +27,20 @@ class Earlier:
     number: int
     headline: str
     kind: str
+    moved: bool
     busy: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether both accounts are known."""
+        return len(self.move.handles) == len(Side)
 
 
 async def show(site: Site, request: Request) -> Response:
     """The form, or the run that is under way."""
     site.page_state.find_run()
     if site.page_state.running and not request.query_params.get("stay"):
-        return site.to("look" if site.page_state.command == "check" else "move")
+        return site.to(site.page_state.screen)
     typed: dict[str, str] = {}
     known = (
         site.page_state.draft.accounts if site.page_state.draft else {side: _settings().account(side) for side in Side}
@@ -77,7 +83,7 @@ async def check_handle(site: Site, request: Request) -> Response:
 
 
 async def take_earlier(site: Site, request: Request) -> Response:
-    """Go on with an earlier move, or look at how it ended."""
+    """Do something with an earlier move: go on, look at how it ended, watch its followers, save its lists again."""
     sent = await form(request)
     found = next((one for one in _earlier() if str(one.move.folder) == sent.get("folder")), None)
     if found is None:
@@ -86,6 +92,7 @@ async def take_earlier(site: Site, request: Request) -> Response:
     if len(handles) == len(Side) and not site.page_state.running:
         urls = {side: found.move.urls[side.value] for side in Side if side in found.move.urls}
         site.page_state.draft = Draft.of(handles, urls, found.move.folder)
+        site.page_state.draft.then = {"watch": "status", "export": "export"}.get(sent.get("what", ""), "check")
     if sent.get("what") == "report":
         site.page_state.shown = found.move.folder
         return site.to("afterwards")
@@ -108,6 +115,7 @@ def _settings() -> Settings:
 
 
 def _earlier() -> list[Earlier]:
+    from automation.guide.parts import MOVES_FOLLOWERS
     from automation.report import events, parts, summary
     from automation.report.pictures import Pictures
 
@@ -116,6 +124,8 @@ def _earlier() -> list[Earlier]:
         if move.folder.name.startswith(known_moves.DEMO):
             continue
         told = events.read(move.folder)
-        stands = summary.of_events(told, parts.of_events(told, Pictures(Path(), private=True)))
-        found.append(Earlier(move, number, stands.headline, stands.kind, in_use(move.folder)))
+        stories = parts.of_events(told, Pictures(Path(), private=True))
+        stands = summary.of_events(told, stories)
+        moved = any(story.number == MOVES_FOLLOWERS and story.state == "done" for story in stories)
+        found.append(Earlier(move, number, stands.headline, stands.kind, moved, in_use(move.folder)))
     return found

@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from automation.system.files import private_folder, write_text
-from automation.web.screens import live
+from automation.web.child import Child
+from automation.web.screens import followers, live
 from automation.web.site import Site, form
 
 
@@ -30,7 +31,17 @@ def regions(site: Site) -> dict[str, str]:
     child = site.page_state.child
     if child is None or child.ended:
         return {"go": site.url("afterwards")}
-    return live.regions(site) | {"counts": site.part("_counts", counts=child.run_state.counts)}
+    return live.regions(site) | {"counts": _counts(site, child)}
+
+
+def _counts(site: Site, child: Child) -> str:
+    """The newest counts and the chart. The journal is read again only if there are new counts."""
+    from automation.report import events
+
+    if child.run_state.counts != child.charted_counts:
+        child.charted_counts = dict(child.run_state.counts)
+        child.chart = followers.facts(events.read(child.folder), child.folder)
+    return site.part("_counts", counts=child.run_state.counts, **child.chart)
 
 
 async def tick(site: Site, request: Request) -> Response:
@@ -45,10 +56,7 @@ async def tick(site: Site, request: Request) -> Response:
 
 async def watch(site: Site, request: Request) -> Response:
     """Watch the followers arrive, while the page is open or until it is stopped."""
-    if site.page_state.draft is None or not site.page_state.draft.signs_in:
-        return site.to("sign-in")
-    site.page_state.start("status")
-    return site.to("afterwards")
+    return site.start("status")
 
 
 async def report(site: Site, request: Request) -> Response:
@@ -73,9 +81,9 @@ def _ticked(folder: Path) -> list[str]:
 
 
 def _facts(folder: Path) -> dict[str, Any]:
-    from automation.report import events, follower_chart, lists, parts, summary
+    from automation.guide.parts import MOVES_FOLLOWERS
+    from automation.report import events, lists, parts, summary
     from automation.report.pictures import Pictures
-    from automation.steps import Side
 
     told = events.read(folder)
     stories = parts.of_events(told, Pictures(folder, private=True))
@@ -84,10 +92,8 @@ def _facts(folder: Path) -> dict[str, Any]:
         "folder": folder.absolute(),
         "handles": handles,
         "stands": summary.of_events(told, stories),
-        "followers": follower_chart.of_events(told),
-        "left_behind": next(reversed(events.of_kind(told, events.LeftBehind)), None),
         "lists": lists.of_events(told, folder),
         "left": lists.left_for_the_person(told),
-        "sides": list(Side),
-        "moved": stories[-1].state == "done",
+        "moved": any(story.number == MOVES_FOLLOWERS and story.state == "done" for story in stories),
+        **followers.facts(told, folder),
     }

@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from automation.progress import Kind
+from automation.protocol.events import Picture
+from automation.steps import BEYOND
+from automation.web.child import Child
 from automation.web.run_state import RunState, StepState
 from automation.web.site import Site
 
@@ -53,8 +56,8 @@ def regions(site: Site) -> dict[str, str]:
 
 
 def checklist(site: Site) -> list[ListedPart]:
-    """The guide's parts with their steps, as far as they are done."""
-    from automation.guide.parts import PARTS
+    """The guide's parts with their steps and, if something else comes along, the part beyond it."""
+    from automation.guide.parts import ALL_PARTS, parts_for
 
     child = site.page_state.child
     if child is None:
@@ -70,8 +73,16 @@ def checklist(site: Site) -> list[ListedPart]:
             ],
             now=run_state.part == part.number and not run_state.over,
         )
-        for part in PARTS
+        for part in parts_for(ALL_PARTS, _also(child))
     ]
+
+
+def _also(child: Child) -> list[str]:
+    """The kinds that come along beyond the guide: those that were chosen, and those whose steps a run has done."""
+    from automation.beyond.part import READ
+
+    chosen = child.draft.also if child.draft else ()
+    return [name for name, step in READ.items() if name in chosen or (BEYOND, step.number) in child.run_state.steps]
 
 
 def _words_of(site: Site) -> str:
@@ -89,7 +100,7 @@ def _asked(site: Site) -> dict[str, Any]:
     child = site.page_state.child
     question = child.run_state.question if child else None
     if child is None or question is None:
-        return {"told": [], "handle": "", "new": "", "avatars": set()}
+        return {"told": [], "handle": "", "new": "", "avatars": set(), "profile": None}
     accounts = child.draft.accounts if child.draft else {}
     handles = {side.value: str(account.handle) for side, account in accounts.items()}
     # What was told since the last answer explains why it is asked again, or asked at all.
@@ -101,7 +112,16 @@ def _asked(site: Site) -> dict[str, Any]:
         "handle": handles.get(question.side or "", ""),
         "new": handles.get("new", ""),
         "avatars": {side for side in ("old", "new") if avatar_file(child.folder, side, child.run_state)},
+        "profile": _new_profile(child.run_state) if question.kind is Kind.MOVE_FOLLOWERS else None,
     }
+
+
+def _new_profile(run_state: RunState) -> Picture | None:
+    """What the new account's own server showed when Part 4 looked at its profile; None if there is no such picture."""
+    from automation.guide.part4_alias import POST
+
+    step = run_state.steps.get((POST.part, POST.number))
+    return step.picture if step and step.picture and step.picture.of.startswith(POST.screen.title) else None
 
 
 def avatar_file(folder: Path, side: str, run_state: RunState) -> Path | None:

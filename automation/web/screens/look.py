@@ -1,5 +1,7 @@
 """Screen 3, look first: what `check` found, what will come along, and what the person may still change."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
@@ -7,6 +9,7 @@ from starlette.responses import Response
 
 from automation import post_texts
 from automation.lists import kinds
+from automation.steps import BEYOND
 from automation.web.draft import Draft
 from automation.web.screens import live
 from automation.web.site import Site
@@ -30,11 +33,9 @@ async def show(site: Site, request: Request) -> Response:
 
 async def again(site: Site, request: Request) -> Response:
     """Look again."""
-    if site.page_state.draft is None or not site.page_state.draft.signs_in:
-        return site.to("sign-in")
-    site.page_state.draft.looked = None
-    site.page_state.start("check")
-    return site.to("look")
+    if site.page_state.draft is not None:
+        site.page_state.draft.looked = None
+    return site.start("check")
 
 
 def regions(site: Site) -> dict[str, str]:
@@ -44,12 +45,31 @@ def regions(site: Site) -> dict[str, str]:
     return live.regions(site)
 
 
+# How `automation.beyond.looking` begins to say that a server has no page for something.
+_LACKING = "cannot come along"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that can come along beyond the guide: its name, what `check` says of it, and whether it can."""
+
+    name: str
+    says: str
+    possible: bool
+
+
 def _facts(draft: Draft) -> dict[str, Any]:
     looked: Any = (draft.looked or {}).get("check") or {}
+    facts, beyond = _beyond(looked.get("facts", {}))
+    obstacles = looked.get("obstacles", [])
     old, new = (account.handle for account in draft.accounts.values())
     lists = [(kinds.kind_named(name), count) for name, count in looked.get("lists", {}).items()]
     return {
         "found": looked,
+        "facts": facts,
+        "beyond": beyond,
+        "obstacles": _words(one for one in obstacles if one["part"] != BEYOND),
+        "beyond_lacks": _words(one for one in obstacles if one["part"] == BEYOND),
         "lists": lists,
         "rows": _profile_rows(looked.get("profiles", {})),
         "arrival": post_texts.compose(draft.posts.arrival, old, new),
@@ -66,3 +86,16 @@ def _profile_rows(profiles: dict[str, Any]) -> list[tuple[str, str, str]]:
     there = {field["name"]: field["value"] for field in new["fields"]}
     rows += [(f"field:{field['name']}", field["value"], there.get(field["name"], "")) for field in old["fields"]]
     return rows
+
+
+def _words(obstacles: Iterable[dict[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(one["what"] for one in obstacles))
+
+
+def _beyond(facts: dict[str, str]) -> tuple[dict[str, str], list[Offer]]:
+    """What `check` says of everything else, and of each kind that goes beyond the guide."""
+    from automation.beyond.all_kinds import KINDS
+
+    offers = [Offer(one.name, said, not said.startswith(_LACKING)) for one in KINDS if (said := facts.get(one.noun))]
+    nouns = {kind.noun for kind in KINDS}
+    return {name: said for name, said in facts.items() if name not in nouns}, offers

@@ -11,6 +11,7 @@ from automation.handles import Handle
 from automation.post_texts import Posts
 from automation.progress import Kind
 from automation.protocol.answers import GoOn, Pause
+from automation.settings import ALSO
 from automation.steps import Side
 from automation.web.child import Child
 from automation.web.screens import live
@@ -24,25 +25,33 @@ async def show(site: Site, request: Request) -> Response:
     child = site.page_state.child
     if child is None:
         return site.to("")
-    if site.page_state.running and site.page_state.command == "check":
-        return site.to("look")
+    if site.page_state.running and site.page_state.screen != "move":
+        return site.to(site.page_state.screen)
     site.page_state.shown = child.folder
     return site.page(request, "move", regions=_regions(site))
 
 
 async def begin(site: Site, request: Request) -> Response:
     """Start the move, or go on with it, with what was chosen on the screen before."""
-    draft = site.page_state.draft
-    if draft is None or not draft.signs_in:
-        return site.to("sign-in")
-    sent = await form(request)
-    if "arrival" in sent:
+    await keep(site, request)
+    return site.start("guide")
+
+
+async def keep(site: Site, request: Request) -> Response:
+    """Keep what was chosen on the screen before, so that it is still there after the page was loaded again."""
+    draft, sent = site.page_state.draft, await form(request)
+    if draft is not None and "arrival" in sent:
         draft.posts = Posts(arrival=sent["arrival"], farewell=sent.get("farewell", ""), bio=draft.posts.bio)
         draft.post, draft.bio, draft.archive, draft.windows, draft.step = (
             name in sent for name in ("post", "bio", "archive", "windows", "step")
         )
-    site.page_state.start("guide")
-    return site.to("move")
+        draft.also = tuple(name for name in ALSO if f"also_{name}" in sent)
+    return Response(status_code=204)
+
+
+async def again(site: Site, request: Request) -> Response:
+    """Run the command again that the person has chosen for an earlier move."""
+    return site.start()
 
 
 def regions(site: Site) -> dict[str, str]:

@@ -15,26 +15,28 @@ from automation.web.site import Site, form
 
 async def show(site: Site, request: Request) -> Response:
     """The form. No password is ever in it, not even one that was typed before."""
-    if site.page_state.draft is None:
+    draft = site.page_state.draft
+    if draft is None:
         return site.to("")
+    if draft.then == "guide":  # the person sees what will happen before it begins
+        draft.then = "check"
     return site.page(request, "sign_in", **await _facts(site))
 
 
 async def take(site: Site, request: Request) -> Response:
-    """Take how to sign in to both accounts, and look first."""
+    """Take how to sign in, and begin what the person came for: to look first, unless it is an earlier move."""
     draft = site.page_state.draft
     if draft is None or site.page_state.running:
         return site.to("")
     sent = await form(request)
     complaints: dict[str, str] = {}
-    for side, account in draft.accounts.items():
+    for side, account in draft.needed.items():
         complaints |= _take(side, account, sent)
     if complaints:
         site.page_state.complaints = complaints
         return site.page(request, "sign_in", 422, **await _facts(site))
     draft.looked = None
-    site.page_state.start("check")
-    return site.to("look")
+    return site.start()
 
 
 def _take(side: Side, account: Account, sent: dict[str, str]) -> dict[str, str]:
@@ -56,8 +58,8 @@ def _take(side: Side, account: Account, sent: dict[str, str]) -> dict[str, str]:
 async def _facts(site: Site) -> dict[str, Any]:
     draft = site.page_state.draft
     assert draft is not None  # noqa: S101 (the callers have checked it)
-    origins = {side: account.url or server_origin(account.handle.domain) for side, account in draft.accounts.items()}
-    return {"draft": draft, "origins": origins, "kept": await run_in_threadpool(_kept, draft.accounts)}
+    origins = {side: account.url or server_origin(account.handle.domain) for side, account in draft.needed.items()}
+    return {"draft": draft, "origins": origins, "kept": await run_in_threadpool(_kept, draft.needed)}
 
 
 def _kept(accounts: dict[Side, Account]) -> set[Side]:

@@ -28,6 +28,8 @@ const showDialog = () => {
   if (!dialog || dialog.matches(":modal")) return;
   dialog.removeAttribute("open");
   dialog.addEventListener("cancel", event => event.preventDefault());
+  // Browsers close it all the same if Escape is pressed again.
+  dialog.addEventListener("close", () => { if (dialog.isConnected) dialog.showModal(); });
   dialog.showModal();
   document.title = `❓ ${document.title.replace(/^❓ /, "")}`;
 };
@@ -106,6 +108,14 @@ for (const input of document.querySelectorAll("[data-handle]")) {
     later = setTimeout(check, 500);
   });
   input.addEventListener("change", check);
+}
+
+// -- what is chosen before the move is kept as it is chosen, so that it survives a reload
+
+for (const form of document.querySelectorAll("form[data-kept]")) {
+  form.addEventListener("change", () => {
+    fetch(`${base}keep`, { method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true });
+  });
 }
 
 // -- a form is sent once
