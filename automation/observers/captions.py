@@ -1,7 +1,9 @@
 """Captions, marks, a pointer and chapter cards, for somebody who watches a window or a video."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
+from threading import Thread
 from typing import Any, cast
 
 from playwright.sync_api import Page
@@ -36,10 +38,12 @@ class Pace:
 
 
 _QUESTION: State = {
-    "place": "A question waits in the terminal",
     "words": "Please answer it there. The run continues here afterwards.",
     "avoid": "button[type=submit]",  # what is asked about may be one of these
 }
+IN_THE_TERMINAL, ON_THE_PAGE = "in the terminal", "on the page that you started from"
+# How often to look whether a question was answered, in milliseconds.
+_LOOK_MS = 100
 
 PACES = {"calm": Pace(2500, 30, 900), "brisk": Pace(1200, 10, 350), "instant": Pace(0, 0, 0)}
 
@@ -119,11 +123,16 @@ class Captions(Observer):
         """Remove everything drawn on the pages."""
         self.clear()
 
-    def point_to_terminal(self) -> None:
-        """Say on every page that a question waits in the terminal. The next action's caption replaces it."""
+    def point(self, where: str) -> None:
+        """Say on every page that a question waits elsewhere. The next action's caption replaces it."""
         for page in self._pages:
             if not page.is_closed():
-                self.overlay(page).draw(_QUESTION)
+                self.overlay(page).draw(_QUESTION | {"place": f"A question waits {where}"})
+
+    @property
+    def at(self) -> Page | None:
+        """The page of the last action; None before the first one."""
+        return self._at
 
     def clear(self) -> None:
         """Remove everything drawn on the pages."""
@@ -154,24 +163,49 @@ class PointedQuestions:
     Args:
         progress: Does everything else.
         captions: Draws in the window.
+        where: Where the questions are asked.
     """
 
-    def __init__(self, progress: Progress, captions: Captions) -> None:
-        self._progress, self._captions = progress, captions
+    def __init__(self, progress: Progress, captions: Captions, where: str) -> None:
+        self._progress, self._captions, self._where = progress, captions, where
 
     def __getattr__(self, name: str) -> Any:
         """Everything but `ask`."""
         return getattr(self._progress, name)
 
     def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
-        """Ask in the terminal, and say so in the window meanwhile."""
-        self._captions.point_to_terminal()
+        """Ask, and say in the window meanwhile where.
+
+        Raises:
+            PlaywrightError: The person has closed the window instead of answering on the page.
+        """
+        self._captions.point(self._where)
         try:
+            if self._where == ON_THE_PAGE and self._captions.at is not None:
+                return self._asked_beside(
+                    self._captions.at, lambda: self._progress.ask(text, topic, hidden=hidden, default=default)
+                )
             return self._progress.ask(text, topic, hidden=hidden, default=default)
         finally:
             self._captions.clear()
 
+    @staticmethod
+    def _asked_beside(page: Page, ask: Callable[[], str]) -> str:
+        """Ask in another thread: Playwright tells only in this one that a window was closed."""
+        answer: Future[str] = Future()
 
-def pointed(progress: Progress, captions: Captions) -> Progress:
+        def work() -> None:
+            try:
+                answer.set_result(ask())
+            except Exception as error:
+                answer.set_exception(error)
+
+        Thread(target=work, name="question", daemon=True).start()
+        while not answer.done():
+            page.wait_for_timeout(_LOOK_MS)
+        return answer.result()
+
+
+def pointed(progress: Progress, captions: Captions, where: str) -> Progress:
     """The same progress, with questions that are announced in the browser window."""
-    return cast(Progress, PointedQuestions(progress, captions))
+    return cast(Progress, PointedQuestions(progress, captions, where))

@@ -9,7 +9,7 @@ from automation.confirmations import before_move_followers, in_lines
 from automation.context import RunContext
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.observers import Observer, ObserverGroup
-from automation.observers.captions import PACES, Captions, pointed
+from automation.observers.captions import IN_THE_TERMINAL, ON_THE_PAGE, PACES, Captions, pointed
 from automation.observers.pictures import mask
 from automation.observers.step_pictures import StepPictures
 from automation.observers.stepping import Stepping
@@ -43,8 +43,9 @@ class RunObservers(ObserverGroup):
             StepPictures(folder, private=settings.redact, show=context.progress.picture) if settings.report else None
         )
         captions = _captions(settings)
-        if captions and settings.headed and is_a_terminal(sys.stdin):
-            context.progress = pointed(context.progress, captions)
+        if captions and settings.headed and context.progress.may_ask():
+            where = IN_THE_TERMINAL if is_a_terminal(sys.stdin) else ON_THE_PAGE
+            context.progress = pointed(context.progress, captions, where)
         stepping = _stepping(context, captions, confirmed)
         if settings.video:
             require_encoder()

@@ -2,16 +2,19 @@
 
 import io
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 from rich.console import Console
 
 from automation.cli.terminal import PlainLines
+from automation.errors import ConditionNotMet
 from automation.guide.part5_move import HANDLE, MOVE_FOLLOWERS, PART
-from automation.observers.captions import Captions, Pace, pointed
+from automation.observers.captions import IN_THE_TERMINAL, ON_THE_PAGE, Captions, Pace, pointed
 from automation.observers.controls import box_of
 from automation.observers.overlay import Overlay
 from automation.observers.pictures import picture
@@ -190,9 +193,44 @@ def test_the_window_says_that_a_question_waits_in_the_terminal(old_person: Perso
     AccountPage.open(old_person.actor)
     captions.opened(Side.OLD, page)
     glance = Glance(page)
-    assert pointed(glance, captions).ask("Go on?", Topic(Kind.GO_ON)) == "Go on?"
+    assert pointed(glance, captions, IN_THE_TERMINAL).ask("Go on?", Topic(Kind.GO_ON)) == "Go on?"
     assert "A question waits in the terminal" in glance.seen
     assert "A question waits in the terminal" not in words_above(page)
+
+
+class Elsewhere(PlainLines):
+    """Somebody who answers on another page, in the time that they take."""
+
+    def __init__(self, *answers: str) -> None:
+        super().__init__(Console(quiet=True))
+        self._answers = list(answers)
+        self.answered = Event()
+
+    def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
+        self.answered.wait(60)
+        if not self._answers:
+            raise ConditionNotMet("nobody answers any more")
+        return self._answers.pop()
+
+
+def test_a_question_on_the_page_leaves_the_window_alive(old_person: Person, captions: Captions) -> None:
+    page = old_person.actor.page
+    account = AccountPage.open(old_person.actor)
+    captions.opened(Side.OLD, page)
+    captions.before(Action("look", account.title, "account", page, account.at(LeftPanel).account.locator))
+    somewhere = Elsewhere("yes")
+    asked = pointed(somewhere, captions, ON_THE_PAGE)
+    page.expose_function("told", somewhere.answered.set)
+    page.evaluate("setTimeout(told, 300)")  # it can only be heard while Playwright goes on
+    assert asked.ask("Go on?", Topic(Kind.GO_ON)) == "yes"
+    with pytest.raises(ConditionNotMet):
+        asked.ask("Go on?", Topic(Kind.GO_ON))
+    somewhere.answered.clear()
+    page.expose_function("leave", page.close)
+    page.evaluate("setTimeout(leave, 300)")
+    with pytest.raises(PlaywrightError, match="has been closed"):
+        asked.ask("Go on?", Topic(Kind.GO_ON))
+    somewhere.answered.set()
 
 
 def test_what_lasts_may_be_lost(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
