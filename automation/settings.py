@@ -16,6 +16,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PrivateAttr,
     SecretStr,
     TypeAdapter,
     ValidationError,
@@ -217,6 +218,8 @@ class Settings(BaseSettings):
     idle_timeout: float = Field(default=86_400, gt=0)
     """Seconds without a change after which `status --watch` ends."""
 
+    _asked_for: frozenset[str] = PrivateAttr(frozenset())
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -257,6 +260,15 @@ class Settings(BaseSettings):
             raise UsageProblem(
                 "The old and the new account are the same.", safe=NOTHING_OPENED, next_="Check --old and --new."
             )
+
+    @property
+    def asked_for(self) -> frozenset[str]:
+        """The sides for which the person was asked something that could be kept for the next time."""
+        return self._asked_for
+
+    @asked_for.setter
+    def asked_for(self, sides: frozenset[str]) -> None:
+        self._asked_for = sides
 
     @property
     def move_folder(self) -> Path:

@@ -10,6 +10,8 @@ from automation.handles import Handle
 from automation.progress import Kind, Progress, Topic
 from automation.settings import AccountSettings, Settings
 from automation.steps import Side
+from automation.system.environment import has_a_screen
+from automation.system.keyboard import at_a_terminal
 from automation.system.names import is_unknown
 
 TRIES = 3
@@ -126,8 +128,8 @@ def complete(
         account = settings.account(side)
         assert account.handle is not None  # noqa: S101 (`require_accounts` has checked it)
         kept = session_store.session_of(account.handle) is not None
-        if not kept:
-            _ask_for_email(account, side, progress, in_window=settings.headed)
+        if not kept and account.email is None:
+            _ask_for_email(settings, side, progress)
         if not kept and account.email is not None:
             _ask_for_password(account, side, progress)
         elif kept and moves_followers and side is Side.OLD:
@@ -145,13 +147,17 @@ def _complete_handle(settings: Settings, progress: Progress, side: Side) -> None
         typed = str(account.handle)
     other = settings.account(side.other).handle
     account.handle = handle(progress, side, other=other, look_up=not account.url, default=typed)
+    settings.asked_for |= {side.value}
 
 
-def _ask_for_email(account: AccountSettings, side: Side, progress: Progress, *, in_window: bool) -> None:
-    if account.email is not None:
-        return
+def _ask_for_email(settings: Settings, side: Side, progress: Progress) -> None:
+    """Ask for the e-mail address; without one, the person signs in in the browser window, which is then shown."""
+    account = settings.account(side)
     assert account.handle is not None  # noqa: S101 (`require_accounts` has checked it)
-    account.email = email(progress, side, account.handle, may_be_empty=in_window) or None
+    may_be_empty = settings.headed or (at_a_terminal() and has_a_screen())
+    account.email = email(progress, side, account.handle, may_be_empty=may_be_empty) or None
+    settings.headed = settings.headed or account.email is None
+    settings.asked_for |= {side.value}
 
 
 def email(progress: Progress, side: Side, handle: Handle, *, default: str = "", may_be_empty: bool = False) -> str:

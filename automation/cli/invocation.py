@@ -88,7 +88,7 @@ class Invocation:
 
         def work(progress: Any) -> dict[str, Any]:
             from automation import report
-            from automation.accounts import questions
+            from automation.accounts import kept_answers, questions
             from automation.guide.parts import parts_for
             from automation.guide.runner import require_lists, run_parts, sides_of
             from automation.settings import ALL_ALSO
@@ -104,7 +104,9 @@ class Invocation:
                 require_lists(settings, parts)
             signs_in = sides if beyond else sides_of(parts, look=whole_guide, signed_in=True)
             questions.complete(settings, progress, sides, signs_in=signs_in, moves_followers=5 in numbers)
-            return run_parts(settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write)
+            results = run_parts(settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write)
+            kept_answers.offer(settings, progress)
+            return results
 
         self.show(work)
 
@@ -132,7 +134,7 @@ class Invocation:
 
         def begin(progress: Any) -> dict[str, Any]:
             from automation import report
-            from automation.accounts import questions
+            from automation.accounts import kept_answers, questions
             from automation.run.opening import run_work
             from automation.steps import Side
 
@@ -140,7 +142,9 @@ class Invocation:
             named = [Side(side) for side in sides]
             if signs_in:
                 questions.complete(settings, progress, named, signs_in=named, moves_followers=False)
-            return run_work(settings, progress, work, *named, task=task, report=report.write)
+            results = run_work(settings, progress, work, *named, task=task, report=report.write)
+            kept_answers.offer(settings, progress)
+            return results
 
         self.show(begin, shown_by)
 

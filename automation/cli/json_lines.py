@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any, TextIO
 
 from automation import protocol
-from automation.cli.terminal import Notes, answer, console, is_terminal_there
+from automation.cli.terminal import Notes, answer, console
 from automation.errors import STEPS_STAY, ConditionNotMet, Interrupted, MoveError, Paused
 from automation.followers.readings import Reading, Readings
 from automation.progress import Review, Topic
@@ -22,6 +22,7 @@ from automation.protocol.inbox import Inbox
 from automation.secrets import Secrets
 from automation.steps import Part, Step
 from automation.system import processes
+from automation.system.keyboard import at_a_terminal
 from automation.text import printable
 
 # A wait that is told every second ends at the same moment, give or take this.
@@ -132,7 +133,7 @@ class JsonLines:
 
     def may_ask(self) -> bool:
         """Whether answers can come, from standard input or a terminal."""
-        return self._inbox is not None or is_terminal_there()
+        return self._inbox is not None or at_a_terminal()
 
     def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
         """Write a question and wait for the answer on standard input; without `--answers`, ask in the terminal.

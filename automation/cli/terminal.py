@@ -19,7 +19,7 @@ from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import Chart, clock, in_words
 from automation.progress import Review, Topic, waiting
 from automation.steps import Part, Step, part_name
-from automation.system.keyboard import is_a_terminal, typing_shown
+from automation.system.keyboard import at_a_terminal, typing_shown
 from automation.text import printable
 
 _MARKS = {
@@ -106,7 +106,7 @@ class Checklist:
 
     def may_ask(self) -> bool:
         """Whether there is a terminal to ask questions in."""
-        return is_terminal_there()
+        return at_a_terminal()
 
     def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
         """Ask the person. The display pauses meanwhile."""
@@ -240,7 +240,7 @@ class PlainLines:
 
     def may_ask(self) -> bool:
         """Whether there is a terminal to ask questions in."""
-        return is_terminal_there()
+        return at_a_terminal()
 
     def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
         """Ask in the terminal, if there is one."""
@@ -248,11 +248,6 @@ class PlainLines:
 
     def close(self) -> None:
         """Do nothing: every line has been printed."""
-
-
-def is_terminal_there() -> bool:
-    """Whether a person at a terminal can read questions and answer them."""
-    return is_a_terminal(sys.stdin) and is_a_terminal(sys.stderr)
 
 
 def answer(console: Console, question: str, *, hidden: bool, default: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 
 from automation import post_texts
+from automation.accounts import kept_answers
 from automation.beyond.all_kinds import nouns_of
 from automation.errors import Paused
 from automation.lists.kinds import KINDS
@@ -43,6 +44,7 @@ def confirm(move: Move, parts: Sequence[Part], *, whole_guide: bool) -> None:
             safe="Nothing was changed on either account in this run.",
             next_="Run the same command again when you are ready.",
         )
+    kept_answers.offer(move.settings, move.progress)
 
 
 def review_of(settings: Settings, numbers: AbstractSet[int], posted: Collection[int] = ()) -> Review:

@@ -24,6 +24,11 @@ def is_a_terminal(stream: TextIO) -> bool:
     return True
 
 
+def at_a_terminal() -> bool:
+    """Whether a person at a terminal can read questions and answer them."""
+    return is_a_terminal(sys.stdin) and is_a_terminal(sys.stderr)
+
+
 if sys.platform == "win32":
 
     class SingleKeys:

@@ -1,10 +1,11 @@
 """What a person is asked on a terminal: at the start, in its place, and again where an answer will not do."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.support import MakePair, talk
+from tests.support import MakePair, has_mode, talk
 
 pytestmark = pytest.mark.posix
 
@@ -28,10 +29,17 @@ def test_everything_that_is_missing_is_asked_for_at_the_start(make_pair: MakePai
         "E-mail address for alice@new.example:": pair.people.new.email,
         "Password for alice@old.example": ["", pair.people.old.password],
         "Password for alice@new.example": pair.people.new.password,
+        "Keep the handles and e-mail addresses in mastodon-move.toml": "yes",
     }
     code, seen = talk(["check", "--folder", "x"], environment, answers)
     assert code == 0, seen
     assert answers == {}
+    kept = private_home / "mastodon-move.toml"
+    assert tomllib.loads(kept.read_text()) == {
+        side: {name: value for name, value in account.items() if name != "password"}
+        for side, account in pair.accounts().items()
+    }
+    assert has_mode(kept, 0o600)
     assert seen.index("Password for alice@new.example") < seen.index("Ready. Nothing stands in the way.")
     assert "That was empty." in seen
     assert pair.people.old.password not in seen
@@ -63,10 +71,12 @@ def test_the_same_account_twice_and_an_e_mail_address_without_an_at_sign_are_ask
         "Handle of the account you are moving to": ["@alice@OLD.example", pair.people.new.acct],
         "E-mail address for alice@old.example:": ["a-password-too-early", pair.people.old.email],
         "E-mail address for alice@new.example:": pair.people.new.email,
+        "Keep the handles and e-mail addresses in mastodon-move.toml": ["perhaps", "no"],
     }
     code, seen = talk(["check", "--folder", "x"], environment, answers)
     assert code == 0, seen
     assert answers == {}
+    assert not (private_home / "mastodon-move.toml").exists()
     assert "Understood as alice@old.example." in seen
     assert "the old and the new account must differ" in seen
     assert "That is not an e-mail address: it has no @." in seen

@@ -1,0 +1,78 @@
+"""Keeping what the person has typed in `mastodon-move.toml`, if they like: handles and e-mail addresses, no secret."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from automation.errors import UsageProblem
+from automation.progress import Kind, Progress, Topic, confirmed
+from automation.settings import FILE, AccountSettings, Settings
+from automation.steps import Side
+from automation.system.files import write_text
+from automation.system.keyboard import at_a_terminal
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+_KEPT = ("handle", "url", "email")
+
+
+def offer(settings: Settings, progress: Progress) -> None:
+    """Offer once, on a terminal, to keep what was asked for in this run. Nothing in the file is ever changed.
+
+    Args:
+        settings: The run's settings, which know for which accounts something was asked.
+        progress: Asks.
+    """
+    sides, settings.asked_for = settings.asked_for, frozenset()
+    if not sides or not at_a_terminal():
+        return
+    try:
+        document = completed(Path(FILE), {Side(side): settings.account(side) for side in sorted(sides)})
+    except (OSError, ValueError):
+        return
+    if document is None:
+        return
+    question = (
+        f"Keep the handles and e-mail addresses in {FILE} here, for the next time? Passwords are never kept there. "
+        "Type yes or no:"
+    )
+    if not confirmed(progress, question, Topic(Kind.GO_ON, word="yes"), "Please type yes or no."):
+        return
+    try:
+        write_text(Path(FILE).resolve(), document.as_string())
+    except (OSError, UsageProblem) as error:
+        progress.tell(f"{FILE} cannot be written: {error}. You are asked again the next time.")
+    else:
+        progress.tell(f"Kept in {Path(FILE).absolute()}. You can change that file, or delete it.")
+
+
+def completed(file: Path, accounts: dict[Side, AccountSettings]) -> "TOMLDocument | None":
+    """The settings file with what it lacks of these accounts; None if it lacks nothing, or is about other accounts.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: It is not TOML.
+    """
+    import tomlkit
+
+    # In bytes, which keep the ends of the lines as they are.
+    document = tomlkit.parse(file.read_bytes().decode("utf-8-sig") if file.exists() else "")
+    added = False
+    for side, account in accounts.items():
+        table = document.setdefault(side.value, tomlkit.table())
+        if not _is_about(table, account):
+            continue
+        for name in _KEPT:
+            if (value := getattr(account, name)) and name not in table:
+                table[name] = str(value)
+                added = True
+    return document if added else None
+
+
+def _is_about(table: Any, account: AccountSettings) -> bool:
+    """Whether a table of the file is about this account, or about none yet."""
+    assert account.handle is not None  # noqa: S101 (it has been asked for)
+    try:
+        return "handle" not in table or account.handle.same_as(str(table["handle"]).removeprefix("@"))
+    except (TypeError, ValueError):
+        return False
