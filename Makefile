@@ -33,6 +33,7 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.lists
 	$(BIN)/python -m benchmarks.guide
 	$(BIN)/python -m benchmarks.many
+	$(BIN)/python -m benchmarks.web
 
 # The page's words: into each language's catalogue, and compiled.
 words: .venv/ready
