@@ -123,6 +123,13 @@ def with_domain(acct: str, home: str) -> str:
     return plain if "@" in plain or not plain else f"{plain}@{home}"
 
 
+def acct_on(handle: str, home: str) -> str:
+    """A handle as the server `home` writes it in its addresses: without its own domain, and others in Unicode."""
+    user, _, domain = handle.strip().removeprefix("@").partition("@")
+    ascii_form = domain_key(domain)
+    return user if ascii_form in {"", domain_key(home)} else f"{user}@{_written(ascii_form)}"
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host is this computer itself."""
     if host == "localhost" or host.endswith(".localhost"):

@@ -37,7 +37,7 @@ from automation.system.files import at_home, portable
 
 FILE = "mastodon-move.toml"
 # What can come along beyond the guide (`automation.beyond`), and the word for all of it.
-ALSO = ("hashtags", "privacy", "preferences", "filters", "featured", "reminders", "deletion")
+ALSO = ("hashtags", "privacy", "preferences", "filters", "featured", "reminders", "deletion", "notes")
 ALL_ALSO = "all"
 
 
@@ -183,6 +183,8 @@ class Settings(BaseSettings):
     """Read the old account's followers by name before the move. `--no-followers` leaves that out."""
     also: Annotated[tuple[str, ...], AfterValidator(also_names)] = ()
     """What else comes along: `hashtags` and others, or `all`. By default, nothing that the guide does not move."""
+    notes: Literal["listed", "all"] = "listed"
+    """Whose notes come along with `also`: of people who are `listed`, blocked or muted, or of `all` you know."""
     mode: Literal["merge", "overwrite"] = "merge"
     """`merge` adds to what the new account has; `overwrite` replaces it."""
     yes: bool = False

@@ -83,6 +83,10 @@ class Kind(ABC, Generic[S]):
         panel = LeftPanel(self.actor(side))
         return panel if panel.is_shown() else AccountPage.open(self.actor(side)).at(LeftPanel)
 
+    def forecast(self, side: Side) -> str:
+        """What a check says of a kind that takes too long to be read for it; empty for the others."""
+        return ""
+
     @abstractmethod
     def read(self, side: Side, like: S | None = None) -> S:
         """Read an account.

@@ -27,6 +27,9 @@ class Looking:
             PageError: A screen did not appear.
         """
         for kind in self._kinds:
+            if forecast := kind.forecast(Side.OLD):
+                yield kind, forecast
+                continue
             try:
                 self._old[kind.name] = kind.read(Side.OLD)
             except NotOffered as lack:

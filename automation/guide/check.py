@@ -245,6 +245,7 @@ def _next_command(move: Move) -> str:
             words += [f"--{side}-email", account.email]
     if move.settings.also and not done:
         words += ["--also", ",".join(move.settings.also)]
+        words += ["--notes", move.settings.notes] if move.settings.notes == "all" else []
     return shlex.join([*words, *(["--folder", str(move.folder)] if move.settings.folder else [])])
 
 

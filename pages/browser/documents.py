@@ -71,6 +71,7 @@ class Documents:
         self._incomplete = False
         self._failure = ""
         self._failed_resource: Response | None = None
+        self.not_found: set[str] = set()  # addresses of data that the document asked for, and that do not exist
         page.on("request", self._on_request)
         page.on("response", self._on_response)
         page.on("requestfailed", self._on_request_failed)
@@ -216,6 +217,7 @@ class Documents:
     def _on_request(self, request: Request) -> None:
         if self.is_navigation(request):
             self._request, self._incomplete, self._failed_resource = request, False, None
+            self.not_found.clear()
             self._form_sent = self._form_sent or request.method not in SAFE_METHODS
 
     def _on_response(self, response: Response) -> None:
@@ -224,6 +226,8 @@ class Documents:
             self._response = response
         elif response.request.resource_type in _NEEDED_TO_RENDER and _is_server_error(response):
             self._failed_resource = response
+        elif response.status == 404:
+            self.not_found.add(response.url)
 
     def _on_request_failed(self, request: Request) -> None:
         # A download aborts its navigation. Any other failure leaves an incomplete document.

@@ -60,6 +60,7 @@ class HashtagPage(WebAppScreen):
         '#mastodon:has(.column[aria-label="#{name}" i])'
         " :is(.column-header__button:has(i.fa-user-plus, i.fa-user-times), .hashtag-header .button)"
     )
+    column = Control('.column[aria-label="#{name}" i]')
     menu = Control('#mastodon:has(.column[aria-label="#{name}" i]) .hashtag-header__header__buttons button.icon-button')
     # Its text is in the page's language and nothing else marks it; the request that follows tells whether it was this.
     first_entry = Control(".dropdown-menu__container__list > li:first-child > button")
@@ -76,7 +77,11 @@ class HashtagPage(WebAppScreen):
         Returns:
             The page; None if the search box does not offer hashtags, as up to 4.1, or in a narrow window.
         """
-        return cls(actor, name=name).wait() if SearchBox(actor).open_hashtag(name) else None
+        if not SearchBox(actor).go_to(f"#{name}"):
+            return None
+        page = cls(actor, name=name)
+        actor.wait_for(page.column)  # not the page of an earlier hashtag
+        return page.wait()
 
     @classmethod
     def open_hashtag(cls, actor: Actor, name: str) -> Self | None:

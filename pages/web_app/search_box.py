@@ -12,28 +12,28 @@ class SearchBox(Region):
     title = "Web app: search"
 
     text = Control(".search input.search__input")
-    # The first section lists the quick actions as soon as there is a text; the first one leads to the hashtag.
+    # The first section lists the quick actions as soon as there is a text; the first leads to a hashtag or an account.
     first_quick_action = Control(
         ".search .search__popout > h4:first-child + .search__popout__menu"
         " > button.search__popout__menu__item:first-child:has(mark)"
     )
     marked = Control(f"{first_quick_action.selector} mark")
-    column = Control('.column[aria-label="#{name}" i]')
 
-    def open_hashtag(self, name: str) -> bool:
-        """Type a hashtag, and click "Go to hashtag". This works for hashtags that nobody has used yet, too.
+    def go_to(self, name: str) -> bool:
+        """Type a hashtag or an account, and click "Go to hashtag" or "Go to profile".
+
+        This works for hashtags that nobody has used yet, too.
 
         Args:
-            name: the hashtag, without "#".
+            name: `#hashtag`, `@alice` or `@alice@other.example`.
 
         Returns:
-            Whether the box offered the hashtag.
+            Whether the box offered it.
         """
         if not self.text.visible():
             return False
-        self.actor.fill(self.text, f"#{name}")
-        if not self.first_quick_action.appears(_OFFERED_WITHIN_MS) or self.marked.texts() != [f"#{name}"]:
+        self.actor.fill(self.text, name)
+        if not self.first_quick_action.appears(_OFFERED_WITHIN_MS) or self.marked.texts() != [name]:
             return False
         self.actor.click(self.first_quick_action)
-        self.actor.wait_for(SearchBox.column.bind(self, name=name))
         return True

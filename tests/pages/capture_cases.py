@@ -29,6 +29,7 @@ from pages.settings.preferences import PreferencesPage
 from pages.settings.privacy import PrivacyPage
 from pages.settings.relationships import RelationshipsPage
 from pages.sign_in import ChallengePage, SignInPage, TwoFactorPage
+from pages.web_app.account_note import AccountNotePage
 from pages.web_app.compose import ComposeForm
 from pages.web_app.hashtags import FollowedHashtagsPage, HashtagPage
 from pages.web_app.home import HomePage
@@ -397,4 +398,19 @@ CASES = [
         )
     ),
     sees("4.6.5/74-profile-edit-avatar-after0", ProfileEditor, ProfileEditor.modal_alt_text, ProfileEditor.modal_next),
+    *(
+        sees(
+            capture,
+            AccountNotePage,
+            AccountNotePage.field,
+            AccountNotePage.account_name,
+            AccountNotePage.ready,
+            name=name,
+        )
+        for capture, name in (("4.0.2/250-profile-note-empty", "anders"), ("4.0.2/253-profile-note-present", "anders"))
+    ),
+    sees("4.6.5/251-profile-without-note", AccountNotePage, AccountNotePage.ready, name="cleo"),
+    sees(
+        "4.6.5/252-profile-menu-open", AccountNotePage, AccountNotePage.add_or_edit, AccountNotePage.ready, name="cleo"
+    ),
 ]

@@ -20,6 +20,7 @@ from pages.settings.preference_pages import (
 )
 from pages.settings.privacy import PrivacyPage
 from pages.settings.relationships import RelationshipsPage
+from pages.web_app.account_note import AccountNotePage
 from pages.web_app.follow_requests import FollowRequestsPage
 from pages.web_app.hashtags import FollowedHashtagsPage, HashtagPage
 from pages.web_app.profile import ProfilePage
@@ -167,3 +168,15 @@ def test_the_servers_own_web_app_is_no_authorised_app(captures_page: Page, share
     page = AuthorizedAppsPage(open_capture(captures_page, shared, capture))
     assert page.apps.present()
     assert page.read() == []
+
+
+@pytest.mark.parametrize(
+    ("capture", "name", "note"),
+    [
+        ("4.0.2/250-profile-note-empty", "anders", ""),
+        ("4.0.2/253-profile-note-present", "anders", "Met at the bike shop; knows Zürich."),
+        ("4.6.5/251-profile-without-note", "cleo", ""),
+    ],
+)
+def test_notes_are_read(captures_page: Page, shared: Path, capture: str, name: str, note: str) -> None:
+    assert AccountNotePage(open_capture(captures_page, shared, capture), name=name).read() == note

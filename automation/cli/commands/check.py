@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from automation.cli import options
+from automation.cli.commands.parts.guide import notes
 from automation.cli.invocation import Invocation
 from automation.cli.options import with_options
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from automation.run.move import Move
 
 
-@with_options(options.accounts, options.beyond, options.browser, options.output, options.json_events)
+@with_options(options.accounts, options.beyond, notes, options.browser, options.output, options.json_events)
 def check(call: Invocation) -> None:
     """Open every screen that the guide needs, on both servers, and show what would stop the move. Changes nothing."""
     call.with_move(_check, "old", "new", task="check")

@@ -1,6 +1,6 @@
 """`mastodon-move guide`, and `mastodon-move also`, which goes beyond it."""
 
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -14,6 +14,16 @@ Kinds = Annotated[str | None, typer.Argument(help="What comes along, such as has
 Later = Annotated[bool, switch("--later", help="After your followers have come: what had to wait until then.")]
 
 
+def notes(
+    notes: Annotated[
+        Literal["listed", "all"] | None,
+        value("WHOSE", "Notes on people who are listed, blocked or muted, or on all you know (slow).", "Lists"),
+    ] = None,
+) -> dict[str, Any]:
+    """The option of the commands that can bring notes along."""
+    return {} if notes is None else {"notes": notes}
+
+
 @with_options(
     options.accounts,
     options.post,
@@ -21,6 +31,7 @@ Later = Annotated[bool, switch("--later", help="After your followers have come: 
     options.archive,
     options.followers,
     options.beyond,
+    notes,
     options.mode,
     options.imports,
     options.bio,
@@ -38,7 +49,7 @@ def guide(call: Invocation, parts: Parts = None) -> None:
     call.run_parts(numbers_of(parts), whole_guide=True)
 
 
-@with_options(options.accounts, options.browser, options.output, options.json_events)
+@with_options(options.accounts, notes, options.browser, options.output, options.json_events)
 def also(call: Invocation, kinds: Kinds = None, later: Later = False) -> None:
     """Beyond the guide: bring along what it does not move, such as followed hashtags. Before "Move followers".
 
