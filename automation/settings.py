@@ -37,7 +37,7 @@ from automation.system.files import at_home, portable
 
 FILE = "mastodon-move.toml"
 # What can come along beyond the guide (`automation.beyond`), and the word for all of it.
-ALSO = ("hashtags", "privacy", "preferences", "filters", "featured", "reminders", "deletion", "notes")
+ALSO = ("hashtags", "privacy", "preferences", "filters", "featured", "lists", "reminders", "deletion", "notes")
 ALL_ALSO = "all"
 
 

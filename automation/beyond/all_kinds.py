@@ -7,6 +7,7 @@ from automation.beyond.kind import REQUESTS, Kind
 from automation.beyond.kinds.featured import FeaturedHashtags
 from automation.beyond.kinds.filters import Filters
 from automation.beyond.kinds.hashtags import FollowedHashtags
+from automation.beyond.kinds.lists import Lists
 from automation.beyond.kinds.notes import Notes
 from automation.beyond.kinds.post_deletion import PostDeletion
 from automation.beyond.kinds.preferences import Preferences
@@ -23,6 +24,7 @@ KINDS: tuple[type[Kind[Any]], ...] = (
     Preferences,
     Filters,
     FeaturedHashtags,
+    Lists,
     Reminders,
     PostDeletion,
     Notes,  # the slowest

@@ -16,7 +16,7 @@ from automation.text import names_in
 
 _RECORDING, _LISTS, _TIMING = "Watching and recording", "Lists", "Browser and timing"
 _PANELS = (None, _LISTS, _RECORDING, _TIMING)  # in this order
-_ALSO = "Also bring along hashtags,privacy,preferences,filters,featured,reminders,deletion,notes, or all."
+_ALSO = "Also bring along hashtags,privacy,preferences,filters,featured,lists,reminders,deletion,notes, or all."
 # How the outcome is shown; everything else that the groups return is a setting.
 _SHOWN = ("as_json", "json_lines", "answers", "verbose")
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Response
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.browser import downloads
 from pages.browser.actions import Action, ActionObserver, BoundControl, WaitState
-from pages.browser.documents import Documents, PendingDownload, error_from
+from pages.browser.documents import Documents, PendingDownload
 from pages.browser.execution import Execution, Performer
 from pages.browser.method_links import MethodLink
 from pages.browser.obstacles import act_around
@@ -115,25 +115,20 @@ class Actor:
         with self._acting(self._action_on("click", control)) as execution:
             execution.click(control.locator, partial(self._press, control))
 
-    def click_until_answered(self, control: BoundControl, path_part: str) -> None:
-        """Click a control that makes the web app send a request, and wait for the response.
+    def click_until_answered(self, control: BoundControl, path_part: str, *, reading: bool = False) -> Response:
+        """Click a control that makes the web app send a request, and wait for the response, which is returned.
 
         Args:
             control: what to click.
             path_part: a part of the request's address.
+            reading: whether the request only reads.
 
         Raises:
             ServerTrouble: the server did not answer, or refused the request.
         """
         with self._acting(self._action_on("click", control)) as execution:
-            try:
-                with self.page.expect_response(lambda r: path_part in r.url and r.request.method != "GET") as response:
-                    execution.trigger(partial(self._press, control))
-            except PlaywrightTimeout as error:
-                said = "The server did not answer in time."
-                raise ServerTrouble(self.page.url, None, said, code="TIMED_OUT") from error
-            if not response.value.ok:
-                raise error_from(response.value, reading=False)
+            press = partial(execution.trigger, partial(self._press, control))
+            return self.documents.answered(press, path_part, reading=reading)
 
     def follow(self, control: BoundControl) -> None:
         """Click a link or submit button that loads a new document, and wait for the document.
@@ -196,6 +191,25 @@ class Actor:
         """Type text that is not secret."""
         with self._acting(self._action_on("fill", control)) as execution:
             execution.change(control.locator, lambda: control.locator.fill(text), text)
+
+    def search(self, control: BoundControl, text: str, path_part: str) -> None:
+        """Type into a search field of the web app, press Enter, and wait for the response.
+
+        Args:
+            control: the field.
+            text: what to look for.
+            path_part: a part of the request's address.
+
+        Raises:
+            ServerTrouble: the server did not answer, or answered with an error.
+        """
+        with self._acting(self._action_on("fill", control)) as execution:
+
+            def type_and_enter() -> None:
+                execution.change(control.locator, lambda: control.locator.fill(text), text)
+                control.locator.press("Enter")
+
+            self.documents.answered(type_and_enter, path_part, reading=True)
 
     def expect_own_origin(self) -> None:
         """Make sure that the page belongs to this server's origin.

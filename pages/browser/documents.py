@@ -108,6 +108,29 @@ class Documents:
         """Open an address, and return when the response starts."""
         self.page.goto(address, wait_until="commit")
 
+    def answered(self, act: Callable[[], object], path_part: str, *, reading: bool) -> Response:
+        """Do something that makes the web app send a request, and wait for the response.
+
+        Args:
+            act: does it.
+            path_part: a part of the request's address.
+            reading: whether the request only reads.
+
+        Raises:
+            ServerTrouble: the server did not answer, or refused the request.
+        """
+        try:
+            with self.page.expect_response(
+                lambda one: path_part in one.url and (one.request.method == "GET") == reading
+            ) as response:
+                act()
+        except PlaywrightTimeout as error:
+            said = "The server did not answer in time."
+            raise ServerTrouble(self.page.url, None, said, reading=reading, code="TIMED_OUT") from error
+        if not response.value.ok:
+            raise error_from(response.value, reading=reading)
+        return response.value
+
     def read(self, address: str) -> None:
         """Open an address once, and wait until the document is parsed.
 

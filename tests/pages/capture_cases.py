@@ -33,6 +33,7 @@ from pages.web_app.account_note import AccountNotePage
 from pages.web_app.compose import ComposeForm
 from pages.web_app.hashtags import FollowedHashtagsPage, HashtagPage
 from pages.web_app.home import HomePage
+from pages.web_app.lists import ListForm, ListPage, ListsPage
 from pages.web_app.profile import ProfilePage
 from pages.web_app.search_box import SearchBox
 from pages.web_app.start import StartPage
@@ -413,4 +414,16 @@ CASES = [
     sees(
         "4.6.5/252-profile-menu-open", AccountNotePage, AccountNotePage.add_or_edit, AccountNotePage.ready, name="cleo"
     ),
+    sees("4.0.2/241-lists", ListsPage, ListsPage.loaded, ListsPage.new_title, ListsPage.add_list),
+    sees("4.6.5/241-lists", ListsPage, ListsPage.loaded, ListsPage.new_list),
+    sees("4.6.5/265-lists-empty", ListsPage, ListsPage.loaded, ListsPage.new_list),
+    sees("4.0.2/242-list", ListPage, ListPage.show_settings),
+    sees("4.0.2/243-list-settings-open", ListPage, ListPage.chosen_replies, ListPage.edit),
+    sees("4.0.2/245-list-editor-search", ListPage, ListPage.search, ListPage.found, ListPage.add),
+    *(
+        sees(capture, ListForm, ListForm.name, ListForm.replies, ListForm.hide, ListForm.hide_label, ListForm.save_list)
+        for capture in ("4.6.5/242-list-new", "4.6.5/244-list-edit")
+    ),
+    sees("4.6.5/244-list-edit", ListForm, ListForm.members_link),
+    sees("4.6.5/245-list-members", ListForm, ListForm.members_or_none),
 ]

@@ -23,6 +23,7 @@ from pages.settings.relationships import RelationshipsPage
 from pages.web_app.account_note import AccountNotePage
 from pages.web_app.follow_requests import FollowRequestsPage
 from pages.web_app.hashtags import FollowedHashtagsPage, HashtagPage
+from pages.web_app.lists import ListsPage
 from pages.web_app.profile import ProfilePage
 from tests.pages.capture_cases import CASES
 
@@ -180,3 +181,15 @@ def test_the_servers_own_web_app_is_no_authorised_app(captures_page: Page, share
 )
 def test_notes_are_read(captures_page: Page, shared: Path, capture: str, name: str, note: str) -> None:
     assert AccountNotePage(open_capture(captures_page, shared, capture), name=name).read() == note
+
+
+@pytest.mark.parametrize(
+    ("capture", "titles"),
+    [
+        ("4.0.2/241-lists", {"1": 'Friends, the "close" ones', "2": "Wissenschaft & Köche"}),
+        ("4.6.5/241-lists", {"1": 'Friends, "close"', "2": "News"}),
+        ("4.6.5/265-lists-empty", {}),
+    ],
+)
+def test_lists_are_read(captures_page: Page, shared: Path, capture: str, titles: dict[str, str]) -> None:
+    assert ListsPage(open_capture(captures_page, shared, capture)).read() == titles

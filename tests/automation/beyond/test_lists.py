@@ -1,0 +1,70 @@
+"""Lists come along by clicks: made and filled where a server cannot import them, and their settings everywhere."""
+
+import pytest
+
+from fixtures.servers import Follow, ListSettings
+from tests.automation.beyond.support import changes_on
+from tests.support import SLOW, MakePair, Pair, RunCli
+
+pytestmark = pytest.mark.remembered
+
+LISTS = {
+    'Garden, "wild" & tame': ["wren@birds.example", "theo@old.example", "rob@far.example", "stranger@far.example"],
+    "חברים": ["rob@far.example"],
+    "Still empty": [],
+}
+
+
+def settle(pair: Pair) -> None:
+    """Alice has lists with settings; on her new account she follows all members but one, and has a list of her own."""
+    old, new = pair.people.old, pair.people.new
+    old.lists = {title: list(members) for title, members in LISTS.items()}
+    for acct in {acct for members in LISTS.values() for acct in members}:
+        pair.fediverse.follow(old, Follow(acct))
+    # The first that a search for "rob" finds is somebody else.
+    for acct in ("wren@birds.example", "rob@far.example.org", "rob@far.example", "theo@old.example", "own@far.example"):
+        pair.fediverse.follow(new, Follow(acct))
+    old.list_settings['Garden, "wild" & tame'] = ListSettings("none", exclusive=pair.old.release >= "4.2")
+    old.list_settings["Still empty"] = ListSettings("followed")
+    new.lists = {"Own": ["own@far.example"], "חברים": ["own@far.example"]}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("4.5", "4.1"),
+        SLOW("4.1", "4.3"),
+        SLOW("4.3", "4.6"),
+        SLOW("4.6", "4.0"),
+        SLOW("3.5", "4.7"),
+        SLOW("4.0", "3.5"),
+    ],
+)
+def test_they_are_the_same_afterwards(make_pair: MakePair, run_cli: RunCli, old: str, new: str) -> None:
+    pair = make_pair(old=old, new=new)
+    settle(pair)
+    here = pair.people.new
+    ran = run_cli("also", "lists", "--folder", "x", "--json", environment=pair.environment())
+    assert ran.code == 0, ran.err
+    by_clicks = new < "4.2"  # later servers import members
+    garden, others = next(iter(LISTS)), list(LISTS)[1:]
+    assert {title: sorted(members) for title, members in here.lists.items()} == {
+        "Own": ["own@far.example"],
+        garden: ["rob@far.example", "theo@old.example", "wren@birds.example"] if by_clicks else [],
+        others[0]: ["own@far.example", "rob@far.example"] if by_clicks else ["own@far.example"],
+        others[1]: [],
+    }
+    settings = {title: (one.replies, one.exclusive) for title, one in here.list_settings.items() if title in LISTS}
+    hidden = min(old, new) >= "4.2"
+    assert settings == {garden: ("none", hidden), others[0]: ("list", False), others[1]: ("followed", False)}
+    left = ran.json["also"]["lists"]["left"]
+    assert f"“{garden}”: @stranger@far.example" in left
+    assert len(left) == (1 if by_clicks else 5)
+    assert changes_on(pair.old) == []
+    assert all(method != "DELETE" for method, _ in changes_on(pair.new))
+
+    before = len(changes_on(pair.new))
+    again = run_cli("also", "lists", "--folder", "x", environment=pair.environment())
+    assert again.code == 0, again.err
+    assert len(changes_on(pair.new)) == before
+    assert ("cannot hide members" in again.out) == (old >= "4.2" > new)
