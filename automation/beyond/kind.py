@@ -100,6 +100,14 @@ class Kind(ABC, Generic[S]):
             PageError: A screen did not appear.
         """
 
+    def keep(self, state: S) -> None:
+        """Keep more of the old account than what was read, such as files; called once it was read.
+
+        Raises:
+            PageError: A screen did not appear.
+        """
+        return
+
     @abstractmethod
     def count(self, state: S) -> int:
         """How many things were read."""

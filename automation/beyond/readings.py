@@ -37,7 +37,9 @@ def read_and_keep(context: RunContext, kind: Kind[Any]) -> Reading:
     """
     reading = Reading(handle=str(context.handle(Side.OLD)), read_at=datetime.now(UTC).isoformat(timespec="seconds"))
     try:
-        reading.state = kind.read(Side.OLD).model_dump(mode="json")
+        state = kind.read(Side.OLD)
+        kind.keep(state)
+        reading.state = state.model_dump(mode="json")
     except NotOffered as lack:
         reading.lacking = str(lack)
     write_text(context.subfolder(FOLDER) / f"{kind.name}.json", reading.model_dump_json(indent=2) + "\n")

@@ -18,6 +18,7 @@ from pages.settings.preference_pages import PostDeletionPage
 from pages.settings.preferences import PreferencesPage
 from pages.settings.privacy import PrivacyPage
 from pages.settings.relationships import RelationshipsPage
+from pages.settings.severed_relationships import SeveredRelationshipsPage
 from pages.web_app.home import HomePage
 
 _P = TypeVar("_P", bound=SettingsForm)
@@ -35,6 +36,7 @@ class LeftPanel(Region):
     preferences = Control('.sidebar ul li#preferences > a[href$="/settings/preferences"]')
     privacy = Control('.sidebar ul li#privacy > a[href$="/settings/privacy"]')
     relationships = Control('.sidebar ul li#relationships > a[href$="/relationships"]')
+    severed_relationships = Control('.sidebar ul li#severed_relationships > a[href$="/severed_relationships"]')
     preference_page = Control('.sidebar ul li#preferences ul a[href$="{address}"]')
     filters = Control('.sidebar ul li#filters > a[href$="/filters"]')
     post_deletion = Control('.sidebar ul li#statuses_cleanup > a[href$="/statuses_cleanup"]')
@@ -95,6 +97,16 @@ class LeftPanel(Region):
         self._expand()
         self.actor.follow(self.relationships)
         return RelationshipsPage(self.actor).wait()
+
+    def open_severed_relationships(self) -> SeveredRelationshipsPage | None:
+        """Click "Severed relationships", below "Follows and followers"; None up to 4.2, which do not have it."""
+        if not self.severed_relationships.present():
+            self.open_relationships()
+        if not self.severed_relationships.present():
+            return None
+        self._expand()
+        self.actor.follow(self.severed_relationships)
+        return SeveredRelationshipsPage(self.actor).wait()
 
     def open_privacy(self) -> PrivacyPage:
         """Click "Privacy and reach" (4.2 and later)."""

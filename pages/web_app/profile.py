@@ -63,6 +63,8 @@ class ProfilePage(WebAppScreen):
     moved_to = Control(
         'a.button[href^="/@"], .account__moved-note a.detailed-status__display-name, .moved-account-widget a.mention'
     )
+    # A field is marked as verified at its value (up to 4.1), at its row (4.2) or with an icon (4.6).
+    verified_links = Control(":is(dl.verified dd, dd.verified, dl > div:has(svg.icon-verified) > dd) a[href]")
     feed = Control(f"{_COLUMN} :is([role=feed]:has(article), .empty-column-indicator)")
     posts = Control(f"{_COLUMN} [role=feed] article[data-id]")
     # A pinned post appears twice: first as an article whose id begins with "f-", then in its usual place, unmarked.
@@ -129,6 +131,10 @@ class ProfilePage(WebAppScreen):
     def following_count(self) -> Count:
         """The number of followed accounts that the page shows."""
         return _count(self.following)
+
+    def verified(self) -> list[str]:
+        """The addresses of the links that are marked as verified."""
+        return [link.get_attribute("href") or "" for link in self.verified_links.locator.all()]
 
     def read_posts(self, newest: int) -> Iterator[Post]:
         """The pinned posts, then the newest others that the profile shows.

@@ -426,4 +426,5 @@ CASES = [
     ),
     sees("4.6.5/244-list-edit", ListForm, ListForm.members_link),
     sees("4.6.5/245-list-members", ListForm, ListForm.members_or_none),
+    sees("4.6.5/229-severed-relationships", LeftPanel, LeftPanel.severed_relationships),
 ]

@@ -1,4 +1,4 @@
-"""Reminders of what only the person can do: apps, own applications, invitations, two-factor sign-in.
+"""Reminders of what only the person can do: apps, own applications, invitations, links that were verified and so on.
 
 Nothing is clicked. Passwords, tokens and secrets are never carried over: the person has to sign in to the apps again.
 """
@@ -7,18 +7,35 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel
 
-from automation.beyond.kind import Change, Kind, Place
+from automation.beyond.kind import PAGE_LOAD, Change, Kind, Place
+from automation.lists import downloads
+from automation.lists.kinds import FOLLOWS, NotThatList
 from automation.steps import Side
 from pages.access.authorized_apps import AuthorizedAppsPage
+from pages.errors import ScreenNotRecognised
+from pages.web_app.profile import ProfilePage
+
+_SEVERED = "severed-{event}-{kind}.csv"
 
 
 class Access(BaseModel):
-    """What has access to an account, by name."""
+    """What belongs to an account and cannot come along.
+
+    Args:
+        apps: The names of the apps that can use it.
+        own_applications: The names of the applications that the person has registered.
+        invitations: How many links invite people.
+        two_factor: Whether two-factor sign-in is set up.
+        verified: The addresses of verified links on the profile.
+        severed: The files of lost relationships: the number of the event, and "following" or "followers".
+    """
 
     apps: list[str]
     own_applications: list[str]
     invitations: int
     two_factor: bool
+    verified: list[str] = []
+    severed: list[tuple[str, str]] = []
 
 
 class Reminders(Kind[Access]):
@@ -33,13 +50,37 @@ class Reminders(Kind[Access]):
     def read(self, side: Side, like: Access | None = None) -> Access:
         """Open the pages from the left panel."""
         panel = self.panel(side)
+        severed = panel.open_severed_relationships() if side is Side.OLD else None
+        files = severed.files() if severed else []
         invitations = panel.open_invitations()
         return Access(
+            severed=files,
             invitations=invitations.count() if invitations else 0,
             apps=panel.open_authorized_apps().read(),
             two_factor=panel.open_two_factor().is_set_up(),
             own_applications=panel.open_own_applications().read(),
+            verified=self._verified(side),
         )
+
+    def keep(self, state: Access) -> None:
+        """Download the files of lost relationships, which end with the old account."""
+        for event, kind in state.severed:
+            page = self.panel(Side.OLD).open_severed_relationships()
+            target = self.move.subfolder("also") / _SEVERED.format(event=event, kind=kind)
+            if page is not None and not target.exists():
+                try:
+                    downloads.save(self.move, page.download(event, kind), FOLLOWS, target)
+                except NotThatList as problem:
+                    self.move.keep_for_later(
+                        f"download {target.name} yourself, from “Severed relationships”: {problem}"
+                    )
+
+    def _verified(self, side: Side) -> list[str]:
+        self.allowances[side].spend(PAGE_LOAD, self.noun)
+        try:
+            return ProfilePage.open_of(self.actor(side), self.move.handle(side).user).verified()
+        except ScreenNotRecognised:  # such as a server whose web app does not work: nothing is known then
+            return []
 
     def count(self, state: Access) -> int:
         """How many apps, applications and invitations there are."""
@@ -71,4 +112,13 @@ class Reminders(Kind[Access]):
             sentences.append(f"{old.invitations} of your invitation links lead to the old server")
         if new is not None and not new.two_factor:
             sentences.append("two-factor sign-in is not set up on your new account")
+        there = {link.rstrip("/") for link in new.verified} if new else set()
+        if links := [link for link in old.verified if link.rstrip("/") not in there]:
+            sentences.append(
+                f"these links were verified on your old profile and are not on the new one: {', '.join(links)}; "
+                "let these pages link to your new profile"
+            )
+        if old.severed:
+            files = "1 list" if len(old.severed) == 1 else f"{len(old.severed)} lists"
+            sentences.append(f"{files} of people lost to blocked servers: see severed-*.csv in the folder also")
         return sentences
