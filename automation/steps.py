@@ -66,14 +66,22 @@ class Unfinished(Protocol):
     def open(self) -> bool:
         """Whether another attempt could help."""
 
+    @property
+    def may_follow(self) -> bool:
+        """Whether the followers may be moved first."""
+
     def said(self) -> str:
         """A sentence about what is left, and when the next attempt makes sense."""
 
     def come_back(self) -> None:
         """Wait until an attempt makes sense, then make it."""
 
-    def try_if_due(self) -> None:
-        """Make the attempt without waiting, if it makes sense now."""
+    def try_if_due(self, seconds: float) -> None:
+        """Make the attempt without waiting, if it makes sense now.
+
+        Args:
+            seconds: How long the run waits for something else; what takes longer delays it.
+        """
 
     def conclude(self) -> None:
         """Report the outcome.

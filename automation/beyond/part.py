@@ -1,20 +1,21 @@
 """Beyond the guide: what else comes along.
 
-The part is done before Part 5, while the old server may not see the alias yet. It first reads the old account, which is
-shut out of these pages once it has moved away, and then adds to the new account what is missing there.
+The part begins before Part 5: it reads the old account, which is shut out of these pages once it has moved away. What
+is missing on the new account is added while the old server does not see the alias yet, and the rest after Part 5.
 """
 
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from automation.beyond import carrying, readings
 from automation.beyond.all_kinds import KINDS, kinds_of, names_of
 from automation.beyond.kind import Kind, Place
-from automation.errors import DoneInPart, ScreenProblem
+from automation.errors import DoneInPart, ScreenProblem, ServerProblem, SessionEnded
 from automation.run.current_step import StepRun
 from automation.run.move import Move
 from automation.settings import ALL_ALSO
-from automation.steps import BEYOND, Part, Side, Step
+from automation.steps import BEYOND, Part, Side, Step, Unfinished
 from pages.settings.account import AccountPage
 from pages.sign_in import SignInPage
 
@@ -55,8 +56,12 @@ def part_for(also: Sequence[str], *, later: bool = False) -> Part:
     return Part(BEYOND, NEW, TITLE, (LOG_IN_OLD, *reading, LOG_IN_NEW, *writing), run)
 
 
-def run(move: Move) -> None:
+def run(move: Move) -> Unfinished | None:
     """Read the old account, then add what is missing to the new account.
+
+    Returns:
+        What is to be added, if the followers are moved in this run: it is added while the old server does not see the
+        alias yet, and the rest afterwards. None if all is done.
 
     Raises:
         DoneInPart: Something could not be added.
@@ -71,11 +76,98 @@ def run(move: Move) -> None:
     found = {}
     for kind in kinds:
         found[kind.name] = _read(move, kind, readable=readable)
-    _log_in_new(move)
-    carried = carrying.Carried(move)
-    for kind in kinds:
-        _write(move, kind, WRITE[kind.name], found[kind.name], carried)
-    _conclude(carried, f"mastodon-move also {','.join(kind.name for kind in kinds)}")
+    adding = Adding(move, kinds, found)
+    if readable and move.moves_followers:
+        return adding
+    adding.finish()
+    return None
+
+
+class Adding:
+    """What was read on the old account and is to be added to the new one, kind by kind.
+
+    Args:
+        move: The run.
+        kinds: The kinds, in their order.
+        readings: What was read of each, by its name.
+    """
+
+    def __init__(self, move: Move, kinds: Sequence[Kind[Any]], readings: Mapping[str, readings.Reading | None]) -> None:
+        self._move, self._left, self._readings = move, list(kinds), readings
+        self._command = f"mastodon-move also {','.join(kind.name for kind in kinds)}"
+        self._carried = carrying.Carried(move)
+        self._part = part_for([kind.name for kind in kinds])
+        self._signed_in = self._in_trouble = False
+
+    @property
+    def open(self) -> bool:
+        """Whether anything is left to add."""
+        return bool(self._left)
+
+    @property
+    def may_follow(self) -> bool:
+        """The new account can be changed before and after the followers are moved."""
+        return True
+
+    def said(self) -> str:
+        """When it is added."""
+        return "what was read is added while the old server does not see the alias yet; the rest after Part 5"
+
+    def try_if_due(self, seconds: float) -> None:
+        """Add kind after kind, beginning none after so many seconds. After server trouble, wait until the end."""
+        if not self.open or self._in_trouble:
+            return
+        end = time.monotonic() + seconds
+        try:
+            with self._move.aside(self._part):
+                while self.open and time.monotonic() < end:
+                    self._add_next()
+        except (ServerProblem, SessionEnded) as problem:
+            self._in_trouble = True
+            self._move.progress.tell(f"{TITLE}: {problem.seen} It goes on after Part 5.")
+
+    def come_back(self) -> None:
+        """Add all that is left."""
+        with self._move.aside(self._part):
+            self._add_all()
+
+    def conclude(self) -> None:
+        """Add all that is left, and report the outcome.
+
+        Raises:
+            DoneInPart: Something could not be added.
+        """
+        if self.open:
+            self.come_back()
+        self._report()
+
+    def finish(self) -> None:
+        """Add all at once, within the part.
+
+        Raises:
+            DoneInPart: Something could not be added.
+        """
+        self._add_all()
+        self._report()
+
+    def _add_all(self) -> None:
+        while self.open:
+            self._add_next()
+
+    def _add_next(self) -> None:
+        if not self._signed_in:
+            _log_in_new(self._move)
+            self._signed_in = True
+        kind = self._left[0]
+        try:
+            _write(self._move, kind, WRITE[kind.name], self._readings[kind.name], self._carried)
+        except (ServerProblem, SessionEnded):
+            self._signed_in = False
+            raise
+        del self._left[0]
+
+    def _report(self) -> None:
+        _conclude(self._carried, self._command)
 
 
 def run_later(move: Move) -> None:

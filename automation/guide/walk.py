@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from automation.errors import DoneInPart, ServerProblem, SessionEnded
+from automation.errors import DoneInPart, MoveError, ServerProblem, SessionEnded
 from automation.migration import undo
 from automation.retry import may_begin_again
 from automation.run.move import Move
@@ -71,8 +71,8 @@ class Walk:
     """One run through some parts of the guide.
 
     What a part leaves unfinished does not delay the next parts. It is continued once before the followers are moved,
-    and again while the old server does not see the alias yet. If that part is not run, it is continued at the end, for
-    as long as it takes.
+    unless they may be moved first, and again while the old server does not see the alias yet. What is left then is
+    done at the end; if the followers are not moved in this run, for as long as it takes.
     """
 
     def __init__(self, move: Move) -> None:
@@ -89,10 +89,15 @@ class Walk:
         Raises:
             MoveError: What stopped the run.
         """
+        self._move.moves_followers = any(part.number == _MOVES_FOLLOWERS for part in parts)
         for part in parts:
             if part.number == _MOVES_FOLLOWERS:
                 self._take_up()
-            self._do(part, partial(self._move.run, part))
+            try:
+                self._do(part, partial(self._move.run, part))
+            except MoveError as problem:
+                self._tell_what_is_left(problem)
+                raise
         to_the_end = all(part.number != _MOVES_FOLLOWERS for part in parts)
         for part, left in self._open:
             while to_the_end and left.open:
@@ -102,12 +107,22 @@ class Walk:
 
     def _take_up(self) -> None:
         for _, left in self._open:
-            with_retries(self._move, left.come_back)
+            if not left.may_follow:
+                with_retries(self._move, left.come_back)
         self._move.while_waiting = self._without_waiting
 
-    def _without_waiting(self) -> None:
+    def _without_waiting(self, seconds: float) -> None:
         for _, left in self._open:
-            left.try_if_due()
+            left.try_if_due(seconds)
+
+    def _tell_what_is_left(self, problem: MoveError) -> None:
+        """Add to an error what the run has not come to."""
+        names = [part.heading.casefold() for part, left in self._open if left.may_follow and left.open]
+        if names:
+            words = (
+                f"{' and '.join(names).capitalize()} has been read, and is added when you run the same command again."
+            )
+            problem.safe = f"{problem.safe} {words}".strip()
 
     def _do(self, part: Part, work: Callable[[], Unfinished | None]) -> None:
         """Do or conclude a part, and record the outcome in the journal."""

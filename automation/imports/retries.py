@@ -70,6 +70,11 @@ class Retries:
         """Whether another retry could help."""
         return self._left > 0 and bool(self._failed())
 
+    @property
+    def may_follow(self) -> bool:
+        """Never: what is missing is retried once before the followers are moved."""
+        return False
+
     def due(self) -> datetime:
         """When the next retry makes sense: until then the server does not contact the hosts that failed."""
         return self._plans.silent.may_answer_at(self._hosts())
@@ -85,7 +90,7 @@ class Retries:
             self._move.wait(Side.NEW, (self.due() - datetime.now(UTC)).total_seconds(), self._count_down)
             self._try()
 
-    def try_if_due(self) -> None:
+    def try_if_due(self, seconds: float) -> None:
         """Retry once if a retry is due and could help."""
         if self.open and self.due() <= datetime.now(UTC):
             with self._move.looking(WORDS, Side.NEW):

@@ -153,10 +153,17 @@ class MigrationForm:
             retry = self._move.settings.alias_interval
             if reason is not Refusal.NOT_AN_ALIAS or time.monotonic() + retry > end:
                 raise self._refused(reason, answer)
-            self._move.while_waiting()
-            pause(self._page.actor.page, retry, self._count_down(answer))
+            worked = self._work_meanwhile(retry)
+            end += max(0, worked - retry)  # what takes longer than the pause is not counted as waiting
+            pause(self._page.actor.page, retry - worked, self._count_down(answer))
             self._fill_in()
         step.page_says(self._page.answer().said() or self._page.redirect_words())
+
+    def _work_meanwhile(self, seconds: float) -> float:
+        """Do something else in a pause of so many seconds; returns how many that took."""
+        began = time.monotonic()
+        self._move.while_waiting(seconds)
+        return time.monotonic() - began
 
     def _may_correct(self) -> bool:
         return not self._page.asks_for_username() and self._move.credentials(Side.OLD).may_correct()

@@ -46,7 +46,9 @@ class Move(RunContext):
     ) -> None:
         super().__init__(settings, progress)
         self.confirmed = False  # whether the person has confirmed "Move followers" in this run
-        self.while_waiting: Callable[[], None] = lambda: None  # something else to do while a server needs time
+        self.moves_followers = False  # whether this run goes on to Part 5
+        # Something else to do while a server needs so many seconds.
+        self.while_waiting: Callable[[float], None] = lambda seconds: None
         self.observers = RunObservers(self, lambda: self.confirmed)
         current = CurrentStep(self.observers, read_labels=not settings.redact)
         self.sessions = Sessions(self, playwright, current, self.observers)
@@ -63,6 +65,10 @@ class Move(RunContext):
     def step(self, step: Step) -> AbstractContextManager[StepRun]:
         """Do one step of the guide (see `StepRunner.step`)."""
         return self._steps.step(step)
+
+    def aside(self, part: Part) -> AbstractContextManager[None]:
+        """Do steps of another part meanwhile (see `StepRunner.aside`)."""
+        return self._steps.aside(part)
 
     def looking(self, words: str, side: Side) -> AbstractContextManager[None]:
         """Look at something that is not a step of the guide (see `StepRunner.looking`)."""

@@ -42,12 +42,30 @@ class StepRunner:
         self._current = current
         self._failures = failures
         self._report = report
+        self._part: Part | None = None
 
     def begin(self, part: Part) -> None:
         """Begin a part of the guide."""
+        self._part = part
         self._context.part = part.number
         self._context.progress.part(part, self._context.account(part.side).origin)
         self._observers.part(part)
+
+    @contextmanager
+    def aside(self, part: Part) -> Iterator[None]:
+        """Do steps of another part while a server needs time. Then the step under way goes on, if there is one."""
+        context, within, run = self._context, self._part, self._current.run
+        doing, number = context.doing, context.part
+        context.part = part.number
+        context.progress.part(part, context.account(part.side).origin)
+        try:
+            yield
+        finally:
+            context.doing, context.part, self._current.run = doing, number, run
+        if run is not None and within is not None:
+            context.progress.part(within, context.account(within.side).origin)
+            context.progress.begin(run.step)
+            self._observers.begin(run.step)
 
     @contextmanager
     def step(self, step: Step) -> Iterator[StepRun]:
