@@ -19,11 +19,12 @@ from automation.run.allowance import Allowance, Limit
 from automation.run.move import Move
 from automation.steps import Side
 from automation.system.files import atomically, write_text
+from pages.browser.actor import Actor
 from pages.errors import ServerTrouble
 from pages.panels.left_panel import LeftPanel
 from pages.settings.account import AccountPage
 from pages.settings.export import ExportPage
-from pages.settings.relationships import RelationshipsPage
+from pages.settings.relationships import AccountsOnPage, RelationshipsPage
 from pages.settings.screen import SettingsScreen
 from pages.sign_in import Landing
 
@@ -57,14 +58,18 @@ def read(move: Move, side: Side) -> list[str]:
     unfinished = _Unfinished(move, side)
     names = dict.fromkeys(unfinished.names)
     allowance = Allowance(move, side, Limit(_PAGES, _WINDOW_S, "the server allows more pages"))
-    page: RelationshipsPage | None = _begin(move, side, unfinished.page)
-    while page is not None:
-        number = page.number()
-        names |= dict.fromkeys(with_domain(name, move.handle(side).domain) for name in page.read())
-        move.progress.note(f"reading followers: {len(names)} so far")
+    number = unfinished.page
+    page = _begin(move, side, number)
+    while True:
+        names |= dict.fromkeys(with_domain(name, move.handle(side).domain) for name in page.names)
+        said = f"reading followers: {len(names)} so far"
+        move.progress.note(said)
         if number % _SAVE_EVERY == 0:
             unfinished.save(number, list(names))
-        page = _next(page, number, allowance, f"reading followers: {len(names)} so far")
+        if not page.more:
+            break
+        number += 1
+        page = _read(move.actor(side), number, allowance, said)
     unfinished.forget()
     move.journal.write(EVENT, side=side.value, handle=str(move.handle(side)), count=len(names))
     return list(names)
@@ -99,20 +104,21 @@ def require_kept(move: Move, landing: Landing) -> Landing:
     return move.log_in(Side.OLD, limited=True)
 
 
-def _begin(move: Move, side: Side, number: int) -> RelationshipsPage:
+def _begin(move: Move, side: Side, number: int) -> AccountsOnPage:
+    """Click the way to the followers; an interrupted reading is continued by the address of its page."""
     page = AccountPage.open(move.actor(side)).at(LeftPanel).open_relationships()
-    return page.open_followers_page(number) if number > 1 else page.show_followers()
+    return page.show_followers().read() if number == 1 else RelationshipsPage.read_followers(move.actor(side), number)
 
 
-def _next(page: RelationshipsPage, number: int, allowance: Allowance, why: str) -> RelationshipsPage | None:
+def _read(actor: Actor, number: int, allowance: Allowance, why: str) -> AccountsOnPage:
     allowance.spend(1, why)
     try:
-        return page.next_page()
+        return RelationshipsPage.read_followers(actor, number)
     except ServerTrouble as trouble:
         if trouble.status != _TOO_MANY:
             raise
         allowance.wait_for(named_pause(trouble) or _WINDOW_S, why)
-        return page.open_followers_page(number + 1)
+        return RelationshipsPage.read_followers(actor, number)
 
 
 class _Saved(BaseModel):

@@ -70,6 +70,11 @@ class Actor:
         with self._acting(self._action("open", screen, path)):
             self.documents.load(partial(self.documents.go, self.origin + path))
 
+    def read(self, path: str, screen: str) -> str:
+        """Open a path of this server, and return its HTML. Raises what `open` raises."""
+        with self._acting(self._action("open", screen, path)):
+            return self.documents.fetch(self.origin + path)
+
     def reload(self, screen: str) -> None:
         """Load the page's address again. The browser's own reload would submit a form a second time.
 

@@ -81,13 +81,19 @@ class Documents:
         """The HTTP status of the document that the browser shows."""
         return self._response.status if self._response else None
 
-    def load(self, ask: Callable[[], object], again: Callable[[], object] | None = None) -> None:
+    def load(
+        self,
+        ask: Callable[[], object],
+        again: Callable[[], object] | None = None,
+        arrived: Callable[[], object] | None = None,
+    ) -> None:
         """Load a document. If the server fails and nothing was sent, `repeat` may try again.
 
         Args:
             ask: makes the browser request the document, by an address or by a click.
             again: makes the request again, for a click that has not sent anything. By default, the address that failed
                 is loaded.
+            arrived: waits for the document; by default, until it is parsed.
 
         Raises:
             ServerTrouble: the server did not answer, or answered with an error.
@@ -96,7 +102,7 @@ class Documents:
 
         def attempt() -> None:
             try:
-                self.load_once(attempts[-1])
+                self.load_once(attempts[-1], arrived)
             except ServerTrouble as trouble:
                 if trouble.reading:
                     attempts.append(again if again and not self._form_sent else partial(self.go, trouble.address))
@@ -107,6 +113,19 @@ class Documents:
     def go(self, address: str) -> None:
         """Open an address, and return when the response starts."""
         self.page.goto(address, wait_until="commit")
+
+    def fetch(self, address: str) -> str:
+        """Open an address, and return the document's HTML once all of it has arrived. Raises what `load` raises."""
+        texts: list[str] = []
+        ask = partial(self.go, address)
+        self.load(ask, ask, lambda: texts.append(self._text()))
+        return texts[-1]
+
+    def _text(self) -> str:
+        try:
+            return self._response.text() if self._response else ""
+        except PlaywrightError as error:
+            raise self._no_answer("The connection was lost before the page was complete.") from error
 
     def answered(self, act: Callable[[], object], path_part: str, *, reading: bool) -> Response:
         """Do something that makes the web app send a request, and wait for the response.
@@ -141,11 +160,12 @@ class Documents:
         self.parsed()
         self.check_answer()
 
-    def load_once(self, ask: Callable[[], object]) -> None:
+    def load_once(self, ask: Callable[[], object], arrived: Callable[[], object] | None = None) -> None:
         """Request a document once, and wait until it is parsed. Network errors are raised as `ServerTrouble`.
 
         Args:
             ask: makes the browser request the document.
+            arrived: waits for the document; by default, until it is parsed.
 
         Raises:
             ServerTrouble: the server did not answer, or answered with an error.
@@ -153,7 +173,7 @@ class Documents:
         self._request, self._incomplete, self._form_sent = None, False, False
         try:
             ask()
-            self.parsed()
+            (arrived or self.parsed)()
         except PlaywrightTimeout as error:
             if self._request is None:  # nothing was requested, so the control is at fault
                 raise

@@ -1,10 +1,26 @@
 """The page of follows and followers by name, `/relationships`."""
 
+from dataclasses import dataclass
 from typing import Self
-from urllib.parse import parse_qs, urlsplit
 
+from pages.browser.actor import Actor
+from pages.browser.whole_page import WholePage
+from pages.errors import ServerTrouble
 from pages.screen import Control
 from pages.settings.screen import SettingsScreen
+
+
+@dataclass(frozen=True)
+class AccountsOnPage:
+    """What one page has.
+
+    Args:
+        names: the accounts, newest first, as `alice@other.example`; those of this server without a domain.
+        more: whether another page follows.
+    """
+
+    names: list[str]
+    more: bool
 
 
 class RelationshipsPage(SettingsScreen):
@@ -27,26 +43,30 @@ class RelationshipsPage(SettingsScreen):
         self.actor.follow(self.followers)
         return self.wait()
 
-    def read(self) -> list[str]:
-        """The accounts on this page, newest first, as `alice@other.example`; those of this server without a domain."""
-        return [name.strip().removeprefix("@") for name in self.accounts.locator.all_text_contents()]
+    def read(self) -> AccountsOnPage:
+        """What this page has."""
+        return AccountsOnPage(_plain(self.accounts.locator.all_text_contents()), self.next.present())
 
-    def next_page(self) -> Self | None:
-        """Click "Next"; None on the last page.
+    @classmethod
+    def read_followers(cls, actor: Actor, number: int) -> AccountsOnPage:
+        """Open a page of the followers by its address, and read it as the server sent it, before it is drawn.
+
+        Args:
+            actor: the actor of the browser page.
+            number: the number of the page, from 1.
 
         Raises:
-            ServerTrouble: the server did not answer, or allows no more pages for now.
+            PageError: the server did not answer, allows no more pages for now, or sent another page.
         """
-        if not self.next.present():
-            return None
-        self.actor.follow(self.next)
-        return self.wait()
+        page = WholePage(actor.read(f"{cls.address}?page={number}&relationship=followed_by", cls.title))
+        if not page.has(cls.form.selector):
+            # Such as the page that asks for the password: wait for the person, or say what is there instead.
+            return cls(actor).wait().read()
+        if not page.is_whole:
+            said = "Only a part of the page arrived."
+            raise ServerTrouble(actor.page.url, None, said, reading=True)
+        return AccountsOnPage(_plain(page.texts(cls.accounts.selector)), page.has(cls.next.selector))
 
-    def number(self) -> int:
-        """The number of this page, from 1."""
-        return int(parse_qs(urlsplit(self.actor.page.url).query).get("page", ["1"])[0])
 
-    def open_followers_page(self, number: int) -> Self:
-        """Open a page of the followers by its address: one that an earlier run had reached."""
-        self.actor.open(f"{self.address}?page={number}&relationship=followed_by", self.title)
-        return self.wait()
+def _plain(names: list[str]) -> list[str]:
+    return [name.strip().removeprefix("@") for name in names]

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from pages.access.authorized_apps import AuthorizedAppsPage
 from pages.browser.actor import Actor
+from pages.browser.whole_page import WholePage
 from pages.own_profile.featured_hashtags import FeaturedHashtagsEditor, FeaturedHashtagsForm
 from pages.screen import Control, Region
 from pages.settings.filters import FilterForm, FilterTexts
@@ -101,10 +102,14 @@ def test_followers_are_read_by_name(
     captures_page: Page, shared: Path, capture: str, count: int | None, first: str, more: bool
 ) -> None:
     page = RelationshipsPage(open_capture(captures_page, shared, capture))
-    names = page.read()
-    assert count is None or len(names) == count
-    assert names[:1] == [name for name in [first] if name]
-    assert page.next.present() == more
+    found = page.read()
+    assert count is None or len(found.names) == count
+    assert found.names[:1] == [name for name in [first] if name]
+    assert found.more == more
+    whole = WholePage((shared / "mastodon" / "captures" / f"{capture}.html").read_text(encoding="utf-8"))
+    assert whole.is_whole
+    assert [name.removeprefix("@") for name in whole.texts(RelationshipsPage.accounts.selector)] == found.names
+    assert whole.has(RelationshipsPage.next.selector) == more
 
 
 def test_followed_hashtags_are_read_with_their_spelling(captures_page: Page, shared: Path) -> None:
