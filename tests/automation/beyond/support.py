@@ -1,16 +1,10 @@
 """What the tests of the kinds share."""
 
 from fixtures.servers import EmbeddedServer
-from tests.support import SLOW
 
 # What tells releases apart on the screens that the guide does not use.
 RELEASES = ("4.0", "4.1", "4.3", "4.5", "4.6", "4.7")
 ALL_PAIRS = [(old, new) for old in RELEASES for new in RELEASES]
-
-
-def pairs(*every_day: tuple[str, str]) -> list[object]:
-    """All pairs of releases; those that are not named are slow."""
-    return [*every_day, *(SLOW(*pair) for pair in ALL_PAIRS if pair not in every_day)]
 
 
 def changes_on(server: EmbeddedServer) -> list[tuple[str, str]]:

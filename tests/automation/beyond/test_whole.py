@@ -7,26 +7,16 @@ from typing import Any
 
 import pytest
 
+from automation.settings import ALSO
 from fixtures.servers import Account
 from tests.automation.beyond.support import changes_on
-from tests.automation.beyond.test_filters import a_filter
-from tests.automation.beyond.test_settings import settle
+from tests.automation.beyond.typical import typical
 from tests.cli.killable import run_killed
 from tests.support import MakePair, Pair, RunCli, fewer_lists
 
 pytestmark = [pytest.mark.remembered, pytest.mark.slow]
 
 KILLS = 10
-
-
-def typical(pair: Pair) -> None:
-    """A typical account: twelve hashtags, six filters, and settings of all kinds."""
-    settle(pair)
-    old = pair.people.old
-    old.followed_tags = [f"tag{number}" for number in range(12)]
-    pair.new.known_tags = set(old.followed_tags)
-    old.featured_tags = ["compost", "trams"]
-    old.filters = [a_filter(f"Filter {number}", f"word{number}", f"~phrase {number}") for number in range(6)]
 
 
 def whole(account: Account) -> dict[str, Any]:
@@ -42,25 +32,28 @@ def whole(account: Account) -> dict[str, Any]:
         "languages": account.chosen_languages,
         "domains": account.attribution_domains,
         "deletion": account.cleanup_policy,
+        "lists": {title: sorted(members) for title, members in account.lists.items()},
+        "list settings": {title: one for title, one in account.list_settings.items() if title in account.lists},
+        "notes": account.notes,
     }
 
 
 @pytest.mark.parametrize(("old", "new"), [("4.5", "4.6"), ("4.6", "4.1")])
 def test_killed_at_ten_moments_it_ends_the_same(make_pair: MakePair, private_home: Path, old: str, new: str) -> None:
-    command = ["also", "hashtags,privacy,preferences,filters,featured,deletion", "--folder", "move"]
+    command = ["also", "hashtags,privacy,preferences,filters,featured,lists,deletion,notes", "--folder", "move"]
 
     def run(at: list[str], folder: Path, pair: Pair) -> tuple[int, str]:
         return run_killed(at, folder, dict(os.environ) | pair.environment(), command)
 
     (private_home / "undisturbed").mkdir()
     reference = make_pair(old=old, new=new)
-    typical(reference)
+    typical(reference, notes=3)
     code, said = run([], private_home / "undisturbed", reference)
     assert code == 0, said
     moments = list(dict.fromkeys((private_home / "undisturbed" / "moments").read_text().splitlines()))
 
     pair = make_pair(old=old, new=new)
-    typical(pair)
+    typical(pair, notes=3)
     early = range(len(moments) * 19 // 20)  # the end comes too soon to be met
     for point in sorted(random.Random(f"{old} {new}").sample(early, KILLS)):
         code, said = run(moments[point:], private_home, pair)
@@ -76,7 +69,7 @@ def test_the_guide_brings_it_along_before_the_followers_are_moved(
 ) -> None:
     pair = make_pair(old="4.5", new="4.6")
     fewer_lists(pair)
-    typical(pair)
+    typical(pair, notes=3)
     guide = ["guide", "--also", "all", "--yes", "--folder", "x"]
     ran = run_cli(*guide, environment=pair.environment())
     assert ran.code == 0, ran.err
@@ -88,10 +81,7 @@ def test_the_guide_brings_it_along_before_the_followers_are_moved(
     assert next(i for i, line in enumerate(lines) if line.startswith("Beyond the guide")) < next(
         i for i, line in enumerate(lines) if line.startswith("Part 5")
     )
-    assert {path.name for path in (tmp_path / "x/also").iterdir()} == {
-        f"{name}.json"
-        for name in ("hashtags", "privacy", "preferences", "filters", "featured", "reminders", "deletion")
-    }
+    assert {path.name for path in (tmp_path / "x/also").iterdir()} == {f"{name}.json" for name in ALSO}
     before = len(changes_on(pair.new))
     again = run_cli(*guide, environment=pair.environment())
     assert again.code == 0, again.err
