@@ -34,6 +34,8 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.guide
 	$(BIN)/python -m benchmarks.many
 	$(BIN)/python -m benchmarks.web
+	$(BIN)/python -m benchmarks.followers
+	$(BIN)/python -m benchmarks.also
 
 # The page's words: into each language's catalogue, and compiled.
 words: .venv/ready
