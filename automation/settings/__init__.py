@@ -7,18 +7,15 @@ pydantic-settings does the merging. An unknown key is an error that names the mo
 import tomllib
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import typer
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     PrivateAttr,
     SecretStr,
-    TypeAdapter,
     ValidationError,
 )
 from pydantic_settings import (
@@ -30,15 +27,15 @@ from pydantic_settings import (
 )
 
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.handles import Handle, server_origin
+from automation.handles import server_origin
 from automation.post_texts import Posts
-from automation.setting_errors import Complaint
+from automation.settings.errors import Complaint
+from automation.settings.values import ALL_ALSO, ALSO, AlsoNames, HandleText, Origin, OwnPath, YesNoOrWait, also_names
 from automation.system.files import at_home, portable
 
+__all__ = ["ALL_ALSO", "ALSO", "FILE", "OwnPath", "Settings", "also_names", "known_keys", "load", "user_file"]
+
 FILE = "mastodon-move.toml"
-# What can come along beyond the guide (`automation.beyond`), and the word for all of it.
-ALSO = ("hashtags", "privacy", "preferences", "filters", "featured", "lists", "reminders", "deletion", "notes")
-ALL_ALSO = "all"
 
 
 def user_file() -> Path:
@@ -46,49 +43,14 @@ def user_file() -> Path:
     return at_home(typer.get_app_dir("mastodon-move")) / FILE
 
 
-def _handle(value: object) -> object:
-    return Handle.parse(value) if isinstance(value, str) else value
-
-
-def _origin(value: object) -> object:
-    return server_origin(value) if isinstance(value, str) else value
-
-
-def _path(value: Path) -> Path:
-    try:
-        str(value).encode()
-    except UnicodeEncodeError:
-        raise ValueError("the path is not valid UTF-8, which the browser needs") from None
-    return at_home(value)
-
-
-def _archive(value: object) -> object:
-    """Accept yes and no as well, which settings files and environments may have."""
-    try:
-        return "request" if TypeAdapter(bool).validate_python(value) else "off"
-    except ValidationError:
-        return value
-
-
-def also_names(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Check the names of what else comes along. The ValueError for an unknown one names all."""
-    for name in value:
-        if name not in (*ALSO, ALL_ALSO):
-            raise ValueError(f'there is no "{name}"; there are {", ".join(ALSO)}, and {ALL_ALSO}')
-    return value
-
-
-OwnPath = Annotated[Path, AfterValidator(_path)]
-
-
 class AccountSettings(BaseModel):
     """One of the two accounts."""
 
     model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True)
 
-    handle: Annotated[Handle, BeforeValidator(_handle)] | None = None
+    handle: HandleText | None = None
     """The account's handle, such as `alice@old.example`."""
-    url: Annotated[str, BeforeValidator(_origin)] | None = None
+    url: Origin | None = None
     """The server's web address, if it differs from https at the handle's domain."""
     email: str | None = None
     """The e-mail address that you sign in with. Asked for if it is not set."""
@@ -171,7 +133,7 @@ class Settings(BaseSettings):
     """Write a picture report."""
     redact: bool = False
     """Blur handles, addresses and typed text in pictures, videos and the report."""
-    archive: Annotated[Literal["off", "request", "wait"], BeforeValidator(_archive)] = "off"
+    archive: YesNoOrWait = "off"
     """`request` asks for the archive of posts and media; `wait` also downloads it on a later run."""
     keep_last: int = Field(default=0, ge=0)
     """How many exports, and how many archives, to keep; 0 keeps all."""
@@ -181,7 +143,7 @@ class Settings(BaseSettings):
     """The files to import. By default, the lists in the move's folder."""
     followers: bool = True
     """Read the old account's followers by name before the move. `--no-followers` leaves that out."""
-    also: Annotated[tuple[str, ...], AfterValidator(also_names)] = ()
+    also: AlsoNames = ()
     """What else comes along: `hashtags` and others, or `all`. By default, nothing that the guide does not move."""
     notes: Literal["listed", "all"] = "listed"
     """Whose notes come along with `also`: of people who are `listed`, blocked or muted, or of `all` you know."""
