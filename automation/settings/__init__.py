@@ -4,8 +4,6 @@
 pydantic-settings does the merging. An unknown key is an error that names the most similar known key.
 """
 
-import tomllib
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,16 +18,15 @@ from pydantic import (
 )
 from pydantic_settings import (
     BaseSettings,
-    DotEnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.handles import server_origin
 from automation.post_texts import Posts
 from automation.settings.errors import Complaint
+from automation.settings.sources import OwnDotEnv, OwnToml
 from automation.settings.values import ALL_ALSO, ALSO, AlsoNames, HandleText, Origin, OwnPath, YesNoOrWait, also_names
 from automation.system.files import at_home, portable
 
@@ -66,22 +63,6 @@ class AccountSettings(BaseModel):
         """The origin of the server's pages: the address that is set, or https at the handle's domain."""
         assert self.handle is not None  # noqa: S101 (`require_accounts` has checked it)
         return self.url or server_origin(self.handle.domain)
-
-
-class OwnDotEnv(DotEnvSettingsSource):
-    """`.env`. Only this program's own names are read, because other programs may use the file too."""
-
-    def __call__(self) -> dict[str, Any]:
-        """The values of this program's names, including unknown ones."""
-        own = (*self.settings_cls.model_fields, self.env_prefix.lower())
-        return {key: value for key, value in super().__call__().items() if key.lower().startswith(own)}
-
-
-class OwnToml(TomlConfigSettingsSource):
-    """A settings file. Editors on Windows may put a byte order mark at its beginning."""
-
-    def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
-        return tomllib.loads(file_path.read_text(encoding="utf-8-sig"))
 
 
 class Settings(BaseSettings):

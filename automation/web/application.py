@@ -88,6 +88,7 @@ def application(page_state: PageState, keys: Keys, addresses: Addresses) -> Star
                     on("/avatar/{side}", move.avatar),
                     on("/afterwards", afterwards.show),
                     on("/tick", afterwards.tick, "POST"),
+                    on("/later", afterwards.later, "POST"),
                     on("/watch", afterwards.watch, "POST"),
                     on("/report.html", afterwards.report),
                     on("/events", events),

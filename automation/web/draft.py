@@ -105,6 +105,8 @@ class Draft:
         said.append("--headed" if self.windows or self.needs_windows else "--headless")
         if command == "status":
             said.append("--watch")
+        if command == "also":
+            said.append("--later")
         if command == "check":  # looks at all of it, so that the person can choose
             said += ["--also", ALL_ALSO]
         if command == "guide":

@@ -97,9 +97,18 @@ def no_faults(page: Page) -> Iterator[None]:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it is."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
+    """What is wrong with the page as it is: by axe, wide and light, and narrow and dark (as with 400 % zoom)."""
+    wrong = []
+    for width, colours in ((1280, "light"), (320, "dark")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+        found = Axe().run(page).response["violations"]
+        wrong += [f"{width} {one['id']}: {node['html']}" for one in found for node in one["nodes"]]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wrong.append(f"{width}: it is wider than the window")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(color_scheme=None)
+    return wrong
 
 
 def name_accounts(page: Page, pair: Pair) -> None:

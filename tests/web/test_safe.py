@@ -184,6 +184,7 @@ def test_the_browser_is_told_a_file_of_the_person_and_no_address(
     assert not file.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.posix
 def test_a_folder_that_cannot_be_written_to_leaves_the_address(
     serve: ServePage, private_home: Path, told: Path
@@ -194,6 +195,7 @@ def test_a_folder_that_cannot_be_written_to_leaves_the_address(
     assert httpx.get(server.address, trust_env=False).cookies
 
 
+@pytest.mark.slow
 @pytest.mark.posix
 def test_a_server_that_hangs_can_be_ended(server: Server, private_home: object) -> None:
     server.process.send_signal(signal.SIGSTOP)

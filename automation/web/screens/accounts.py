@@ -6,7 +6,6 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from automation.accounts.questions import wrong_with
 from automation.errors import UsageProblem
 from automation.folder import known_moves
 from automation.folder.known_moves import KnownMove
@@ -48,6 +47,13 @@ async def show(site: Site, request: Request) -> Response:
     for side, account in known.items():
         typed |= {side.value: str(account.handle or ""), f"{side}_url": account.url or ""}
     return site.page(request, "accounts", typed=typed, earlier=_earlier())
+
+
+def wrong_with(text: str) -> str:
+    """What is wrong with a handle; empty if it is valid."""
+    from automation.accounts import questions  # which loads Playwright and the keyring; the page is to be there at once
+
+    return questions.wrong_with(text)
 
 
 async def take(site: Site, request: Request) -> Response:

@@ -1,17 +1,25 @@
 """Screen 5, afterwards: what was moved, what is left to do, who has come, the report."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from automation.steps import BEYOND
 from automation.system.files import private_folder, write_text
 from automation.web.child import Child
 from automation.web.screens import followers, live
 from automation.web.site import Site, form
+
+if TYPE_CHECKING:  # the report is loaded when it is shown: the page is to be there at once
+    from automation.report.events import Event
+
+# What `automation.beyond` tells the person to run once the followers have come.
+_LATER = "mastodon-move also --later"
 
 
 async def show(site: Site, request: Request) -> Response:
@@ -59,6 +67,11 @@ async def watch(site: Site, request: Request) -> Response:
     return site.start("status")
 
 
+async def later(site: Site, request: Request) -> Response:
+    """Do what had to wait until the followers have come."""
+    return site.start("also")
+
+
 async def report(site: Site, request: Request) -> Response:
     """The picture report."""
     folder = site.page_state.shown
@@ -93,7 +106,18 @@ def _facts(folder: Path) -> dict[str, Any]:
         "handles": handles,
         "stands": summary.of_events(told, stories),
         "lists": lists.of_events(told, folder),
-        "left": lists.left_for_the_person(told),
+        "left": (left := lists.left_for_the_person(told)),
+        "later": any(_LATER in what for what in left) and not _did_later(told),
         "moved": any(story.number == MOVES_FOLLOWERS and story.state == "done" for story in stories),
         **followers.facts(told, folder),
     }
+
+
+def _did_later(told: "Sequence[Event]") -> bool:
+    """Whether what had to wait was done."""
+    from automation.beyond.part import LATER
+    from automation.report.events import Step, of_kind
+
+    numbers = {step.number for step in LATER.values()}
+    done = {"done", "already done"}
+    return any(one.part == BEYOND and one.number in numbers and one.outcome in done for one in of_kind(told, Step))

@@ -4,10 +4,12 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from automation.report.events import Event
 from automation.steps import Side
+
+if TYPE_CHECKING:  # the report is loaded when it is shown: the page is to be there at once
+    from automation.report.events import Event
 
 # So many names are shown; the files have all of them.
 _SHOWN = 500
@@ -23,7 +25,7 @@ class Names:
     posts: list[str] = field(default_factory=list)
 
 
-def facts(events: Sequence[Event], folder: Path) -> dict[str, Any]:
+def facts(events: "Sequence[Event]", folder: Path) -> dict[str, Any]:
     """What the templates show of the followers."""
     from automation.report import follower_chart
     from automation.report.events import LeftBehind, of_kind

@@ -73,7 +73,7 @@ def checklist(site: Site) -> list[ListedPart]:
             ],
             now=run_state.part == part.number and not run_state.over,
         )
-        for part in parts_for(ALL_PARTS, _also(child))
+        for part in parts_for(ALL_PARTS, _also(child), later=child.command == "also")
     ]
 
 
