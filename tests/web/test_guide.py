@@ -95,7 +95,8 @@ def test_the_move_through_the_page_with_kept_sessions(
     page.get_by_role("dialog").get_by_role("button", name="Continue").click()
     page.get_by_role("heading", name="Move your followers now?").wait_for()
     expect(page.locator(".parts .heading")).to_have_text([re.compile(".+")] * 6)
-    expect(page.locator("#part-6 summary")).to_contain_text("What else comes along 6 of 6")
+    # It is read before the followers are moved, and added while the old server does not see the alias yet, or after.
+    expect(page.locator("#part-6 summary")).to_contain_text("What else comes along 3 of 6")
     # The new account, as its own server showed it, in a picture that is one of this page's files.
     shown = page.locator(".profile-shown img")
     assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
