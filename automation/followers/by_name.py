@@ -105,9 +105,13 @@ def require_kept(move: Move, landing: Landing) -> Landing:
 
 
 def _begin(move: Move, side: Side, number: int) -> AccountsOnPage:
-    """Click the way to the followers; an interrupted reading is continued by the address of its page."""
-    page = AccountPage.open(move.actor(side)).at(LeftPanel).open_relationships()
-    return page.show_followers().read() if number == 1 else RelationshipsPage.read_followers(move.actor(side), number)
+    """Click the way to the followers. An interrupted reading is continued by the address of its page."""
+    actor = move.actor(side)
+    if number > 1:
+        return RelationshipsPage.read_followers(actor, number)
+    panel = LeftPanel(actor)
+    panel = panel if panel.is_shown() else AccountPage.open(actor).at(LeftPanel)
+    return panel.open_relationships().show_followers().read()
 
 
 def _read(actor: Actor, number: int, allowance: Allowance, why: str) -> AccountsOnPage:

@@ -58,14 +58,19 @@ class RelationshipsPage(SettingsScreen):
         Raises:
             PageError: the server did not answer, allows no more pages for now, or sent another page.
         """
-        page = WholePage(actor.read(f"{cls.address}?page={number}&relationship=followed_by", cls.title))
+        page = cls._fetch(actor, number)
         if not page.has(cls.form.selector):
-            # Such as the page that asks for the password: wait for the person, or say what is there instead.
-            return cls(actor).wait().read()
-        if not page.is_whole:
-            said = "Only a part of the page arrived."
-            raise ServerTrouble(actor.page.url, None, said, reading=True)
+            # Such as the page that asks for the password. What it leads to may be another page of the list.
+            cls(actor).wait()
+            page = cls._fetch(actor, number)
         return AccountsOnPage(_plain(page.texts(cls.accounts.selector)), page.has(cls.next.selector))
+
+    @classmethod
+    def _fetch(cls, actor: Actor, number: int) -> WholePage:
+        page = WholePage(actor.read(f"{cls.address}?page={number}&relationship=followed_by", cls.title))
+        if not page.is_whole:
+            raise ServerTrouble(actor.page.url, None, "Only a part of the page arrived.", reading=True)
+        return page
 
 
 def _plain(names: list[str]) -> list[str]:

@@ -71,6 +71,31 @@ def test_no_more_pages_are_asked_for_than_the_server_allows(
     assert all(later - earlier >= 1.2 for earlier, later in zip(asked, asked[2:], strict=False))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["truncated", "short", "cut"])
+def test_a_page_that_did_not_arrive_whole_is_asked_for_again(
+    make_pair: MakePair, run_cli: RunCli, tmp_path: Path, how: str
+) -> None:
+    pair = make_pair()
+    pair.people.old.followers = crowd(pair, 300)
+    pair.old.faults.add("GET", "/relationships", how, times=1, after=4)
+    exported = run_cli("export", "--folder", "x", environment=knowing(pair))
+    assert exported.code == 0, exported.out
+    assert names_in(tmp_path / "x/lists/followers.csv") == pair.people.old.followers
+    assert pair.old.faults.happened
+
+
+@pytest.mark.slow
+def test_a_question_in_between_is_answered(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
+    pair = make_pair()
+    pair.people.old.followers = crowd(pair, 300)
+    asked = pair.old.requires_challenge
+    pair.old.faults.add("GET", "/relationships", lambda: asked.add("/relationships"), times=1, after=4)
+    exported = run_cli("export", "--folder", "x", environment=knowing(pair))
+    assert exported.code == 0, exported.out
+    assert names_in(tmp_path / "x/lists/followers.csv") == pair.people.old.followers
+
+
 def test_a_damaged_unfinished_reading_is_none(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair()
     (tmp_path / "x/lists").mkdir(parents=True)
