@@ -24,6 +24,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from automation.browser import launch as browsers
 from automation.cli import demo
 
+if sys.platform == "win32":
+    raise SystemExit("This benchmark needs what only Unix knows of a machine's load.")
+
 MOST_START_S, MOST_EVENT_S, MOST_COST = 1.0, 0.2, 1.05
 COMMAND = str(Path(sys.executable).parent / "mastodon-move")
 _ADDRESS = re.compile(r"http://\S+token=\S+")

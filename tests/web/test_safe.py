@@ -1,8 +1,6 @@
 """Who may use the page, and who may not."""
 
 import http.server
-import os
-import signal
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -142,7 +140,7 @@ def test_a_second_command_opens_the_page_of_the_first(server: Server, private_ho
 def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A pipe, into which a default browser writes what it was told to open, instead of opening it."""
     command, pipe = tmp_path / "browser", tmp_path / "told"
-    os.mkfifo(pipe)
+    subprocess.run(["mkfifo", pipe], check=True)
     command.write_text(f'#!/bin/sh\necho "$1" >{pipe}\nsleep 3\n')
     command.chmod(0o700)
     monkeypatch.setenv("BROWSER", f"{command} %s")
@@ -198,7 +196,7 @@ def test_a_folder_that_cannot_be_written_to_leaves_the_address(
 @pytest.mark.slow
 @pytest.mark.posix
 def test_a_server_that_hangs_can_be_ended(server: Server, private_home: object) -> None:
-    server.process.send_signal(signal.SIGSTOP)
+    subprocess.run(["kill", "-STOP", str(server.process.pid)], check=True)
     done = subprocess.run([COMMAND, "web", "--no-open"], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
     told = " ".join(done.stdout.split())
