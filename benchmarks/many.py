@@ -113,22 +113,27 @@ def check_time() -> float:
 def main() -> int:
     """Measure and print. Returns 1 if a limit is exceeded."""
     checked = check_time()
+    _say(f"a table of 1,000 moves is checked in {checked:.2f} s (at most {MOST_CHECK_S:.0f} s)")
+    alone, among = (_told(memory_of_a_move, moves) for moves in (1, _MEASURED_TOGETHER))
+    _say(f"memory of a move: {among:.0f} MB among {_MEASURED_TOGETHER} (at most the {alone:.0f} MB of a run alone)")
     one_by_one, at_once = _told(timed, 1), _told(timed, _MOVES)
     cpu, wait = at_once.cpu / one_by_one.cpu, at_once.wait / one_by_one.wait
-    alone, among = (_told(memory_of_a_move, moves) for moves in (1, _MEASURED_TOGETHER))
-    print(f"a table of 1,000 moves is checked in {checked:.2f} s (at most {MOST_CHECK_S:.0f} s)")
-    print(f"{_MOVES} moves one by one: {one_by_one.cpu:.0f} s of CPU, {one_by_one.wait:.0f} s of waiting")
-    print(f"{_MOVES} moves at once: {at_once.cpu:.0f} s of CPU, {at_once.wait:.0f} s of waiting")
-    print(f"CPU {cpu:.2f} times as much (at most {MOST_CPU}), waiting {wait:.2f} times as long (at most {MOST_WAIT})")
-    print(f"memory of a move: {among:.0f} MB among {_MEASURED_TOGETHER} (at most the {alone:.0f} MB of a run alone)")
+    _say(f"{_MOVES} moves one by one: {one_by_one.cpu:.0f} s of CPU, {one_by_one.wait:.0f} s of waiting")
+    _say(f"{_MOVES} moves at once: {at_once.cpu:.0f} s of CPU, {at_once.wait:.0f} s of waiting")
+    _say(f"CPU {cpu:.2f} times as much (at most {MOST_CPU}), waiting {wait:.2f} times as long (at most {MOST_WAIT})")
     too_much = (cpu > MOST_CPU, wait > MOST_WAIT, among > alone * MOST_MEMORY, checked > MOST_CHECK_S)
     return int(any(too_much))
 
 
 def _told(measure: Callable[[int], _Measured], number: int) -> _Measured:
     load, cores = os.getloadavg()[0], os.cpu_count()
-    print(f"({measure.__name__} {number}: the load is {load:.1f} on {cores} cores)", flush=True)
+    _say(f"({measure.__name__} {number}: the load is {load:.1f} on {cores} cores)")
     return measure(number)
+
+
+def _say(text: str) -> None:
+    """Print at once: what follows takes minutes."""
+    print(text, flush=True)
 
 
 if __name__ == "__main__":
