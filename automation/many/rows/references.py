@@ -27,6 +27,7 @@ _PASSED_ON = (
     *(
         "only",
         "also",
+        "notes",
         "mode",
         "post",
         "bio",

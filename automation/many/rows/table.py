@@ -87,6 +87,8 @@ class Common(BaseModel):
     """Only these lists."""
     also: _Also | None = None
     """What else comes along: `hashtags` and others, or `all`. An empty list means nothing."""
+    notes: Literal["listed", "all"] | None = None
+    """Whose notes come along with `also`: of people who are `listed`, blocked or muted, or of `all`."""
     mode: Literal["merge", "overwrite"] | None = None
     """`merge` adds to the new account's lists; `overwrite` replaces them."""
     post: bool | None = None

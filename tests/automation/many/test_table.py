@@ -219,6 +219,7 @@ def test_a_process_gets_the_settings_and_secrets_of_its_own_move(
         new_password_command = "pass {handle} {{x}}"
         only = ["follows", "blocks"]
         also = ["hashtags"]
+        notes = "all"
         post = false
         keep_last = 3
         farewell = "Bye, {new}!"
@@ -241,7 +242,7 @@ def test_a_process_gets_the_settings_and_secrets_of_its_own_move(
     assert (settings.old.origin, settings.timeout) == ("http://127.0.0.1:1", 50)
     assert settings.new.password_command == "pass a@new.example {x}"
     assert (settings.only, settings.post, settings.keep_last) == (("follows", "blocks"), False, 3)
-    assert (settings.posts.farewell, settings.also) == ("Bye, {new}!", ("hashtags",))
+    assert (settings.posts.farewell, settings.also, settings.notes) == ("Bye, {new}!", ("hashtags",), "all")
 
 
 def test_what_a_move_lacks_to_sign_in_is_said_before_anything_opens(private_home: Path) -> None:
