@@ -37,6 +37,7 @@ def test_it_is_used_where_it_sees_the_moves_folder(
     assert (private_home / "x/lists/blocked_accounts.csv").read_text().split() == pair.people.old.blocks
 
 
+@pytest.mark.slow
 def test_it_is_told_where_it_does_not(
     make_pair: MakePair, run_cli: RunCli, playwright: Playwright, private_home: Path
 ) -> None:

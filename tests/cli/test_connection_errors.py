@@ -78,6 +78,7 @@ def test_a_server_that_says_nothing(make_pair: MakePair, run_cli: RunCli, silent
     assert "--timeout 120" in out
 
 
+@pytest.mark.slow
 @pytest.mark.process
 @pytest.mark.posix
 def test_a_proxy_that_does_not_answer(make_pair: MakePair, run_cli: RunCli) -> None:

@@ -74,6 +74,7 @@ def test_an_import_of_a_file_with_such_a_name(
     assert (tmp_path / "jürgen" / "journal.jsonl").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.posix
 @pytest.mark.process
 @pytest.mark.remembered

@@ -67,6 +67,7 @@ def states(database: Database) -> list[str]:
     return database.ask("SELECT status FROM procrastinate_jobs WHERE task_name = 'mastodon-move' ORDER BY id")
 
 
+@pytest.mark.slow
 def test_a_worker_takes_moves_from_the_queue_which_has_no_secret(
     movers: Any, run_cli: RunCli, private_home: Path, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,6 +61,7 @@ def test_a_mistyped_handle_is_asked_for_again(make_pair: MakePair, private_home:
     assert '"olt" is not a complete domain' in seen
 
 
+@pytest.mark.slow
 def test_the_same_account_twice_and_an_e_mail_address_without_an_at_sign_are_asked_for_again(
     make_pair: MakePair, private_home: Path
 ) -> None:

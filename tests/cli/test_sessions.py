@@ -159,6 +159,7 @@ def test_a_sign_in_form_elsewhere_is_refused(make_pair: MakePair, run_cli: RunCl
     assert sign_ins(pair) == []
 
 
+@pytest.mark.slow
 def test_a_redirect_is_undone_with_the_persons_word(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     pair.people.old.moved_to = pair.people.new.acct

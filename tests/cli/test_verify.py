@@ -9,6 +9,7 @@ from tests.support import MakePair, RunCli
 pytestmark = pytest.mark.remembered
 
 
+@pytest.mark.slow
 @pytest.mark.process
 def test_verify_tells_what_is_missing(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair()

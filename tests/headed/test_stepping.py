@@ -122,6 +122,7 @@ def test_move_followers_waits_at_the_window_although_the_word_was_given(
     assert pair.people.old.moved_to == pair.people.new.acct
 
 
+@pytest.mark.slow
 def test_closing_the_window_is_a_clean_stop(make_pair: MakePair, start: Start, desk: Desk, run_cli: RunCli) -> None:
     pair = make_pair()
     terminal = start(pair, "alias", "--step")

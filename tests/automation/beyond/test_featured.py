@@ -17,6 +17,7 @@ def assert_arrived(pair: Pair) -> None:
     assert pair.people.new.featured_tags == ["Trams", "compost", "München"]
 
 
+@pytest.mark.slow
 def test_they_are_featured_once(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.0", new="4.6")
     settle(pair)

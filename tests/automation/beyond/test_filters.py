@@ -46,6 +46,7 @@ def assert_arrived(pair: Pair) -> None:
     assert sorted(map(essence, pair.people.new.filters)) == sorted(map(essence, [OWN, *THERE, *blurred]))
 
 
+@pytest.mark.slow
 def test_they_are_made_once(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.5", new="4.1")
     settle(pair)

@@ -28,6 +28,7 @@ def assert_arrived(pair: Pair) -> None:
     assert all("/unfollow" not in path for _, path in changes_on(pair.new))
 
 
+@pytest.mark.slow
 def test_they_are_followed_once(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair(old="4.3", new="4.6")
     settle(pair)
@@ -51,6 +52,7 @@ def test_what_is_not_possible_is_named(make_pair: MakePair, run_cli: RunCli, old
         assert list(found["left"]) == ["#slowcycling"]
 
 
+@pytest.mark.slow
 def test_a_long_list_is_read_whole(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair(old="4.5", new="4.3")
     tags = [f"tag{number}" for number in range(230)]

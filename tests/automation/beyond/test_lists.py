@@ -46,7 +46,7 @@ def assert_arrived(pair: Pair) -> None:
     assert all(method != "DELETE" for method, _ in changes_on(pair.new))
 
 
-@pytest.mark.parametrize(("old", "new"), [("4.5", "4.1"), SLOW("3.5", "4.7"), SLOW("4.0", "3.5")])
+@pytest.mark.parametrize(("old", "new"), [SLOW("4.5", "4.1"), SLOW("3.5", "4.7"), SLOW("4.0", "3.5")])
 def test_they_are_made_and_filled(make_pair: MakePair, run_cli: RunCli, old: str, new: str) -> None:
     pair = make_pair(old=old, new=new)
     settle(pair)

@@ -65,6 +65,7 @@ def test_the_check_says_what_would_come_along_and_changes_nothing(make_pair: Mak
     assert pair.people.new.followed_tags == []
 
 
+@pytest.mark.slow
 @pytest.mark.remembered
 def test_after_the_move_what_was_read_before_is_used(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair(old="4.5", new="4.6")

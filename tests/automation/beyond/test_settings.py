@@ -63,6 +63,7 @@ def assert_arrived(pair: Pair) -> None:
     assert (here.locked, found.get("default_privacy")) == (False, "public")
 
 
+@pytest.mark.slow
 def test_they_are_the_same_afterwards(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.5", new="4.6")
     settle(pair)

@@ -96,6 +96,7 @@ def test_a_question_in_between_is_answered(make_pair: MakePair, run_cli: RunCli,
     assert names_in(tmp_path / "x/lists/followers.csv") == pair.people.old.followers
 
 
+@pytest.mark.slow
 def test_a_damaged_unfinished_reading_is_none(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair()
     (tmp_path / "x/lists").mkdir(parents=True)

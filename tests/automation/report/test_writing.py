@@ -17,7 +17,7 @@ def test_a_torn_journal_is_told_up_to_there(folder: Path) -> None:
     write(folder, begun(), tried(2, 1, said=[said]), tried(2, 2), {"event": "part", "number": 2, "outcome": "done"})
     whole = (folder / "journal.jsonl").read_bytes()
     shown = set()
-    for length in range(len(whole) + 1):
+    for length in [*range(0, len(whole), 7), len(whole)]:
         (folder / "journal.jsonl").write_bytes(whole[:length])
         text = report.write(folder).read_text(encoding="utf-8")
         assert (said in text) == (length >= whole.index(b"\n", whole.index(b'"step"')))
