@@ -70,24 +70,24 @@ def start(browser: Browser) -> float:
             return time.monotonic() - began
 
 
-def _go_through(page: Page, handle: str) -> None:
-    """The whole page, to the end of the guide."""
+def _go_through(page: Page, handle: str) -> list[tuple[float, str]]:
+    """The whole page, to the last question; returns when each step was shown until then, in milliseconds."""
     page.locator("form[action$=accounts] button.main").click()
     page.locator("form[action$=sign-in] button.main").click()
     page.get_by_role("button", name="Start the move").click(timeout=300_000)
     page.wait_for_url("**/move")
     page.evaluate(_WATCH)
     page.locator("dialog #dialog-text").fill(handle, timeout=300_000)
+    shown: list[tuple[float, str]] = page.evaluate("window.shown")
     page.get_by_role("dialog").get_by_role("button", name="Move followers").click()
+    return shown
 
 
 def on_the_page(stage: demo.Stage, folder: Path, browser: Browser) -> tuple[float, list[float]]:
     """Seconds of a guide that is watched on the page, and how late each step was shown."""
     with served(folder, environment(stage, folder)) as address, browser.new_page() as page:
         page.goto(address)
-        _go_through(page, stage.people.new.acct)
-        page.wait_for_function("() => window.shown.length > 30")
-        shown: list[tuple[float, str]] = page.evaluate("window.shown")
+        shown = _go_through(page, stage.people.new.acct)
         page.wait_for_url("**/afterwards", timeout=300_000)
     events = _events(folder / "move/page/run.jsonl")
     began = {one["words"]: _time(one) for one in events if one["event"] == "step begins"}
