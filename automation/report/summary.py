@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from automation.errors import DoneInPart, Interrupted
 from automation.report.events import Event, Run, Undone, of_kind
 from automation.report.parts import PartStory, StepStory
+from automation.steps import BEYOND, part_name
 
 AGAIN = "Run the same command again: completed steps are not repeated."
 
@@ -87,7 +88,9 @@ def _last_failed(parts: Sequence[PartStory]) -> StepStory | None:
     return last if last and last.state in {"failed", "interrupted"} else None
 
 
-def _by_parts(events: Sequence[Event], parts: Sequence[PartStory]) -> RunSummary:
+def _by_parts(events: Sequence[Event], all_parts: Sequence[PartStory]) -> RunSummary:
+    parts = [part for part in all_parts if part.number != BEYOND]
+    beyond = next((part for part in all_parts if part.number == BEYOND and part.state != "done"), None)
     done = [part.number for part in parts if part.state == "done"]
     if undone := of_kind(events, Undone):
         moved = parts[-1].finished
@@ -98,7 +101,7 @@ def _by_parts(events: Sequence[Event], parts: Sequence[PartStory]) -> RunSummary
             )  # fmt: skip
     if len(done) == len(parts):
         return RunSummary(
-            "done", "All five parts are done",
+            "done", "All five parts are done" + (f", {part_name(BEYOND)} is {beyond.state}" if beyond else ""),
             safe="The old account still exists and redirects; nothing was deleted.",
             next="Followers can take days to arrive. See how many have arrived: mastodon-move status",
         )  # fmt: skip

@@ -70,6 +70,7 @@ def test_a_browser_that_does_not_start(make_pair: MakePair, run_cli: RunCli, tmp
     assert_explained(ran, 2, "No browser could be started", "Install one: ")
 
 
+@pytest.mark.slow
 @pytest.mark.posix
 @pytest.mark.process
 def test_a_browser_that_may_not_shut_itself_in(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
@@ -241,7 +242,7 @@ def test_what_is_not_set_is_asked_for_and_a_password_is_not_shown(make_pair: Mak
 
 
 @pytest.mark.parametrize(
-    ("command", "release"), [("check", "4.6"), ("guide", "4.0"), SLOW("guide", "3.5"), SLOW("guide", "4.7")]
+    ("command", "release"), [("check", "4.6"), SLOW("guide", "4.0"), SLOW("guide", "3.5"), SLOW("guide", "4.7")]
 )
 def test_another_account_than_the_handle_names_is_noticed_before_anything_is_done(
     make_pair: MakePair, run_cli: RunCli, command: str, release: str

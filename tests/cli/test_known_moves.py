@@ -132,6 +132,7 @@ def test_a_journal_of_somebody_else_is_no_move(private_home: Path, run_cli: RunC
     assert "The handle of the old account is not set" in ran.out
 
 
+@pytest.mark.slow
 def test_an_import_goes_on_with_the_move_of_its_account(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     environment = pair.environment()

@@ -30,6 +30,7 @@ def end_of(ran: Ran) -> Any:
     return events(ran)[-1]["results"]
 
 
+@pytest.mark.slow
 def test_an_export_of_all_goes_past_one_that_fails(movers: Any, run_cli: RunCli, private_home: Path) -> None:
     people: Movers = movers(2)
     people.people[1][0].password = "changed since"

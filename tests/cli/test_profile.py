@@ -7,6 +7,7 @@ from tests.support import MakePair, RunCli
 pytestmark = pytest.mark.remembered
 
 
+@pytest.mark.slow
 def test_a_profile_that_is_the_same_is_not_saved_again(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.6", new="4.0")
     pair.people.new.fields = [("Mine", "stays")]

@@ -166,6 +166,7 @@ def test_without_anybody_to_answer_it_stops_at_its_next_question(make_pair: Make
         assert program.process.wait(timeout=60) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.remembered
 def test_it_goes_on_when_nobody_reads_any_more(make_pair: MakePair, private_home: Path) -> None:
     pair = make_pair()

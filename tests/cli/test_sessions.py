@@ -72,6 +72,7 @@ def test_a_session_that_is_not_kept_is_said_to_be_ended_and_both_can_be_ended_at
     assert kept_files(private_home) == []
 
 
+@pytest.mark.slow
 @pytest.mark.process
 def test_a_password_is_kept_in_the_keyring(make_pair: MakePair, run_cli: RunCli, private_home: Path) -> None:
     pair = make_pair()

@@ -28,7 +28,6 @@ def assert_arrived(pair: Pair) -> None:
     assert all("/unfollow" not in path for _, path in changes_on(pair.new))
 
 
-@pytest.mark.slow
 def test_they_are_followed_once(make_pair: MakePair, run_cli: RunCli, tmp_path: Path) -> None:
     pair = make_pair(old="4.3", new="4.6")
     settle(pair)

@@ -25,7 +25,7 @@ SUBJECTS = (test_settings, test_hashtags, test_filters, test_featured, test_post
 ALSO = "hashtags,privacy,preferences,filters,featured,lists,deletion,notes"
 
 
-@pytest.mark.parametrize(("old", "new"), [pair if pair == ("4.5", "4.6") else SLOW(*pair) for pair in ALL_PAIRS])
+@pytest.mark.parametrize(("old", "new"), [SLOW(*pair) for pair in ALL_PAIRS])
 def test_all_that_both_can_have_arrives_once(
     make_pair: MakePair, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, old: str, new: str
 ) -> None:

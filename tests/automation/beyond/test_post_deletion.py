@@ -19,7 +19,6 @@ def assert_arrived(pair: Pair) -> None:
     assert POLICY.items() <= pair.people.new.cleanup_policy.items()
 
 
-@pytest.mark.slow
 def test_it_is_set_by_name(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair(old="4.1", new="4.6")
     settle(pair)

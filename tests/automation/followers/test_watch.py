@@ -173,6 +173,7 @@ def test_what_was_read_before_anybody_watched_does_not_count_as_stillness(
     assert (end["ended"], end["readings"]) == ("all have arrived", 4)
 
 
+@pytest.mark.slow
 def test_a_server_with_a_fault_is_skipped_and_does_not_end_it(
     make_pair: MakePair, watch: WatchIn, private_home: Path
 ) -> None:
@@ -305,6 +306,7 @@ def test_an_abbreviated_count_is_shown_and_compared_and_not_calculated_with(
     assert "alice@old.example has 1.2K followers" in end["said"]
 
 
+@pytest.mark.slow
 def test_a_trace_of_days_holds_the_last_reading_only(make_pair: MakePair, watch: WatchIn, private_home: Path) -> None:
     pair = make_pair()
     watch(pair, Beside(lambda: some_arrive(pair)), trace="on")

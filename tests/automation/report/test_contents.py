@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from automation import report
+from automation.guide.parts import PARTS
 from automation.report import events
 from tests.automation.report.samples import (
     Exported,
@@ -222,3 +224,15 @@ def test_followers_are_drawn_over_time(page: Page, folder: Path) -> None:
     expect(page.get_by_role("row", name="3 March")).to_have_count(2)
     expect(page.get_by_role("row", name="4 March 2026").get_by_role("cell")).to_have_text(["12", "1200"])
     assert_accessible(page)
+
+
+def test_what_goes_beyond_the_guide_does_not_hide_that_all_five_parts_are_done(folder: Path) -> None:
+    whole = [tried(part.number, step.number) for part in PARTS for step in part.steps]
+    ends = [{"event": "part", "number": part.number, "outcome": "done"} for part in PARTS]
+    write(folder, begun("", 1, 2, 3, 4, 5, 6), *whole, *ends, tried(6, 1))
+    write(folder, {"event": "part", "number": 6, "outcome": "done in part"}, ended(0))
+    assert report.headline(folder) == "All five parts are done, Beyond the guide is done in part"
+    write(folder, {"event": "part", "number": 6, "outcome": "done"})
+    assert report.headline(folder) == "All five parts are done"
+    write(folder, {"event": "undo", "said": "It was undone."})
+    assert report.headline(folder) == "The redirect was undone"
