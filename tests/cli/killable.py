@@ -10,12 +10,15 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 # What a run loads bit by bit: each run is a process of its own, forked from one that has loaded it all.
+from automation.beyond import all_kinds
+from automation.beyond.kind import REQUESTS
 from automation.cli import app
 from automation.cli.terminal import PlainLines
 from automation.folder.journal import Journal
@@ -56,6 +59,8 @@ def _main(at: frozenset[str], folder: Path, environment: dict[str, str], argumen
         for stream in (sys.stdout, sys.stderr):
             os.dup2(said.fileno(), stream.fileno())
     _watch_moments(at, folder / "moments")
+    # Many runs in a row would have to wait for minutes until more requests are allowed.
+    vars(all_kinds)["REQUESTS"] = replace(REQUESTS, requests=10_000)
     sys.argv[1:] = arguments
     app.main()
 

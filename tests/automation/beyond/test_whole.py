@@ -48,12 +48,14 @@ def test_killed_at_ten_moments_it_ends_the_same(make_pair: MakePair, private_hom
     (private_home / "undisturbed").mkdir()
     reference = make_pair(old=old, new=new)
     typical(reference, notes=3)
+    reference.old.pace.api_requests = reference.new.pace.api_requests = 10_000
     code, said = run([], private_home / "undisturbed", reference)
     assert code == 0, said
     moments = list(dict.fromkeys((private_home / "undisturbed" / "moments").read_text().splitlines()))
 
     pair = make_pair(old=old, new=new)
     typical(pair, notes=3)
+    pair.old.pace.api_requests = pair.new.pace.api_requests = 10_000
     early = range(len(moments) * 19 // 20)  # the end comes too soon to be met
     for point in sorted(random.Random(f"{old} {new}").sample(early, KILLS)):
         code, said = run(moments[point:], private_home, pair)
