@@ -12,6 +12,8 @@ from automation.run.move import Move
 from automation.steps import Side
 
 _NAMED_AT_MOST = 12
+# What the person runs once the followers have come.
+LATER_COMMAND = "mastodon-move also --later"
 
 
 class Carried:
@@ -91,7 +93,7 @@ class Carried:
         if new is not None and (later := kind.missing_later(old, new)):
             self._move.keep_for_later(
                 f"{kind.noun}: {self._named(later)}. This has to wait until your followers have come; "
-                "then run: mastodon-move also --later"
+                f"then run: {LATER_COMMAND}"
             )
 
     def _named(self, changes: Sequence[Change]) -> str:

@@ -8,6 +8,9 @@ from automation.beyond.kind import Kind, NotOffered
 from automation.run.move import Move
 from automation.steps import Side
 
+# How it is said of a kind that one of the servers has no page for it.
+LACKING = "cannot come along"
+
 
 class Looking:
     """One look at both accounts. First look at the old one.
@@ -33,7 +36,7 @@ class Looking:
             try:
                 self._old[kind.name] = kind.read(Side.OLD)
             except NotOffered as lack:
-                yield kind, f"cannot come along: on the old server, {lack}"
+                yield kind, f"{LACKING}: on the old server, {lack}"
             else:
                 yield kind, f"{kind.count(self._old[kind.name])} on the old account"
 
@@ -49,6 +52,6 @@ class Looking:
             try:
                 changes = kind.missing(old, kind.read(Side.NEW, old))
             except NotOffered as lack:
-                yield kind, f"cannot come along: on the new server, {lack}"
+                yield kind, f"{LACKING}: on the new server, {lack}"
             else:
                 yield kind, f"{kind.count(old)} on the old account; {len(changes) or 'nothing'} to add to the new one"

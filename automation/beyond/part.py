@@ -181,7 +181,7 @@ def run_later(move: Move) -> None:
     carried = carrying.Carried(move, later=True)
     for kind in kinds:
         _write(move, kind, LATER[kind.name], readings.kept(move, kind), carried)
-    _conclude(carried, "mastodon-move also --later")
+    _conclude(carried, carrying.LATER_COMMAND)
 
 
 def _log_in_new(move: Move) -> None:

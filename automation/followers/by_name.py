@@ -4,13 +4,13 @@ An account that has moved away can no longer open that page, so the old account'
 """
 
 import csv
-import time
 from datetime import UTC, datetime
 
-from pydantic import BaseModel, PositiveInt, ValidationError
+from pydantic import Field, PositiveInt
 
 from automation.context import RunContext
 from automation.errors import MoveError
+from automation.folder.unfinished import Unfinished, UnfinishedFile
 from automation.handles import address_key, with_domain
 from automation.lists import changes
 from automation.results import ListChanges
@@ -18,7 +18,7 @@ from automation.retry import named_pause
 from automation.run.allowance import Allowance, Limit
 from automation.run.move import Move
 from automation.steps import Side
-from automation.system.files import atomically, write_text
+from automation.system.files import atomically
 from pages.browser.actor import Actor
 from pages.errors import ServerTrouble
 from pages.panels.left_panel import LeftPanel
@@ -55,23 +55,25 @@ def read(move: Move, side: Side) -> list[str]:
     Raises:
         PageError: The page did not appear.
     """
-    unfinished = _Unfinished(move, side)
-    names = dict.fromkeys(unfinished.names)
+    handle = str(move.handle(side))
+    unfinished = UnfinishedFile(move.subfolder("lists") / _UNFINISHED, _Names(handle=handle), _CONTINUED_WITHIN_S)
+    begun = unfinished.found()
+    names = dict.fromkeys(begun.names)
     allowance = Allowance(move, side, Limit(_PAGES, _WINDOW_S, "the server allows more pages"))
-    number = unfinished.page
+    number = begun.page
     page = _begin(move, side, number)
     while True:
         names |= dict.fromkeys(with_domain(name, move.handle(side).domain) for name in page.names)
         said = f"reading followers: {len(names)} so far"
         move.progress.note(said)
         if number % _SAVE_EVERY == 0:
-            unfinished.save(number, list(names))
+            unfinished.save(_Names(handle=handle, page=number, names=list(names)))
         if not page.more:
             break
         number += 1
         page = _read(move.actor(side), number, allowance, said)
     unfinished.forget()
-    move.journal.write(EVENT, side=side.value, handle=str(move.handle(side)), count=len(names))
+    move.journal.write(EVENT, side=side.value, handle=handle, count=len(names))
     return list(names)
 
 
@@ -125,40 +127,11 @@ def _read(actor: Actor, number: int, allowance: Allowance, why: str) -> Accounts
         return RelationshipsPage.read_followers(actor, number)
 
 
-class _Saved(BaseModel):
-    """An interrupted reading, as its file has it."""
+class _Names(Unfinished):
+    """The names so far, and the page to continue with. It is read again, as followers may come or go meanwhile."""
 
-    handle: str
-    time: float
-    page: PositiveInt
-    names: list[str]
-
-
-class _Unfinished:
-    """The state of an interrupted reading: the names so far, and the page to continue with."""
-
-    def __init__(self, context: RunContext, side: Side) -> None:
-        self._file = context.subfolder("lists") / _UNFINISHED
-        self._handle = str(context.handle(side))
-        self.names: list[str] = []
-        self.page = 1
-        found = self._found()
-        if found and found.handle == self._handle and time.time() - found.time < _CONTINUED_WITHIN_S:
-            self.names, self.page = found.names, found.page
-
-    def _found(self) -> _Saved | None:
-        try:
-            return _Saved.model_validate_json(self._file.read_bytes())
-        except (OSError, ValidationError):
-            return None
-
-    def save(self, page: int, names: list[str]) -> None:
-        """Save what has been read. The page is read again later, because followers may come or go meanwhile."""
-        write_text(self._file, _Saved(handle=self._handle, time=time.time(), page=page, names=names).model_dump_json())
-
-    def forget(self) -> None:
-        """Delete the state, because the reading is finished."""
-        self._file.unlink(missing_ok=True)
+    page: PositiveInt = 1
+    names: list[str] = Field(default_factory=list)
 
 
 def keep(context: RunContext, names: list[str]) -> ListChanges | None:

@@ -9,6 +9,8 @@
     input:not([type=email]), textarea { -webkit-text-security: disc !important; }`;
   if (blur) rules += `
     input, textarea { -webkit-text-security: disc !important; }
+    /* Notes on accounts, which nobody else sees (4.6 and later). */
+    aside:has(button svg.icon-edit) h3 + div { -webkit-text-security: disc !important; }
     ::highlight(mastodon-move-blurred) { color: transparent; background-color: #8a8a99; text-shadow: none; }`;
   sheet.replaceSync(rules);
   document.adoptedStyleSheets.push(sheet);

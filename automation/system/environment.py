@@ -7,9 +7,8 @@ import signal
 import subprocess
 import sys
 import warnings
+import webbrowser
 from pathlib import Path
-
-import typer
 
 # A request to end, a closed terminal, and on Windows Ctrl-Break or a closed console.
 _ENDS = ("SIGTERM", "SIGHUP", "SIGBREAK")
@@ -60,13 +59,14 @@ def has_a_screen() -> bool:
 def open_file(file: Path) -> None:
     """Open a file in the person's usual program for it, if there is a screen.
 
-    On Linux, what that program prints is dropped: browsers print much, and it would land in the person's terminal.
+    What a browser prints on Linux is dropped: it is much, and it would land in the person's terminal.
     """
     if not has_a_screen():
         return
-    opener = shutil.which("xdg-open") if sys.platform not in {"darwin", "win32"} else None
+    by_system = sys.platform in {"darwin", "win32"} or os.environ.get("BROWSER")
+    opener = None if by_system else shutil.which("xdg-open")
     if opener is None:
-        typer.launch(str(file))
+        webbrowser.open(file.as_uri())  # which waits for some browsers
         return
     nowhere = subprocess.DEVNULL
     subprocess.Popen([opener, str(file)], stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)

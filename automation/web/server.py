@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import secrets
 import socket
-import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -12,7 +11,7 @@ from threading import Thread
 import uvicorn
 
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.system.environment import has_a_screen
+from automation.system.environment import has_a_screen, open_file
 from automation.web import single
 from automation.web.addresses import Addresses
 from automation.web.application import application
@@ -73,7 +72,7 @@ def run(
             answer = single.another_address(other, opens=opens)
             _tell(answer.address, answer.file, tell)
             if answer.file:
-                webbrowser.open(answer.file.as_uri())
+                open_file(answer.file)
             return "The page is already open: this is another address for it."
         sockets = _sockets(port)
         keys, control = Keys(), secrets.token_urlsafe(32)
@@ -92,7 +91,7 @@ def run(
             file = addresses.file() if opens else None
             _tell(addresses.new(), file, tell)
             if file:  # some browsers hold up whoever starts them, and this server must answer them
-                Thread(target=webbrowser.open, args=[file.as_uri()], daemon=True).start()
+                Thread(target=open_file, args=[file], daemon=True).start()
 
         server = _Server(config, page_state, idle, ready)
         with contextlib.closing(addresses), contextlib.suppress(KeyboardInterrupt):

@@ -25,7 +25,6 @@ class AccountNotePage(WebAppScreen):
 
     title = "Note on an account"
 
-    web_app = Control("div.app-holder#mastodon")
     field = Control(f"{_COLUMN} {_FIELD}")
     account_name = Control(f"{_COLUMN} .account__header__tabs__name h1")
     shown = Control(f"{_COLUMN} aside:has(button svg.icon-edit) h3 + div")
@@ -62,7 +61,7 @@ class AccountNotePage(WebAppScreen):
 
     @classmethod
     def open_profile(cls, actor: Actor, name: str) -> Self:
-        """Open a profile by its address, which is below `/web` in 3.5.
+        """Open a profile by its address.
 
         Args:
             actor: the actor of the browser page.
@@ -71,11 +70,8 @@ class AccountNotePage(WebAppScreen):
         Raises:
             PageError: as `wait` raises it.
         """
-        cls.open_in_app(actor, f"/@{name}")
-        page = cls(actor, name=name)
-        if not page.web_app.present():
-            cls.open_in_app(actor, f"/web/@{name}")
-        return page.wait()
+        cls.open_by_address(actor, f"/@{name}")
+        return cls(actor, name=name).wait()
 
     def exists(self) -> bool:
         """Whether the server knows the account.
@@ -85,8 +81,9 @@ class AccountNotePage(WebAppScreen):
         """
         if not self.not_found.present():
             return True
-        asked = map(urlsplit, self.actor.documents.not_found)
-        if any(one.path.endswith("/lookup") and parse_qs(one.query)["acct"] == [self.names["name"]] for one in asked):
+        asked = [urlsplit(address) for address in self.actor.documents.not_found]
+        looked_up = [parse_qs(one.query).get("acct") for one in asked if one.path.endswith("/lookup")]
+        if [self.names["name"]] in looked_up:
             return False
         raise ServerTrouble(self.actor.page.url, None, "The profile could not be looked up.", reading=True)
 

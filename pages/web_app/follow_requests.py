@@ -12,22 +12,18 @@ class FollowRequestsPage(WebAppScreen):
 
     title = "Follow requests"
 
-    web_app = Control("div.app-holder#mastodon")
     people = Control(".account-authorize .display-name__account")
     list_or_none = loaded = Control(".account-authorize, .scrollable > .empty-column-indicator")
 
     @classmethod
     def open_list(cls, actor: Actor) -> Self:
-        """Open the list by its address, which is below `/web` in 3.5.
+        """Open the list by its address.
 
         Raises:
             ScreenNotRecognised: the web app does not show the list.
         """
-        cls.open_in_app(actor, "/follow_requests")
-        page = cls(actor)
-        if not page.web_app.present():
-            actor.open("/web/follow_requests", cls.title)
-        return page.wait()
+        cls.open_by_address(actor, "/follow_requests")
+        return cls(actor).wait()
 
     def read(self) -> list[str]:
         """The accounts that ask to follow, as `alice` or `alice@other.example`. Of a long list, only the beginning."""

@@ -4,6 +4,7 @@ Up to 4.3, a list's page has its settings folded in its header, and a dialog wit
 of their own.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -38,7 +39,6 @@ class ListsPage(WebAppScreen):
     title = "Lists"
     address = "/lists"
 
-    web_app = Control("div.app-holder#mastodon")
     entries = Control('.column [role=feed] article a[href*="/lists/"]')
     none = Control(".column .scrollable > .empty-column-indicator")
     loaded = Control(f".column:is(:has([role=feed] article), :has({none.selector.removeprefix('.column ')}))")
@@ -49,16 +49,13 @@ class ListsPage(WebAppScreen):
 
     @classmethod
     def open_all(cls, actor: Actor) -> Self:
-        """Open the lists by their address, which is below `/web` in 3.5.
+        """Open the lists by their address.
 
         Raises:
             PageError: as `wait` raises it.
         """
-        cls.open_in_app(actor, cls.address)
-        page = cls(actor)
-        if not page.web_app.present():
-            cls.open_in_app(actor, f"/web{cls.address}")
-        return page.wait()
+        cls.open_by_address(actor, cls.address)
+        return cls(actor).wait()
 
     def read(self) -> dict[str, str]:
         """The titles, by the numbers in the addresses of the lists."""
@@ -139,7 +136,6 @@ class ListPage(WebAppScreen):
 
     title = "List"
 
-    web_app = Control("div.app-holder#mastodon")
     show_settings = loaded = Control(
         ".column-header__buttons button.column-header__button:has(i.fa-sliders, svg.icon-sliders)"
     )
@@ -151,22 +147,21 @@ class ListPage(WebAppScreen):
     # The dialog: first the members, then, behind a curtain, the people that a search has found.
     search = Control(".list-editor .list-editor__search input.search__input")
     members = Control(".list-editor .list-editor__accounts .account")
-    member = Control(".list-editor .list-editor__accounts .account:nth-child({number})")
+    # Not to find a member by place, but to know that so many are drawn.
+    last_member = Control(".list-editor .list-editor__accounts .account:nth-child({count})")
     found = Control(".list-editor .drawer__inner.backdrop .account")
+    address_found = Control(".display-name__account")
     add = Control(".account__relationship button:has(i.fa-plus, svg.icon-plus)")
 
     @classmethod
     def open_list(cls, actor: Actor, number: str) -> Self:
-        """Open a list by its address, which is below `/web` in 3.5, and unfold its settings.
+        """Open a list by its address, and unfold its settings.
 
         Raises:
             PageError: as `wait` raises it.
         """
-        cls.open_in_app(actor, f"/lists/{number}")
-        page = cls(actor)
-        if not page.web_app.present():
-            cls.open_in_app(actor, f"/web/lists/{number}")
-        page.wait()
+        cls.open_by_address(actor, f"/lists/{number}")
+        page = cls(actor).wait()
         actor.click(page.show_settings)
         actor.wait_for(page.chosen_replies, "attached")
         return page
@@ -192,7 +187,7 @@ class ListPage(WebAppScreen):
         """Open the dialog. The members are `alice`, or `alice@other.example`."""
         answer = self.actor.click_until_answered(self.edit, "/accounts", reading=True)
         if count := len(answer.json()):
-            self.actor.wait_for(ListPage.member.bind(self, number=str(count)))
+            self.actor.wait_for(ListPage.last_member.bind(self, count=str(count)))
         found: list[str] = self.members.locator.evaluate_all(_MEMBERS)
         return found
 
@@ -211,8 +206,9 @@ class ListPage(WebAppScreen):
         if not self.search.visible():
             self.actor.click(self.edit)
         self.actor.search(self.search, name, "/accounts/search")
-        # Only the whole address counts, so that it is nobody else's.
-        entry = self.found.locator.filter(has=self.actor.page.get_by_text(f"@{name}", exact=True))
+        # Only the whole address counts, and not a name that looks like one, so that it is nobody else's.
+        whole = re.compile(rf"^\s*@{re.escape(name)}\s*$", re.IGNORECASE)
+        entry = self.found.locator.filter(has=self.address_found.locator.filter(has_text=whole))
         button = BoundControl(self.title, self.add.name, entry.locator(ListPage.add.selector))
         if not button.appears(_DRAWN_WITHIN_MS):
             return False

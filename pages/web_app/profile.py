@@ -50,7 +50,6 @@ class ProfilePage(WebAppScreen):
 
     title = "Profile"
 
-    web_app = Control("div.app-holder#mastodon")
     # The addresses of profiles are case-insensitive. Up to 3.5, the page has a second set of links for narrow windows.
     followers = loaded = Control(
         'a:is([href$="/@{name}/followers" i], [href$="/users/{name}/followers" i])'
@@ -104,11 +103,8 @@ class ProfilePage(WebAppScreen):
             name: `alice` on its own server, `alice@other.example` on other servers.
             render_timeout_ms: how long the app may take to render, in milliseconds; by default, the actor's limit.
         """
-        cls.open_in_app(actor, f"/@{name}", render_timeout_ms)
-        profile = cls(actor, name=name)
-        if not profile.web_app.present():
-            cls.open_in_app(actor, f"/web/@{name}", render_timeout_ms)
-        return profile
+        cls.open_by_address(actor, f"/@{name}", render_timeout_ms)
+        return cls(actor, name=name)
 
     @classmethod
     def look_for(cls, actor: Actor, name: str) -> "Self | None":

@@ -14,6 +14,7 @@ _SHOWN_WITHIN_MS = 2_000
 class WebAppScreen(Screen):
     """A screen of the web app (3.5 to 4.7)."""
 
+    web_app = Control("div.app-holder#mastodon")
     rendered = Control("#mastodon .ui")
 
     @classmethod
@@ -29,6 +30,16 @@ class WebAppScreen(Screen):
             ServerTrouble: the server did not answer, or answered with an error.
         """
         StartPage.skip(actor, path, cls.title, render_timeout_ms or actor.render_timeout_ms)
+
+    @classmethod
+    def open_by_address(cls, actor: Actor, path: str, render_timeout_ms: float | None = None) -> None:
+        """Open a path of the web app, which is below `/web` in 3.5; without that, 3.5 shows a public page or none.
+
+        Args and errors are those of `open_in_app`.
+        """
+        cls.open_in_app(actor, path, render_timeout_ms)
+        if not cls(actor).web_app.present():
+            cls.open_in_app(actor, f"/web{path}", render_timeout_ms)
 
     @property
     def compose(self) -> ComposeForm:

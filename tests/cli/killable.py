@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -60,7 +61,7 @@ def _main(at: frozenset[str], folder: Path, environment: dict[str, str], argumen
             os.dup2(said.fileno(), stream.fileno())
     _watch_moments(at, folder / "moments")
     # Many runs in a row would have to wait for minutes until more requests are allowed.
-    vars(all_kinds)["REQUESTS"] = replace(REQUESTS, requests=10_000)
+    mock.patch.object(all_kinds, "REQUESTS", replace(REQUESTS, requests=10_000)).start()
     sys.argv[1:] = arguments
     app.main()
 

@@ -213,6 +213,7 @@ def kill_browser_of(pid: int) -> None:
             os.kill(child, signal.SIGKILL)
 
 
+@pytest.mark.slow
 def test_the_word_is_asked_for_on_a_terminal(make_pair: MakePair, private_home: Path) -> None:
     pair = make_pair()
     pair.people.new.aliases.append(pair.people.old.acct)

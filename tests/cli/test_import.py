@@ -10,6 +10,7 @@ from tests.support import MakePair, RunCli
 pytestmark = pytest.mark.remembered
 
 
+@pytest.mark.slow
 @pytest.mark.process
 def test_named_files_are_imported_and_rows_that_fail_are_told(
     make_pair: MakePair, run_cli: RunCli, tmp_path: Path

@@ -33,6 +33,7 @@ def unnamed(environment: dict[str, str], *keys: str) -> dict[str, str]:
     return {name: value for name, value in environment.items() if not name.endswith(("__HANDLE", *keys))}
 
 
+@pytest.mark.slow
 def test_status_and_report_find_the_only_move(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     made = run_cli("profile", environment=pair.environment())
@@ -78,7 +79,7 @@ def test_what_a_browser_prints_does_not_land_in_the_terminal(private_home: Path,
     opener.parent.mkdir()
     opener.write_text('#!/bin/sh\necho "a noisy browser"\necho "much noise" >&2\necho "$1" > opened\n')
     opener.chmod(0o755)
-    environment = {"DISPLAY": ":99", "PATH": f"{opener.parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = {"DISPLAY": ":99", "BROWSER": "", "PATH": f"{opener.parent}{os.pathsep}{os.environ['PATH']}"}
     ran = run_cli("report", environment=environment)
     assert ran.code == 0, ran.out
     assert Path(opened.read_text().strip()) == private_home.resolve() / "mine/report/index.html"

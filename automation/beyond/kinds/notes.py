@@ -1,14 +1,13 @@
 """Notes on accounts. No page lists them, so that the profile of everybody who may have one is opened, one by one."""
 
 import re
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
-from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field
 
 from automation.beyond.kind import PAGE_LOAD, REQUESTS, Change, Kind, Place
+from automation.folder.unfinished import Unfinished, UnfinishedFile
 from automation.followers import by_name
 from automation.handles import acct_on, address_key, with_domain
 from automation.lists import downloads, rows
@@ -16,7 +15,6 @@ from automation.lists.kinds import NotThatList, kind_named
 from automation.run.allowance import Allowance
 from automation.run.move import Move
 from automation.steps import Side
-from automation.system.files import write_text
 from pages.panels.left_panel import LeftPanel
 from pages.settings.export import ExportPage
 from pages.web_app.account_note import AccountNotePage
@@ -41,13 +39,11 @@ class NoteList(BaseModel):
     unknown: list[str] = []
 
 
-class _Saved(BaseModel):
-    """An interrupted reading: the handle, the profiles that were opened, and the notes on them."""
+class _Notes(Unfinished):
+    """The profiles that were opened, and the notes on them."""
 
-    handle: str
-    time: float
-    opened: list[str]
-    notes: dict[str, str]
+    opened: list[str] = Field(default_factory=list)
+    notes: dict[str, str] = Field(default_factory=dict)
 
 
 class Notes(Kind[NoteList]):
@@ -104,7 +100,9 @@ class Notes(Kind[NoteList]):
 
     def _read_old(self) -> NoteList:
         whom = self._whom()
-        unfinished = self._unfinished()
+        begun = _Notes(handle=str(self.move.handle(Side.OLD)))
+        file = UnfinishedFile(self.move.subfolder("also") / _UNFINISHED, begun, _CONTINUED_WITHIN_S)
+        unfinished = file.found()
         left = [handle for handle in whom if handle not in set(unfinished.opened)]
         if left:
             minutes = self._minutes(len(left), Side.OLD)
@@ -118,8 +116,8 @@ class Notes(Kind[NoteList]):
             if page.exists() and (text := page.read()):
                 unfinished.notes[handle] = text
             unfinished.opened.append(handle)
-            write_text(self._file, unfinished.model_dump_json())
-        self._file.unlink(missing_ok=True)
+            file.save(unfinished)
+        file.forget()
         return NoteList(notes=unfinished.notes)
 
     def _read_new(self, like: NoteList) -> NoteList:
@@ -183,19 +181,3 @@ class Notes(Kind[NoteList]):
             self.move.progress.tell(f"{self.noun}: {kind.noun} are left out: {problem}")
             return
         yield from (row[len(table.keys) - 1] for row in table.rows)
-
-    # -- an interrupted reading
-
-    @property
-    def _file(self) -> Path:
-        return self.move.subfolder("also") / _UNFINISHED
-
-    def _unfinished(self) -> _Saved:
-        handle = str(self.move.handle(Side.OLD))
-        try:
-            found = _Saved.model_validate_json(self._file.read_bytes())
-            if found.handle == handle and time.time() - found.time < _CONTINUED_WITHIN_S:
-                return found
-        except (OSError, ValidationError):
-            pass
-        return _Saved(handle=handle, time=time.time(), opened=[], notes={})

@@ -65,15 +65,13 @@ class Reminders(Kind[Access]):
     def keep(self, state: Access) -> None:
         """Download the files of lost relationships, which end with the old account."""
         for event, kind in state.severed:
-            page = self.panel(Side.OLD).open_severed_relationships()
             target = self.move.subfolder("also") / _SEVERED.format(event=event, kind=kind)
-            if page is not None and not target.exists():
-                try:
-                    downloads.save(self.move, page.download(event, kind), FOLLOWS, target)
-                except NotThatList as problem:
-                    self.move.keep_for_later(
-                        f"download {target.name} yourself, from “Severed relationships”: {problem}"
-                    )
+            if target.exists() or (page := self.panel(Side.OLD).open_severed_relationships()) is None:
+                continue
+            try:
+                downloads.save(self.move, page.download(event, kind), FOLLOWS, target)
+            except NotThatList as problem:
+                self.move.keep_for_later(f"download {target.name} yourself, from “Severed relationships”: {problem}")
 
     def _verified(self, side: Side) -> list[str]:
         self.allowances[side].spend(PAGE_LOAD, self.noun)

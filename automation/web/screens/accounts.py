@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -56,6 +57,19 @@ def wrong_with(text: str) -> str:
     return questions.wrong_with(text)
 
 
+async def _unknown_servers(draft: Draft) -> dict[str, str]:
+    """What is wrong with the servers whose pages have no other address, by side."""
+    from automation.accounts import questions  # as above
+
+    wrong = {
+        # In a thread: names that nobody knows can take seconds.
+        side.value: await run_in_threadpool(questions.wrong_with_server, account.handle)
+        for side, account in draft.accounts.items()
+        if not account.url
+    }
+    return {side: said for side, said in wrong.items() if said}
+
+
 async def take(site: Site, request: Request) -> Response:
     """Take both handles, and go on to the next screen if nothing is wrong with them."""
     typed = await form(request)
@@ -71,8 +85,11 @@ async def take(site: Site, request: Request) -> Response:
         return site.to("")
     if not complaints:
         try:
-            site.page_state.draft = Draft.of({side: Handle.parse(typed[side]) for side in Side}, urls)
-            return site.to("sign-in")
+            draft = Draft.of({side: Handle.parse(typed[side]) for side in Side}, urls)
+            complaints = await _unknown_servers(draft)
+            if not complaints:
+                site.page_state.draft = draft
+                return site.to("sign-in")
         except UsageProblem as problem:
             complaints["new"] = problem.seen
     site.page_state.complaints = complaints

@@ -18,9 +18,6 @@ from automation.web.site import Site, form
 if TYPE_CHECKING:  # the report is loaded when it is shown: the page is to be there at once
     from automation.report.events import Event
 
-# What `automation.beyond` tells the person to run once the followers have come.
-_LATER = "mastodon-move also --later"
-
 
 async def show(site: Site, request: Request) -> Response:
     """How the move stands."""
@@ -94,6 +91,7 @@ def _ticked(folder: Path) -> list[str]:
 
 
 def _facts(folder: Path) -> dict[str, Any]:
+    from automation.beyond.carrying import LATER_COMMAND
     from automation.guide.parts import MOVES_FOLLOWERS
     from automation.report import events, lists, parts, summary
     from automation.report.pictures import Pictures
@@ -107,7 +105,7 @@ def _facts(folder: Path) -> dict[str, Any]:
         "stands": summary.of_events(told, stories),
         "lists": lists.of_events(told, folder),
         "left": (left := lists.left_for_the_person(told)),
-        "later": any(_LATER in what for what in left) and not _did_later(told),
+        "later": any(LATER_COMMAND in what for what in left) and not _did_later(told),
         "moved": any(story.number == MOVES_FOLLOWERS and story.state == "done" for story in stories),
         **followers.facts(told, folder),
     }

@@ -45,10 +45,6 @@ def regions(site: Site) -> dict[str, str]:
     return live.regions(site)
 
 
-# How `automation.beyond.looking` begins to say that a server has no page for something.
-_LACKING = "cannot come along"
-
-
 @dataclass(frozen=True)
 class Offer:
     """Something that can come along beyond the guide: its name, what `check` says of it, and whether it can."""
@@ -95,7 +91,8 @@ def _words(obstacles: Iterable[dict[str, Any]]) -> list[str]:
 def _beyond(facts: dict[str, str]) -> tuple[dict[str, str], list[Offer]]:
     """What `check` says of everything else, and of each kind that goes beyond the guide."""
     from automation.beyond.all_kinds import KINDS
+    from automation.beyond.looking import LACKING
 
-    offers = [Offer(one.name, said, not said.startswith(_LACKING)) for one in KINDS if (said := facts.get(one.noun))]
+    offers = [Offer(one.name, said, not said.startswith(LACKING)) for one in KINDS if (said := facts.get(one.noun))]
     nouns = {kind.noun for kind in KINDS}
     return {name: said for name, said in facts.items() if name not in nouns}, offers

@@ -21,7 +21,8 @@ def settle(pair: Pair) -> None:
     old.lists = {title: list(members) for title, members in LISTS.items()}
     for acct in {acct for members in LISTS.values() for acct in members}:
         pair.fediverse.follow(old, Follow(acct))
-    # The first that a search for "rob" finds is somebody else.
+    # The first that a search for "rob" finds is somebody else, who even calls himself so.
+    pair.fediverse.display_names["rob@far.example.org"] = "@rob@far.example"
     for acct in ("wren@birds.example", "rob@far.example.org", "rob@far.example", "theo@old.example", "own@far.example"):
         pair.fediverse.follow(new, Follow(acct))
     old.list_settings['Garden, "wild" & tame'] = ListSettings("none", exclusive=pair.old.release >= "4.2")
