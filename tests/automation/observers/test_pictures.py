@@ -1,14 +1,17 @@
 """Pictures show no secret, and with `--redact` no handle and no address."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page
 
 from automation.observers.pictures import mask, picture
+from fixtures.servers import Follow
 from pages.browser.actor import Actor
 from pages.sign_in import SignInPage
+from pages.web_app.account_note import AccountNotePage
 from pages.web_app.profile import ProfilePage
 from tests.support import MakePair, Pair
 
@@ -146,3 +149,22 @@ def test_a_picture_is_of_the_kind_that_is_asked_for(page: Page, type_: str, begi
     page.set_content(FORM)
     quality = {"quality": 50} if type_ == "webp" else {}
     assert picture(page, known=True, type=type_, **quality).startswith(begins)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_a_note_on_an_account_is_hidden_where_that_is_wished(
+    make_pair: MakePair, browser: Browser, private: bool
+) -> None:
+    pair = make_pair(old="4.6")
+    pair.fediverse.follow(pair.people.old, Follow("wren@birds.example"))
+    actor = Actor(page_of(browser, pair.old.url, private=private), pair.old.url)
+    actor.page.goto(f"{pair.old.url}/auth/sign_in")
+    SignInPage(actor).type_email_and_password(pair.people.old.email, pair.people.old.password)
+    actor.page.wait_for_url(re.compile("/(start|home)"))
+    seen = []
+    for text in ("iiiii", "WWWWW"):
+        pair.people.old.notes["wren@birds.example"] = text
+        profile = AccountNotePage.open_profile(actor, "wren@birds.example")
+        assert profile.read() == text
+        seen.append(profile.shown.locator.screenshot(animations="disabled"))
+    assert (seen[0] == seen[1]) is private
