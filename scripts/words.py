@@ -5,6 +5,7 @@ the page reads. A word that has no translation is shown in English.
 """
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -13,6 +14,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 WEB = Path(__file__).parents[1] / "automation" / "web"
+# Both files have to stay the same as long as the words do.
+_ANY_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 _OPTIONS = {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
 
 
@@ -45,6 +48,7 @@ def main() -> int:
         catalog.obsolete.clear()
         with path.open("wb") as file:
             write_po(file, catalog, sort_output=True, omit_header=True, width=0)
+        catalog.creation_date = catalog.revision_date = _ANY_DATE
         with path.with_suffix(".mo").open("wb") as file:
             write_mo(file, catalog)
         missing += sum(not message.string for message in catalog if message.id)

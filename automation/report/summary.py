@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from automation.errors import DoneInPart, Interrupted
-from automation.report.events import Event, Run, Undone, of_kind
+from automation.report.events import Counts, Event, Run, Undone, of_kind
 from automation.report.parts import PartStory, StepStory
-from automation.steps import BEYOND, part_name
+from automation.steps import BEYOND, Side, part_name
 
 AGAIN = "Run the same command again: completed steps are not repeated."
+_ON_THEIR_WAY = "Followers can take days to arrive. See how many have arrived: mastodon-move status"
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _by_parts(events: Sequence[Event], all_parts: Sequence[PartStory]) -> RunSum
         return RunSummary(
             "done", "All five parts are done" + (f", {part_name(BEYOND)} is {beyond.state}" if beyond else ""),
             safe="The old account still exists and redirects; nothing was deleted.",
-            next="Followers can take days to arrive. See how many have arrived: mastodon-move status",
+            next=_none_left(events) or _ON_THEIR_WAY,
         )  # fmt: skip
     if not done:
         return RunSummary("to do", "Nothing is done yet", next="Run all parts with mastodon-move guide.")
@@ -111,6 +112,12 @@ def _by_parts(events: Sequence[Event], all_parts: Sequence[PartStory]) -> RunSum
     if not left:
         return RunSummary("done", _named(done, "done"))
     return RunSummary("to do", f"{_named(done, 'done')}, {_named(left, 'still to do')}")
+
+
+def _none_left(events: Sequence[Event]) -> str:
+    """Says so if the old account has no followers left; otherwise empty."""
+    read = [counts for counts in of_kind(events, Counts) if counts.side is Side.OLD]
+    return "The old account has no followers left." if read and read[-1].followers == 0 else ""
 
 
 def _named(numbers: Sequence[int], state: str) -> str:

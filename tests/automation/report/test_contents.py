@@ -236,3 +236,14 @@ def test_what_goes_beyond_the_guide_does_not_hide_that_all_five_parts_are_done(f
     assert report.headline(folder) == "All five parts are done"
     write(folder, {"event": "undo", "said": "It was undone."})
     assert report.headline(folder) == "The redirect was undone"
+
+
+def test_followers_are_not_said_to_be_on_their_way_where_none_is_left(page: Page, folder: Path) -> None:
+    ends = [{"event": "part", "number": part.number, "outcome": "done"} for part in PARTS]
+    whole = [tried(part.number, step.number) for part in PARTS for step in part.steps]
+    write(folder, begun("", 1, 2, 3, 4, 5), *whole, *ends)
+    for left, said in ((3, "Followers can take days"), (0, "The old account has no followers left.")):
+        write(folder, {"event": "counts", "side": "old", "followers": left, "shown": str(left)}, ended(0))
+        opened(page, folder)
+        expect(page.get_by_text(said)).to_be_visible()
+    expect(page.get_by_text("can take days")).to_have_count(0)
