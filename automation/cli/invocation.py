@@ -86,9 +86,11 @@ class Invocation:
             later: Whether to do of that what has to wait until the followers have come.
         """
 
+        used: list[Settings] = []
+
         def work(progress: Any) -> dict[str, Any]:
             from automation import report
-            from automation.accounts import kept_answers, questions
+            from automation.accounts import questions
             from automation.guide.parts import parts_for
             from automation.guide.runner import require_lists, run_parts, sides_of
             from automation.settings import ALL_ALSO
@@ -98,17 +100,16 @@ class Invocation:
             if beyond:
                 sides = [Side.NEW] if later else list(Side)
             settings = self.settings(progress, *sides, changes=True, **_files(files))
+            used.append(settings)
             also = settings.also or ((ALL_ALSO,) if beyond else ())
             parts = parts_for(numbers, also if whole_guide or beyond else (), later=later)
             if not whole_guide:
                 require_lists(settings, parts)
             signs_in = sides if beyond else sides_of(parts, look=whole_guide, signed_in=True)
             questions.complete(settings, progress, sides, signs_in=signs_in, moves_followers=5 in numbers)
-            results = run_parts(settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write)
-            kept_answers.offer(settings, progress)
-            return results
+            return run_parts(settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write)
 
-        self.show(work)
+        self.show(work, used=used)
 
     def with_move(
         self,
@@ -132,28 +133,30 @@ class Invocation:
             signs_in: Whether it may need e-mail addresses and passwords.
         """
 
+        used: list[Settings] = []
+
         def begin(progress: Any) -> dict[str, Any]:
             from automation import report
-            from automation.accounts import kept_answers, questions
+            from automation.accounts import questions
             from automation.run.opening import run_work
             from automation.steps import Side
 
             settings = self.settings(progress, *sides, changes=changes, **_files(files))
+            used.append(settings)
             named = [Side(side) for side in sides]
             if signs_in:
                 questions.complete(settings, progress, named, signs_in=named, moves_followers=False)
-            results = run_work(settings, progress, work, *named, task=task, report=report.write)
-            kept_answers.offer(settings, progress)
-            return results
+            return run_work(settings, progress, work, *named, task=task, report=report.write)
 
-        self.show(begin, shown_by)
+        self.show(begin, shown_by, used)
 
-    def show(self, work: Callable[[Any], Any], shown_by: str = "show_results") -> None:
+    def show(self, work: Callable[[Any], Any], shown_by: str = "show_results", used: Sequence["Settings"] = ()) -> None:
         """Do the work, show its progress and results, and exit with the right code.
 
         Args:
             work: Is called with the `Progress`; returns the results as data.
             shown_by: The function of `automation.cli.summary` that shows the results.
+            used: The settings that the work has used. Once the results are shown, the person may keep what was asked.
         """
         driver_environment.keep_quiet()  # before the import of Playwright, which reads the variables once
         from automation.cli import json_lines, summary, terminal
@@ -172,6 +175,7 @@ class Invocation:
                 outcome = work(progress)
             progress.close()
             getattr(summary, shown_by)(console, outcome, verbose=self.verbose)
+            _offer_to_keep(used, progress)
         except (MoveError, KeyboardInterrupt) as error:
             progress.close()
             problem = error if isinstance(error, MoveError) else Interrupted.by_the_person(anything_begun=False)
@@ -218,6 +222,13 @@ def numbers_of(text: str | None) -> Sequence[int]:
     if not numbers or not set(numbers) <= set(ALL_PARTS):
         raise typer.BadParameter(f'"{text}" is not a list of parts. Parts are numbered 1 to 5; for example: 2,3.')
     return sorted(set(numbers))
+
+
+def _offer_to_keep(used: Sequence["Settings"], progress: Any) -> None:
+    if used:
+        from automation.accounts import kept_answers
+
+        kept_answers.offer(used[-1], progress)
 
 
 def _files(files: Sequence[str] | None) -> dict[str, Any]:

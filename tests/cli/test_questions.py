@@ -40,7 +40,8 @@ def test_everything_that_is_missing_is_asked_for_at_the_start(make_pair: MakePai
         for side, account in pair.accounts().items()
     }
     assert has_mode(kept, 0o600)
-    assert seen.index("Password for alice@new.example") < seen.index("Ready. Nothing stands in the way.")
+    ready = seen.index("Ready. Nothing stands in the way.")
+    assert seen.index("Password for alice@new.example") < ready < seen.index("Keep the handles and e-mail addresses")
     assert "That was empty." in seen
     assert pair.people.old.password not in seen
     assert "mastodon-move guide --old alice@old.example --old-url http" in seen  # with all that was given
