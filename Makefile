@@ -49,6 +49,7 @@ docs: .venv/ready
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
 
 setup: .venv/ready
+	@echo "Ready. Now run: $(BIN)/mastodon-move demo --headed   (or: $(BIN)/mastodon-move --help)"
 
 .venv/ready: pyproject.toml constraints.txt scripts/setup
 	@sh scripts/setup

@@ -5,6 +5,8 @@ from automation.context import RunContext
 from automation.progress import Review
 from automation.steps import Side
 
+_PAUSE = "If you stop here, nothing is moved, and you can continue later."
+
 
 def before_move_followers(context: RunContext) -> Review:
     """Both accounts with their followers, what will happen, and what cannot be undone.
@@ -16,7 +18,7 @@ def before_move_followers(context: RunContext) -> Review:
     if counts := context.results.before:
         rows.append(("Followers now", counts[Side.OLD].followers, counts[Side.NEW].followers))
     rows.append(("Afterwards", "redirects and can no longer post", "gets the followers"))
-    return Review("Move followers", tuple(rows), ("", "Old account", "New account"), CONSEQUENCES)
+    return Review("Move followers", tuple(rows), ("", "Old account", "New account"), (*CONSEQUENCES, _PAUSE))
 
 
 def in_lines(review: Review) -> str:

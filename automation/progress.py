@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any, Protocol
 
 from automation.steps import Part, Side, Step
@@ -51,6 +51,19 @@ class Kind(StrEnum):
     """With `--step`: whether to do the next click. `part` does it, and finishes the part without asking."""
 
 
+class Stage(Enum):
+    """The five stages through which a person is led, here and on the page: number and heading."""
+
+    ACCOUNTS = 1, "Which accounts"
+    SIGN_IN = 2, "How to sign in"
+    LOOK_FIRST = 3, "Look first: nothing is changed yet"
+    MOVE = 4, "The move"
+    AFTERWARDS = 5, "Afterwards"
+
+    def __str__(self) -> str:
+        return f"{self.value[0]} of {len(Stage)} · {self.value[1]}"
+
+
 @dataclass(frozen=True)
 class Topic:
     """What a question is about.
@@ -68,6 +81,14 @@ class Topic:
 
 class Progress(Protocol):
     """Shows the progress of a move."""
+
+    def stage(self, stage: Stage, known: str = "") -> None:
+        """A stage begins.
+
+        Args:
+            stage: The stage.
+            known: What is known already, so that nothing is asked.
+        """
 
     def part(self, part: Part, server: str) -> None:
         """A part begins."""

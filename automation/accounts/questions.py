@@ -7,7 +7,7 @@ from pydantic import SecretStr
 from automation.accounts import session_store
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.handles import Handle
-from automation.progress import Kind, Progress, Topic
+from automation.progress import Kind, Progress, Stage, Topic
 from automation.settings import AccountSettings, Settings
 from automation.steps import Side
 from automation.system.environment import has_a_screen
@@ -106,6 +106,7 @@ def complete(
     *,
     signs_in: Collection[Side],
     moves_followers: bool,
+    in_stages: bool = False,
 ) -> None:
     """Ask for whatever is missing to sign in. If nobody can answer, ask nothing.
 
@@ -115,15 +116,22 @@ def complete(
         sides: The accounts that the run needs to know.
         signs_in: Those of them that it signs in to.
         moves_followers: Whether Part 5 runs, which needs the old account's password even with a saved session.
+        in_stages: Whether to show the headings of the first two stages.
 
     Raises:
         UsageProblem: A question was not answered.
     """
     if not progress.may_ask():
         return
+    in_stages = in_stages and not settings.yes
+    if in_stages:
+        handles = [str(handle) for side in sides if (handle := settings.account(side).handle)]
+        progress.stage(Stage.ACCOUNTS, " → ".join(handles) if len(handles) == len(sides) else "")
     for side in sides:
         _complete_handle(settings, progress, side)
     settings.require_accounts(*sides)
+    if in_stages:
+        progress.stage(Stage.SIGN_IN)
     for side in signs_in:
         account = settings.account(side)
         assert account.handle is not None  # noqa: S101 (`require_accounts` has checked it)

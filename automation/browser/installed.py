@@ -49,7 +49,7 @@ def installed(*, headed: bool) -> Iterator[Found]:
     shut_in = []
     for name in _ON_PATH if headed else (*_SHELLS_ON_PATH, *_ON_PATH):
         if place := shutil.which(name):
-            found = Found(Path(place), f'"{name}" is installed on this system')
+            found = Found(Path(place), "it is installed on this system")
             if is_shut_in(found.path):
                 shut_in.append(found)
             else:

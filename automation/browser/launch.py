@@ -155,7 +155,7 @@ def which(named: Path | None) -> str:
     """
     with started() as playwright:
         found = find(playwright, named)
-    return f"{found.path}: {found.why}."
+    return f"The browser is {found.path}: {found.why}."
 
 
 def no_browser(seen: str) -> UsageProblem:

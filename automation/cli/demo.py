@@ -66,7 +66,7 @@ def run_demo(stage: Stage, progress: Progress, folder: Path | None = None, **giv
         yes=True,
         **given,
     )
-    return run_parts(
+    results = run_parts(
         settings,
         progress,
         PARTS,
@@ -74,6 +74,7 @@ def run_demo(stage: Stage, progress: Progress, folder: Path | None = None, **giv
         report=report.write,
         before_the_last_look=lambda: stage.fediverse.wait_idle(timeout=60),
     )
+    return results | {"hint": "With your own accounts, begin with: mastodon-move check"}
 
 
 def serve(stage: Stage, progress: Progress) -> dict[str, Any]:

@@ -106,7 +106,9 @@ class Invocation:
             if not whole_guide:
                 require_lists(settings, parts)
             signs_in = sides if beyond else sides_of(parts, look=whole_guide, signed_in=True)
-            questions.complete(settings, progress, sides, signs_in=signs_in, moves_followers=5 in numbers)
+            questions.complete(
+                settings, progress, sides, signs_in=signs_in, moves_followers=5 in numbers, in_stages=whole_guide
+            )
             return run_parts(settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write)
 
         self.show(work, used=used)

@@ -16,7 +16,7 @@ from automation import protocol
 from automation.cli.terminal import Notes, answer, console
 from automation.errors import STEPS_STAY, ConditionNotMet, Interrupted, MoveError, Paused
 from automation.followers.readings import Reading, Readings
-from automation.progress import Review, Topic
+from automation.progress import Review, Stage, Topic
 from automation.protocol import events
 from automation.protocol.inbox import Inbox
 from automation.secrets import Secrets
@@ -76,6 +76,9 @@ class JsonLines:
             process=os.getpid(),
             answers=self._inbox is not None,
         )
+
+    def stage(self, stage: Stage, known: str = "") -> None:
+        """Do nothing: the program shows its own headings."""
 
     def part(self, part: Part, server: str) -> None:
         """A part begins."""

@@ -60,11 +60,14 @@ def _show_tables(console: Console, results: dict[str, Any], *, verbose: bool) ->
     if moves := results.get("moves"):
         console.print(many_table.table_of(moves))
     if folder := results.get("folder"):
-        show_line(console, f"All files are in {folder}")
+        show_line(console, f"All files are in {Path(folder).absolute()}")
         if results.get("report"):
             show_report(console, results)
+            show_line(console, as_called("To open it: mastodon-move report"))
         if videos := results.get("videos"):
             show_line(console, f"The videos are in {videos}")
+    if hint := results.get("hint"):
+        show_line(console, as_called(hint))
 
 
 _DONE, _OPEN = ("✓", "green"), ("!", "yellow")
@@ -89,10 +92,10 @@ def _headlines(results: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _followers_of(results: dict[str, Any]) -> str:
-    """Whether all followers have left the old account, or can still be on their way."""
+    """Whether the old account has no followers left, or they can still be on their way."""
     old, new = (results.get("after", {}).get(side, {}) for side in ("old", "new"))
     if old.get("followers") == "0":
-        return f"All followers have left the old account; the new one has {new['followers']}."
+        return f"The old account has no followers left; the new one has {new['followers']}."
     return _ON_THEIR_WAY
 
 
@@ -232,7 +235,7 @@ def _show_facts(console: Console, facts: Sequence[tuple[str, str]], files: Seque
 
 def show_report(console: Console, results: dict[str, Any], *, verbose: bool = False) -> None:
     """Show where the report is."""
-    show_line(console, f"The report is {results['report']}")
+    show_line(console, f"The report is {Path(results['report']).absolute()}")
     if redacted := results.get("redacted"):
         show_line(console, redacted)
 

@@ -39,7 +39,7 @@ def lists(results: dict[str, Any]) -> Table:
             "before": str(done["there_before"]) if done else "",
             "uploaded": str(done["uploaded"]) if done else "",
             "now": f"{seen['arrived']} of {seen['rows']}" if seen else "",
-            "missing": str(seen["rows"] - seen["arrived"] or "") if seen else "",
+            "missing": str(seen["rows"] - seen["arrived"]) if seen else "",
         }
         table.add_row(kinds.kind_named(name).noun, *(cells[heading] for heading in shown))
     return table

@@ -17,7 +17,7 @@ from rich.text import Text
 from automation.cli.layout import beside
 from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import Chart, clock, in_words
-from automation.progress import Review, Topic, waiting
+from automation.progress import Review, Stage, Topic, waiting
 from automation.steps import Part, Step, part_name
 from automation.system.keyboard import at_a_terminal, typing_shown
 from automation.text import printable
@@ -29,6 +29,9 @@ _MARKS = {
     "failed": ("✗", "red"),
     "paused": ("‖", "yellow"),
 }
+
+# How many characters of an answer fit beside a long question.
+_ANSWER = 32
 
 
 class Checklist:
@@ -52,6 +55,10 @@ class Checklist:
     def _new_live(self) -> Live:
         """A display that is refreshed by this class: Rich's refresh thread could write in the middle of a print."""
         return Live(console=self._console, auto_refresh=False, transient=True, get_renderable=self._draw)
+
+    def stage(self, stage: Stage, known: str = "") -> None:
+        """Print the stage's heading."""
+        self._console.print(Text.assemble("\n", (str(stage), "bold cyan"), f"  {printable(known)}" if known else ""))
 
     def part(self, part: Part, server: str) -> None:
         """Show the part's heading and its remaining steps."""
@@ -190,6 +197,10 @@ class PlainLines:
     def _line(self, text: str) -> None:
         self._console.print(Text(printable(text)), soft_wrap=True)
 
+    def stage(self, stage: Stage, known: str = "") -> None:
+        """Print the stage's heading."""
+        self._line(f"{stage}: {known}" if known else str(stage))
+
     def part(self, part: Part, server: str) -> None:
         """Print the part's heading."""
         self._line(f"{part_name(part.number)}: {part.heading} ({server})")
@@ -252,15 +263,23 @@ class PlainLines:
 
 def answer(console: Console, question: str, *, hidden: bool, default: str) -> str:
     """Ask a question and return the answer, or the default if it is empty; Ctrl-D gives an empty answer."""
-    prompt = printable(f"{question} (Enter keeps {default})" if default else question) + " "
+    *before, prompt = _wrapped(console, printable(f"{question} (Enter keeps {default})" if default else question))
+    for line in before:
+        console.print(Text(line))
     try:
         # getpass turns off the echo before it asks. Rich's hidden input asks first and loses keys typed early.
         if hidden:
-            return getpass.getpass(prompt)
+            return getpass.getpass(f"{prompt} ")
         with typing_shown():
-            return _line(console, prompt) or default
+            return _line(console, f"{prompt} ") or default
     except EOFError:
         return ""
+
+
+def _wrapped(console: Console, question: str) -> list[str]:
+    """A question in lines that leave room for the answer: the terminal itself would break them within a word."""
+    room = max(console.width - _ANSWER, _ANSWER)
+    return [line.plain.rstrip() for line in Text(question).wrap(console, room)] or [""]
 
 
 def _line(console: Console, prompt: str) -> str:

@@ -179,7 +179,7 @@ def read_and_keep(move: Move) -> None:
     with move.looking(WORDS.format(side=Side.OLD), Side.OLD):
         names = read(move, Side.OLD)
         changed = keep(move, names)
-    move.progress.tell(f"{FILE}: {len(names)} followers")
+    move.progress.tell(f"Your followers, by name: {len(names)}, in lists/{FILE}")
     if changed:
         move.progress.tell(changes.line("followers", changed))
 

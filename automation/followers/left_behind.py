@@ -57,7 +57,7 @@ class LeftBehind:
 
     def sentences(self) -> Iterator[str]:
         """The comparison in sentences."""
-        yield f"{self.come} of {self.before} followers have come, by name."
+        yield f"{self.come} of {self.before} followers have come (compared by name)."
         if self.waiting:
             waits = "1 has asked to follow and waits" if len(self.waiting) == 1 else f"{len(self.waiting)} wait"
             yield f"{waits} until you accept their request on the new account."

@@ -109,7 +109,7 @@ class Watch:
         )
         self._move.progress.note("signing in and reading both profiles")
         if since := self._known.since():
-            self._move.progress.tell(f"Continuing with {len(self._known)} readings since {clock(since)}.")
+            self._move.progress.tell(f"The chart also shows what earlier runs have read, since {clock(since)}.")
             self._display.counts([], self._known)
         while True:
             wait = self._round()

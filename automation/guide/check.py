@@ -14,7 +14,8 @@ from automation.beyond.looking import Looking
 from automation.errors import ConditionNotMet, MoveError
 from automation.guide.screen_notes import ScreenNotes, steps_where
 from automation.handles import server_origin
-from automation.lists.kinds import FOLLOWS, KINDS
+from automation.lists.counts import counted
+from automation.lists.kinds import FOLLOWS, KINDS, kind_named
 from automation.lists.split import ROWS_PER_FILE
 from automation.migration import follow_requests, move_form
 from automation.results import CheckResult, Obstacle
@@ -155,7 +156,7 @@ class Check:
         proof = MigrationPage.username if page.asks_for_username() else MigrationPage.password
         needed = (MigrationPage.new_account, proof, MigrationPage.move_followers)
         self._notes.controls(Side.OLD, page, *(("", control, {}) for control in needed))
-        self._facts["redirect"] = page.redirect_words()
+        self._facts["redirect of the old account"] = page.redirect_words()
         redirect = move_form.redirect_of(page, self._move.handle(Side.OLD), self._move.handle(Side.NEW))
         self.result.moved = redirect is move_form.Redirect.MOVED
         if redirect in _IN_THE_WAY:
@@ -168,6 +169,8 @@ class Check:
 
     def _lists(self, export: ExportPage) -> None:
         self._counts = self.result.lists = {row.kind: row.count.exact for row in export.rows()}
+        there = [f"{count} {counted(kind_named(name))}" for name, count in self._counts.items() if count]
+        self._facts["to copy from the old account"] = ", ".join(there) or "no lists"
         for kind, count in self._counts.items():
             if count is not None and count > ROWS_PER_FILE:
                 self._facts[f"{kind} on the old account"] = f"{count} rows, uploaded in files of {ROWS_PER_FILE}"

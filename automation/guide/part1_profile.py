@@ -23,9 +23,11 @@ def run(move: Move) -> None:
         DoneInPart: Something could not be copied.
     """
     with move.step(COPY_OVER) as step:
+        move.progress.note("reading the old profile")
         old_settings = move.log_in(Side.OLD).at(NavigationPanel).open_preferences()
         if old_settings.at(LeftPanel).profile.present():
             old = copying.keep(move, old_settings.at(LeftPanel).open_profile().edit())
+            move.progress.note("reading the new profile")
             new_editor = (
                 move.log_in(Side.NEW).at(NavigationPanel).open_preferences().at(LeftPanel).open_profile().edit()
             )

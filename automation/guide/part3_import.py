@@ -35,7 +35,7 @@ OTHER_FILES = Step(
     NEW, ImportPage, ImportPage.upload_,
 )  # fmt: skip
 
-NO_FOLLOWS = "no follows are left to upload: all that can be followed are there, or there were none"
+_NOTHING = "nothing to upload"
 
 
 def run(move: Move) -> Retries | None:
@@ -65,22 +65,22 @@ def run(move: Move) -> Retries | None:
         if imports.wanted(FOLLOWS):
             imports.page.choose_type(FOLLOWS.import_type)
         else:
-            step.left_out(NO_FOLLOWS)
+            step.left_out(imports.why_no_follows())
     with move.step(MERGE) as step:
         if imports.wanted(FOLLOWS):
             step.says(imports.choose_mode(imports.first_piece(FOLLOWS)))
         else:
-            step.left_out(NO_FOLLOWS)
+            step.left_out(_NOTHING)
     with move.step(CHOOSE_FILE) as step:
         if imports.wanted(FOLLOWS):
             imports.page.choose_file(imports.first_piece(FOLLOWS).file)
         else:
-            step.left_out(NO_FOLLOWS)
+            step.left_out(_NOTHING)
     with move.step(UPLOAD) as step:
         if imports.wanted(FOLLOWS):
             step.says(*imports.upload(FOLLOWS))
         else:
-            step.left_out(NO_FOLLOWS)
+            step.left_out(_NOTHING)
     with move.step(OTHER_FILES) as step:
         for kind in imports.others():
             step.says(*imports.upload_all(kind))

@@ -60,7 +60,7 @@ def run(move: Move) -> None:
             aliases.type_handle(old.mention)
     with move.step(CREATE_ALIAS) as step:
         if there:
-            step.already("the alias is in the table")
+            step.already("the alias exists")
         else:
             step.page_says(create(move, aliases).said())
     move.results.alias = str(old)

@@ -15,7 +15,8 @@ from automation.settings import Settings
 from automation.steps import Part, Side
 
 _OTHER_TEXTS = (
-    "For other texts, set posts.arrival and posts.farewell in mastodon-move.toml. To write no posts, add --no-post."
+    "To change these posts, answer no and set posts.arrival and posts.farewell in mastodon-move.toml. To write none, "
+    "answer no and add --no-post."
 )
 _PROFILE, _LISTS, _IMPORT, _ALIAS, _MOVE = 1, 2, 3, 4, 5
 
@@ -75,7 +76,7 @@ def review_of(settings: Settings, numbers: AbstractSet[int], posted: Collection[
             rows.append(("Posted, pinned", f"by {author}{there}: {post_texts.compose(template, old, new)}"))
         sentences = (_OTHER_TEXTS,) if not posted else ()
     if _ALIAS in numbers:
-        rows.append(("Alias", f"{old} becomes an alias of {new}"))
+        rows.append(("Alias", f"{old} becomes an alias of {new}: this lets the followers move, and can be undone"))
     if settings.also:
         rows.append(("Also", f"{', '.join(nouns_of(settings.also))}; nothing is removed on the new account"))
     if _MOVE in numbers:

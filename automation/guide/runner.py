@@ -14,7 +14,7 @@ from automation.guide import check, review
 from automation.guide.walk import Walk, still_to_do, with_retries
 from automation.lists import named_files
 from automation.migration.undo import undone_on
-from automation.progress import Progress
+from automation.progress import Progress, Stage
 from automation.results import AccountStatus, ExportedList, ImportedList
 from automation.run.live_report import ReportWriter
 from automation.run.move import Move
@@ -131,14 +131,24 @@ def _before(move: Move) -> dict[str, AccountStatus]:
     return counts
 
 
+def _show(stage: Stage, move: Move) -> None:
+    """Show a stage's heading to a person who is led through them."""
+    if move.progress.may_ask() and not move.settings.yes:
+        move.progress.stage(stage)
+
+
 def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Callable[[], None]) -> None:
     results = move.results
     if look:
+        _show(Stage.LOOK_FIRST, move)
         _check(move, parts)
         results.before = with_retries(move, lambda: _before(move))
     review.confirm(move, parts, whole_guide=look)
+    if look:
+        _show(Stage.MOVE, move)
     problems = Walk(move).through(parts)
     if look:
+        _show(Stage.AFTERWARDS, move)
         before_the_last_look()
         results.after = with_retries(move, lambda: status.both(move))
     if problems:

@@ -35,7 +35,7 @@ def check_whole(path: Path, kind: ListKind) -> int:
 # Why the number of rows in a file can differ from the number on its page.
 _EXPLAINED = {
     "follows": "the server counts follows separately, and the count can be slightly off",
-    "lists": "lists without members are not in the file",
+    "lists": "a list without members is never in it",
     "bookmarks": "bookmarks of deleted posts are not in the file",
 }
 
@@ -52,11 +52,15 @@ def difference(kind: ListKind, path: Path, count: int | None) -> str:
     if found == count:
         return ""
     reason = _EXPLAINED.get(kind.name) if found < count or kind.name == "follows" else None
-    what = "lists" if kind.name == "lists" else kind.noun
     why = reason or "check whether something is missing"
     if found < count:
-        return f"the file has {found} of the {count} {what} that the page counts: {why}"
-    return f"the file has {found} {what}, the page counts only {count}: {why}"
+        return f"the file has {found} of the {count} {counted(kind)} that the page counts: {why}"
+    return f"the file has {found} {counted(kind)}, the page counts only {count}: {why}"
+
+
+def counted(kind: ListKind) -> str:
+    """What the number beside a list's link counts."""
+    return "lists" if kind.name == "lists" else kind.noun
 
 
 def is_short(kind: ListKind, path: Path, count: int | None) -> bool:

@@ -157,7 +157,12 @@ class MigrationForm:
             end += max(0, worked - retry)  # what takes longer than the pause is not counted as waiting
             pause(self._page.actor.page, retry - worked, self._count_down(answer))
             self._fill_in()
-        step.page_says(self._page.answer().said() or self._page.redirect_words())
+        answer = self._page.answer()
+        if answer.refused:
+            step.says("the account moved while this program waited: in another window, or by another program")
+            step.page_says(self._page.redirect_words())
+        else:
+            step.page_says(answer.said() or self._page.redirect_words())
 
     def _work_meanwhile(self, seconds: float) -> float:
         """Do something else in a pause of so many seconds; returns how many that took."""

@@ -1,12 +1,14 @@
 """What stands in the way is told by its own words; what a person would get past is got past."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask import Response
 
 from fixtures.servers import application
+from fixtures.servers.models import Migration
 from fixtures.servers.screens import web_app
 from tests.support import SLOW, MakePair, RunCli
 
@@ -139,3 +141,28 @@ def test_a_server_that_is_closing_down_is_told_and_can_be_exported_from(make_pai
     moved = run_cli("move", "--yes", "--folder", "x", environment=pair.environment())
     assert moved.code == 4
     assert "closing down" in moved.out
+
+
+@pytest.mark.slow
+@pytest.mark.remembered
+def test_a_move_by_hand_while_the_alias_is_waited_for_is_not_told_as_an_error(
+    make_pair: MakePair, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = make_pair()
+    old, new, looked_up = pair.people.old, pair.people.new, list[str]()
+    new.aliases.append(old.acct)
+
+    def sees_alias(viewer: str, target: object, alias: str) -> bool:
+        if looked_up:  # by now the person has moved the account in another window
+            old.moved_to = new.acct
+            old.migrations.insert(0, Migration(new.acct, 187, datetime.now(UTC)))
+        looked_up.append(alias)
+        return len(looked_up) > 1
+
+    monkeypatch.setattr(pair.fediverse, "sees_alias", sees_alias)
+    options = ("--no-post", "--no-followers", "--yes", "--folder", "x")
+    ran = run_cli("move", *options, environment=pair.environment())
+    assert ran.code == 0, ran.out
+    assert len(looked_up) == 2
+    assert "the account moved while this program waited" in ran.out
+    assert "is the same account you have already moved to" not in ran.out

@@ -1,5 +1,6 @@
 """What a person is asked on a terminal: at the start, in its place, and again where an answer will not do."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -116,6 +117,9 @@ def test_no_before_the_first_step_leaves_everything_as_it_is(make_pair: MakePair
     assert code == 4, seen
     assert "becomes an alias of alice@new.example" in seen
     assert "You stopped before the first step." in seen
+    assert re.search(r"1 of 5 · Which accounts\S*  alice@old.example → alice@new.example", seen)
+    assert seen.index("2 of 5 · How to sign in") < seen.index("3 of 5 · Look first") < seen.index("What will be done")
+    assert "4 of 5" not in seen
     assert "Problem" not in seen
     assert [pair.people.new.posts, pair.people.new.aliases] == [[], []]
     assert not (private_home / "x" / "error-details").exists()
@@ -129,6 +133,8 @@ def test_no_before_the_followers_is_a_pause(make_pair: MakePair, private_home: P
     code, seen = talk(command, pair.environment(), answers)
     assert code == 4, seen
     assert answers == {}
+    assert seen.index(GO_ON) < seen.index("4 of 5 · The move") < seen.index("Part 2")
+    assert "5 of 5" not in seen
     end = seen[seen.rindex(MOVE) :]
     for words in ("Your followers have not been moved.", "Lists copied", "You stopped before “Move followers”."):
         assert words in end

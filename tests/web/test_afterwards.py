@@ -85,7 +85,7 @@ def test_who_has_come_and_the_chart(serve: ServePage, page: Page, private_home: 
     for file in (folder / "lists").iterdir():
         file.unlink()
     page.reload()
-    expect(page.locator("#followers ~ p").first).to_have_text("1 of 3 followers have come, by name.")
+    expect(page.locator("#followers ~ p").first).to_have_text("1 of 3 followers have come (compared by name).")
 
 
 @pytest.mark.slow

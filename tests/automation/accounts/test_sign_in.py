@@ -14,7 +14,7 @@ from automation.accounts.sign_in import confirm_password, sign_in
 from automation.errors import SignInRefused, UsageProblem
 from automation.followers.readings import Reading, Readings
 from automation.guide import part2_export
-from automation.progress import Review, Topic
+from automation.progress import Review, Stage, Topic
 from automation.run.move import Move
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
@@ -63,6 +63,8 @@ class Somebody:
     def review(self, review: Review) -> None: ...
 
     def counts(self, read: Sequence[Reading], known: Readings) -> None: ...
+
+    def stage(self, stage: Stage, known: str = "") -> None: ...
 
     def part(self, part: Part, server: str) -> None: ...
 

@@ -89,7 +89,7 @@ def test_the_end_begins_with_what_is_done_and_what_is_not() -> None:
 
 def test_followers_who_have_all_come_are_not_said_to_be_on_their_way() -> None:
     moved: dict[str, object] = {"old": "a@old.example", "moved_to": "a@new.example"}
-    for left, said in (("0", "All followers have left the old account; the new one has 187."), ("3", "can take days")):
+    for left, said in (("0", "The old account has no followers left; the new one has 187."), ("3", "can take days")):
         after = {
             "old": {"handle": "a@old.example", "followers": left},
             "new": {"handle": "a@new.example", "followers": "187"},

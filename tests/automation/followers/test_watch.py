@@ -150,7 +150,7 @@ def test_a_later_watch_goes_on_with_the_earlier_readings(
 
     beside = Beside()
     end = watch(pair, beside)
-    assert "Continuing with 2 readings since" in beside.told()
+    assert "The chart also shows what earlier runs have read, since" in beside.told()
     assert (end["ended"], end["readings"]) == ("the counts no longer change", 3)
     assert (end["old"]["first"]["followers"], end["old"]["latest"]["followers"]) == (187, 87)
     assert datetime.now().astimezone() - datetime.fromisoformat(end["still_since"]) > timedelta(hours=23)
