@@ -1,7 +1,7 @@
 """`guide --also all` for a typical account: no longer than a guide that waits for the alias, but for what exceeds that.
 
-The typical account has 12 hashtags, 6 filters, 4 lists, 20 settings and 30 notes. Both guides wait `--wait` seconds
-until the old server sees the alias. The old account is read before that, which takes its own time and is printed. The
+The typical account has 12 hashtags, 6 filters, 4 lists, 20 settings and 30 notes. In both guides the old server sees
+the alias `--wait` seconds after it was created. The old account is read, and the new one is added to, in that time. The
 benchmark takes two such waits and the guides themselves.
 """
 
@@ -10,6 +10,7 @@ import io
 import json
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -22,17 +23,27 @@ from automation.guide.parts import ALL_PARTS, parts_for
 from automation.guide.runner import run_parts
 from automation.settings import load
 from automation.steps import BEYOND
+from fixtures.servers import Account
 from tests.automation.beyond.typical import typical
 from tests.support import Pair
 
-INTERVAL_S = 30
+INTERVAL_S, _LOOK_S = 30, 1
 
 
-def guide(also: tuple[str, ...], tries: int, notes: int) -> tuple[float, list[dict[str, Any]]]:
+def show_alias_after(wait: float, person: Account) -> None:
+    """Let other servers see a person's aliases so many seconds after the first one was created."""
+    while not person.aliases:
+        time.sleep(_LOOK_S)
+    time.sleep(wait)
+    person.old_copies.clear()
+
+
+def guide(also: tuple[str, ...], wait: float, notes: int) -> tuple[float, list[dict[str, Any]]]:
     """The seconds of one guide on new servers, and its steps in the journal."""
     with demo.stage("4.5", "4.6") as stage, tempfile.TemporaryDirectory() as folder:
         typical(Pair(stage.old.fediverse, stage.old, stage.new, stage.people), notes=notes)
-        stage.new.pace.old_copies = tries
+        stage.new.pace.old_copies = sys.maxsize
+        threading.Thread(target=show_alias_after, args=(wait, stage.people.new), daemon=True).start()
         sides = (("old", stage.old, stage.people.old), ("new", stage.new, stage.people.new))
         accounts = {
             side: {"handle": person.acct, "url": server.url, "email": person.email, "password": person.password}
@@ -54,18 +65,16 @@ def main() -> int:
     parser.add_argument("--wait", type=int, default=600, help="seconds until the old server sees the alias")
     parser.add_argument("--notes", type=int, default=30, help="number of notes")
     options = parser.parse_args()
-    tries = max(1, options.wait // INTERVAL_S)
-    without, _ = guide((), tries, options.notes)
-    together, steps = guide(("all",), tries, options.notes)
+    without, _ = guide((), options.wait, options.notes)
+    together, steps = guide(("all",), options.wait, options.notes)
     beyond = [one for one in steps if one["part"] == BEYOND]
     first_new = next(at for at, one in enumerate(beyond) if one["number"] > 1 and one["server"] != beyond[0]["server"])
     reading = sum(one["seconds"] for one in beyond[:first_new])
     adding = sum(one["seconds"] for one in beyond[first_new:])
-    wait = tries * INTERVAL_S
-    longer, exceeding = together - without - reading, max(0, adding - wait)
-    print(f"guide {without:.0f} s, of which {wait} s wait for the alias; with --also all {together:.0f} s")
+    longer, exceeding = together - without, max(0, reading + adding - options.wait)
+    print(f"guide {without:.0f} s, of which {options.wait} s wait for the alias; with --also all {together:.0f} s")
     print(f"reading the old account {reading:.0f} s, adding to the new one {adding:.0f} s")
-    print(f"longer by {longer:.0f} s besides the reading (at most {exceeding + INTERVAL_S:.0f} s)")
+    print(f"longer by {longer:.0f} s (at most {exceeding + INTERVAL_S:.0f} s: what exceeds the wait, and one pause)")
     return int(longer > exceeding + INTERVAL_S)
 
 
