@@ -42,7 +42,7 @@ class Archives:
         """Say what the page offers, without requesting anything."""
         self._export.look_at_archive()
         if self._export.may_request_archive():
-            said = "to have the server prepare one, add --archive request; you can still do so after the move"
+            said = "not requested; you can do so at any time: mastodon-move export --archive request"
         else:
             said = self._export.archive_words()
         return " ".join(filter(None, (self._broken_promise(), said)))

@@ -15,8 +15,8 @@ from automation.settings import Settings
 from automation.steps import Part, Side
 
 _OTHER_TEXTS = (
-    "To change these posts, answer no and set posts.arrival and posts.farewell in mastodon-move.toml. To write none, "
-    "answer no and add --no-post."
+    "Other posts? Answer no, then edit them on the page (run mastodon-move alone), or set posts.arrival and "
+    "posts.farewell in mastodon-move.toml. No posts? Answer no, then add --no-post to your command."
 )
 _PROFILE, _LISTS, _IMPORT, _ALIAS, _MOVE = 1, 2, 3, 4, 5
 
@@ -80,8 +80,10 @@ def review_of(settings: Settings, numbers: AbstractSet[int], posted: Collection[
     if settings.also:
         rows.append(("Also", f"{', '.join(nouns_of(settings.also))}; nothing is removed on the new account"))
     if _MOVE in numbers:
-        rows.append(("Moved", f"the followers of {old}, to {new}; you are asked once more before that"))
-    rows.append(("Stays", "the old account with its posts; nothing is deleted there"))
+        once = "you are asked once more before that, and can do it once in 30 days"
+        rows.append(("Moved", f"the followers of {old}, to {new}; {once}"))
+    afterwards = "; after the move it redirects and can no longer post" if _MOVE in numbers else ""
+    rows.append(("Stays", f"the old account with its posts; nothing is deleted there{afterwards}"))
     rows.append(
         ("Takes", "minutes for the clicks; imports and followers then continue on the servers, for hours or days")
     )

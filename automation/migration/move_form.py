@@ -195,8 +195,11 @@ class MigrationForm:
         return answer
 
     def _count_down(self, answer: Answer) -> Callable[[float], None]:
+        said = next(iter(answer.errors.values()), answer.said())  # not that there is an error below
+
         def tick(left: float) -> None:
-            self._move.progress.wait(f'the old server does not see the alias yet (it says "{answer.said()}")', left)
+            why = f"the old server does not see the alias yet (this is normal; it says “{said}”)"
+            self._move.progress.wait(why, left)
 
         return tick
 

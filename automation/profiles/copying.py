@@ -60,8 +60,8 @@ def copy(context: RunContext, old: Kept, editor: ProfileForm | ProfileEditor, co
     copied.changes += [f"{_NAMES[name]}: {path.name}" for name, path in pictures.items()]
     if not copied.changes:
         return
-    for change in copied.changes:
-        context.progress.note(f"differs: {change}")
+    names = [change.partition(":")[0] for change in copied.changes]
+    context.progress.note(f"copying {', '.join(names)}")
     if isinstance(editor, ProfileForm):
         _save_form(editor, before, wanted, pictures)
     else:

@@ -58,7 +58,7 @@ def test_what_is_cut_short_or_no_list_is_noticed(tmp_path: Path, kind: str, cont
         ("blocks", "a@b.example\n", 2, "check whether something is missing"),
         ("follows", "a@b.example\n", 3, "can be slightly off"),
         ("lists", "One,a@b.example\nOne,c@d.example\nTwo,a@b.example\n", 2, ""),
-        ("lists", "One,a@b.example\n", 2, "a list without members"),
+        ("lists", "One,a@b.example\n", 2, "the page counts 2 lists, 1 of them without members"),
         ("bookmarks", "https://b.example/1\n", 2, "bookmarks of deleted posts"),
         ("bookmarks", "https://b.example/1\nhttps://b.example/2\n", 1, "check whether something is missing"),
         ("mutes", "a@b.example,true\n", None, ""),
