@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from automation.many.rows.reading import read
+from fixtures.servers import context
 from tests.movers import Movers
 from tests.support import descendants
 
@@ -45,7 +46,7 @@ def timed(at_once: int) -> Took:
     movers = Movers.make(_MOVES)
     try:
         for server in movers.fediverse.servers.values():
-            server.faults.add("*", "*", lambda: movers.fediverse.pause(_ANSWER_S), times=1_000_000)
+            server.faults.add("*", "*", lambda: context.pause(_ANSWER_S), times=1_000_000)
         with tempfile.TemporaryDirectory() as folder:
             limits = f"[limits]\nper_server = {_MOVES}\nsign_ins = 24"
             table = movers.write(Path(folder) / "moves.toml", begin=limits)
