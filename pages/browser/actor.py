@@ -75,6 +75,11 @@ class Actor:
         with self._acting(self._action("open", screen, path)):
             return self.documents.fetch(self.origin + path)
 
+    def ask(self, path: str, screen: str) -> str | None:
+        """Let the page that is shown ask for a path of its server; returns what `Documents.ask` returns."""
+        with self._acting(self._action("open", screen, path)):
+            return self.documents.ask(self.origin + path)
+
     def reload(self, screen: str) -> None:
         """Load the page's address again. The browser's own reload would submit a form a second time.
 

@@ -49,7 +49,7 @@ class RelationshipsPage(SettingsScreen):
 
     @classmethod
     def read_followers(cls, actor: Actor, number: int) -> AccountsOnPage:
-        """Open a page of the followers by its address, and read it as the server sent it, before it is drawn.
+        """Read a page of the followers as the server sends it. It is opened only if the page shown cannot ask for it.
 
         Args:
             actor: the actor of the browser page.
@@ -58,17 +58,24 @@ class RelationshipsPage(SettingsScreen):
         Raises:
             PageError: the server did not answer, allows no more pages for now, or sent another page.
         """
-        page = cls._fetch(actor, number)
-        if not page.has(cls.form.selector):
-            # Such as the page that asks for the password. What it leads to may be another page of the list.
-            cls(actor).wait()
-            page = cls._fetch(actor, number)
+        path = f"{cls.address}?page={number}&relationship=followed_by"
+        page = WholePage(actor.ask(path, cls.title) or "")
+        if not cls._is_shown_by(page):
+            page = cls._opened(actor, path)
         return AccountsOnPage(_plain(page.texts(cls.accounts.selector)), page.has(cls.next.selector))
 
     @classmethod
-    def _fetch(cls, actor: Actor, number: int) -> WholePage:
-        page = WholePage(actor.read(f"{cls.address}?page={number}&relationship=followed_by", cls.title))
-        if not page.is_whole:
+    def _is_shown_by(cls, page: WholePage) -> bool:
+        return page.is_whole and page.has(cls.form.selector)
+
+    @classmethod
+    def _opened(cls, actor: Actor, path: str) -> WholePage:
+        page = WholePage(actor.read(path, cls.title))
+        if page.is_whole and not cls._is_shown_by(page):
+            # Such as the page that asks for the password. What it leads to may be another page of the list.
+            cls(actor).wait()
+            page = WholePage(actor.read(path, cls.title))
+        if not cls._is_shown_by(page):
             raise ServerTrouble(actor.page.url, None, "Only a part of the page arrived.", reading=True)
         return page
 
