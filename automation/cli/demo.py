@@ -97,10 +97,12 @@ def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
     return {}
 
 
-def open_page(stage: Stage) -> dict[str, Any]:
+def open_page(stage: Stage, progress: Progress) -> dict[str, Any]:
     """Open the page on the test servers, with the sample accounts filled in, until it ends."""
     from automation.cli.crash import keep_traceback
     from automation.web import server
+
+    progress.close()  # the page shows it
 
     def keep(error: BaseException) -> str:
         return keep_traceback(error, None)

@@ -33,7 +33,7 @@ def demo(
 
         with demo.stage(old, new) as stage:
             if web:
-                return demo.open_page(stage)
+                return demo.open_page(stage, progress)
             return demo.serve(stage, progress) if serve else demo.run_demo(stage, progress, **call.given)
 
     call.show(work)

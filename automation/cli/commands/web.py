@@ -24,6 +24,8 @@ def web(no_open: NoOpen = False, port: Port = 0, end_after: EndAfter = 600) -> N
         from automation.cli.crash import keep_traceback
         from automation.web import server
 
+        progress.close()  # the page shows it
+
         def keep(error: BaseException) -> str:
             return keep_traceback(error, None)
 
