@@ -5,10 +5,12 @@ import shutil
 import sys
 from pathlib import Path
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 _NAME = "mastodon-move"
+_ANSWER = 32  # how many characters of an answer fit beside a long question
 # A command in a sentence, and not the folder of the same name.
 _COMMAND = re.compile(rf"\b{_NAME} (?=[a-z])")
 
@@ -19,6 +21,12 @@ def beside(label: Text, text: Text) -> Table:
     row.add_column(no_wrap=True)
     row.add_row(label, text)
     return row
+
+
+def question_lines(console: Console, question: str) -> list[str]:
+    """A question in lines that leave room for the answer: the terminal itself would break them within a word."""
+    room = max(console.width - _ANSWER, _ANSWER)
+    return [line.plain.rstrip() for line in Text(question).wrap(console, room)] or [""]
 
 
 def as_called(text: str) -> str:

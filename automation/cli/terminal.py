@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from automation.cli.layout import beside
+from automation.cli.layout import beside, question_lines
 from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import Chart, clock, in_words
 from automation.progress import Review, Stage, Topic, waiting
@@ -29,9 +29,6 @@ _MARKS = {
     "failed": ("✗", "red"),
     "paused": ("‖", "yellow"),
 }
-
-# How many characters of an answer fit beside a long question.
-_ANSWER = 32
 
 
 class Checklist:
@@ -263,7 +260,7 @@ class PlainLines:
 
 def answer(console: Console, question: str, *, hidden: bool, default: str) -> str:
     """Ask a question and return the answer, or the default if it is empty; Ctrl-D gives an empty answer."""
-    *before, prompt = _wrapped(console, printable(f"{question} (Enter keeps {default})" if default else question))
+    *before, prompt = question_lines(console, printable(f"{question} (Enter keeps {default})" if default else question))
     for line in before:
         console.print(Text(line))
     try:
@@ -274,12 +271,6 @@ def answer(console: Console, question: str, *, hidden: bool, default: str) -> st
             return _line(console, f"{prompt} ") or default
     except EOFError:
         return ""
-
-
-def _wrapped(console: Console, question: str) -> list[str]:
-    """A question in lines that leave room for the answer: the terminal itself would break them within a word."""
-    room = max(console.width - _ANSWER, _ANSWER)
-    return [line.plain.rstrip() for line in Text(question).wrap(console, room)] or [""]
 
 
 def _line(console: Console, prompt: str) -> str:

@@ -10,7 +10,7 @@ from automation.errors import ConditionNotMet
 from automation.profiles import bio
 from automation.results import ProfileCopy
 from automation.system.files import write_bytes, write_text
-from pages.browser.actor import PICTURE_TYPES
+from pages.browser.downloads import PICTURE_TYPES
 from pages.own_profile.profile_editor import ProfileEditor
 from pages.own_profile.profile_settings import ProfileForm
 from pages.own_profile.profile_texts import ProfileField, ProfileTexts

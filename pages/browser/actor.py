@@ -22,10 +22,8 @@ from pages.browser.execution import Execution, Performer
 from pages.browser.method_links import MethodLink
 from pages.browser.obstacles import act_around
 from pages.browser.playwright_errors import page_error
-from pages.errors import PersonTimedOut, ServerTrouble, WrongOrigin
-
-# The picture types that Mastodon accepts, and their file extensions.
-PICTURE_TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
+from pages.browser.whole_page import asked_by
+from pages.errors import PersonTimedOut, WrongOrigin
 
 _EMPTY_PAGE = "about:blank"
 
@@ -75,10 +73,10 @@ class Actor:
         with self._acting(self._action("open", screen, path)):
             return self.documents.fetch(self.origin + path)
 
-    def ask(self, path: str, screen: str) -> str | None:
-        """Let the page that is shown ask for a path of its server; returns what `Documents.ask` returns."""
+    def ask(self, path: str, screen: str) -> str:
+        """Let the page that is shown ask for a path of its server; returns what `asked_by` returns."""
         with self._acting(self._action("open", screen, path)):
-            return self.documents.ask(self.origin + path)
+            return asked_by(self.page, self.origin + path)
 
     def reload(self, screen: str) -> None:
         """Load the page's address again. The browser's own reload would submit a form a second time.
@@ -185,15 +183,7 @@ class Actor:
             ServerTrouble: it could not be downloaded, or Mastodon does not accept its type.
         """
         downloads.expect_encrypted(address, self.origin)
-        try:
-            response = self.page.context.request.get(address, max_redirects=3)
-            media_type = response.headers.get("content-type", "").partition(";")[0]
-            if not response.ok or media_type not in PICTURE_TYPES:
-                said = f"This is not a picture that Mastodon accepts: {media_type or 'unknown type'}."
-                raise ServerTrouble(address, response.status, said)
-            return response.body(), media_type
-        except PlaywrightError as error:
-            raise ServerTrouble(address, None, error.message.splitlines()[0]) from error
+        return downloads.picture(self.page, address)
 
     # -- forms
 

@@ -20,13 +20,6 @@ SAFE_METHODS = {"GET", "HEAD"}
 # Resources that a page needs to render. Pictures may be missing.
 _NEEDED_TO_RENDER = {"script", "xhr", "fetch"}
 
-# Asks for an address of the same server, within a time in milliseconds. A redirect is an error.
-_ASK = """async ([address, within]) => {
-  const answer = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(within) });
-  return answer.ok ? answer.text() : null;
-}"""
-_ASKING_MS = 10_000
-
 # The title and the first visible heading of an unknown page, shortened because they can have any length.
 _TITLE_AND_HEADING = """() => {
   const short = text => (text || '').trim().replace(/\\s+/g, ' ').slice(0, 120);
@@ -120,21 +113,6 @@ class Documents:
     def go(self, address: str) -> None:
         """Open an address, and return when the response starts."""
         self.page.goto(address, wait_until="commit")
-
-    def ask(self, address: str) -> str | None:
-        """What the page that is shown receives when its script asks for an address of its server.
-
-        This needs a quarter of the time and of the requests that opening the address needs.
-
-        Returns:
-            The text, which can be that of another page than was asked for; None if there is no answer, or an error or
-            a redirect. `fetch` then tells which.
-        """
-        try:
-            text: str | None = self.page.evaluate(_ASK, [address, _ASKING_MS])
-        except PlaywrightError:
-            return None
-        return text
 
     def fetch(self, address: str) -> str:
         """Open an address, and return the document's HTML once all of it has arrived. Raises what `load` raises."""

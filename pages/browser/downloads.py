@@ -1,13 +1,16 @@
-"""Downloading a file by clicking its link."""
+"""Downloading files: one by clicking its link, a picture by its address."""
 
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Request, Response
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, Request, Response
 
 from pages.browser.documents import Documents, PendingDownload, error_from
 from pages.errors import ServerTrouble, SignedOut
 
+# The picture types that Mastodon accepts, and their file extensions.
+PICTURE_TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 # Types that the browser displays, unless the server marks them as an attachment.
 _DISPLAYED_TYPES = {
     "text/html", "text/plain", "text/xml", "application/xhtml+xml", "application/xml", "application/json",
@@ -46,6 +49,23 @@ def download(documents: Documents, click: Callable[[], None], origin: str) -> Pe
 
     documents.repeat(lambda: documents.load_once(click_once))
     return downloads[-1]
+
+
+def picture(page: Page, address: str) -> tuple[bytes, str]:
+    """Download a picture with the browser's cookies; returns its content and its media type.
+
+    Raises:
+        ServerTrouble: it could not be downloaded, or Mastodon does not accept its type.
+    """
+    try:
+        response = page.context.request.get(address, max_redirects=3)
+        media_type = response.headers.get("content-type", "").partition(";")[0]
+        if not response.ok or media_type not in PICTURE_TYPES:
+            said = f"This is not a picture that Mastodon accepts: {media_type or 'unknown type'}."
+            raise ServerTrouble(address, response.status, said)
+        return response.body(), media_type
+    except PlaywrightError as error:
+        raise ServerTrouble(address, None, error.message.splitlines()[0]) from error
 
 
 def expect_encrypted(address: str, origin: str) -> None:

@@ -59,7 +59,7 @@ class RelationshipsPage(SettingsScreen):
             PageError: the server did not answer, allows no more pages for now, or sent another page.
         """
         path = f"{cls.address}?page={number}&relationship=followed_by"
-        page = WholePage(actor.ask(path, cls.title) or "")
+        page = WholePage(actor.ask(path, cls.title))
         if not cls._is_shown_by(page):
             page = cls._opened(actor, path)
         return AccountsOnPage(_plain(page.texts(cls.accounts.selector)), page.has(cls.next.selector))
