@@ -28,7 +28,7 @@ def test_on_a_terminal_it_is_drawn_and_ctrl_c_loses_nothing(make_pair: MakePair,
     pair.fediverse.jobs.start(move_followers(pair.fediverse, pair.people.old, pair.people.new))
     code, seen = talk(arguments, pair.environment(), {})
     assert code == 0, seen
-    assert "Continuing with" in seen
+    assert "The chart also shows what earlier runs have read" in seen
     picture = seen[seen.rindex("Followers") :]
     assert "── old" in picture
     assert "━━ new" in picture
