@@ -80,7 +80,7 @@ def review_of(settings: Settings, numbers: AbstractSet[int], posted: Collection[
     if settings.also:
         rows.append(("Also", f"{', '.join(nouns_of(settings.also))}; nothing is removed on the new account"))
     if _MOVE in numbers:
-        once = "you are asked once more before that, and can do it once in 30 days"
+        once = "you are asked once more; an account can move once in 30 days"
         rows.append(("Moved", f"the followers of {old}, to {new}; {once}"))
     afterwards = "; after the move it redirects and can no longer post" if _MOVE in numbers else ""
     rows.append(("Stays", f"the old account with its posts; nothing is deleted there{afterwards}"))

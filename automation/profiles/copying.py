@@ -65,7 +65,7 @@ def copy(context: RunContext, old: Kept, editor: ProfileForm | ProfileEditor, co
     if isinstance(editor, ProfileForm):
         _save_form(editor, before, wanted, pictures)
     else:
-        _save_editor(editor, before, wanted, pictures, copied)
+        _save_editor(context, editor, before, wanted, pictures, copied)
     after = editor.read()
     missing = [line for line in _differences(after, wanted) if line not in copied.problems]
     if missing:
@@ -127,18 +127,28 @@ def _save_form(form: ProfileForm, before: ProfileTexts, wanted: ProfileTexts, pi
 
 
 def _save_editor(
-    editor: ProfileEditor, before: ProfileTexts, wanted: ProfileTexts, pictures: dict[str, Path], copied: ProfileCopy
+    context: RunContext,
+    editor: ProfileEditor,
+    before: ProfileTexts,
+    wanted: ProfileTexts,
+    pictures: dict[str, Path],
+    copied: ProfileCopy,
 ) -> None:
+    note = context.progress.note
     if before.display_name != wanted.display_name:
         editor.save_display_name(wanted.display_name)
     if before.note != wanted.note:
+        note("copying the bio")
         editor.save_note(wanted.note)
     for pair in _changed_fields(before, wanted):
+        note(f"copying the field {pair.name}")
         if not editor.save_field(pair):
             copied.problems.append(f'There is no room for the field "{pair.name}".')
     if "avatar" in pictures:
+        note("copying the picture")
         editor.save_avatar(pictures["avatar"])
     if "header" in pictures:
+        note("copying the banner")
         editor.save_header(pictures["header"])
 
 
