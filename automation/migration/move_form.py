@@ -78,17 +78,25 @@ class MigrationForm:
         if self._unanswered:
             self._page.actor.reload(self._page.title)
             self._page.wait()
-        redirect = redirect_of(self._page, self._move.handle(Side.OLD), self._move.handle(Side.NEW))
-        self._moved = redirect is Redirect.MOVED
-        if redirect in _IN_THE_WAY:
-            said, next_ = _IN_THE_WAY[redirect]
-            raise ConditionNotMet(f"{said} The page says: {self._page.redirect_words()}", next_=next_)
+        self._moved = self._has_moved()
         if not self._moved and self._page.on_cooldown():
             raise self._cooling_down()
         if self._unanswered and not self._moved:
             step.says("an earlier run clicked the button but got no answer; the page shows that nothing was moved")
         else:
             step.page_says(self._page.redirect_words())
+
+    def _has_moved(self) -> bool:
+        """Whether the account has moved to the new one.
+
+        Raises:
+            ConditionNotMet: It redirects to another account, or without having moved its followers.
+        """
+        redirect = redirect_of(self._page, self._move.handle(Side.OLD), self._move.handle(Side.NEW))
+        if redirect in _IN_THE_WAY:
+            said, next_ = _IN_THE_WAY[redirect]
+            raise ConditionNotMet(f"{said} The page says: {self._page.redirect_words()}", next_=next_)
+        return redirect is Redirect.MOVED
 
     def _cooling_down(self) -> ConditionNotMet:
         """The error for the waiting period. It differs if this program's own click started the period."""
@@ -188,10 +196,14 @@ class MigrationForm:
             if not stopped.under_way:  # unless the click happened and only the answer was not awaited
                 self._intent.withdrawn()
             raise
-        if self._page.redirecting():  # it did not before; the page may spell the new account differently
+        # It did not redirect before. Where this click was accepted, the page may spell the new account differently.
+        if self._page.redirecting() and not answer.refused:
             self._intent.done(said=answer.said())
             return None
         self._intent.refused(reason=refusal(answer), said=answer.said())
+        if self._has_moved():  # while this program waited
+            self._intent.done(said=answer.said())
+            return None
         return answer
 
     def _count_down(self, answer: Answer) -> Callable[[float], None]:

@@ -145,24 +145,32 @@ def test_a_server_that_is_closing_down_is_told_and_can_be_exported_from(make_pai
 
 @pytest.mark.slow
 @pytest.mark.remembered
-def test_a_move_by_hand_while_the_alias_is_waited_for_is_not_told_as_an_error(
-    make_pair: MakePair, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("moved_to", "code", "said"),
+    [
+        ("alice@new.example", 0, "the account moved while this program waited"),
+        ("carol@new.example", 4, "The old account redirects to another account."),
+    ],
+)
+def test_a_move_by_hand_while_the_alias_is_waited_for_is_told_as_what_it_is(
+    make_pair: MakePair, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, moved_to: str, code: int, said: str
 ) -> None:
     pair = make_pair()
     old, new, looked_up = pair.people.old, pair.people.new, list[str]()
+    pair.new.add_account("carol", "carol@new.example", "a password of her own")
     new.aliases.append(old.acct)
 
     def sees_alias(viewer: str, target: object, alias: str) -> bool:
         if looked_up:  # by now the person has moved the account in another window
-            old.moved_to = new.acct
-            old.migrations.insert(0, Migration(new.acct, 187, datetime.now(UTC)))
+            old.moved_to = moved_to
+            old.migrations.insert(0, Migration(moved_to, 187, datetime.now(UTC)))
         looked_up.append(alias)
         return len(looked_up) > 1
 
     monkeypatch.setattr(pair.fediverse, "sees_alias", sees_alias)
     options = ("--no-post", "--no-followers", "--yes", "--folder", "x")
     ran = run_cli("move", *options, environment=pair.environment())
-    assert ran.code == 0, ran.out
+    assert ran.code == code, ran.out
     assert len(looked_up) == 2
-    assert "the account moved while this program waited" in ran.out
+    assert said in ran.out
     assert "is the same account you have already moved to" not in ran.out
