@@ -35,8 +35,6 @@ OTHER_FILES = Step(
     NEW, ImportPage, ImportPage.upload_,
 )  # fmt: skip
 
-_NOTHING = "nothing to upload"
-
 
 def run(move: Move) -> Retries | None:
     """Upload the missing rows of each list with the right type; confirm the server's review if it has one, and wait.
@@ -70,17 +68,17 @@ def run(move: Move) -> Retries | None:
         if imports.wanted(FOLLOWS):
             step.says(imports.choose_mode(imports.first_piece(FOLLOWS)))
         else:
-            step.left_out(_NOTHING)
+            step.left_out(uploads.NOTHING_TO_UPLOAD)
     with move.step(CHOOSE_FILE) as step:
         if imports.wanted(FOLLOWS):
             imports.page.choose_file(imports.first_piece(FOLLOWS).file)
         else:
-            step.left_out(_NOTHING)
+            step.left_out(uploads.NOTHING_TO_UPLOAD)
     with move.step(UPLOAD) as step:
         if imports.wanted(FOLLOWS):
             step.says(*imports.upload(FOLLOWS))
         else:
-            step.left_out(_NOTHING)
+            step.left_out(uploads.NOTHING_TO_UPLOAD)
     with move.step(OTHER_FILES) as step:
         for kind in imports.others():
             step.says(*imports.upload_all(kind))

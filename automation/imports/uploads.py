@@ -21,7 +21,7 @@ from pages.settings.imports import ConfirmImportPage, ImportPage, ImportState
 _UPLOAD = "upload "
 VERIFIED = "verified"
 
-_NOTHING_TO_UPLOAD = "nothing to upload"
+NOTHING_TO_UPLOAD = "nothing to upload"
 _BY_HAND = {
     "lists": "create the lists yourself, or import the file once the server runs Mastodon 4.2 or later",
     "custom_filters": "create the filters yourself under Filters, or import the file once the server runs Mastodon 4.6",
@@ -73,10 +73,10 @@ class Imports:
         """Why no follows are uploaded."""
         plan = self._plans.of.get(FOLLOWS)
         if plan is None or not plan.wanted.table.rows:
-            return f"{_NOTHING_TO_UPLOAD}: there is no list of follows, or it is empty"
+            return f"{NOTHING_TO_UPLOAD}: there is no list of follows, or it is empty"
         if plan.found.to_do:
-            return f"{_NOTHING_TO_UPLOAD} now: see above for the follows that are left"
-        return f"{_NOTHING_TO_UPLOAD}: the new account follows everybody on the list already"
+            return f"{NOTHING_TO_UPLOAD} now: see above for the follows that are left"
+        return f"{NOTHING_TO_UPLOAD}: the new account follows everybody on the list already"
 
     def others(self) -> list[ListKind]:
         """The wanted kinds other than follows."""

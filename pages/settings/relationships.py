@@ -75,8 +75,10 @@ class RelationshipsPage(SettingsScreen):
             # Such as the page that asks for the password. What it leads to may be another page of the list.
             cls(actor).wait()
             page = WholePage(actor.read(path, cls.title))
-        if not cls._is_shown_by(page):
+        if not page.is_whole:
             raise ServerTrouble(actor.page.url, None, "Only a part of the page arrived.", reading=True)
+        if not page.has(cls.form.selector):
+            raise actor.documents.missing(cls.title, cls.form.name)
         return page
 
 

@@ -54,6 +54,7 @@ def test_overwrite_replaces(make_pair: MakePair, run_cli: RunCli, tmp_path: Path
     assert "gone@far.example" in (tmp_path / "x/lists/removed-following_accounts.csv").read_text()
     again = run_cli("import", "following_accounts.csv", "--overwrite", "--folder", "x", environment=pair.environment())
     assert "the new account already has all rows" in again.out
+    assert "nothing to upload: the new account follows everybody on the list already" in again.out
     assert len(pair.people.new.imports) == 1
 
 
