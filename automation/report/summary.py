@@ -101,10 +101,11 @@ def _by_parts(events: Sequence[Event], all_parts: Sequence[PartStory]) -> RunSum
                 safe=f"{undone[-1].said} Followers who had come stay with the new account.".strip(),
             )  # fmt: skip
     if len(done) == len(parts):
+        none_left = _none_left(events)
         return RunSummary(
             "done", "All five parts are done" + (f", {part_name(BEYOND)} is {beyond.state}" if beyond else ""),
-            safe="The old account still exists and redirects; nothing was deleted.",
-            next=_none_left(events) or _ON_THEIR_WAY,
+            safe=f"The old account still exists and redirects; nothing was deleted. {none_left}".strip(),
+            next="" if none_left else _ON_THEIR_WAY,
         )  # fmt: skip
     if not done:
         return RunSummary("to do", "Nothing is done yet", next="Run all parts with mastodon-move guide.")
