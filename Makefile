@@ -35,7 +35,7 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.many
 	$(BIN)/python -m benchmarks.web
 	$(BIN)/python -m benchmarks.followers
-	$(BIN)/python -m benchmarks.also
+	$(BIN)/python -m benchmarks.beyond
 
 # The page's words: into each language's catalogue, and compiled.
 words: .venv/ready

@@ -1,10 +1,15 @@
 """The review that the person sees before "Move followers", in the terminal and on the bar in the page."""
 
-from automation.advice import CONSEQUENCES
 from automation.context import RunContext
 from automation.progress import Review
 from automation.steps import Side
 
+# What “Move followers” causes (Mastodon 3.5 to 4.7).
+CONSEQUENCES = (
+    "Your followers then move automatically, which takes minutes to days.",
+    "The old account redirects to the new one and can no longer post. Its posts stay where they are.",
+    "Undoing the redirect does not bring followers back. You can move again after 30 days.",
+)
 _PAUSE = "If you stop here, nothing is moved, and you can continue later."
 
 

@@ -17,8 +17,8 @@ the guide's words (`automation.run.step_runner`).
 
 from typing import Any
 
-from automation.advice import is_unknown_name, seen_and_next
 from automation.exit_codes import ExitCode
+from automation.network_advice import is_unknown_name, seen_and_next
 from pages.errors import PageError, PersonTimedOut, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
 
 NOTHING_CHANGED = "Nothing was changed."

@@ -23,7 +23,7 @@ from automation.guide.parts import PARTS
 from automation.guide.runner import run_parts
 from automation.report import write
 from automation.settings import load
-from benchmarks.bare import bare_guide
+from benchmarks.bare_script import bare_guide
 
 MOST_RATIO, MOST_RATIO_RECORDED, MOST_MEMORY_MB = 1.25, 1.5, 150
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from automation.accounts import origins, session_store
 from automation.accounts.credentials import Credentials
-from automation.accounts.leaving_alone import LeavingAlone
+from automation.accounts.server_pauses import ServerPauses
 from automation.accounts.sign_in import confirm_password, expect_account, sign_in, sign_in_again
 from automation.browser import launch
 from automation.context import RunContext
@@ -77,7 +77,7 @@ class Sessions:
         self._open: dict[Side, Session] = {}
         self._actors: dict[Side, Actor] = {}
         self._contexts: dict[Side, BrowserContext] = {}
-        self._leaving_alone = {side: LeavingAlone(context, side) for side in Side}
+        self._server_pauses = {side: ServerPauses(context, side) for side in Side}
         context.retry_policy.failed = self._tell_other_runs
 
     def log_in(self, side: Side) -> Landing:
@@ -168,7 +168,7 @@ class Sessions:
         credentials = Credentials(side, account, self._context.secrets, self._context.progress, by_hand)
         state = session_store.session_of(credentials.handle)
         self._close_failed(side)
-        self._leaving_alone[side].hold(None)
+        self._server_pauses[side].hold(None)
         context = self._contexts[side] = self._context_for(side, state)
         if account.url is None:
             account.url = origins.confirmed(
@@ -249,7 +249,7 @@ class Sessions:
         actor.timeout_ms = self._settings.timeout * 1000
         actor.person_timeout_ms = self._settings.sign_in_timeout * 1000
         actor.render_timeout_ms = min(actor.render_timeout_ms, actor.timeout_ms / 2)
-        actor.observers += [self._leaving_alone[side], self._observer]
+        actor.observers += [self._server_pauses[side], self._observer]
         actor.documents.repeat = lambda read: self._repeat(side, page, read)
         actor.ask_person_to_clear = self._ask_to_clear if self._settings.headed else None
         actor.confirm_password = lambda: confirm_password(actor, credentials)
@@ -260,14 +260,14 @@ class Sessions:
         """Ask a server for a document, and again while it has trouble."""
 
         def when_allowed() -> None:
-            self._leaving_alone[side].hold(page)
+            self._server_pauses[side].hold(page)
             read()
 
         self._context.retry_policy.again(when_allowed, may_read_again, page)
 
     def _tell_other_runs(self, error: BaseException, seconds: float) -> None:
         for side in Side:
-            self._leaving_alone[side].tell(error, seconds)
+            self._server_pauses[side].tell(error, seconds)
 
     def _ask_to_clear(self, said: str) -> None:
         self._context.progress.by_hand(

@@ -9,7 +9,7 @@ from typing import Any
 from rich.filesize import decimal
 
 from automation.archives.check import BrokenArchive, check
-from automation.archives.promised import EVENT, promised
+from automation.archives.pending import EVENT, pending_archive
 from automation.context import RunContext
 from automation.lists.download_check import BrokeOff, arrived
 from automation.steps import Side
@@ -45,11 +45,11 @@ class Archives:
             said = "not requested; you can do so at any time: mastodon-move export --archive request"
         else:
             said = self._export.archive_words()
-        return " ".join(filter(None, (self._broken_promise(), said)))
+        return " ".join(filter(None, (self._why_lost(), said)))
 
     def request(self) -> str:
         """Request the archive if that is possible; returns what the page says about it."""
-        self._miss_what_was_promised()
+        self._note_lost_request()
         if not self._export.may_request_archive():
             self._export.look_at_archive()
             return self._export.archive_words() or "no archive can be requested now: servers allow one a week"
@@ -75,27 +75,27 @@ class Archives:
         if self._export.may_request_archive() or not said[0]:
             said.append(self.request())
         else:
-            self._miss_what_was_promised()
+            self._note_lost_request()
         if "requested" in self.facts or any(row.link is None for row in self._export.archives()):
             said.append("a later run with --archive wait downloads it")
             self._context.keep_for_later("the server is preparing the archive; run the same command again later")
         return said
 
-    def _miss_what_was_promised(self) -> None:
+    def _note_lost_request(self) -> None:
         """Report an archive that was requested but did not come, and say whom to ask."""
-        if broken := self._broken_promise():
+        if lost := self._why_lost():
             domain = self._context.handle(Side.OLD).domain
-            self.problems.append(broken)
+            self.problems.append(lost)
             self.advice.append(
                 f"If that happens again, write to the administrators of {domain}: the server makes archives in "
                 "background jobs (Sidekiq), and this one has failed or hangs."
             )
 
-    def _broken_promise(self) -> str:
+    def _why_lost(self) -> str:
         rows = self._export.archives()
         ready = [_which(row) for row in rows if row.link]
-        found = promised(self._context.journal)
-        return found.broken(ready, len(rows) - len(ready)) if found else ""
+        found = pending_archive(self._context.journal)
+        return found.why_lost(ready, len(rows) - len(ready)) if found else ""
 
     def _fetch(self) -> str:
         """Download the newest archive that is ready, unless it was downloaded before; returns a sentence about it."""

@@ -13,8 +13,8 @@ from automation.beyond.kinds.post_deletion import PostDeletion
 from automation.beyond.kinds.preferences import Preferences
 from automation.beyond.kinds.privacy import Privacy
 from automation.beyond.kinds.reminders import Reminders
-from automation.run.allowance import Allowance
 from automation.run.move import Move
+from automation.run.rate_limit import RateLimiter
 from automation.settings import ALL_ALSO
 from automation.steps import Side
 
@@ -43,7 +43,7 @@ def nouns_of(also: Sequence[str]) -> list[str]:
 
 def kinds_of(move: Move) -> list[Kind[Any]]:
     """The kinds that the person asks for; all of them if none is named."""
-    allowances = {side: Allowance(move, side, REQUESTS) for side in Side}
+    limiters = {side: RateLimiter(move, side, REQUESTS) for side in Side}
     also = move.settings.also or (ALL_ALSO,)
     wanted = names_of(also)
-    return [kind(move, allowances, named=kind.name in also) for kind in KINDS if kind.name in wanted]
+    return [kind(move, limiters, named=kind.name in also) for kind in KINDS if kind.name in wanted]

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 from pydantic import BaseModel
 
 from automation.errors import STEPS_STAY, ScreenProblem
-from automation.run.allowance import Allowance, Limit
 from automation.run.move import Move
+from automation.run.rate_limit import RateLimit, RateLimiter
 from automation.steps import Side
 from pages.browser.actor import Actor
 from pages.panels.left_panel import LeftPanel
@@ -17,7 +17,7 @@ from pages.screen import Answer, Control, Region
 from pages.settings.account import AccountPage
 
 # A server allows the web app 300 requests in five minutes. Loading its page makes about so many.
-REQUESTS = Limit(270, 300, "the server allows more requests")
+REQUESTS = RateLimit(270, 300, "the server allows more requests")
 PAGE_LOAD = 15
 
 S = TypeVar("S", bound=BaseModel)
@@ -58,7 +58,7 @@ class Kind(ABC, Generic[S]):
 
     Args:
         move: The run.
-        allowances: The requests that the run may still make, by server.
+        limiters: The requests that the run may still make, by server.
         named: Whether the person asked for this kind by its name, rather than for all kinds.
     """
 
@@ -71,8 +71,8 @@ class Kind(ABC, Generic[S]):
     later: ClassVar[Place | None] = None  # what is done after the followers have come
     model: ClassVar[type[BaseModel]]
 
-    def __init__(self, move: Move, allowances: Mapping[Side, Allowance], *, named: bool) -> None:
-        self.move, self.allowances, self.named = move, allowances, named
+    def __init__(self, move: Move, limiters: Mapping[Side, RateLimiter], *, named: bool) -> None:
+        self.move, self.limiters, self.named = move, limiters, named
 
     def actor(self, side: Side) -> Actor:
         """The actor on a server's page."""

@@ -8,9 +8,10 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from automation.beyond import carrying, readings
+from automation.beyond import readings
 from automation.beyond.all_kinds import KINDS, kinds_of, names_of
 from automation.beyond.kind import Kind, Place
+from automation.beyond.transfer import LATER_COMMAND, Transfer
 from automation.errors import DoneInPart, ScreenProblem, ServerProblem, SessionEnded
 from automation.run.current_step import StepRun
 from automation.run.move import Move
@@ -95,7 +96,7 @@ class Adding:
     def __init__(self, move: Move, kinds: Sequence[Kind[Any]], readings: Mapping[str, readings.Reading | None]) -> None:
         self._move, self._left, self._readings = move, list(kinds), readings
         self._command = f"mastodon-move also {','.join(kind.name for kind in kinds)}"
-        self._carried = carrying.Carried(move)
+        self._transfer = Transfer(move)
         self._part = part_for([kind.name for kind in kinds])
         self._signed_in = self._in_trouble = False
 
@@ -160,14 +161,14 @@ class Adding:
             self._signed_in = True
         kind = self._left[0]
         try:
-            _write(self._move, kind, WRITE[kind.name], self._readings[kind.name], self._carried)
+            _write(self._move, kind, WRITE[kind.name], self._readings[kind.name], self._transfer)
         except (ServerProblem, SessionEnded):
             self._signed_in = False
             raise
         del self._left[0]
 
     def _report(self) -> None:
-        _conclude(self._carried, self._command)
+        _conclude(self._transfer, self._command)
 
 
 def run_later(move: Move) -> None:
@@ -178,10 +179,10 @@ def run_later(move: Move) -> None:
     """
     kinds = [kind for kind in kinds_of(move) if kind.name in LATER]
     _log_in_new(move)
-    carried = carrying.Carried(move, later=True)
+    transfer = Transfer(move, later=True)
     for kind in kinds:
-        _write(move, kind, LATER[kind.name], readings.kept(move, kind), carried)
-    _conclude(carried, carrying.LATER_COMMAND)
+        _write(move, kind, LATER[kind.name], readings.kept(move, kind), transfer)
+    _conclude(transfer, LATER_COMMAND)
 
 
 def _log_in_new(move: Move) -> None:
@@ -191,10 +192,10 @@ def _log_in_new(move: Move) -> None:
         move.log_in(NEW)
 
 
-def _conclude(carried: carrying.Carried, command: str) -> None:
-    if carried.problems:
+def _conclude(transfer: Transfer, command: str) -> None:
+    if transfer.problems:
         raise DoneInPart(
-            " ".join(carried.problems),
+            " ".join(transfer.problems),
             safe="Everything else was added. Nothing was removed on either account.",
             next_=f"Run it again: {command}",
         )
@@ -227,12 +228,10 @@ def _reading(move: Move, kind: Kind[Any], step: StepRun, *, readable: bool) -> r
     return reading
 
 
-def _write(
-    move: Move, kind: Kind[Any], step: Step, reading: readings.Reading | None, carried: carrying.Carried
-) -> None:
+def _write(move: Move, kind: Kind[Any], step: Step, reading: readings.Reading | None, transfer: Transfer) -> None:
     """Add one kind. If a screen is not recognised, the other kinds go on."""
     try:
         with move.step(step) as step_run:
-            carried.carry(kind, reading, step_run)
+            transfer.carry(kind, reading, step_run)
     except ScreenProblem as problem:
-        carried.problems.append(f"{kind.noun}: {problem.seen}")
+        transfer.problems.append(f"{kind.noun}: {problem.seen}")

@@ -15,8 +15,8 @@ from automation.handles import address_key, with_domain
 from automation.lists import changes
 from automation.results import ListChanges
 from automation.retry import named_pause
-from automation.run.allowance import Allowance, Limit
 from automation.run.move import Move
+from automation.run.rate_limit import RateLimit, RateLimiter
 from automation.steps import Side
 from automation.system.files import atomically
 from pages.browser.actor import Actor
@@ -59,7 +59,7 @@ def read(move: Move, side: Side) -> list[str]:
     unfinished = UnfinishedFile(move.subfolder("lists") / _UNFINISHED, _Names(handle=handle), _CONTINUED_WITHIN_S)
     begun = unfinished.found()
     names = dict.fromkeys(begun.names)
-    allowance = Allowance(move, side, Limit(_PAGES, _WINDOW_S, "the server allows more pages"))
+    limiter = RateLimiter(move, side, RateLimit(_PAGES, _WINDOW_S, "the server allows more pages"))
     number = begun.page
     page = _begin(move, side, number)
     while True:
@@ -71,7 +71,7 @@ def read(move: Move, side: Side) -> list[str]:
         if not page.more:
             break
         number += 1
-        page = _read(move.actor(side), number, allowance, said)
+        page = _read(move.actor(side), number, limiter, said)
     unfinished.forget()
     move.journal.write(EVENT, side=side.value, handle=handle, count=len(names))
     return list(names)
@@ -116,14 +116,14 @@ def _begin(move: Move, side: Side, number: int) -> AccountsOnPage:
     return panel.open_relationships().show_followers().read()
 
 
-def _read(actor: Actor, number: int, allowance: Allowance, why: str) -> AccountsOnPage:
-    allowance.spend(1, why)
+def _read(actor: Actor, number: int, limiter: RateLimiter, why: str) -> AccountsOnPage:
+    limiter.take(1, why)
     try:
         return RelationshipsPage.read_followers(actor, number)
     except ServerTrouble as trouble:
         if trouble.status != _TOO_MANY:
             raise
-        allowance.wait_for(named_pause(trouble) or _WINDOW_S, why)
+        limiter.wait_for(named_pause(trouble) or _WINDOW_S, why)
         return RelationshipsPage.read_followers(actor, number)
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from automation.beyond.kind import Kind
-from automation.beyond.looking import Looking
+from automation.beyond.preview import Preview
 from automation.errors import ConditionNotMet, MoveError
 from automation.guide.screen_notes import ScreenNotes, steps_where
 from automation.handles import server_origin
@@ -55,7 +55,7 @@ class Check:
 
     def __init__(self, move: Move, *, beyond: bool) -> None:
         self._move = move
-        self._beyond = Looking(move) if beyond else None
+        self._beyond = Preview(move) if beyond else None
         self.result = CheckResult()
         self._facts = self.result.facts
         self._notes = ScreenNotes(move, self.result)

@@ -1,7 +1,7 @@
 """Part 3 · New Server: Upload follows list."""
 
 from automation.imports import uploads, verify
-from automation.imports.retries import Retries
+from automation.imports.row_retries import RowRetries
 from automation.imports.upload_plan import UploadPlans
 from automation.lists.kinds import FOLLOWS
 from automation.run.move import Move
@@ -36,7 +36,7 @@ OTHER_FILES = Step(
 )  # fmt: skip
 
 
-def run(move: Move) -> Retries | None:
+def run(move: Move) -> RowRetries | None:
     """Upload the missing rows of each list with the right type; confirm the server's review if it has one, and wait.
 
     Returns:
@@ -86,7 +86,7 @@ def run(move: Move) -> Retries | None:
     if not move.settings.verify:
         imports.settle()
         return None
-    retries = Retries(move, plans, imports)
+    retries = RowRetries(move, plans, imports)
     move.results.verified = retries.verified
     with move.looking(verify.WORDS, NEW):
         retries.look()

@@ -11,7 +11,7 @@ from automation.errors import DoneInPart
 from automation.folder.intents import MOVE_FOLLOWERS
 from automation.followers import status
 from automation.guide import check, review
-from automation.guide.walk import Walk, still_to_do, with_retries
+from automation.guide.sequence import PartSequence, still_to_do, with_retries
 from automation.lists import named_files
 from automation.migration.undo import undone_on
 from automation.progress import Progress, Stage
@@ -146,7 +146,7 @@ def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Ca
     review.confirm(move, parts, whole_guide=look)
     if look:
         _show(Stage.MOVE, move)
-    problems = Walk(move).through(parts)
+    problems = PartSequence(move).through(parts)
     if look:
         _show(Stage.AFTERWARDS, move)
         before_the_last_look()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
-from automation.advice import CONSEQUENCES
+from automation.confirmations import CONSEQUENCES
 from automation.errors import ConditionNotMet, Paused
 from automation.folder.intents import MOVE_FOLLOWERS, Intent
 from automation.folder.journal import Journal

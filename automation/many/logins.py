@@ -9,7 +9,7 @@ from automation.errors import DoneInPart, Interrupted
 from automation.exit_codes import ExitCode
 from automation.many.rows import references
 from automation.many.rows.table import Row, Table
-from automation.many.supervision.child import MAIN
+from automation.many.supervision.move_process import MAIN
 from automation.progress import Progress
 from automation.steps import Side
 

@@ -10,7 +10,7 @@ from automation.many.rows.table import Row, Table
 from automation.many.state.record import Record
 from automation.many.state.status import State, Status
 from automation.many.state.view import Overview, views
-from automation.many.supervision import child
+from automation.many.supervision import move_process
 from automation.protocol.event_file import EventFile
 from automation.settings import ALL_ALSO
 
@@ -67,6 +67,6 @@ def as_they_stand(table: Table, rows: Sequence[Row]) -> Overview:
     for view in found:
         if in_use(view.folder):
             view.status = Status(State.RUNNING)
-            for event in EventFile(view.folder / child.LINES).new():
+            for event in EventFile(view.folder / move_process.LINES).new():
                 view.live.take(event)
     return Overview(table, found)

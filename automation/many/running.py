@@ -14,7 +14,7 @@ from automation.many.state.record import Record
 from automation.many.state.status import State
 from automation.many.state.view import MoveView, Overview
 from automation.many.supervision import stopping
-from automation.many.supervision.child import CHECK
+from automation.many.supervision.move_process import CHECK
 from automation.many.supervision.supervisor import RunOptions, Supervisor
 from automation.system.files import private_folder
 from automation.text import time_of_day

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from automation.secrets import REMOVED, Secrets, last_scan, named_values
+from automation.secrets import REMOVED, Secrets, final_scan, named_values
 from automation.system.files import atomically
 
 _LINES = {".trace", ".network", ".stacks"}
@@ -54,7 +54,7 @@ def clean(raw: Path, target: Path, secrets: Secrets) -> bool:
         with zipfile.ZipFile(cleaned, "w") as new:
             for name in archive.namelist():
                 cleaner.copy(archive, new, name)
-    if not last_scan.passes(cleaned, secrets):
+    if not final_scan.passes(cleaned, secrets):
         return False
     with atomically(target) as temporary:
         shutil.copyfile(cleaned, temporary)

@@ -9,7 +9,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Request
 
 from automation.observers.pictures import expect_answer, picture
-from automation.secrets import REMOVED, Secrets, last_scan, named_values
+from automation.secrets import REMOVED, Secrets, final_scan, named_values
 from automation.system.files import atomically, private_folder
 from automation.text import printable
 from pages.browser.actor import Actor, origin_of
@@ -57,7 +57,7 @@ def keep(actor: Actor, folder: Path, name: str, secrets: Secrets) -> list[str]:
                 temporary.write_bytes(make())
         except PlaywrightError:
             continue
-        if last_scan.passes(file, secrets):
+        if final_scan.passes(file, secrets):
             kept.append(str(file))
     return kept
 

@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 from automation.browser import driver_environment
 from automation.errors import Interrupted, MoveError
 from automation.folder.lock import held
-from automation.folder.unused import removed_if_unused
+from automation.folder.unused_folder import remove_if_unused
 from automation.folder.working_folder import WorkingFolder
 from automation.progress import Progress
 from automation.results import Results
@@ -44,7 +44,7 @@ def a_move(
     Playwright is not stopped after Ctrl-C: its driver then ends with this process.
     """
     settings.require_accounts(*(side.value for side in sides))
-    with removed_if_unused(settings.move_folder), _reserved(settings, work):
+    with remove_if_unused(settings.move_folder), _reserved(settings, work):
         yield from _with_playwright(settings, progress, work, parts, report)
 
 

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from automation.folder import known_moves
-from automation.web.child import Child, found_again
 from automation.web.draft import Draft
+from automation.web.run_process import RunProcess, found_again
 
 # Where a run is shown, by its command; others are shown as the move.
 _SCREENS = {"check": "look", "status": "afterwards"}
@@ -19,7 +19,7 @@ class PageState:
 
     def __init__(self) -> None:
         self.draft: Draft | None = None
-        self.child: Child | None = None
+        self.process: RunProcess | None = None
         self.language = ""  # the one that the person has chosen
         self.shown_in = "en"  # the one of the page that was opened last
         self.shown: Path | None = None  # the folder of the move on the last screen
@@ -38,12 +38,12 @@ class PageState:
     @property
     def command(self) -> str:
         """The command of the newest run; empty if there was none."""
-        return self.child.command if self.child else ""
+        return self.process.command if self.process else ""
 
     @property
     def running(self) -> bool:
         """Whether a run is under way."""
-        return self.child is not None and not self.child.run_state.over
+        return self.process is not None and not self.process.run_state.over
 
     def changed(self) -> None:
         """Something has changed: wake the open pages."""
@@ -59,20 +59,20 @@ class PageState:
 
     def find_run(self) -> None:
         """Look once for a run that an earlier server started and that is still running."""
-        if self._looked or self.child is not None:
+        if self._looked or self.process is not None:
             return
         self._looked = True
         for move in known_moves.here():
-            if child := found_again(move.folder, self.changed):
-                self.child, self.shown = child, move.folder
+            if process := found_again(move.folder, self.changed):
+                self.process, self.shown = process, move.folder
                 return
 
     def start(self) -> None:
         """Start a run of the draft, unless one is under way."""
         assert self.draft is not None  # noqa: S101 (the screens ask for it first)
         if not self.running:
-            self.child = Child.start(self.draft.then, self.draft, self.changed)
-            self.shown = self.child.folder
+            self.process = RunProcess.start(self.draft.then, self.draft, self.changed)
+            self.shown = self.process.folder
             self.changed()
 
     @asynccontextmanager

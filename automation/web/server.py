@@ -12,7 +12,7 @@ import uvicorn
 
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.system.environment import has_a_screen, open_file
-from automation.web import single
+from automation.web import single_instance
 from automation.web.addresses import Addresses
 from automation.web.application import application
 from automation.web.guard import Guard, Keys
@@ -67,9 +67,9 @@ def run(
         UsageProblem: The port cannot be used, or a server that runs already does not answer.
     """
     opens = opens and has_a_screen()
-    with single.held() as other:
+    with single_instance.held() as other:
         if other:
-            answer = single.another_address(other, opens=opens)
+            answer = single_instance.another_address(other, opens=opens)
             _tell(answer.address, answer.file, tell)
             if answer.file:
                 open_file(answer.file)
@@ -87,7 +87,7 @@ def run(
         )  # fmt: skip
 
         def ready() -> None:
-            single.tell(single.Place(origin=origin, control=control))
+            single_instance.tell(single_instance.Place(origin=origin, control=control))
             file = addresses.file() if opens else None
             _tell(addresses.new(), file, tell)
             if file:  # some browsers hold up whoever starts them, and this server must answer them
@@ -96,8 +96,8 @@ def run(
         server = _Server(config, page_state, idle, ready)
         with contextlib.closing(addresses), contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=sockets)
-        if ends_run and page_state.child is not None:
-            page_state.child.stop()
+        if ends_run and page_state.process is not None:
+            page_state.process.stop()
         return _last_words(page_state)
 
 

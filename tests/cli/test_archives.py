@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from automation.archives.promised import Promised
+from automation.archives.pending import PendingArchive
 from fixtures.servers import archives
 from fixtures.servers.network.faults import Faults
 from tests.cli.test_secrets import left_by
@@ -294,7 +294,9 @@ NOW = datetime(2026, 8, 9, tzinfo=UTC)
         (timedelta(days=10), ["new"], 0, ""),
     ],
 )
-def test_what_was_promised(age: timedelta, ready: list[str], in_the_making: int, told: str) -> None:
-    said = Promised(NOW - age, frozenset({"old"})).broken(ready, in_the_making, NOW)
+def test_a_requested_archive_that_does_not_come(
+    age: timedelta, ready: list[str], in_the_making: int, told: str
+) -> None:
+    said = PendingArchive(NOW - age, frozenset({"old"})).why_lost(ready, in_the_making, NOW)
     assert told in said
     assert bool(told) == bool(said)

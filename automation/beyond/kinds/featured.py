@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from automation.beyond.kind import PAGE_LOAD, Change, Place, refusal
 from automation.beyond.kinds.hashtags import Hashtags, HashtagsKind
 from automation.beyond.kinds.tag_names import tag_key
-from automation.run.allowance import Allowance
 from automation.run.move import Move
+from automation.run.rate_limit import RateLimiter
 from automation.steps import Side
 from pages.own_profile.featured_hashtags import FeaturedHashtagsEditor, FeaturedHashtagsForm
 from pages.own_profile.profile_settings import ProfileSettingsPage
@@ -25,8 +25,8 @@ class FeaturedHashtags(HashtagsKind):
     reading = Place("Read the hashtags that your profile features", ProfileSettingsPage, None)
     writing = Place("Feature the same hashtags", FeaturedHashtagsForm, FeaturedHashtagsForm.add_new)
 
-    def __init__(self, move: Move, allowances: Mapping[Side, Allowance], *, named: bool) -> None:
-        super().__init__(move, allowances, named=named)
+    def __init__(self, move: Move, limiters: Mapping[Side, RateLimiter], *, named: bool) -> None:
+        super().__init__(move, limiters, named=named)
         self._in_editor: dict[Side, bool] = {}  # servers that have the editor rather than the form
 
     def read(self, side: Side, like: Hashtags | None = None) -> Hashtags:
@@ -64,7 +64,7 @@ class FeaturedHashtags(HashtagsKind):
 
     def _open_list(self, side: Side) -> FeaturedHashtagsForm | FeaturedHashtagsEditor:
         if self._in_editor.get(side):
-            self.allowances[side].spend(PAGE_LOAD, self.noun)
+            self.limiters[side].take(PAGE_LOAD, self.noun)
             return FeaturedHashtagsEditor.open_list(self.actor(side))
         form = self.panel(side).open_profile().open_featured_hashtags()
         if form is not None:

@@ -33,11 +33,11 @@ class HashtagsKind(Kind[Hashtags]):
     def open_hashtag(self, name: str) -> HashtagPage | None:
         """Open a hashtag on the new server; None if it has no page for it."""
         if self._offered_inside:
-            self.allowances[Side.NEW].spend(_INSIDE, self.noun)
+            self.limiters[Side.NEW].take(_INSIDE, self.noun)
             if page := HashtagPage.open_inside(self.actor(Side.NEW), name):
                 return page
             self._offered_inside = False
-        self.allowances[Side.NEW].spend(PAGE_LOAD, self.noun)
+        self.limiters[Side.NEW].take(PAGE_LOAD, self.noun)
         return HashtagPage.open_hashtag(self.actor(Side.NEW), name)
 
 
@@ -52,7 +52,7 @@ class FollowedHashtags(HashtagsKind):
 
     def read(self, side: Side, like: Hashtags | None = None) -> Hashtags:
         """Read the list. A server without it (4.0) is asked about each of the old account's hashtags."""
-        self.allowances[side].spend(PAGE_LOAD, self.noun)
+        self.limiters[side].take(PAGE_LOAD, self.noun)
         page = FollowedHashtagsPage.open_list(self.actor(side))
         if page is not None:
             return Hashtags(names=page.read())

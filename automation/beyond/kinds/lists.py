@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from automation.beyond.kind import PAGE_LOAD, Change, Kind, Place
 from automation.handles import acct_on, address_key, with_domain
-from automation.run.allowance import Allowance
 from automation.run.move import Move
+from automation.run.rate_limit import RateLimiter
 from automation.steps import Side
 from pages.panels.left_panel import LeftPanel
 from pages.web_app.lists import ListForm, ListPage, ListSettings, ListsPage
@@ -51,8 +51,8 @@ class Lists(Kind[AllLists]):
     reading = Place("Read your lists", ListsPage, None)
     writing = Place("Make the same lists, with the same members and settings", ListsPage, ListsPage.add_list)
 
-    def __init__(self, move: Move, allowances: Mapping[Side, Allowance], *, named: bool) -> None:
-        super().__init__(move, allowances, named=named)
+    def __init__(self, move: Move, limiters: Mapping[Side, RateLimiter], *, named: bool) -> None:
+        super().__init__(move, limiters, named=named)
         self._numbers: dict[str, str] = {}  # of the new account's lists, by title
         self._imports: bool | None = None  # whether the new server imports lists
 
@@ -111,7 +111,7 @@ class Lists(Kind[AllLists]):
         """Make the lists, then change them one by one."""
         for change in changes:
             if change.what[0] == "list":
-                self.allowances[Side.NEW].spend(_CHANGE, self.noun)
+                self.limiters[Side.NEW].take(_CHANGE, self.noun)
                 self._open_all(Side.NEW).create(change.what[1])
         page = self._open_all(Side.NEW)
         have_pages = page.has_pages()
@@ -142,13 +142,13 @@ class Lists(Kind[AllLists]):
         page = self._open_list(number, have_pages=have_pages)
         now = page.settings()
         if settings:
-            self.allowances[Side.NEW].spend(_CHANGE, self.noun)
+            self.limiters[Side.NEW].take(_CHANGE, self.noun)
             hide = True if settings.get("exclusive") and now.exclusive is not None else now.exclusive
             page.change(ListSettings(str(settings.get("replies", now.replies)), hide))
         left = {}
         for count, change in enumerate(members, start=1):
             self.move.progress.note(f"{change.words} ({count} of {len(members)})")
-            self.allowances[Side.NEW].spend(_MEMBER, self.noun)
+            self.limiters[Side.NEW].take(_MEMBER, self.noun)
             name = acct_on(change.what[2], self.move.handle(Side.NEW).domain)
             if not (isinstance(page, ListPage) and page.put_on_list(name)):
                 left[change] = _NOT_FOLLOWED
@@ -161,9 +161,9 @@ class Lists(Kind[AllLists]):
         return PersonList(title=title, replies=settings.replies, exclusive=settings.exclusive, members=members)
 
     def _open_all(self, side: Side) -> ListsPage:
-        self.allowances[side].spend(PAGE_LOAD, self.noun)
+        self.limiters[side].take(PAGE_LOAD, self.noun)
         return ListsPage.open_all(self.actor(side))
 
     def _open_list(self, number: str, *, have_pages: bool, side: Side = Side.NEW) -> ListPage | ListForm:
-        self.allowances[side].spend(PAGE_LOAD + _CHANGE, self.noun)
+        self.limiters[side].take(PAGE_LOAD + _CHANGE, self.noun)
         return (ListForm if have_pages else ListPage).open_list(self.actor(side), number)

@@ -12,8 +12,8 @@ from automation.followers import by_name
 from automation.handles import acct_on, address_key, with_domain
 from automation.lists import downloads, rows
 from automation.lists.kinds import NotThatList, kind_named
-from automation.run.allowance import Allowance
 from automation.run.move import Move
+from automation.run.rate_limit import RateLimiter
 from automation.steps import Side
 from pages.panels.left_panel import LeftPanel
 from pages.settings.export import ExportPage
@@ -55,8 +55,8 @@ class Notes(Kind[NoteList]):
     reading = Place("Read your notes on accounts, profile by profile", AccountNotePage, None)
     writing = Place("Write the same notes", AccountNotePage, AccountNotePage.save)
 
-    def __init__(self, move: Move, allowances: Mapping[Side, Allowance], *, named: bool) -> None:
-        super().__init__(move, allowances, named=named)
+    def __init__(self, move: Move, limiters: Mapping[Side, RateLimiter], *, named: bool) -> None:
+        super().__init__(move, limiters, named=named)
         self._searches = dict.fromkeys(Side, True)  # whether the search box leads to profiles (4.2 and later)
         self._people: list[str] | None = None
         self._now: NoteList | None = None  # the new account's notes, as far as they are known
@@ -136,11 +136,11 @@ class Notes(Kind[NoteList]):
         """Open somebody's profile, from another one if the search box leads there."""
         name = acct_on(handle, self.move.handle(side).domain)
         if inside and self._searches[side] and _SEARCHED.fullmatch(name):
-            self.allowances[side].spend(_PROFILE, self.noun)
+            self.limiters[side].take(_PROFILE, self.noun)
             if page := AccountNotePage.open_inside(self.actor(side), name):
                 return page
             self._searches[side] = AccountNotePage(self.actor(side)).not_found.present()
-        self.allowances[side].spend(PAGE_LOAD + _PROFILE, self.noun)
+        self.limiters[side].take(PAGE_LOAD + _PROFILE, self.noun)
         return AccountNotePage.open_profile(self.actor(side), name)
 
     def _minutes(self, count: int, side: Side) -> int:

@@ -74,7 +74,7 @@ class Reminders(Kind[Access]):
                 self.move.keep_for_later(f"download {target.name} yourself, from “Severed relationships”: {problem}")
 
     def _verified(self, side: Side) -> list[str]:
-        self.allowances[side].spend(PAGE_LOAD, self.noun)
+        self.limiters[side].take(PAGE_LOAD, self.noun)
         try:
             return ProfilePage.open_of(self.actor(side), self.move.handle(side).user).verified()
         except ScreenNotRecognised:  # such as a server whose web app does not work: nothing is known then

@@ -26,7 +26,7 @@ from automation.many.state.protocol import LiveState
 from automation.many.state.record import Record
 from automation.many.state.status import State, Status
 from automation.many.supervision import stopping
-from automation.many.supervision.moving import Mover
+from automation.many.supervision.one_move import MoveRunner
 from automation.many.supervision.schedule import Schedule
 
 _NOT_NOW = timedelta(seconds=15)
@@ -114,7 +114,7 @@ class Worker:
     def __init__(self, table: Table, place: Place, tell: Callable[[str], None]) -> None:
         self._table, self._place, self._tell = table, place, tell
         schedule = Schedule(table.limits, place.at_once)
-        self._mover = Mover(table, Record(table, of=place.name), schedule, of_worker=True)
+        self._mover = MoveRunner(table, Record(table, of=place.name), schedule, of_worker=True)
         self._slow_servers = SlowServers(SharedWaits(table.waits))
 
     async def run(self) -> None:

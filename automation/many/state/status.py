@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from automation.archives.promised import promised
+from automation.archives.pending import pending_archive
 from automation.exit_codes import ExitCode
 from automation.folder.intents import MOVE_FOLLOWERS
 from automation.folder.journal import Journal
@@ -104,7 +104,7 @@ def _condition(ended: Ended, folder: Path) -> Status:
 
 def _in_part(ended: Ended, folder: Path) -> Status:
     """Rows that did not arrive, because their hosts did not answer, or an archive that is not ready."""
-    if promised(_journal(folder)):
+    if pending_archive(_journal(folder)):
         return Status(State.WAITING, ended.time + _ARCHIVE_LOOK, "the server prepares the archive")
     silent = _journal(folder).last(HOSTS_FAILED)
     if silent and ended.times <= _MOST_IN_PART:

@@ -15,8 +15,8 @@ from automation.many.state.protocol import LiveState
 from automation.many.state.record import Record
 from automation.many.state.status import State, Status, is_due
 from automation.many.state.view import MoveView, Overview, views
-from automation.many.supervision import child
-from automation.many.supervision.moving import Mover
+from automation.many.supervision import move_process
+from automation.many.supervision.one_move import MoveRunner
 from automation.many.supervision.schedule import Schedule
 
 # How often the lock of a move is looked at that another process is running: nothing tells of its end.
@@ -59,7 +59,7 @@ class Supervisor:
         self._changed: Changed = lambda view: None
         record = Record(table)
         self._schedule = Schedule(table.limits, run_options.at_once)
-        self._mover = Mover(table, record, self._schedule, self._servers_changed)
+        self._mover = MoveRunner(table, record, self._schedule, self._servers_changed)
         self.overview = Overview(table, views(table, rows, record, run_options.command))
         self._queue = [view for view in self.overview.moves if run_options.again or view.state is not State.DONE]
         self._elsewhere: set[str] = set()  # moves that another process is doing
@@ -141,8 +141,8 @@ class Supervisor:
         confirmed = row.label in self._run_options.confirmed
         view.ended, found = await self._mover.do(row, command, yes=confirmed, live=view.live)
         view.read_journal()
-        if command == child.CHECK:
-            view.obstacles, view.also = child.obstacles(view.live), child.comes_along(view.live)
+        if command == move_process.CHECK:
+            view.obstacles, view.also = move_process.obstacles(view.live), move_process.comes_along(view.live)
             found = Status(State.CLEAR if found.state is State.DONE else State.NEEDS_A_HAND)
         if found.state in {State.WAITING, State.TO_DO}:
             self._queue.append(view)

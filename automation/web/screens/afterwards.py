@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from automation.steps import BEYOND
 from automation.system.files import private_folder, write_text
-from automation.web.child import Child
+from automation.web.run_process import RunProcess
 from automation.web.screens import followers, live
 from automation.web.site import Site, form
 
@@ -33,20 +33,20 @@ async def show(site: Site, request: Request) -> Response:
 
 def regions(site: Site) -> dict[str, str]:
     """While the followers are watched: the newest counts."""
-    child = site.page_state.child
-    if child is None or child.ended:
+    process = site.page_state.process
+    if process is None or process.ended:
         return {"go": site.url("afterwards")}
-    return live.regions(site) | {"counts": _counts(site, child)}
+    return live.regions(site) | {"counts": _counts(site, process)}
 
 
-def _counts(site: Site, child: Child) -> str:
+def _counts(site: Site, process: RunProcess) -> str:
     """The newest counts and the chart. The journal is read again only if there are new counts."""
     from automation.report import events
 
-    if child.run_state.counts != child.charted_counts:
-        child.charted_counts = dict(child.run_state.counts)
-        child.chart = followers.facts(events.read(child.folder), child.folder)
-    return site.part("_counts", counts=child.run_state.counts, **child.chart)
+    if process.run_state.counts != process.charted_counts:
+        process.charted_counts = dict(process.run_state.counts)
+        process.chart = followers.facts(events.read(process.folder), process.folder)
+    return site.part("_counts", counts=process.run_state.counts, **process.chart)
 
 
 async def tick(site: Site, request: Request) -> Response:
@@ -91,7 +91,7 @@ def _ticked(folder: Path) -> list[str]:
 
 
 def _facts(folder: Path) -> dict[str, Any]:
-    from automation.beyond.carrying import LATER_COMMAND
+    from automation.beyond.transfer import LATER_COMMAND
     from automation.guide.parts import MOVES_FOLLOWERS
     from automation.report import events, lists, parts, summary
     from automation.report.pictures import Pictures

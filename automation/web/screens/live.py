@@ -7,7 +7,7 @@ from typing import Any
 from automation.progress import Kind
 from automation.protocol.events import Picture
 from automation.steps import BEYOND
-from automation.web.child import Child
+from automation.web.run_process import RunProcess
 from automation.web.run_state import RunState, StepState
 from automation.web.site import Site
 
@@ -48,10 +48,10 @@ class ListedPart:
 
 def regions(site: Site) -> dict[str, str]:
     """Where the run is, and what it asks."""
-    child = site.page_state.child
-    if child is None:
+    process = site.page_state.process
+    if process is None:
         return {}
-    facts: dict[str, Any] = {"child": child, "run_state": child.run_state, "words_of_step": _words_of(site)}
+    facts: dict[str, Any] = {"process": process, "run_state": process.run_state, "words_of_step": _words_of(site)}
     return {"now": site.part("_now", **facts), "question": site.part("_question", **facts, **_asked(site))}
 
 
@@ -59,10 +59,10 @@ def checklist(site: Site) -> list[ListedPart]:
     """The guide's parts with their steps and, if something else comes along, the part beyond it."""
     from automation.guide.parts import ALL_PARTS, parts_for
 
-    child = site.page_state.child
-    if child is None:
+    process = site.page_state.process
+    if process is None:
         return []
-    run_state = child.run_state
+    run_state = process.run_state
     return [
         ListedPart(
             part.number,
@@ -73,46 +73,46 @@ def checklist(site: Site) -> list[ListedPart]:
             ],
             now=run_state.part == part.number and not run_state.over,
         )
-        for part in parts_for(ALL_PARTS, _also(child), later=child.command == "also")
+        for part in parts_for(ALL_PARTS, _also(process), later=process.command == "also")
     ]
 
 
-def _also(child: Child) -> list[str]:
+def _also(process: RunProcess) -> list[str]:
     """The kinds that come along beyond the guide: those that were chosen, and those whose steps a run has done."""
     from automation.beyond.part import READ
 
-    chosen = child.draft.also if child.draft else ()
-    return [name for name, step in READ.items() if name in chosen or (BEYOND, step.number) in child.run_state.steps]
+    chosen = process.draft.also if process.draft else ()
+    return [name for name, step in READ.items() if name in chosen or (BEYOND, step.number) in process.run_state.steps]
 
 
 def _words_of(site: Site) -> str:
     """The guide's words for the step under way; empty between steps."""
-    child = site.page_state.child
-    if child is None or child.run_state.now is None:
+    process = site.page_state.process
+    if process is None or process.run_state.now is None:
         return ""
-    number, step = child.run_state.now
+    number, step = process.run_state.now
     return next((one.words for part in checklist(site) if part.number == number for one in part.steps
                  if one.number == step), "")  # fmt: skip
 
 
 def _asked(site: Site) -> dict[str, Any]:
     """What the dialog of a question shows besides the question."""
-    child = site.page_state.child
-    question = child.run_state.question if child else None
-    if child is None or question is None:
+    process = site.page_state.process
+    question = process.run_state.question if process else None
+    if process is None or question is None:
         return {"told": [], "handle": "", "new": "", "avatars": set(), "profile": None}
-    accounts = child.draft.accounts if child.draft else {}
+    accounts = process.draft.accounts if process.draft else {}
     handles = {side.value: str(account.handle) for side, account in accounts.items()}
     # What was told since the last answer explains why it is asked again, or asked at all.
     explained = question.kind is Kind.ADDRESS or (
-        question.kind is not Kind.CLICK and child.run_state.asked[question.kind, question.side] > 1
+        question.kind is not Kind.CLICK and process.run_state.asked[question.kind, question.side] > 1
     )
     return {
-        "told": child.run_state.told[child.run_state.told_since :][-2:] if explained else [],
+        "told": process.run_state.told[process.run_state.told_since :][-2:] if explained else [],
         "handle": handles.get(question.side or "", ""),
         "new": handles.get("new", ""),
-        "avatars": {side for side in ("old", "new") if avatar_file(child.folder, side, child.run_state)},
-        "profile": _new_profile(child.run_state) if question.kind is Kind.MOVE_FOLLOWERS else None,
+        "avatars": {side for side in ("old", "new") if avatar_file(process.folder, side, process.run_state)},
+        "profile": _new_profile(process.run_state) if question.kind is Kind.MOVE_FOLLOWERS else None,
     }
 
 

@@ -22,12 +22,12 @@ async def show(site: Site, request: Request) -> Response:
         return site.page(request, "look_running", regions=live.regions(site))
     if draft is None:
         return site.to("")
-    child = site.page_state.child
-    if child is not None and site.page_state.command == "check" and child.run_state.end is not None:
-        draft.looked = child.run_state.end.results
-    if draft.looked is None and not (child and site.page_state.command == "check"):
+    process = site.page_state.process
+    if process is not None and site.page_state.command == "check" and process.run_state.end is not None:
+        draft.looked = process.run_state.end.results
+    if draft.looked is None and not (process and site.page_state.command == "check"):
         return site.to("sign-in")
-    run_state = child.run_state if child and site.page_state.command == "check" else None
+    run_state = process.run_state if process and site.page_state.command == "check" else None
     return site.page(request, "look", draft=draft, run_state=run_state, **_facts(draft))
 
 
@@ -40,7 +40,7 @@ async def again(site: Site, request: Request) -> Response:
 
 def regions(site: Site) -> dict[str, str]:
     """The check under way; the results once it has ended."""
-    if site.page_state.child is None or site.page_state.child.ended:
+    if site.page_state.process is None or site.page_state.process.ended:
         return {"go": site.url("look")}
     return live.regions(site)
 
@@ -91,7 +91,7 @@ def _words(obstacles: Iterable[dict[str, Any]]) -> list[str]:
 def _beyond(facts: dict[str, str]) -> tuple[dict[str, str], list[Offer]]:
     """What `check` says of everything else, and of each kind that goes beyond the guide."""
     from automation.beyond.all_kinds import KINDS
-    from automation.beyond.looking import LACKING
+    from automation.beyond.preview import LACKING
 
     offers = [Offer(one.name, said, not said.startswith(LACKING)) for one in KINDS if (said := facts.get(one.noun))]
     nouns = {kind.noun for kind in KINDS}

@@ -11,7 +11,7 @@ from automation.many.state.protocol import LiveState
 from automation.many.state.record import Record
 from automation.many.state.status import State, Status
 from automation.many.state.view import Overview, views
-from automation.many.supervision import child
+from automation.many.supervision import move_process
 from automation.protocol.events import EVENTS
 
 CHECKED = """{"event": "end", "time": "2026-11-27T12:00:00Z", "outcome": "failed", "exit_code": 4,
@@ -29,10 +29,10 @@ def overview(folder: Path) -> Overview:
 def test_a_check_says_what_is_in_the_way_and_what_comes_along(tmp_path: Path) -> None:
     shown, out, live = overview(tmp_path), io.StringIO(), LiveState()
     live.take(EVENTS.validate_json(CHECKED))
-    assert child.obstacles(LiveState()) == child.comes_along(LiveState()) == ()
+    assert move_process.obstacles(LiveState()) == move_process.comes_along(LiveState()) == ()
     move = shown.moves[0]
     move.status = Status(State.NEEDS_A_HAND)
-    move.obstacles, move.also = child.obstacles(live), child.comes_along(live)
+    move.obstacles, move.also = move_process.obstacles(live), move_process.comes_along(live)
     Console(file=out, width=300).print(table_of(shown.facts()["moves"]))
     said = out.getvalue()
     assert said.count("In the way: it moved recently") == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from automation.accounts.leaving_alone import LeavingAlone
+from automation.accounts.server_pauses import ServerPauses
 from automation.cli.terminal import PlainLines
 from automation.context import RunContext
 from automation.errors import ServerProblem
@@ -33,27 +33,27 @@ def trouble(status: int | None, address: str = f"{OLD}/settings/export") -> Serv
 def test_the_others_wait_and_say_why(private_home: Path) -> None:
     console = Console(record=True)
     first, second = run(private_home, "a"), run(private_home, "b", console)
-    LeavingAlone(first, Side.OLD).tell(trouble(429), 0.4)
+    ServerPauses(first, Side.OLD).tell(trouble(429), 0.4)
     began = time.monotonic()
-    LeavingAlone(second, Side.NEW).hold(None)  # it needs the old account only
+    ServerPauses(second, Side.NEW).hold(None)  # it needs the old account only
     assert time.monotonic() - began < 0.3
-    LeavingAlone(second, Side.OLD).hold(None)
+    ServerPauses(second, Side.OLD).hold(None)
     assert 0.2 < time.monotonic() - began < 5
     assert "another run met trouble on old.example" in console.export_text()
 
 
 def test_a_wait_that_is_too_long_ends_the_run_with_the_time_to_come_back(private_home: Path) -> None:
     first, second = run(private_home, "a"), run(private_home, "b")
-    LeavingAlone(first, Side.OLD).tell(trouble(503), 600)
+    ServerPauses(first, Side.OLD).tell(trouble(503), 600)
     with pytest.raises(ServerProblem) as caught:
-        LeavingAlone(second, Side.OLD).hold(None)
+        ServerPauses(second, Side.OLD).hold(None)
     assert "old.example asked another run to wait until" in caught.value.seen
 
 
 def test_an_action_that_is_declared_is_not_held(private_home: Path) -> None:
     """How long its effect may take is counted from there: after a later click the next run would look too soon."""
     context = run(private_home, "a")
-    alone, intent = LeavingAlone(context, Side.OLD), Intent(context.journal, "move followers")
+    alone, intent = ServerPauses(context, Side.OLD), Intent(context.journal, "move followers")
     alone.tell(trouble(503), 600)
     intent.declare()
     alone.hold(None)
@@ -71,13 +71,13 @@ def test_an_action_that_is_declared_is_not_held(private_home: Path) -> None:
 )
 def test_only_trouble_that_all_have_is_shared(private_home: Path, status: int | None, shared: bool) -> None:
     context = run(private_home, "a")
-    LeavingAlone(context, Side.OLD).tell(trouble(status), 30)
+    ServerPauses(context, Side.OLD).tell(trouble(status), 30)
     assert (context.shared_waits.until({"old.example"}) is not None) == shared
 
 
 def test_trouble_is_known_behind_what_is_said_of_it_and_that_of_other_hosts_is_not_shared(private_home: Path) -> None:
     context, now = run(private_home, "a"), datetime.now(UTC)
-    alone = LeavingAlone(context, Side.OLD)
+    alone = ServerPauses(context, Side.OLD)
     alone.tell(ServerProblem("no cause"), 30)
     alone.tell(trouble(503, "https://storage.example/archive.zip"), 30)
     assert context.shared_waits.until({"old.example", "storage.example"}) is None

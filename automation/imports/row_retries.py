@@ -19,7 +19,7 @@ from pages.panels.navigation_panel import NavigationPanel
 WORDS = "Retry the rows that failed"
 
 
-class Retries:
+class RowRetries:
     """The missing rows of one import, and when it is worth retrying them.
 
     `look` makes the first comparison. Then the caller decides when to call `come_back`, which waits as long as the

@@ -36,7 +36,7 @@ def events_file(folder: Path) -> Path:
     return folder / "page" / "run.jsonl"
 
 
-class Child:
+class RunProcess:
     """A run, and how it stands.
 
     Args:
@@ -69,7 +69,7 @@ class Child:
         self._following = asyncio.create_task(self._follow())
 
     @classmethod
-    def start(cls, command: str, draft: Draft, changed: Callable[[], None]) -> "Child":
+    def start(cls, command: str, draft: Draft, changed: Callable[[], None]) -> "RunProcess":
         """Start a run. Its arguments and environment hold no secrets; it asks for them."""
         folder = draft.folder
         file = events_file(folder)
@@ -153,7 +153,7 @@ class Child:
         return time.monotonic() - self._held_at < _LAST_WORDS_S
 
 
-def found_again(folder: Path, changed: Callable[[], None]) -> Child | None:
+def found_again(folder: Path, changed: Callable[[], None]) -> RunProcess | None:
     """A run that another server started from the page and that is still running, or None."""
     try:
         first = next(iter(EventFile(events_file(folder)).new()), None)
@@ -161,4 +161,4 @@ def found_again(folder: Path, changed: Callable[[], None]) -> Child | None:
         return None
     if first is None or first.event != "begin" or not in_use(folder):
         return None
-    return Child(first.command, folder, changed)
+    return RunProcess(first.command, folder, changed)

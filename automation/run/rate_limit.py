@@ -9,7 +9,7 @@ from automation.steps import Side
 
 
 @dataclass(frozen=True)
-class Limit:
+class RateLimit:
     """What a server allows (SCREENS-MORE.md), less some for the person.
 
     Args:
@@ -23,7 +23,7 @@ class Limit:
     then: str
 
 
-class Allowance:
+class RateLimiter:
     """The requests of one run on one server, counted before they are made.
 
     Args:
@@ -32,11 +32,11 @@ class Allowance:
         limit: What it allows.
     """
 
-    def __init__(self, move: Move, side: Side, limit: Limit) -> None:
+    def __init__(self, move: Move, side: Side, limit: RateLimit) -> None:
         self._move, self._side, self._limit = move, side, limit
         self._spent: deque[tuple[float, int]] = deque()
 
-    def spend(self, requests: int, why: str) -> None:
+    def take(self, requests: int, why: str) -> None:
         """Note that about so many requests follow. If they would be too many, wait until they are allowed.
 
         Args:

@@ -5,13 +5,6 @@ from urllib.parse import urlsplit
 
 from pages.errors import ServerTrouble
 
-# What “Move followers” causes (Mastodon 3.5 to 4.7).
-CONSEQUENCES = (
-    "Your followers then move automatically, which takes minutes to days.",
-    "The old account redirects to the new one and can no longer post. Its posts stay where they are.",
-    "Undoing the redirect does not bring followers back. You can move again after 30 days.",
-)
-
 AGAIN = "run the same command again"
 _NOT_TWICE = "completed steps are not repeated."
 _ELSEWHERE = "if the server's web address differs from the handle's domain, set it with --old-url or --new-url"

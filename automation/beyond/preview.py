@@ -12,8 +12,8 @@ from automation.steps import Side
 LACKING = "cannot come along"
 
 
-class Looking:
-    """One look at both accounts. First look at the old one.
+class Preview:
+    """A preview of both accounts. Read the old account first.
 
     Args:
         move: The run, which signs in before each look.

@@ -15,7 +15,7 @@ _DID_NOTHING = {"failed", "interrupted"}
 
 
 @contextmanager
-def removed_if_unused(folder: Path) -> Iterator[None]:
+def remove_if_unused(folder: Path) -> Iterator[None]:
     """Remove the folder at the end if it is new and nothing happened in this run, for example because of a wrong name.
 
     Args:

@@ -16,8 +16,8 @@ _NAMED_AT_MOST = 12
 LATER_COMMAND = "mastodon-move also --later"
 
 
-class Carried:
-    """What one run has carried over.
+class Transfer:
+    """Adds what is missing to the new account, kind by kind, and collects the results.
 
     Args:
         move: The run, signed in to the new account.

@@ -12,11 +12,11 @@ from automation.many.rows.table import WINDOW_S, Row, Table
 from automation.many.state.protocol import LiveState
 from automation.many.state.record import Ended, Record
 from automation.many.state.status import Status, status_of
-from automation.many.supervision import child
+from automation.many.supervision import move_process
 from automation.many.supervision.schedule import Schedule, sign_ins_of
 
 
-class Mover:
+class MoveRunner:
     """Does moves of a table, recorded and gently.
 
     Args:
@@ -58,7 +58,7 @@ class Mover:
         self._record.start(row, command, sign_ins_of(row))
         code, error = int(ExitCode.INTERRUPTED), dict[str, Any]()
         try:
-            code = await child.run(row, self._table, command, yes=yes, live=live, of_worker=self._of_worker)
+            code = await move_process.run(row, self._table, command, yes=yes, live=live, of_worker=self._of_worker)
         except MoveError as problem:  # its folder cannot be used
             code, error = problem.exit_code, problem.facts()
         finally:

@@ -15,7 +15,7 @@ _KEPT_THERE = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Promised:
+class PendingArchive:
     """A request for an archive, with the journal's ids of the archives that the page had before it."""
 
     requested: datetime
@@ -26,7 +26,7 @@ class Promised:
         """The time of the request, in local time."""
         return self.requested.astimezone().strftime("%Y-%m-%d at %H:%M")
 
-    def broken(self, ready: Sequence[str], in_the_making: int, now: datetime | None = None) -> str:
+    def why_lost(self, ready: Sequence[str], in_the_making: int, now: datetime | None = None) -> str:
         """A sentence that says why the archive will probably not come; empty if it is ready or may still come.
 
         Args:
@@ -46,7 +46,7 @@ class Promised:
         return f"{asked} was never made: the page no longer lists it."
 
 
-def promised(journal: Journal) -> Promised | None:
+def pending_archive(journal: Journal) -> PendingArchive | None:
     """The last request in the journal; None if there is none or its archive has been downloaded."""
     found = None
     for event in journal.read():
@@ -54,4 +54,4 @@ def promised(journal: Journal) -> Promised | None:
             found = event if event["state"] == "requested" else None
     if found is None:
         return None
-    return Promised(datetime.fromisoformat(found["time"]), frozenset(found.get("before", ())))
+    return PendingArchive(datetime.fromisoformat(found["time"]), frozenset(found.get("before", ())))

@@ -22,7 +22,7 @@ _TOO_MANY, _BUG = 429, 500
 _LONGEST_S = 3600
 
 
-class LeavingAlone:
+class ServerPauses:
     """Holds actions back on one server, and tells other runs when this one meets trouble.
 
     An observer of actions, asked before all others.

@@ -67,7 +67,7 @@ def with_retries(move: Move, work: Callable[[], _T]) -> _T:
     return move.retry_policy.again(begin, may_begin_again, None)
 
 
-class Walk:
+class PartSequence:
     """One run through some parts of the guide.
 
     What a part leaves unfinished does not delay the next parts. It is continued once before the followers are moved,

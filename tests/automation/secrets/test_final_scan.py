@@ -5,7 +5,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from automation.secrets import Secrets, last_scan
+from automation.secrets import Secrets, final_scan
 
 AWKWARD = "p\"a's&s %<wörd>/+\\ pass"
 
@@ -26,7 +26,7 @@ def test_the_last_scan_removes_a_file_with_a_planted_secret(tmp_path: Path) -> N
             with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.writestr("inner.zip" if content else planted.replace("/", ""), content or inner.getvalue())
         files = sorted(tmp_path.iterdir())
-        assert [last_scan.passes(file, secrets) for file in files] == [False, False, False]
+        assert [final_scan.passes(file, secrets) for file in files] == [False, False, False]
         assert list(tmp_path.iterdir()) == []
 
 
@@ -36,5 +36,5 @@ def test_the_last_scan_keeps_what_holds_no_secret(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         # Where a piece of what is read at once begins, a longer number can look like a code.
         archive.writestr("times.txt", "1319731" * 300_000)
-    assert last_scan.passes(tmp_path / "a.zip", secrets)
+    assert final_scan.passes(tmp_path / "a.zip", secrets)
     assert (tmp_path / "a.zip").exists()

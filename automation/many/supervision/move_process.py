@@ -25,7 +25,7 @@ from automation.system.files import private, private_folder
 CHECK = "check"
 LINES = "events.jsonl"  # what a process says, in the folder of its move
 MAIN = "from automation.cli.app import main; main()"
-_OF_WORKER = f"from automation.many.supervision.parent import end_with; end_with({{parent}}); {MAIN}"
+_OF_WORKER = f"from automation.many.supervision.parent_watch import end_with; end_with({{parent}}); {MAIN}"
 # Both end a run as Ctrl-C does (`automation.system.environment`).
 if sys.platform == "win32":
     _STOP = signal.CTRL_BREAK_EVENT
