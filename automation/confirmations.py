@@ -1,4 +1,4 @@
-"""The review that the person sees before "Move followers", in the terminal and on the bar in the page."""
+"""The review that the user sees before "Move followers", in the terminal and on the bar in the page."""
 
 from automation.context import RunContext
 from automation.progress import Review

@@ -21,7 +21,7 @@ class RunContext:
 
     Args:
         settings: The run's settings.
-        progress: Shows the progress to the person, and asks questions.
+        progress: Shows the progress to the user, and asks questions.
     """
 
     def __init__(self, settings: Settings, progress: Progress) -> None:
@@ -62,6 +62,6 @@ class RunContext:
         return private_folder(self.folder / name)
 
     def keep_for_later(self, what: str) -> None:
-        """Note something that the person has to do. These notes are listed at the end."""
+        """Note something that the user has to do. These notes are listed at the end."""
         self.results.kept_for_later.append(what)
         self.journal.write("kept for later", part=self.part, what=what)

@@ -5,11 +5,11 @@ MoveError
 ├── SignInRefused     3    sign-in was refused, or the page belongs to another server
 │   └── SessionEnded  3    the server ended the session
 ├── ConditionNotMet   4    a waiting period, a missing alias, a limit, no confirmation
-│   └── Paused        4    the person was asked whether to go on, and said no
+│   └── Paused        4    the user was asked whether to go on, and said no
 ├── ServerProblem     5    the server does not answer, or answers with an error
 ├── ScreenProblem     6    a screen, or a control on it, was not recognised
 ├── DoneInPart        7    partly done; the error names what is missing
-└── Interrupted     130    the person stopped the run
+└── Interrupted     130    the user stopped the run
 
 A `MoveError` says what was seen, what is safe and what to do next. The step that failed adds what was being done, in
 the guide's words (`automation.run.step_runner`).
@@ -31,7 +31,7 @@ class MoveError(Exception):
 
     Args:
         seen: What the page, the server or the computer said.
-        safe: What the person need not worry about.
+        safe: What the user need not worry about.
         next_: What to do now.
     """
 
@@ -82,7 +82,7 @@ class SessionEnded(SignInRefused):
 
 
 class Paused(ConditionNotMet):
-    """The person was asked whether to go on, and said no."""
+    """The user was asked whether to go on, and said no."""
 
 
 class ServerProblem(MoveError):
@@ -109,7 +109,7 @@ class DoneInPart(MoveError):
 
 
 class Interrupted(MoveError):
-    """The person stopped the run."""
+    """The user stopped the run."""
 
     exit_code = ExitCode.INTERRUPTED
 
@@ -121,8 +121,8 @@ class Interrupted(MoveError):
             anything_begun: Whether the run had begun a step.
         """
         begun = (
-            "Completed steps stay done. The step under way may be done in part; the same command looks first, "
-            "finishes it, and never clicks “Move followers” twice."
+            "Completed steps stay done. The current step may be partly done. When you run the "
+            "same command again, it checks first, finishes the step, and never clicks “Move followers” twice."
         )
         return cls(
             "You stopped the run.",

@@ -16,7 +16,7 @@ _TRIES = 3
 
 @dataclass(frozen=True)
 class Review:
-    """What is shown before the person is asked to confirm something.
+    """What is shown before the user is asked to confirm something.
 
     Args:
         title: The title.
@@ -56,7 +56,7 @@ class Stage(Enum):
 
     ACCOUNTS = 1, "Which accounts"
     SIGN_IN = 2, "How to sign in"
-    LOOK_FIRST = 3, "Look first: nothing is changed yet"
+    LOOK_FIRST = 3, "Check first: nothing is changed yet"
     MOVE = 4, "The move"
     AFTERWARDS = 5, "Afterwards"
 
@@ -115,7 +115,7 @@ class Progress(Protocol):
         """A step has ended."""
 
     def by_hand(self, text: str, seconds: float) -> None:
-        """Ask the person to do something in the browser window. The run continues when the page shows it.
+        """Ask the user to do something in the browser window. The run continues when the page shows it.
 
         Args:
             text: What to do.
@@ -123,16 +123,16 @@ class Progress(Protocol):
         """
 
     def tell(self, text: str) -> None:
-        """Show a message to the person. It stays."""
+        """Show a message to the user. It stays."""
 
     def review(self, review: Review) -> None:
-        """Show what the person is about to confirm."""
+        """Show what the user is about to confirm."""
 
     def may_ask(self) -> bool:
         """Whether there is anybody to answer questions."""
 
     def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
-        """Ask the person a question.
+        """Ask the user a question.
 
         Args:
             text: The question.
@@ -141,7 +141,7 @@ class Progress(Protocol):
             default: What an empty answer means; it is shown beside the question.
 
         Returns:
-            The answer; the default if the person typed nothing.
+            The answer; the default if the user typed nothing.
         """
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ PageError
 ├── SignedOut             the server shows its sign-in page instead of a page for signed-in people
 ├── ServerTrouble         the server did not answer, or answered with an error
 ├── WrongOrigin           a secret was about to be typed into a page of another origin
-└── PersonTimedOut            the person did not do what was left to them
+└── PersonTimedOut            the user did not do what was left to them
 """
 
 
@@ -102,7 +102,7 @@ class WrongOrigin(PageError):
 
 
 class PersonTimedOut(PageError):
-    """The person did not do what was left to them within the given number of seconds."""
+    """The user did not do what was left to them within the given number of seconds."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"This step was left to you, and was not done in the browser within {seconds:.0f} s.")

@@ -107,13 +107,13 @@ class SignInPage(Screen):
         return HomePage.landed(self.actor) if self._inside(self.actor.page.url) else None
 
     def signed_in_by_hand(self, within: float) -> "Landing | None":
-        """Wait until the person has signed in.
+        """Wait until the user has signed in.
 
         Args:
             within: how long to wait, in milliseconds.
 
         Returns:
-            The screen that follows, or None if the person did not sign in in time.
+            The screen that follows, or None if the user did not sign in in time.
         """
         try:
             self.actor.page.wait_for_url(self._inside, timeout=within, wait_until="domcontentloaded")

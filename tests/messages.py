@@ -1,6 +1,6 @@
 """Every message of the program, to be read as a whole: `python -m tests.messages`.
 
-A message is a text that is handed to whatever tells the person something: errors, questions, notes, what a step says.
+A message is a text that is handed to whatever tells the user something: errors, questions, notes, what a step says.
 """
 
 import ast
@@ -10,7 +10,7 @@ from pathlib import Path
 
 _ROOT = Path(__file__).parents[1]
 _TOLD_BY = {
-    *("tell", "note", "ask", "says", "already", "left_out", "keep_for_later", "review", "Review", "echo"),
+    *("tell", "note", "ask", "says", "already", "skip", "keep_for_later", "review", "Review", "echo"),
     *("UsageProblem", "SignInRefused", "SessionEnded", "ConditionNotMet", "Paused", "ServerProblem", "ScreenProblem"),
     *("DoneInPart", "Interrupted", "ServerTrouble", "NotThatList", "BrokeOff", "BrokenArchive", "ValueError"),
     *(

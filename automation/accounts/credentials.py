@@ -1,4 +1,4 @@
-"""The credentials of one account, from the settings, a command, the keyring or the person."""
+"""The credentials of one account, from the settings, a command, the keyring or the user."""
 
 import shlex
 import subprocess
@@ -63,11 +63,11 @@ class Credentials:
         return self.account.email
 
     def may_correct(self) -> bool:
-        """Whether the person can be asked again after the server rejected the credentials."""
+        """Whether the user can be asked again after the server rejected the credentials."""
         return self.progress.may_ask() and not self.account.password_command
 
     def correct(self) -> None:
-        """Ask for the password again, and for the e-mail address if the person wants to correct that too."""
+        """Ask for the password again, and for the e-mail address if the user wants to correct that too."""
         question = self._password_question(f"; leave it empty to correct {self.account.email}")
         password = self.progress.ask(question, Topic(Kind.PASSWORD, self.side), hidden=True)
         if password:
@@ -99,7 +99,7 @@ class Credentials:
         return password
 
     def has_codes(self) -> bool:
-        """Whether two-factor codes are available, from the secret or from the person."""
+        """Whether two-factor codes are available, from the secret or from the user."""
         return self.account.totp_secret is not None or self.progress.may_ask()
 
     def code(self, actor: Actor) -> str:
@@ -157,7 +157,7 @@ class Credentials:
 
     def _missing(self, what: str, name: str) -> UsageProblem:
         return UsageProblem(
-            f"The {what} of {self.handle} is not set, and there is no terminal to ask for it.",
+            f"The {what} of {self.handle} is not set, and there is no terminal to ask in.",
             next_=f"Set MASTODON_MOVE_{self.side.upper()}__{name} in the environment or in .env. Or sign in once "
             f"yourself and save the session: mastodon-move login {self.side} --headed --remember",
         )

@@ -1,4 +1,4 @@
-"""Keeping what the person has typed in `mastodon-move.toml`, if they like: handles and e-mail addresses, no secret."""
+"""Keeping what the user has typed in `mastodon-move.toml`, if they like: handles and e-mail addresses, no secret."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,17 +33,17 @@ def offer(settings: Settings, progress: Progress) -> None:
     if document is None:
         return
     question = (
-        f"Keep the handles and e-mail addresses in {FILE} here, for the next time? Passwords are never kept there. "
-        "Type yes or no:"
+        f"Save the handles and e-mail addresses in {FILE} in this folder for next time? "
+        "Passwords are never saved there. Type yes or no:"
     )
     if not confirmed(progress, question, Topic(Kind.GO_ON, word="yes"), "Please type yes or no."):
         return
     try:
         write_text(Path(FILE).resolve(), document.as_string())
     except (OSError, UsageProblem) as error:
-        progress.tell(f"{FILE} cannot be written: {error}. You are asked again the next time.")
+        progress.tell(f"{FILE} cannot be written: {error}. You will be asked again next time.")
     else:
-        progress.tell(f"Kept in {Path(FILE).absolute()}. You can change that file, or delete it.")
+        progress.tell(f"Saved in {Path(FILE).absolute()}. You can change that file, or delete it.")
 
 
 def completed(file: Path, accounts: dict[Side, AccountSettings]) -> "TOMLDocument | None":

@@ -1,7 +1,7 @@
 """A server's web address. It can differ from the handle's domain, so it is never taken for granted.
 
-Passwords are typed into pages of one origin only: the one that the person named, the handle's domain, or the one that
-the domain's WebFinger answer or redirect points to, once the person has confirmed it.
+Passwords are typed into pages of one origin only: the one that the user named, the handle's domain, or the one that
+the domain's WebFinger answer or redirect points to, once the user has confirmed it.
 """
 
 from urllib.parse import quote

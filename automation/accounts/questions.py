@@ -159,7 +159,7 @@ def _complete_handle(settings: Settings, progress: Progress, side: Side) -> None
 
 
 def _ask_for_email(settings: Settings, side: Side, progress: Progress) -> None:
-    """Ask for the e-mail address; without one, the person signs in in the browser window, which is then shown."""
+    """Ask for the e-mail address; without one, the user signs in in the browser window, which is then shown."""
     account = settings.account(side)
     assert account.handle is not None  # noqa: S101 (`require_accounts` has checked it)
     may_be_empty = settings.headed or (at_a_terminal() and has_a_screen())
@@ -176,7 +176,7 @@ def email(progress: Progress, side: Side, handle: Handle, *, default: str = "", 
         side: The account's side.
         handle: The account.
         default: What an empty answer means.
-        may_be_empty: Whether the person can sign in without it, in the browser window.
+        may_be_empty: Whether the user can sign in without it, in the browser window.
 
     Raises:
         UsageProblem: No answer was an e-mail address.

@@ -60,7 +60,9 @@ class ServerPauses:
             domain = context.handle(self._side).domain
             if left > context.settings.retry_timeout:
                 raise _later(domain, until)
-            wait(page, left, partial(context.progress.wait, f"another run met trouble on {domain}", then="going on"))
+            wait(
+                page, left, partial(context.progress.wait, f"another run had trouble with {domain}", then="continuing")
+            )
 
     def _is_declared(self) -> bool:
         """Whether the journal says that the next action is about to happen. If it is killed, the next run waits for the

@@ -1,4 +1,4 @@
-"""Passwords and sessions that are saved between runs, if the person asks for it.
+"""Passwords and sessions that are saved between runs, if the user asks for it.
 
 Both are saved in the operating system's keyring. Without a keyring, a session is saved in a file with mode 0600 in the
 user's configuration folder. A password is never saved in a file: it is asked for, or comes from a command.

@@ -189,7 +189,7 @@ class Sessions:
             actor.page.close()
 
     def _enter(self, context: BrowserContext, actor: Actor, credentials: Credentials, *, again: bool) -> Landing:
-        """Sign in. Nothing that the person typed may stay in a trace."""
+        """Sign in. Nothing that the user typed may stay in a trace."""
         try:
             landing = sign_in_again(actor, credentials) if again else sign_in(actor, credentials)
         except (PageError, PlaywrightError, MoveError):  # not Ctrl-C: after it, Playwright must not be called
@@ -277,7 +277,7 @@ class Sessions:
         )
 
     def _typed(self, context: BrowserContext, secret: str | None) -> None:
-        """The person typed a secret: remember it for scrubbing, or discard the recordings if it could not be read."""
+        """The user typed a secret: remember it for scrubbing, or discard the recordings if it could not be read."""
         if secret is None:
             self._observers.forget(context)
         self._context.secrets.add(secret)

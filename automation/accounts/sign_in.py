@@ -20,7 +20,7 @@ def sign_in(actor: Actor, credentials: Credentials) -> Landing:
 
     Raises:
         SignInRefused: The server rejected the sign-in; the error quotes its words.
-        UsageProblem: E-mail address or password is not set, and there is no terminal to ask for it.
+        UsageProblem: E-mail address or password is not set, and there is no terminal to ask in.
     """
     return _enter(SignInPage.open(actor), credentials)
 
@@ -131,7 +131,7 @@ def _with_security_key(page: SignInPage, second: TwoFactorPage, credentials: Cre
 
 
 def _by_hand(page: SignInPage, credentials: Credentials, why: str) -> Landing:
-    """Wait until the person has signed in in the browser window.
+    """Wait until the user has signed in in the browser window.
 
     Raises:
         SignInRefused: There is no window, or nobody signed in in time.

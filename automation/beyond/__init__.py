@@ -1,4 +1,4 @@
-"""Beyond the guide: what else comes along, as followed hashtags, settings and filters. One module for each kind.
+"""Beyond the guide: what else is copied, such as followed hashtags, settings and filters. One module for each kind.
 
 Everything is read on the old account before its followers are moved, because an account that has moved away is shut
 out of these pages. On the new account, only what is missing is added; nothing is removed there.

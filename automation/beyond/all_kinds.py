@@ -42,7 +42,7 @@ def nouns_of(also: Sequence[str]) -> list[str]:
 
 
 def kinds_of(move: Move) -> list[Kind[Any]]:
-    """The kinds that the person asks for; all of them if none is named."""
+    """The kinds that the user asks for; all of them if none is named."""
     limiters = {side: RateLimiter(move, side, REQUESTS) for side in Side}
     also = move.settings.also or (ALL_ALSO,)
     wanted = names_of(also)

@@ -54,12 +54,12 @@ class Change:
 
 
 class Kind(ABC, Generic[S]):
-    """A kind of thing that comes along. One instance serves one run.
+    """A kind of thing that can be copied. One instance serves one run.
 
     Args:
         move: The run.
         limiters: The requests that the run may still make, by server.
-        named: Whether the person asked for this kind by its name, rather than for all kinds.
+        named: Whether the user asked for this kind by its name, rather than for all kinds.
     """
 
     name: ClassVar[str]
@@ -68,7 +68,7 @@ class Kind(ABC, Generic[S]):
     done: ClassVar[str] = "added"
     reading: ClassVar[Place]
     writing: ClassVar[Place]
-    later: ClassVar[Place | None] = None  # what is done after the followers have come
+    later: ClassVar[Place | None] = None  # what is done after the followers have arrived
     model: ClassVar[type[BaseModel]]
 
     def __init__(self, move: Move, limiters: Mapping[Side, RateLimiter], *, named: bool) -> None:
@@ -117,7 +117,7 @@ class Kind(ABC, Generic[S]):
         """What the old account has and the new one lacks, as far as the new one can have it."""
 
     def missing_later(self, old: S, new: S) -> list[Change]:
-        """Like `missing`, for what must wait until the followers have come."""
+        """Like `missing`, for what must wait until the followers have arrived."""
         return []
 
     @abstractmethod
@@ -128,16 +128,16 @@ class Kind(ABC, Generic[S]):
             What the server has no way to add, with the reason.
         """
 
-    def left_out(self, old: S) -> str:
+    def skip_reason(self, old: S) -> str:
         """Why nothing is changed on the new account, whatever it has; empty if what is missing is added."""
         return ""
 
     def remarks(self, old: S, new: S | None) -> list[str]:
-        """What the person should know, such as things that the new server cannot have."""
+        """What the user should know, such as things that the new server cannot have."""
         return []
 
     def reminders(self, old: S, new: S | None) -> list[str]:
-        """What is left for the person to do.
+        """What is left for the user to do.
 
         Args:
             old: What was read on the old account.

@@ -1,4 +1,4 @@
-"""Beyond the guide: what else comes along.
+"""Beyond the guide: what else is copied.
 
 The part begins before Part 5: it reads the old account, which is shut out of these pages once it has moved away. What
 is missing on the new account is added while the old server does not see the alias yet, and the rest after Part 5.
@@ -21,8 +21,8 @@ from pages.settings.account import AccountPage
 from pages.sign_in import SignInPage
 
 OLD, NEW = Side.OLD, Side.NEW
-TITLE = "What else comes along"
-TITLE_LATER = "What had to wait until your followers have come"
+TITLE = "Everything else"
+TITLE_LATER = "What had to wait for your followers to arrive"
 _GONE = "it was not read before the account moved away, and can no longer be read"
 
 
@@ -47,7 +47,7 @@ def part_for(also: Sequence[str], *, later: bool = False) -> Part:
 
     Args:
         also: The kinds; all of them if none is named.
-        later: Whether to do what has to wait until the followers have come, rather than everything else.
+        later: Whether to do what has to wait for the followers to arrive, rather than everything else.
     """
     names = names_of(also or (ALL_ALSO,))
     if later:
@@ -112,7 +112,10 @@ class Adding:
 
     def said(self) -> str:
         """When it is added."""
-        return "what was read is added while the old server does not see the alias yet; the rest after Part 5"
+        return (
+            "what was read will be added while the run waits for the old server to see the alias; the rest will be "
+            "added after Part 5"
+        )
 
     def try_if_due(self, seconds: float) -> None:
         """Add kind after kind, beginning none after so many seconds. After server trouble, wait until the end."""
@@ -172,7 +175,7 @@ class Adding:
 
 
 def run_later(move: Move) -> None:
-    """Do what had to wait until the followers have come, from what was read before.
+    """Do what had to wait for the followers to arrive, from what was read before.
 
     Raises:
         DoneInPart: Something could not be done.
@@ -219,10 +222,10 @@ def _reading(move: Move, kind: Kind[Any], step: StepRun, *, readable: bool) -> r
         step.already(f"read on {found.read_at[:10]}, before the account moved away")
         reading = found
     else:
-        step.left_out(_GONE)
+        step.skip(_GONE)
         return None
     if reading.lacking:
-        step.left_out(f"not possible: {reading.lacking}")
+        step.skip(f"not possible: {reading.lacking}")
     else:
         step.says(f"{kind.noun}: {kind.count(kind.model.model_validate(reading.state))}")
     return reading

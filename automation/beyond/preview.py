@@ -1,4 +1,4 @@
-"""The check before: what would come along, read on both accounts without changing anything."""
+"""A preview of what would be copied, read on both accounts without changing anything."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,8 +8,8 @@ from automation.beyond.kind import Kind, NotOffered
 from automation.run.move import Move
 from automation.steps import Side
 
-# How it is said of a kind that one of the servers has no page for it.
-LACKING = "cannot come along"
+# What is said of a kind if one of the servers has no page for it.
+LACKING = "cannot be copied"
 
 
 class Preview:

@@ -12,7 +12,7 @@ from automation.run.move import Move
 from automation.steps import Side
 
 _NAMED_AT_MOST = 12
-# What the person runs once the followers have come.
+# What the user runs once the followers have arrived.
 LATER_COMMAND = "mastodon-move also --later"
 
 
@@ -21,7 +21,7 @@ class Transfer:
 
     Args:
         move: The run, signed in to the new account.
-        later: Whether to do what has to wait until the followers have come, rather than everything else.
+        later: Whether to do what has to wait for the followers to arrive, rather than everything else.
     """
 
     def __init__(self, move: Move, *, later: bool = False) -> None:
@@ -44,7 +44,7 @@ class Transfer:
         if reading is None or reading.state is None:
             why = reading.lacking if reading else "nothing was read on the old account"
             self._results[kind.name] = AlsoCarried(kind.noun, lacking=f"old server: {why}")
-            step.left_out(f"not possible: {why}")
+            step.skip(f"not possible: {why}")
             return
         old = kind.model.model_validate(reading.state)
         result = self._results[kind.name] = AlsoCarried(kind.noun, on_old=kind.count(old))
@@ -52,11 +52,11 @@ class Transfer:
             new = kind.read(Side.NEW, old)
         except NotOffered as lack:
             result.lacking = f"new server: {lack}"
-            step.left_out(f"not possible: {lack}")
+            step.skip(f"not possible: {lack}")
             self._remark(kind, old, None, step)
             return
-        if why := kind.left_out(old):
-            step.left_out(why)
+        if why := kind.skip_reason(old):
+            step.skip(why)
         elif changes := self._missing(kind, old, new):
             self._add(kind, old, changes, step, result)
         else:
@@ -92,7 +92,7 @@ class Transfer:
             self._move.keep_for_later(reminder)
         if new is not None and (later := kind.missing_later(old, new)):
             self._move.keep_for_later(
-                f"{kind.noun}: {self._named(later)}. This has to wait until your followers have come; "
+                f"{kind.noun}: {self._named(later)}. This has to wait until your followers have arrived; "
                 f"then run: {LATER_COMMAND}"
             )
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _NAMES = {
-    # the system and the person
+    # the system and the user
     *("PATH", "HOME", "USER", "LOGNAME", "SHELL", "TZ", "TZDIR", "TMPDIR", "TEMP", "TMP"),
     # the dynamic loader, and the settings of torsocks and proxychains, which use it
     *("LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES"),
@@ -67,7 +67,7 @@ def keep_quiet() -> None:
 
 @contextmanager
 def used(temporary: Callable[[], Path] = Path.cwd) -> Iterator[None]:
-    """Start programs with the driver's environment instead of the person's while the block runs.
+    """Start programs with the driver's environment instead of the user's while the block runs.
 
     Args:
         temporary: Returns a folder for temporary files; called only if the system's cannot be used.
@@ -85,7 +85,7 @@ def of_driver(own: Mapping[str, str], temporary: Callable[[], Path]) -> dict[str
     """The environment for the driver and the browser, with a UTF-8 locale and a usable folder for temporary files.
 
     Args:
-        own: The person's environment.
+        own: The user's environment.
         temporary: Returns a folder for temporary files; called only if the system's cannot be used.
     """
     passed = {name: value for name, value in own.items() if _passes(name)}
@@ -128,7 +128,7 @@ def _is_short(folder: str) -> bool:
 
 
 def _missing_locale() -> str | None:
-    """A UTF-8 locale if the person's is not UTF-8 or not installed, or None. Chromium encodes file names by it."""
+    """A UTF-8 locale if the user's is not UTF-8 or not installed, or None. Chromium encodes file names by it."""
     if sys.platform in {"win32", "darwin"}:  # file names do not depend on the locale there
         return None
     before = locale.setlocale(locale.LC_ALL)

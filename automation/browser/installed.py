@@ -81,7 +81,7 @@ def _on_macos() -> Iterator[Found]:
 
 
 def _in_boxes(known: set[Path]) -> Iterator[Found]:
-    """Snaps and Flatpaks. They come last because they are confined to some of the person's folders."""
+    """Snaps and Flatpaks. They come last because they are confined to some of the user's folders."""
     for name in _SNAPS:
         if (path := _SNAP_FOLDER / name).exists() and path not in known:
             yield Found(path, f'the snap "{name}" is the only browser installed')

@@ -83,7 +83,7 @@ class Invocation:
             whole_guide: Whether to check first, skip parts that are done, and read follower counts before and after.
             files: The files to import; by default those in the move's folder.
             beyond: Whether to do what goes beyond the guide; if no kinds are set, all of them.
-            later: Whether to do of that what has to wait until the followers have come.
+            later: Whether to do of that what has to wait for the followers to arrive.
         """
 
         used: list[Settings] = []
@@ -158,7 +158,7 @@ class Invocation:
         Args:
             work: Is called with the `Progress`; returns the results as data.
             shown_by: The function of `automation.cli.summary` that shows the results.
-            used: The settings that the work has used. Once the results are shown, the person may keep what was asked.
+            used: The settings that the work has used. Once the results are shown, the user may keep what was asked.
         """
         driver_environment.keep_quiet()  # before the import of Playwright, which reads the variables once
         from automation.cli import json_lines, summary, terminal

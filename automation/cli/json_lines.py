@@ -123,15 +123,15 @@ class JsonLines:
             self._write(events.Counts, **reading.facts())
 
     def by_hand(self, text: str, seconds: float) -> None:
-        """Write what the person has to do in the browser window."""
+        """Write what the user has to do in the browser window."""
         self._write(events.ByHand, text=printable(text), until=datetime.now(UTC) + timedelta(seconds=seconds))
 
     def tell(self, text: str) -> None:
-        """Write a message to the person."""
+        """Write a message to the user."""
         self._write(events.Told, text=printable(text))
 
     def review(self, review: Review) -> None:
-        """Write what the person is about to confirm."""
+        """Write what the user is about to confirm."""
         self._write(events.Reviewed, **asdict(review))
 
     def may_ask(self) -> bool:

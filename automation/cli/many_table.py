@@ -19,11 +19,11 @@ _STYLES = {
     "clear": ("✓", "green"),
     "running": ("…", "cyan"),
     "waiting": ("‖", "yellow"),
-    "needs a hand": ("✗", "red"),
+    "needs attention": ("✗", "red"),
     "queued": ("○", "dim"),
     "to do": ("○", "dim"),
 }
-_FIRST = ("running", "needs a hand", "waiting", "queued", "to do", "done", "clear")
+_FIRST = ("running", "needs attention", "waiting", "queued", "to do", "done", "clear")
 # Of more moves, the table at the end leaves out those that are done.
 _MOST_SHOWN = 40
 # Lines of the terminal that are not rows of the table.
@@ -72,14 +72,14 @@ class LiveTable:
     def _draw(self) -> Group:
         moves = sorted(self._overview.moves, key=lambda move: _FIRST.index(move.state))
         room = max(self._console.height - _BESIDE_ROWS, 3)
-        table = Table("", "Move", "What there is to know", box=None, pad_edge=False, expand=True)
+        table = Table("", "Move", "Details", box=None, pad_edge=False, expand=True)
         table.columns[1].max_width, table.columns[1].no_wrap = max(self._console.width // 2, 20), True
         table.columns[2].ratio, table.columns[2].no_wrap = 1, True
         for move in moves[:room]:
             table.add_row(*_row(move.row.label, str(move.state), _about(move.facts())))
         lines: list[Text] = [Text(self._overview.in_words(), "bold")]
         if slow := self._overview.slow_servers:
-            lines.append(Text(f"Slowed down, because they have trouble: {', '.join(slow)}", "yellow"))
+            lines.append(Text(f"Servers with trouble, used less for now: {', '.join(slow)}", "yellow"))
         more = [Text(f"… and {len(moves) - room} more", "dim")] if len(moves) > room else []
         return Group(*lines, table, *more)
 
@@ -137,7 +137,9 @@ def shown(console: Console, overview: "Overview", *, lines: WritesMoves | None, 
 
 def table_of(moves: Sequence[Mapping[str, Any]]) -> Table:
     """The table at the end."""
-    table = Table("", "Move", "Followers there", "left", "What there is to know", title="Moves", title_justify="left")
+    table = Table(
+        "", "Move", "Followers on new account", "still on old account", "Details", title="Moves", title_justify="left"
+    )
     table.columns[1].overflow = "fold"
     for column in table.columns[2:4]:
         column.justify = "right"
@@ -159,7 +161,7 @@ def plan_of(moves: Sequence[Mapping[str, Any]]) -> Table:
     table = Table("Move", "Does", "“Move followers”", "Passwords", title="Moves", title_justify="left")
     table.columns[0].overflow = table.columns[3].overflow = "fold"
     for move in moves:
-        pressed = ("asked for alone" if move["confirm"] else "yes") if move["moves_followers"] else "no"
+        pressed = ("asked separately" if move["confirm"] else "yes") if move["moves_followers"] else "no"
         passwords = Text("\n".join(printable(f"{side}: {source}") for side, source in move["passwords"].items()))
         for lack in move["missing"]:
             passwords.append(f"\n{printable(lack)}", "red")
@@ -182,11 +184,11 @@ def _said(move: Mapping[str, Any], *, whole: bool) -> Iterator[str]:
         due = f", due {time_of_day(datetime.fromisoformat(queued['due']))}" if queued["due"] else ""
         yield f"In the queue: {queued['job']}{due}."
     if move["due"]:
-        yield f"again from {time_of_day(datetime.fromisoformat(move['due']))}:"
+        yield f"next try at {time_of_day(datetime.fromisoformat(move['due']))}:"
     if move["says"]:
         yield move["says"]
     if whole:
-        yield from (f"In the way: {what}" for what in move["obstacles"])
+        yield from (f"Obstacle: {what}" for what in move["obstacles"])
         yield from (f"Comes along: {what}" for what in move["also"])
         yield from (f"To do yourself: {what}" for what in move["to_do"])
         if move["next"]:

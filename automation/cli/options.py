@@ -16,7 +16,7 @@ from automation.text import names_in
 
 _RECORDING, _LISTS, _TIMING = "Watching and recording", "Lists", "Browser and timing"
 _PANELS = (None, _LISTS, _RECORDING, _TIMING)  # in this order
-_ALSO = "Also bring along hashtags,privacy,preferences,filters,featured,lists,reminders,deletion,notes, or all."
+_ALSO = "What else to copy: hashtags,privacy,preferences,filters,featured,lists,reminders,deletion,notes, or all."
 # How the outcome is shown; everything else that the groups return is a setting.
 _SHOWN = ("as_json", "json_lines", "answers", "verbose")
 
@@ -78,11 +78,13 @@ def browser(
         switch("--redact", help="Blur handles and addresses in pictures, videos and report.", panel=_RECORDING),
     ] = None,
     browser: OwnBrowser = None,
-    timeout: Annotated[float | None, value("SECONDS", "Wait so long for a page; 30 by default.", _TIMING)] = None,
+    timeout: Annotated[float | None, value("SECONDS", "How long to wait for a page; 30 by default.", _TIMING)] = None,
     retry_timeout: Annotated[
         float | None, value("SECONDS", "Keep retrying when a server has trouble; 300 by default.", _TIMING)
     ] = None,
-    slow_mo: Annotated[float | None, value("MILLISECONDS", "Wait so long between browser actions.", _TIMING)] = None,
+    slow_mo: Annotated[
+        float | None, value("MILLISECONDS", "How long to wait between browser actions.", _TIMING)
+    ] = None,
 ) -> dict[str, Any]:
     """Options of every command that opens a browser."""
     return _given(
@@ -196,7 +198,9 @@ def archive(
 
 
 def keep(
-    keep_last: Annotated[int | None, value("COUNT", "Keep only the newest exports; by default all.", _LISTS)] = None,
+    keep_last: Annotated[
+        int | None, value("COUNT", "Keep only the newest COUNT exports and archives; by default, keep all.", _LISTS)
+    ] = None,
 ) -> dict[str, Any]:
     """The option of the export that is made for cron."""
     return _given({"keep_last": keep_last})
@@ -223,7 +227,7 @@ def imports(
         switch("--verify/--no-verify", help="Compare the new account's lists with the files.", panel=_LISTS),
     ] = None,
     retry_failed: Annotated[
-        int | None, value("COUNT", "Retry rows that did not arrive so many times; 2 by default.", _LISTS)
+        int | None, value("COUNT", "How many times to retry rows that did not arrive; 2 by default.", _LISTS)
     ] = None,
     follow_limit: Annotated[
         int | None, value("COUNT", "How many accounts the new server lets you follow; 7500 by default.", _LISTS)
@@ -234,7 +238,7 @@ def imports(
 
 
 def resume(
-    redo: Annotated[str | None, value("PARTS", "Repeat these parts although they are done: 2,3")] = None,
+    redo: Annotated[str | None, value("PARTS", "Repeat these parts even if they are done, for example 2,3.")] = None,
 ) -> dict[str, Any]:
     """The option of the command that goes on where it stopped."""
     return {} if redo is None else {"redo": names_in(redo)}
@@ -246,7 +250,7 @@ def watch(
     ] = None,
     idle_timeout: Annotated[
         float | None,
-        value("SECONDS", "With --watch: stop after so long without a change; 86400 (one day) by default."),
+        value("SECONDS", "With --watch: how long to go on without a change; 86400 (one day) by default."),
     ] = None,
 ) -> dict[str, Any]:
     """Options of the command that watches the followers arrive."""

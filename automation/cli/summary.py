@@ -28,7 +28,7 @@ _UNANSWERED = (
     "“Move followers” was clicked, and the run ended before the page answered: your followers may be moving.\n"
     "Run the same command again: it looks at the page first, and never clicks twice."
 )
-_NOTHING_LEFT = "All of it was done already. Nothing is left to do here."
+_NOTHING_LEFT = "Everything was already done. Nothing is left to do."
 
 
 def show_results(console: Console, results: dict[str, Any], *, verbose: bool = False) -> None:
@@ -120,7 +120,7 @@ def _show_check(console: Console, found: dict[str, Any], *, verbose: bool) -> No
         _show_beside(
             console,
             Text("✓ ", "green"),
-            Text(_MOVED_ALREADY if found.get("moved") else "Ready. Nothing stands in the way. Next:"),
+            Text(_MOVED_ALREADY if found.get("moved") else "Ready: no obstacles found. Next:"),
         )
         console.print(Text(f"  {as_called(printable(found['next']))}", "bold"), soft_wrap=True)
     if verbose:
@@ -159,7 +159,7 @@ def _state(status: dict[str, Any]) -> tuple[tuple[str, str], str]:
     if not old["redirecting"]:
         return _OPEN, f"Not moved yet: {old['handle']} has {old['followers']} followers."
     if by_name := status.get("by_name"):
-        return _DONE, f"Moved: {by_name['come']} of {by_name['before']} followers have come to {new['handle']}."
+        return _DONE, f"Moved: {by_name['come']} of {by_name['before']} followers have arrived at {new['handle']}."
     return _DONE, f"Moved: {new['handle']} has {new['followers']} followers, {old['handle']} still {old['followers']}."
 
 
@@ -197,7 +197,7 @@ def show_stop(console: Console, problem: MoveError, *, verbose: bool = False) ->
 
 
 def _show_pause(console: Console, pause: Paused) -> None:
-    """Show that the person stopped the run, which is not a failure."""
+    """Show that the user stopped the run, which is not a failure."""
     for text in (pause.seen, pause.safe, pause.next_):
         if text:
             _show_beside(console, Text("  "), Text(printable(text)))

@@ -25,7 +25,7 @@ from automation.text import printable
 _MARKS = {
     "done": ("✓", "green"),
     "already done": ("✓", "cyan"),
-    "left out": ("–", "dim"),
+    "skipped": ("–", "dim"),
     "failed": ("✗", "red"),
     "paused": ("‖", "yellow"),
 }
@@ -85,7 +85,7 @@ class Checklist:
         mark, style = _MARKS[outcome]
         self._running, self._note = None, "" if self._left else "finishing"
         label = Text.assemble("  ", (mark, style), f" {step.number:>2}  ")
-        self._console.print(beside(label, Text(step.words, "dim" if outcome == "left out" else "")))
+        self._console.print(beside(label, Text(step.words, "dim" if outcome == "skipped" else "")))
         for line in printable(said).splitlines():
             self._console.print(_indented(line, 8, "dim"))
 
@@ -113,7 +113,7 @@ class Checklist:
         return at_a_terminal()
 
     def ask(self, text: str, topic: Topic, *, hidden: bool = False, default: str = "") -> str:
-        """Ask the person. The display pauses meanwhile."""
+        """Ask the user. The display pauses meanwhile."""
         with self._stopped():
             return answer(self._console, text, hidden=hidden, default=default)
 
@@ -274,7 +274,7 @@ def answer(console: Console, question: str, *, hidden: bool, default: str) -> st
 
 
 def _line(console: Console, prompt: str) -> str:
-    """A line that the person types. It can be edited, and the up arrow brings back earlier answers."""
+    """A line that the user types. It can be edited, and the up arrow brings back earlier answers."""
     if console.stderr or sys.platform == "win32":  # readline shows its prompt on stdout; Windows has its own editing
         return console.input(escape(prompt))
     import readline  # noqa: F401 (`input` uses it once it is imported, with a prompt that no key erases)
@@ -283,7 +283,7 @@ def _line(console: Console, prompt: str) -> str:
 
 
 def console(to_stderr: bool) -> Console:
-    """The console for the person: stdout, or stderr if stdout is for a program."""
+    """The console for the user: stdout, or stderr if stdout is for a program."""
     return Console(stderr=to_stderr, highlight=False)
 
 

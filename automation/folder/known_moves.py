@@ -48,8 +48,8 @@ def found_for(
     """Complete the settings with the folder and the accounts of a move found here.
 
     Args:
-        settings: The settings as the person gave them.
-        tell: Tells the person which move is used.
+        settings: The settings as the user gave them.
+        tell: Tells the user which move is used.
         sides: The accounts that the command needs.
         changes: Whether the command changes an account; then it never guesses between several moves. If all accounts
             that it needs are named, it is a new move, except an import, which goes on with the move of its account.

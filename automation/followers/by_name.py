@@ -34,7 +34,7 @@ EVENT = "followers by name"
 _HEADER = ("Account address", "Read at")
 _UNFINISHED = "followers-unfinished.json"
 
-# A server allows 300 of these pages in 15 minutes (SCREENS-MORE.md); this leaves some for the person.
+# A server allows 300 of these pages in 15 minutes (SCREENS-MORE.md); this leaves some for the user.
 _PAGES, _WINDOW_S = 280, 900
 _TOO_MANY = 429
 # How long an unfinished reading can be continued; after that too much may have changed.
@@ -185,7 +185,7 @@ def read_and_keep(move: Move) -> None:
 
 
 def read_with_the_lists(move: Move, export: ExportPage) -> None:
-    """Read the followers during an export of all lists, if the person wants it and the account can see them.
+    """Read the followers during an export of all lists, if the user wants it and the account can see them.
 
     Raises:
         MoveError: They could not be read.

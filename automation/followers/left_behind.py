@@ -19,7 +19,7 @@ FILE = "followers-left-behind.csv"
 ASK = "ask-followers.txt"
 EVENT = "followers left behind"
 _HEADER = ("Account address", "Server", "What is known")
-WAITING, _MISSING = "has asked to follow: accept the request on the new account", "has not come yet"
+WAITING, _MISSING = "has asked to follow: accept the request on the new account", "has not arrived yet"
 BETWEEN = "\n\n---\n\n"  # two posts
 # The maximum length of a post, in characters (Mastodon's default).
 _POST = 500
@@ -57,17 +57,20 @@ class LeftBehind:
 
     def sentences(self) -> Iterator[str]:
         """The comparison in sentences."""
-        yield f"{self.come} of {self.before} followers have come (compared by name)."
+        yield f"{self.come} of {self.before} followers have arrived (compared by name)."
         if self.waiting:
-            waits = "1 has asked to follow and waits" if len(self.waiting) == 1 else f"{len(self.waiting)} wait"
-            yield f"{waits} until you accept their request on the new account."
+            waits = "1 follower waits" if len(self.waiting) == 1 else f"{len(self.waiting)} followers wait"
+            yield f"{waits} for you to accept the request to follow the new account."
         if not self.missing:
             return
         server, most = self.servers()[0]
         others = len(self.missing)
         where = f"; {most} of them are on {server}" if others > 1 and most > 1 else ""
-        yield f"{others} {'has' if others == 1 else 'have'} not come yet{where}. They are in lists/{FILE}."
-        yield f"You can wait for days, ask them with the posts in lists/{ASK}, or move again after the waiting period."
+        yield f"{others} {'has' if others == 1 else 'have'} not arrived yet{where}. They are in lists/{FILE}."
+        yield (
+            f"You can wait a few more days, ask them with the posts in lists/{ASK}, or move again after the waiting "
+            "period."
+        )
 
 
 def _server(name: str) -> str:

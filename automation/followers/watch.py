@@ -100,9 +100,7 @@ class Watch:
         self._move.results.folder = str(self._move.folder)
         still = duration(self._move.settings.idle_timeout)
         if not self._moved():
-            self._move.progress.tell(
-                "“Move followers” was not clicked by this program yet, so the counts may not change."
-            )
+            self._move.progress.tell("This program has not clicked “Move followers” yet, so the counts may not change.")
         self._move.progress.tell(
             f"This ends when all followers have arrived, or after {still} without a change. "
             "Ctrl-C ends it earlier; nothing is lost."

@@ -50,7 +50,7 @@ class Check:
 
     Args:
         move: The run, with both accounts.
-        beyond: Whether to look at what else could come along, too.
+        beyond: Whether to check what else could be copied, too.
     """
 
     def __init__(self, move: Move, *, beyond: bool) -> None:
@@ -123,7 +123,7 @@ class Check:
         return account
 
     def _posts(self, side: Side, home: WebAppScreen) -> None:
-        """Check the compose box. Without it, the guide leaves the post to the person and goes on."""
+        """Check the compose box. Without it, the guide leaves the post to the user and goes on."""
         if not self._move.settings.post:
             return
         try:
@@ -142,7 +142,7 @@ class Check:
             self.result.profiles[side] = {name: texts[name] for name in ("display_name", "note", "fields")}
 
     def _look_beyond(self, side: Side, found: Iterator[tuple[Kind[Any], str]]) -> None:
-        """Look at what else could come along. A screen that does not appear is an obstacle to that part only."""
+        """Check what else could be copied. A screen that does not appear is an obstacle to that part only."""
         try:
             for kind, said in found:
                 self._notes.record(side, kind.reading.screen, "", [kind.noun], [])
@@ -236,7 +236,7 @@ def run(move: Move, wanted: Sequence[Part]) -> dict[str, Any]:
 
 
 def _next_command(move: Move) -> str:
-    """The command that comes next, with all that the person gave."""
+    """The command that comes next, with all that the user gave."""
     done = move.results.check is not None and move.results.check.moved
     words = ["mastodon-move", *(["status", "--watch"] if done else ["guide"])]
     for side in Side:
@@ -262,9 +262,9 @@ def passed(move: Move, wanted: Sequence[Part]) -> bool:
 def _cannot_be_finished(check: Check, ahead: list[str], clear: list[int]) -> MoveError:
     alone = f" You can do the other parts with --parts {','.join(map(str, clear))}." if clear else ""
     problem = ConditionNotMet(
-        f"The guide could not be finished: {'; '.join(what.removesuffix('.') for what in ahead)}.",
+        f"The guide cannot be completed: {'; '.join(what.removesuffix('.') for what in ahead)}.",
         safe="This was only a check: nothing was changed.",
-        next_=f"Add --verbose to see every screen, and which steps that stops.{alone}",
+        next_=f"Add --verbose to see every screen and the steps that it blocks.{alone}",
     )
     problem.doing = WORDS
     problem.error_details = [file for seen in check.result.screens for file in seen.error_details]

@@ -37,7 +37,7 @@ def run(move: Move) -> None:
                 step.already("the new profile already has everything")
             step.says(*copied.changes, *copied.problems)
         else:
-            step.left_out("the old account has moved away, so its profile can no longer be edited")
+            step.skip("the old account has moved away, so its profile can no longer be edited")
     with move.step(HARD_TO_GET) as step:
         step.says(f"texts and pictures are saved in {move.folder / 'profile'}")
     if move.results.profile and move.results.profile.problems:

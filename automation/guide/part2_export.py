@@ -55,12 +55,12 @@ def run(move: Move) -> None:
         if lists.wanted("follows"):
             lists.click("follows")
         else:
-            step.left_out("not selected with --only")
+            step.skip("not selected with --only")
     with move.step(FOLLOWING_ACCOUNTS) as step:
         if lists.wanted("follows"):
             step.says(lists.keep("follows"), "unanswered follow requests are not part of an export")
         else:
-            step.left_out("not selected with --only")
+            step.skip("not selected with --only")
     with move.step(OTHER_CATEGORIES) as step:
         for row in lists.all_wanted():
             if row.kind != "follows":
@@ -73,7 +73,7 @@ def run(move: Move) -> None:
     with move.step(ARCHIVE) as step:
         match move.settings.archive:
             case "off":
-                step.left_out(archive.look())
+                step.skip(archive.look())
             case "request":
                 step.says(archive.request())
             case "wait":
@@ -83,7 +83,7 @@ def run(move: Move) -> None:
         raise DoneInPart(
             " ".join(problems),
             safe="Everything else is complete and in the move's folder. Nothing was removed on the server.",
-            next_=" ".join(["Run the export again; --only selects single lists.", *archive.advice]),
+            next_=" ".join(["Run the export again; use --only to export only some lists.", *archive.advice]),
         )
 
 

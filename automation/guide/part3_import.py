@@ -63,22 +63,22 @@ def run(move: Move) -> RowRetries | None:
         if imports.wanted(FOLLOWS):
             imports.page.choose_type(FOLLOWS.import_type)
         else:
-            step.left_out(imports.why_no_follows())
+            step.skip(imports.why_no_follows())
     with move.step(MERGE) as step:
         if imports.wanted(FOLLOWS):
             step.says(imports.choose_mode(imports.first_piece(FOLLOWS)))
         else:
-            step.left_out(uploads.NOTHING_TO_UPLOAD)
+            step.skip(uploads.NOTHING_TO_UPLOAD)
     with move.step(CHOOSE_FILE) as step:
         if imports.wanted(FOLLOWS):
             imports.page.choose_file(imports.first_piece(FOLLOWS).file)
         else:
-            step.left_out(uploads.NOTHING_TO_UPLOAD)
+            step.skip(uploads.NOTHING_TO_UPLOAD)
     with move.step(UPLOAD) as step:
         if imports.wanted(FOLLOWS):
             step.says(*imports.upload(FOLLOWS))
         else:
-            step.left_out(uploads.NOTHING_TO_UPLOAD)
+            step.skip(uploads.NOTHING_TO_UPLOAD)
     with move.step(OTHER_FILES) as step:
         for kind in imports.others():
             step.says(*imports.upload_all(kind))

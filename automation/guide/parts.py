@@ -14,10 +14,10 @@ MOVES_FOLLOWERS = 5
 
 
 def parts_for(numbers: Collection[int], also: Sequence[str] = (), *, later: bool = False) -> list[Part]:
-    """The guide's parts with these numbers and, if something else is to come along, the part beyond them.
+    """The guide's parts with these numbers and, if something else is to be copied, the part beyond them.
 
     That part comes before the followers are moved, because the old account is shut out of most pages afterwards. With
-    `later`, it does instead what has to wait until they have come.
+    `later`, it does instead what has to wait until they have arrived.
     """
     before = [part for part in PARTS if part.number in numbers and part.number != MOVES_FOLLOWERS]
     move = [part for part in PARTS if part.number in numbers and part.number == MOVES_FOLLOWERS]

@@ -15,8 +15,8 @@ from automation.settings import Settings
 from automation.steps import Part, Side
 
 _OTHER_TEXTS = (
-    "Other posts? Answer no, then edit them on the page (run mastodon-move alone), or set posts.arrival and "
-    "posts.farewell in mastodon-move.toml. No posts? Answer no, then add --no-post to your command."
+    "To change the posts, answer no. Then edit them in the web interface (run mastodon-move without a command), or set "
+    "posts.arrival and posts.farewell in mastodon-move.toml. To post nothing, answer no and add --no-post."
 )
 _PROFILE, _LISTS, _IMPORT, _ALIAS, _MOVE = 1, 2, 3, 4, 5
 
@@ -30,7 +30,7 @@ def confirm(move: Move, parts: Sequence[Part], *, whole_guide: bool) -> None:
         whole_guide: whether they are done as `guide`; else only their posts are public before the last question.
 
     Raises:
-        Paused: the person said no.
+        Paused: the user said no.
     """
     numbers = {part.number for part in parts}
     if not numbers & {_ALIAS, _MOVE} or not (whole_guide or move.settings.post):

@@ -117,10 +117,11 @@ class PartSequence:
 
     def _tell_what_is_left(self, problem: MoveError) -> None:
         """Add to an error what the run has not come to."""
-        names = [part.heading.casefold() for part, left in self._open if left.may_follow and left.open]
+        names = [part.heading for part, left in self._open if left.may_follow and left.open]
         if names:
             words = (
-                f"{' and '.join(names).capitalize()} has been read, and is added when you run the same command again."
+                f'The old account\'s data for "{" and ".join(names)}" has been read. Run the same command again to '
+                "add it to the new account."
             )
             problem.safe = f"{problem.safe} {words}".strip()
 
@@ -131,7 +132,7 @@ class PartSequence:
             left = with_retries(self._move, work)
         except DoneInPart as problem:
             problem.doing = problem.doing or f"{part_name(part.number)}: {part.heading}"
-            self._move.journal.write("part", **facts, outcome="done in part", said=problem.seen)
+            self._move.journal.write("part", **facts, outcome="partly done", said=problem.seen)
             self._problems.append(problem)
             return
         if left is None:
@@ -139,4 +140,4 @@ class PartSequence:
             return
         self._open.append((part, left))
         self._move.progress.tell(left.said())
-        self._move.journal.write("part", **facts, outcome="done in part", said=left.said())
+        self._move.journal.write("part", **facts, outcome="partly done", said=left.said())

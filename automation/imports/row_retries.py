@@ -81,8 +81,11 @@ class RowRetries:
 
     def said(self) -> str:
         """How many failed rows wait for a retry, and until when."""
-        rows = "1 row that failed waits" if self._count() == 1 else f"{self._count()} rows that failed wait"
-        return f"{rows} until {time_of_day(self.due())}: until then this server does not contact their servers again"
+        rows = "1 failed row" if self._count() == 1 else f"{self._count()} failed rows"
+        return (
+            f"{rows} will be retried at {time_of_day(self.due())}; until then, the new server does not contact the "
+            "servers of these rows again"
+        )
 
     def come_back(self) -> None:
         """Wait until a retry is due, then retry once."""

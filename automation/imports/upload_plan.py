@@ -23,7 +23,7 @@ _NAMED_AT_MOST = 12
 
 @dataclass(frozen=True)
 class Piece:
-    """One upload: the file, the name shown to the person, the number of rows, and whether it overwrites the list."""
+    """One upload: the file, the name shown to the user, the number of rows, and whether it overwrites the list."""
 
     file: Path
     name: str
@@ -113,7 +113,7 @@ class UploadPlans:
         return told
 
     def keep_for_later(self, plan: UploadPlan) -> None:
-        """Tell the person about rows that no server accepts, so that they can correct them."""
+        """Tell the user about rows that no server accepts, so that they can correct them."""
         if languages := plan.wanted.languages:
             self._context.keep_for_later(
                 "set the languages again in the menu of these profiles, because this server cannot import them: "
@@ -176,7 +176,7 @@ class UploadPlans:
     def _pieces(self, kind: ListKind, table: Table, *, overwrite: bool) -> list[Piece]:
         """Write the rows to files in Mastodon's own format and with its own names.
 
-        The person's file is never uploaded: other software may have written it in a way that servers misread.
+        The user's file is never uploaded: other software may have written it in a way that servers misread.
         """
         pieces = []
         for number, part in enumerate(split(table), start=1):

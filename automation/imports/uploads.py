@@ -87,7 +87,7 @@ class Imports:
         return self._plans.of[kind].pieces[0]
 
     def choose_mode(self, piece: Piece) -> str:
-        """Select "Merge", or "Overwrite" if the person chose it and there are rows to remove."""
+        """Select "Merge", or "Overwrite" if the user chose it and there are rows to remove."""
         if not piece.overwrite:
             self.page.choose_merge()
             return ""

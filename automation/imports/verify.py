@@ -146,13 +146,15 @@ def sentences(found: dict[ListKind, Verified]) -> list[str]:
 def _missing(kind: ListKind, one: Verified) -> str:
     names = [f"{name} ({why})" for name, why in one.reasons.items()]
     count = len(one.missing)
-    return f"{count} of {one.rows} {kind.noun} are missing: {_some(names, count)}." if count else ""
+    verb = "is" if count == 1 else "are"
+    return f"{count} of {one.rows} {kind.noun} {verb} missing: {_some(names, count)}." if count else ""
 
 
 def _differing(kind: ListKind, one: Verified) -> str:
     names = [f"{name} ({what})" for name, what in one.differences.items()]
     count = len(names)
-    return f"{count} of {one.rows} {kind.noun} have other settings there: {_some(names, count)}." if count else ""
+    verb = f"{'has' if count == 1 else 'have'} different settings on the new account"
+    return f"{count} of {one.rows} {kind.noun} {verb}: {_some(names, count)}." if count else ""
 
 
 def _some(names: list[str], count: int) -> str:

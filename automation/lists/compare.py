@@ -50,7 +50,7 @@ def compare(wanted: Table, there: Table) -> Comparison:
 
 
 def difference(wanted: Table, row: Row, there: Table) -> str:
-    """How a row of the account differs: "Show boosts: false, there true"."""
+    """How a row of the account differs: "Show boosts: false in the file, true on the account"."""
     key = key_of(wanted.kind)
     found = next(other for other in there.rows if key(other) == key(row))
     said = [
@@ -59,5 +59,7 @@ def difference(wanted: Table, row: Row, there: Table) -> str:
         if column in there.columns
     ]
     return ", ".join(
-        f"{heading}: {one or 'none'}, there {other or 'none'}" for heading, one, other in said if one != other
+        f"{heading}: {one or 'none'} in the file, {other or 'none'} on the account"
+        for heading, one, other in said
+        if one != other
     )

@@ -43,7 +43,7 @@ class Lists:
         ]
 
     def wanted(self, kind: str) -> bool:
-        """Whether the server has this list and the person wants it."""
+        """Whether the server has this list and the user wants it."""
         return kind in self._offered and (not self._only or kind in self._only)
 
     def all_wanted(self) -> list[ExportRow]:

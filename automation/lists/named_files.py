@@ -72,7 +72,7 @@ def recognise(path: Path) -> ListKind:
     """Which list a file is, judged by Mastodon's file name (also of a copy), or by its header.
 
     Raises:
-        UsageProblem: The kind is not clear; the person can name it with `KIND=FILE`.
+        UsageProblem: The kind is not clear; the user can name it with `KIND=FILE`.
     """
     stem = _COPY.sub("", path.stem)
     for kind in KINDS:

@@ -34,7 +34,7 @@ def confirmed_moves(
         The names of the moves whose followers may be moved. A move that is not among them stops before that.
 
     Raises:
-        Paused: The person said no.
+        Paused: The user said no.
         ConditionNotMet: There is no terminal to ask in.
     """
     record, until = Record(table), datetime.now(UTC) + _LONGEST_RUN if one_run else None
@@ -88,7 +88,7 @@ def _ask_for_all(rows: Sequence[Row], progress: Progress) -> None:
 
 
 def _ask_for_one(row: Row, progress: Progress) -> bool:
-    """Whether the person confirms this one. With "no" it stops before the click, and the others go on."""
+    """Whether the user confirms this one. With "no" it stops before the click, and the others go on."""
     question = f"{row.old} → {row.new}: type {WORD} to move its followers, or no:"
     topic = Topic(Kind.MOVE_FOLLOWERS, Side.OLD, WORD)
     return confirmed(progress, question, topic, f"Please type the word {WORD}, or no.")

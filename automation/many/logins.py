@@ -31,7 +31,7 @@ def run(table: Table, rows: Sequence[Row], progress: Progress) -> dict[str, Any]
 
     Raises:
         DoneInPart: Some sessions are not kept; the error names the accounts.
-        Interrupted: The person stopped.
+        Interrupted: The user stopped.
     """
     progress.close()
     accounts, working, left = list(needing(rows)), 0, list[str]()

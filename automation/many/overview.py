@@ -17,8 +17,8 @@ from automation.steps import Side
 from automation.system.files import private_folder, write_text
 from automation.text import printable
 
-# What needs a hand comes first, what is done last.
-_ORDER = (State.NEEDS_A_HAND, State.RUNNING, State.WAITING, State.QUEUED, State.TO_DO, State.DONE, State.CLEAR)
+# What needs attention comes first, what is done last.
+_ORDER = (State.NEEDS_ATTENTION, State.RUNNING, State.WAITING, State.QUEUED, State.TO_DO, State.DONE, State.CLEAR)
 _REFRESH_S = 10
 
 
@@ -74,7 +74,7 @@ def _facts(move: MoveView, page: Path, number: int) -> dict[str, Any]:
         "state": str(move.state),
         "due": move.status.due,
         "says": move.says,
-        "next": move.ended.next if move.ended and move.state is State.NEEDS_A_HAND else "",
+        "next": move.ended.next if move.ended and move.state is State.NEEDS_ATTENTION else "",
         "to_do": [*move.obstacles, *move.to_do],
         "there": move.followers.get(Side.NEW, ""),
         "left": move.followers.get(Side.OLD, ""),

@@ -43,7 +43,7 @@ def run(
     Args:
         table: The table.
         rows: The moves.
-        run_options: What the person wants.
+        run_options: What the user wants.
         redact: Whether to hide names in the overview page.
         shown_by: Makes what shows the moves meanwhile.
 
@@ -54,7 +54,7 @@ def run(
         UsageProblem: Some moves could not sign in.
         ConditionNotMet: Another run uses this table.
         DoneInPart: Some moves are not done; the error says how many.
-        Interrupted: The person stopped; what was under way has ended.
+        Interrupted: The user stopped; what was under way has ended.
     """
     references.require_no_accounts_elsewhere(table)
     references.require_all(_to_do(table, rows, run_options))
@@ -101,13 +101,15 @@ def _to_do(table: Table, rows: Sequence[Row], run_options: RunOptions) -> Sequen
 def _not_all(found: Overview, left: Sequence[MoveView], facts: dict[str, Any], run_options: RunOptions) -> DoneInPart:
     total, due = len(found.moves), [move.status.due for move in left if move.status.due]
     if run_options.command == CHECK:
-        seen = f"Something stands in the way of {len(left)} of {total} moves."
+        seen = f"{len(left)} of {total} moves have obstacles."
     else:
         seen = f"{total - len(left)} of {total} moves are done, {len(left)} {'is' if len(left) == 1 else 'are'} not."
-    hand = sum(move.state is State.NEEDS_A_HAND for move in left)
+    hand = sum(move.state is State.NEEDS_ATTENTION for move in left)
     advice = [f"{hand} {'needs' if hand == 1 else 'need'} a hand: see the table below."] if hand else []
     if due:
-        advice.append(f"Run the same command again from {time_of_day(min(due))}; {len(due)} can go on then or later.")
+        advice.append(
+            f"Run the same command again at {time_of_day(min(due))} or later; {len(due)} can continue from then on."
+        )
     problem = DoneInPart(
         seen,
         safe="Nothing was changed."

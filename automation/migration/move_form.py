@@ -1,4 +1,4 @@
-"""Part 5's form: click "Move followers" once the person has confirmed, and again only if the page refused it."""
+"""Part 5's form: click "Move followers" once the user has confirmed, and again only if the page refused it."""
 
 import re
 import time
@@ -136,12 +136,12 @@ class MigrationForm:
             self._page.type_password(self._move.credentials(Side.OLD).password())
 
     def move_followers(self, step: StepRun) -> None:
-        """Click the button once the person has confirmed; retry while the page says "is not an alias".
+        """Click the button once the user has confirmed; retry while the page says "is not an alias".
 
         That refusal is expected right after Part 4, because the old server has to fetch the alias first.
 
         Raises:
-            ConditionNotMet: The page refused the move, or the person did not confirm.
+            ConditionNotMet: The page refused the move, or the user did not confirm.
             SignInRefused: The page rejected the password.
         """
         if self._moved:
@@ -192,7 +192,7 @@ class MigrationForm:
         self._intent.declare(to=str(self._move.handle(Side.NEW)))
         try:
             answer = self._page.press_move_followers()
-        except (Interrupted, ConditionNotMet) as stopped:  # with --step, the person prevented the click
+        except (Interrupted, ConditionNotMet) as stopped:  # with --step, the user prevented the click
             if not stopped.under_way:  # unless the click happened and only the answer was not awaited
                 self._intent.withdrawn()
             raise
@@ -235,7 +235,7 @@ class MigrationForm:
             return
         if not self._move.progress.may_ask():
             raise ConditionNotMet(
-                "Moving followers needs your confirmation, but there is no terminal to ask for it.",
+                "Moving followers needs your confirmation, but there is no terminal to ask in.",
                 safe="All steps before this click are done. Nothing was moved.",
                 next_="Run the same command in a terminal, or with --yes.",
             )
@@ -277,7 +277,7 @@ def look_at_profile(move: Move, step: StepRun) -> None:
     try:
         profile = ProfilePage.open_of(move.actor(Side.OLD), old.user)
     except ScreenNotRecognised as error:
-        step.left_out(f"the web app did not show the profile ({error.control})")
+        step.skip(f"the web app did not show the profile ({error.control})")
         move.keep_for_later(f"Check the profile of {old}. It should say that the account has moved to {new}.")
         return
     shown = profile.moved_notice()

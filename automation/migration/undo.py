@@ -1,4 +1,4 @@
-"""Undoing the redirect of the old account, once the person has confirmed it."""
+"""Undoing the redirect of the old account, once the user has confirmed it."""
 
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,7 @@ def run(move: Move) -> dict[str, Any]:
         The run's results as data.
 
     Raises:
-        ConditionNotMet: The person did not confirm.
+        ConditionNotMet: The user did not confirm.
         ScreenProblem: The page still shows the redirect.
     """
     old = move.handle(Side.OLD)
@@ -57,7 +57,7 @@ def _ask_for_confirmation(move: Move, redirect: str) -> None:
         return
     if not move.progress.may_ask():
         raise ConditionNotMet(
-            "Undoing the redirect needs your confirmation, but there is no terminal to ask for it.",
+            "Undoing the redirect needs your confirmation, but there is no terminal to ask in.",
             next_="Run the same command in a terminal, or with --yes.",
         )
     sentences = (

@@ -69,7 +69,7 @@ class ObserverGroup(Observer):
             one.begin(step)
 
     def before(self, action: Action) -> Performer:
-        """Tell all observers. One of them is enough to leave the action to the person."""
+        """Tell all observers. One of them is enough to leave the action to the user."""
         performers = [one.before(action) for one in self._all]
         return next((performer for performer in performers if performer != "actor"), "actor")
 

@@ -127,7 +127,7 @@ class Captions(Observer):
         """Say on every page that a question waits elsewhere. The next action's caption replaces it."""
         for page in self._pages:
             if not page.is_closed():
-                self.overlay(page).draw(_QUESTION | {"place": f"A question waits {where}"})
+                self.overlay(page).draw(_QUESTION | {"place": f"There is a question for you {where}"})
 
     @property
     def at(self) -> Page | None:
@@ -158,7 +158,7 @@ class Captions(Observer):
 
 
 class PointedQuestions:
-    """A `Progress` whose questions are announced in the browser window, where the person may be looking.
+    """A `Progress` whose questions are announced in the browser window, where the user may be looking.
 
     Args:
         progress: Does everything else.
@@ -177,7 +177,7 @@ class PointedQuestions:
         """Ask, and say in the window meanwhile where.
 
         Raises:
-            PlaywrightError: The person has closed the window instead of answering on the page.
+            PlaywrightError: The user has closed the window instead of answering on the page.
         """
         self._captions.point(self._where)
         try:

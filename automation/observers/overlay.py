@@ -40,7 +40,7 @@ class Overlay:
         self._evaluate(_source(state))
 
     def answer(self) -> str | None:
-        """The key of the button that the person has clicked since the last call, or None."""
+        """The key of the button that the user has clicked since the last call, or None."""
         found = self._evaluate(f"{_script()}; mastodonMove.take()")
         return found if isinstance(found, str) else None
 

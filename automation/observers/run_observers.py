@@ -25,7 +25,7 @@ class RunObservers(ObserverGroup):
 
     Args:
         context: The run's context.
-        confirmed: Tells whether the person has confirmed "Move followers" in this run.
+        confirmed: Tells whether the user has confirmed "Move followers" in this run.
 
     Raises:
         UsageProblem: Stepping has neither a terminal nor a window, or FFmpeg is missing for a video.
@@ -58,7 +58,7 @@ class RunObservers(ObserverGroup):
         mask(context, [account.origin for account in accounts], private=self._settings.redact)
 
     def forget(self, context: BrowserContext) -> None:
-        """Discard what was recorded in this part: the person typed something that cannot be masked."""
+        """Discard what was recorded in this part: the user typed something that cannot be masked."""
         if self._traces:
             self._traces.forget(context)
 
@@ -91,7 +91,7 @@ def _captions(settings: Settings) -> Captions | None:
 
 
 def _stepping(context: RunContext, captions: Captions | None, confirmed: Callable[[], bool]) -> Observer | None:
-    """Stepping, if it is turned on. With a window, the person is asked at least before "Move followers"."""
+    """Stepping, if it is turned on. With a window, the user is asked at least before "Move followers"."""
     settings = context.settings
     if not (settings.step or settings.headed):
         return None

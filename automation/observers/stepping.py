@@ -44,13 +44,13 @@ _YOUR_TURN = "The run continues as soon as you have done it. To stop instead, pr
 
 
 class Stepping(Observer):
-    """Asks the person before actions.
+    """Asks the user before actions.
 
     Args:
         captions: Draws the bar; None without a window.
         progress: Asks in the terminal.
         each: Whether to ask before every click, or only once, before "Move followers".
-        confirmed: Tells whether the person has already confirmed "Move followers" in this run.
+        confirmed: Tells whether the user has already confirmed "Move followers" in this run.
         review: Returns the text to show before "Move followers".
         within: Seconds to wait for an answer if there is no terminal.
     """
@@ -75,7 +75,7 @@ class Stepping(Observer):
         self._why, self._look = "", ""
 
     def part(self, part: Part) -> None:
-        """Ask again, even if the person finished the last part without being asked."""
+        """Ask again, even if the user finished the last part without being asked."""
         self._finishing, self._in_a_part = False, True
 
     def looking(self, words: str) -> None:
@@ -91,7 +91,7 @@ class Stepping(Observer):
         self._finishing = True
 
     def before(self, action: Action) -> Performer:
-        """Ask the person, if this action needs it."""
+        """Ask the user, if this action needs it."""
         if action.kind not in _STEPPED:
             return "actor"
         moving = _moves_followers(action)
@@ -113,10 +113,10 @@ class Stepping(Observer):
             return "done" if onward.came else performer
 
     def _ask_a_program(self, action: Action) -> Performer:
-        """Ask without a window and without a terminal: another program shows the question to the person.
+        """Ask without a window and without a terminal: another program shows the question to the user.
 
         Raises:
-            Interrupted: The person stopped.
+            Interrupted: The user stopped.
         """
         question = f"{words_of(action)}\n{self._why}"
         answer = self._progress.ask(question, Topic(Kind.CLICK, word="yes")).strip().casefold()
@@ -126,10 +126,10 @@ class Stepping(Observer):
         return "actor"
 
     def _ask(self, action: Action, onward: "_Onward") -> Performer:
-        """Wait for an answer. If the person clicks in the page instead, the action is not repeated.
+        """Wait for an answer. If the user clicks in the page instead, the action is not repeated.
 
         Raises:
-            Interrupted: The person stopped.
+            Interrupted: The user stopped.
             ConditionNotMet: There is no terminal, and nobody answered in time.
         """
         words, more = words_of(action), self._review() if _moves_followers(action) else ""
@@ -203,7 +203,7 @@ def _moves_followers(action: Action) -> bool:
 
 @dataclass
 class _Onward:
-    """Whether the page requested or loaded another document, because the person clicked in the page itself."""
+    """Whether the page requested or loaded another document, because the user clicked in the page itself."""
 
     asked: Request | None = None
     came: bool = False
@@ -237,7 +237,7 @@ def _onward(page: Page) -> Iterator[_Onward]:
 
 
 def _stopped(problem: MoveError, onward: _Onward) -> MoveError:
-    """Mark an error with whether the person has clicked in the page before."""
+    """Mark an error with whether the user has clicked in the page before."""
     problem.under_way = onward.asked is not None
     return problem
 

@@ -88,7 +88,7 @@ class Traces(Observer):
                 recorded.context.tracing.group_end()
 
     def forget(self, context: BrowserContext) -> None:
-        """Discard the recording and start a new one: the person typed a secret that could not be read.
+        """Discard the recording and start a new one: the user typed a secret that could not be read.
 
         A new chunk is not enough, because all chunks of a recording share the network data.
         """

@@ -35,7 +35,7 @@ class Screen:
 
 
 def size_of(page: Page) -> ViewportSize:
-    """The size of a page's visible area, in pixels. In a headed run the person may have resized the window."""
+    """The size of a page's visible area, in pixels. In a headed run the user may have resized the window."""
     # A locator has a timeout; `page.evaluate` would wait forever for a page that does not respond.
     return page.viewport_size or page.locator("html").evaluate(_SIZE, timeout=_WITHIN_MS)
 

@@ -42,10 +42,10 @@ def post_and_pin(
         ScreenProblem: The profile does not show the published post, or does not show it as pinned.
     """
     if isinstance(home, AccountPage):
-        step.left_out("the account has moved away and can no longer post")
+        step.skip("the account has moved away and can no longer post")
         return home
     if not move.settings.post:
-        step.left_out("posts are turned off (--no-post)")
+        step.skip("posts are turned off (--no-post)")
         return home
     text = post_texts.compose(template, move.handle(Side.OLD), move.handle(Side.NEW))
     intent = intent_of(move, side)
@@ -75,7 +75,7 @@ def post_and_pin(
 
 def _leave_out(move: Move, step: StepRun, side: Side, text: str, error: ScreenNotRecognised) -> None:
     """Skip the post: nothing has been written, and the rest of the part does not need the web app."""
-    step.left_out(f'the web app does not show it: "{error.screen}", "{error.control}"')
+    step.skip(f'the web app does not show it: "{error.screen}", "{error.control}"')
     move.keep_for_later(f"write a post on {move.handle(side)} and pin it: {text}")
 
 

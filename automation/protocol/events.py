@@ -71,7 +71,7 @@ class StepBegins(Event):
 
 
 class StepEnds(Event):
-    """A step has ended. The outcome is `done`, `already done`, `left out`, `failed` or `paused`."""
+    """A step has ended. The outcome is `done`, `already done`, `skipped`, `failed` or `paused`."""
 
     event: Literal["step"] = "step"
     words: Text
@@ -115,7 +115,7 @@ class Wait(Event):
 
 
 class Told(Event):
-    """A message to the person."""
+    """A message to the user."""
 
     event: Literal["told"] = "told"
     text: Text
@@ -123,7 +123,7 @@ class Told(Event):
 
 
 class ByHand(Event):
-    """Something that only the person can do, in the browser window. The run continues when the page shows it."""
+    """Something that only the user can do, in the browser window. The run continues when the page shows it."""
 
     event: Literal["by hand"] = "by hand"
     text: Text
@@ -133,7 +133,7 @@ class ByHand(Event):
 
 
 class Reviewed(Event):
-    """What the person is about to confirm. A question follows, unless it was confirmed in advance."""
+    """What the user is about to confirm. A question follows, unless it was confirmed in advance."""
 
     event: Literal["review"] = "review"
     title: Text
@@ -211,7 +211,7 @@ class Counts(Event):
 
 
 class MoveStands(Event):
-    """Of `many` only: a move stands otherwise now. The outcome says how, such as `running` or `done`."""
+    """Only with `many`: the state of a move has changed. The outcome says how, such as `running` or `done`."""
 
     event: Literal["move"] = "move"
     name: Text
@@ -233,11 +233,11 @@ class MoveStands(Event):
     followers: dict[str, Text]
     """The followers before the move, and there now: `before`, `old` and `new`."""
     to_do: list[Text]
-    """What the person has to do."""
+    """What the user has to do."""
     obstacles: list[Text]
     """What a check found in the way."""
     also: list[Text] = []
-    """What a check found that would come along, beyond the guide."""
+    """What a check found that would be copied, beyond the guide."""
     folder: Text
     """Its folder."""
 
@@ -249,7 +249,7 @@ class Problem(Event):
     exit_code: int
     """The exit code."""
     by_person: bool = False
-    """Whether the person stopped it, which is not a failure."""
+    """Whether the user stopped it, which is not a failure."""
     doing: Text = ""
     """What was being done."""
     seen: Text = ""

@@ -73,7 +73,7 @@ class Run(Event):
 
 
 class Part(Event):
-    """A part of the guide ended: "done" or "done in part"."""
+    """A part of the guide ended: "done" or "partly done"."""
 
     number: int
     outcome: str
@@ -155,7 +155,7 @@ class LeftBehind(Event):
 
 
 class KeptForLater(Event):
-    """Something that the person has to do, noted in a part of the guide."""
+    """Something that the user has to do, noted in a part of the guide."""
 
     part: int | None = None
     what: str

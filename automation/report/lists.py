@@ -71,7 +71,7 @@ def _within(folder: Path, file: str) -> str:
 
 
 def left_for_the_person(events: Sequence[Event]) -> list[str]:
-    """What each part left to the person to do when it last ran."""
+    """What each part left to the user to do when it last ran."""
     left: dict[int | None, list[str]] = {}
     for event in events:
         if isinstance(event, Step) and event.number == 1:

@@ -85,7 +85,7 @@ class PartStory:
     @property
     def settled(self) -> int:
         """How many steps are finished."""
-        return sum(step.state in {"done", "already done", "left out"} for step in self.steps)
+        return sum(step.state in {"done", "already done", "skipped"} for step in self.steps)
 
     @property
     def finished(self) -> datetime | None:
@@ -94,10 +94,10 @@ class PartStory:
 
     @property
     def state(self) -> str:
-        """ "done", "done in part", "stopped", "under way", "still to do", "not asked for"."""
+        """ "done", "partly done", "stopped", "under way", "still to do", "not requested"."""
         tries = [step.newest for step in self.steps if step.newest]
         if not tries:
-            return "still to do" if self.asked else "not asked for"
+            return "still to do" if self.asked else "not requested"
         newest = max(tries, key=lambda found: (found.time, found.number))  # two may end in one millisecond
         if newest.outcome in {"failed", "interrupted"}:
             return "stopped"

@@ -22,7 +22,7 @@ class Masking:
     """Replaces all e-mail addresses and handles, and the given names, such as servers and folders.
 
     Args:
-        names: Further texts that identify the person.
+        names: Further texts that identify the user.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -37,5 +37,5 @@ class Masking:
 
 
 def places(folder: Path) -> list[str]:
-    """Paths to hide: the path of the move's folder can contain the person's name."""
+    """Paths to hide: the path of the move's folder can contain the user's name."""
     return [str(place) for place in (folder.resolve(), folder.resolve().parent, Path.home()) if place != place.parent]

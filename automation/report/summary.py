@@ -76,7 +76,7 @@ def _tried_last(parts: Sequence[PartStory]) -> StepStory | None:
 
 
 def _stopped(end: Run) -> RunSummary:
-    headlines: dict[int, str] = {DoneInPart.exit_code: "Done in part", Interrupted.exit_code: "Stopped by you"}
+    headlines: dict[int, str] = {DoneInPart.exit_code: "Partly done", Interrupted.exit_code: "Stopped by you"}
     headline = headlines.get(end.exit_code, "Stopped")
     if not end.seen:  # a bug in this program has no message
         return RunSummary("stopped", f"{headline} by a bug in this program", safe="Completed steps stay done.")
@@ -98,7 +98,7 @@ def _by_parts(events: Sequence[Event], all_parts: Sequence[PartStory]) -> RunSum
         if moved is None or undone[-1].time >= moved:
             return RunSummary(
                 "to do", "The redirect was undone",
-                safe=f"{undone[-1].said} Followers who had come stay with the new account.".strip(),
+                safe=f"{undone[-1].said} Followers who have already moved stay with the new account.".strip(),
             )  # fmt: skip
     if len(done) == len(parts):
         none_left = _none_left(events)
@@ -109,7 +109,7 @@ def _by_parts(events: Sequence[Event], all_parts: Sequence[PartStory]) -> RunSum
         )  # fmt: skip
     if not done:
         return RunSummary("to do", "Nothing is done yet", next="Run all parts with mastodon-move guide.")
-    left = [part.number for part in parts if part.number not in done and part.state != "not asked for"]
+    left = [part.number for part in parts if part.number not in done and part.state != "not requested"]
     if not left:
         return RunSummary("done", _named(done, "done"))
     return RunSummary("to do", f"{_named(done, 'done')}, {_named(left, 'still to do')}")

@@ -33,9 +33,9 @@ class StepRun:
         self.outcome = "already done"
         self.says(text)
 
-    def left_out(self, why: str) -> None:
+    def skip(self, why: str) -> None:
         """Mark the step as skipped on purpose."""
-        self.outcome = "left out"
+        self.outcome = "skipped"
         self.says(why)
 
     def quote_label(self) -> None:

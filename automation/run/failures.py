@@ -1,4 +1,4 @@
-"""Explaining errors to the person: what was being done, what happened, and which error details were saved."""
+"""Explaining errors to the user: what was being done, what happened, and which error details were saved."""
 
 import time
 

@@ -12,7 +12,7 @@ WORDS = "Log into the server"
 
 
 def log_in(move: Move, side: Side, *, remember: bool, save_password: bool) -> dict[str, Any]:
-    """Sign in, and save the session or the password if the person wants that.
+    """Sign in, and save the session or the password if the user wants that.
 
     Args:
         move: The run.

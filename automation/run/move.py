@@ -33,7 +33,7 @@ class Move(RunContext):
     Args:
         settings: The run's settings.
         playwright: A running Playwright.
-        progress: Shows the progress to the person, and asks questions.
+        progress: Shows the progress to the user, and asks questions.
         report: Writes the picture report; None for no report.
     """
 
@@ -45,7 +45,7 @@ class Move(RunContext):
         report: ReportWriter | None = None,
     ) -> None:
         super().__init__(settings, progress)
-        self.confirmed = False  # whether the person has confirmed "Move followers" in this run
+        self.confirmed = False  # whether the user has confirmed "Move followers" in this run
         self.moves_followers = False  # whether this run goes on to Part 5
         # Something else to do while a server needs so many seconds.
         self.while_waiting: Callable[[float], None] = lambda seconds: None

@@ -34,7 +34,7 @@ def a_move(
 
     Args:
         settings: The run's settings.
-        progress: Shows the progress to the person, and asks questions.
+        progress: Shows the progress to the user, and asks questions.
         sides: The accounts that the run needs.
         work: What the run does. If given, the folder is locked for this run, and the journal records its beginning and
             end.
@@ -113,7 +113,7 @@ def run_work(
 
     Args:
         settings: The run's settings.
-        progress: Shows the progress to the person, and asks questions.
+        progress: Shows the progress to the user, and asks questions.
         work: Is called with the move; returns the results as data.
         sides: The accounts that it needs.
         task: The task's name. If given, the move's folder is locked for this run.

@@ -10,11 +10,11 @@ from automation.steps import Side
 
 @dataclass(frozen=True)
 class RateLimit:
-    """What a server allows (SCREENS-MORE.md), less some for the person.
+    """What a server allows (SCREENS-MORE.md), less some for the user.
 
     Args:
-        requests: So many requests,
-        window_s: in so many seconds.
+        requests: At most this many requests
+        window_s: in this many seconds.
         then: What comes after waiting for more, in words.
     """
 

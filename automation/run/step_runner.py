@@ -128,7 +128,7 @@ class StepRunner:
         self._context.journal.write("look", words=words, outcome="done")
 
     def _paused(self, run: StepRun, began: float, pause: Paused) -> None:
-        """The person stopped here. That is not a failure, so there are no error details."""
+        """The user stopped here. That is not a failure, so there are no error details."""
         pause.doing = _name_of(run.step)
         self._observers.end(run.step, "paused", [])
         self._journal(run, began, "interrupted")

@@ -114,9 +114,9 @@ class Settings(BaseSettings):
     followers: bool = True
     """Read the old account's followers by name before the move. `--no-followers` leaves that out."""
     also: AlsoNames = ()
-    """What else comes along: `hashtags` and others, or `all`. By default, nothing that the guide does not move."""
+    """What to copy beyond the guide: names such as `hashtags`, or `all`. By default, nothing."""
     notes: Literal["listed", "all"] = "listed"
-    """Whose notes come along with `also`: of people who are `listed`, blocked or muted, or of `all` you know."""
+    """Which notes to copy: on people you have `listed`, blocked or muted, or on `all` you follow or who follow you."""
     mode: Literal["merge", "overwrite"] = "merge"
     """`merge` adds to what the new account has; `overwrite` replaces it."""
     yes: bool = False
@@ -130,13 +130,13 @@ class Settings(BaseSettings):
     retry_pause: float = Field(default=2, gt=0)
     """Seconds before the first retry. Each pause is twice as long as the one before."""
     shared_waits: OwnPath | None = None
-    """A file in which runs tell one another to leave a server alone for a while. `many` sets it."""
+    """A file that runs share: if a server has trouble, all of them stop using it for a while. `many` sets it."""
     settle: float = Field(default=20, ge=0)
     """Seconds after which an unanswered request must show its effect, and unchanged import counts are final."""
     verify: bool = True
     """Compare the new account's lists with the files after the import."""
     retry_failed: int = Field(default=2, ge=0)
-    """How often to upload rows that did not arrive again."""
+    """How many times to retry rows that did not arrive."""
     retry_failed_pause: float = Field(default=330, ge=0)
     """Seconds before each such upload. After a failure, a server does not contact a host for 300 seconds."""
     follow_limit: int = Field(default=7500, gt=0)
@@ -197,7 +197,7 @@ class Settings(BaseSettings):
 
     @property
     def asked_for(self) -> frozenset[str]:
-        """The sides for which the person was asked something that could be kept for the next time."""
+        """The sides for which the user was asked something that could be kept for the next time."""
         return self._asked_for
 
     @asked_for.setter

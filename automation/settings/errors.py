@@ -1,4 +1,4 @@
-"""Error messages for settings: what is wrong, in the person's own spelling, and how to correct it."""
+"""Error messages for settings: what is wrong, in the user's own spelling, and how to correct it."""
 
 import difflib
 from collections.abc import Collection

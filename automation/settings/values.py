@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, TypeAdapter, ValidationErr
 from automation.handles import Handle, server_origin
 from automation.system.files import at_home
 
-# What can come along beyond the guide (`automation.beyond`), and the word for all of it.
+# What can be copied beyond the guide (`automation.beyond`), and the word for all of it.
 ALSO = ("hashtags", "privacy", "preferences", "filters", "featured", "lists", "reminders", "deletion", "notes")
 ALL_ALSO = "all"
 
@@ -38,7 +38,7 @@ def _archive(value: object) -> object:
 
 
 def also_names(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Check the names of what else comes along. The ValueError for an unknown one names all."""
+    """Check the names of what to copy beyond the guide. The ValueError for an unknown one names all."""
     for name in value:
         if name not in (*ALSO, ALL_ALSO):
             raise ValueError(f'there is no "{name}"; there are {", ".join(ALSO)}, and {ALL_ALSO}')

@@ -52,14 +52,14 @@ def speak_json() -> None:
 
 
 def has_a_screen() -> bool:
-    """Whether a page can be opened in a browser that the person sees."""
+    """Whether a page can be opened in a browser that the user sees."""
     return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def open_file(file: Path) -> None:
-    """Open a file in the person's usual program for it, if there is a screen.
+    """Open a file in the user's usual program for it, if there is a screen.
 
-    What a browser prints on Linux is dropped: it is much, and it would land in the person's terminal.
+    What a browser prints on Linux is dropped: it is much, and it would land in the user's terminal.
     """
     if not has_a_screen():
         return

@@ -108,5 +108,5 @@ def typing_hidden() -> AbstractContextManager[None]:
 
 
 def typing_shown() -> AbstractContextManager[None]:
-    """A context in which the person answers a question. Keys typed before it are discarded."""
+    """A context in which the user answers a question. Keys typed before it are discarded."""
     return _echo(on=True)

@@ -1,4 +1,4 @@
-"""What the person has chosen on the page, for the next run. It is kept in memory only, for it can hold passwords."""
+"""What the user has chosen on the page, for the next run. It is kept in memory only, for it can hold passwords."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -94,7 +94,7 @@ class Draft:
 
     @property
     def needs_windows(self) -> bool:
-        """Whether the person signs in in the browser's window."""
+        """Whether the user signs in in the browser's window."""
         return any(account.way is Way.WINDOW for account in self.needed.values())
 
     def arguments(self, command: str) -> list[str]:
@@ -107,7 +107,7 @@ class Draft:
             said.append("--watch")
         if command == "also":
             said.append("--later")
-        if command == "check":  # looks at all of it, so that the person can choose
+        if command == "check":  # looks at all of it, so that the user can choose
             said += ["--also", ALL_ALSO]
         if command == "guide":
             said += ["--post" if self.post else "--no-post", *(["--bio"] if self.bio else [])]
@@ -121,7 +121,7 @@ class Draft:
         return {f"{prefix}ARRIVAL": self.posts.arrival, f"{prefix}FAREWELL": self.posts.farewell}
 
     def answer(self, run_state: RunState) -> SecretStr | None:
-        """The answer to a question that the person has already given on the page; None if the person has to be asked.
+        """The answer to a question that the user has already given on the page; None if the user has to be asked.
 
         What the server rejected is asked for again, so it is only given once.
         """
@@ -129,7 +129,7 @@ class Draft:
         if question is None:
             return None
         if question.kind is Kind.GO_ON:
-            return SecretStr(question.word)  # the person has just pressed the button below all that will be done
+            return SecretStr(question.word)  # the user has just pressed the button below all that will be done
         account = self.accounts.get(question.side) if question.side else None
         if account is None or account.way is None or run_state.asked[question.kind.value, question.side] > 1:
             return None

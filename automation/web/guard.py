@@ -1,4 +1,4 @@
-"""Who may use the page: the person who opened it, from the page itself, and nobody else.
+"""Who may use the page: the user who opened it, from the page itself, and nobody else.
 
 - The address that is opened has a one-time token, which no process has among its arguments. It is exchanged for a
   cookie that scripts cannot read and other sites do not send. If the address is used twice, somebody else may have
@@ -78,7 +78,7 @@ class Keys:
 
 
 class Guard:
-    """ASGI middleware that turns away whatever is not the person's own page, and adds the headers that keep it so.
+    """ASGI middleware that turns away whatever is not the user's own page, and adds the headers that keep it so.
 
     Args:
         app: The application.
@@ -121,7 +121,7 @@ class Guard:
             await PlainTextResponse(text, status_code=500)(scope, receive, send_guarded)
 
     def _refusal(self, scope: Scope) -> str | None:
-        """Why a request is refused, for the person; None if it is not."""
+        """Why a request is refused, for the user; None if it is not."""
         headers, path = Headers(scope=scope), str(scope["path"])
         host = headers.get("host", "")
         if host not in self._hosts:

@@ -20,7 +20,7 @@ class PageState:
     def __init__(self) -> None:
         self.draft: Draft | None = None
         self.process: RunProcess | None = None
-        self.language = ""  # the one that the person has chosen
+        self.language = ""  # the one that the user has chosen
         self.shown_in = "en"  # the one of the page that was opened last
         self.shown: Path | None = None  # the folder of the move on the last screen
         self.complaints: dict[str, str] = {}  # what is wrong with a form that was just sent, by its field

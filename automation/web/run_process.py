@@ -44,7 +44,7 @@ class RunProcess:
         folder: The move's folder.
         changed: Is called whenever something has happened.
         process: The process; None if another server started it.
-        draft: What was chosen for this run; it answers what the person has already told. None if another server
+        draft: What was chosen for this run; it answers what the user has already told. None if another server
             started the run.
     """
 
@@ -149,7 +149,7 @@ class RunProcess:
             return self._process.poll() is None
         if in_use(self.folder):
             self._held_at = time.monotonic()
-        # A run gives its folder back before it writes its last line.
+        # A run releases its folder before it writes its last line.
         return time.monotonic() - self._held_at < _LAST_WORDS_S
 
 

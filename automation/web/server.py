@@ -1,4 +1,4 @@
-"""The page's server: bound to this computer, opened in the person's browser, ended when it is no longer used."""
+"""The page's server: bound to this computer, opened in the user's browser, ended when it is no longer used."""
 
 import asyncio
 import contextlib
@@ -56,7 +56,7 @@ def run(
         port: The port; 0 for any that is free.
         opens: Whether to open the page in the default browser.
         idle: How many seconds to go on without a run and without an open page.
-        tell: Tells the person the page's address.
+        tell: Tells the user the page's address.
         fault: Saves an error of the page's own, and returns the file's name.
         ends_run: Whether a run that is under way is stopped at the end.
 
@@ -103,8 +103,11 @@ def run(
 
 def _last_words(page_state: PageState) -> str:
     if page_state.running:
-        return "The page has ended. A run was under way: to see how it stands, open the page again: mastodon-move web"
-    return "The page has ended."
+        return (
+            "The web interface has stopped. A run was still going on. To see its state, open the web interface again: "
+            "mastodon-move web"
+        )
+    return "The web interface has stopped."
 
 
 def _sockets(port: int) -> list[socket.socket]:

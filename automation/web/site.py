@@ -35,7 +35,7 @@ class Site:
         """Start a command of the draft and show it; first ask how to sign in, if that is not known.
 
         Args:
-            command: The command; by default the one for which the person has signed in.
+            command: The command; by default the one for which the user has signed in.
         """
         draft = self.page_state.draft
         if draft is None:
@@ -51,7 +51,7 @@ class Site:
         return RedirectResponse(self.url(path), status_code=303)
 
     def language(self, request: Request) -> str:
-        """The language that the person has chosen, or the browser's first one that there is."""
+        """The language that the user has chosen, or the browser's first one that there is."""
         return self.page_state.language or words.best(request.headers.get("accept-language", ""))
 
     def page(self, request: Request, name: str, status: int = 200, **facts: Any) -> Response:

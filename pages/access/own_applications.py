@@ -5,7 +5,7 @@ from pages.settings.screen import SettingsScreen
 
 
 class OwnApplicationsPage(SettingsScreen):
-    """The applications that the person has registered (3.5 to 4.7)."""
+    """The applications that the user has registered (3.5 to 4.7)."""
 
     title = "Own applications"
     address = "/settings/applications"

@@ -1,6 +1,6 @@
 """The only place that clicks: every click, fill and upload on any screen goes through an `Actor`.
 
-An actor is bound to one browser page and to the origin that the person gave. To show or record actions, register a
+An actor is bound to one browser page and to the origin that the user gave. To show or record actions, register a
 `pages.browser.actions.ActionObserver`. Playwright's errors are raised as `pages.errors`.
 """
 
@@ -39,7 +39,7 @@ class Actor:
 
     Args:
         page: the browser page.
-        origin: the server's origin, as the person gave it. Secrets are typed only into pages of this origin.
+        origin: the server's origin, as the user gave it. Secrets are typed only into pages of this origin.
     """
 
     def __init__(self, page: Page, origin: str) -> None:
@@ -47,9 +47,9 @@ class Actor:
         self.origin = origin
         self.observers: list[ActionObserver] = []
         self.confirm_password: Callable[[], None] | None = None
-        # Called with a secret that the person has typed, or with None if it could no longer be read.
+        # Called with a secret that the user has typed, or with None if it could no longer be read.
         self.on_secret_typed: Callable[[str | None], None] = lambda secret: None
-        # Asks the person to clear an obstacle in the window; None if nobody is watching.
+        # Asks the user to clear an obstacle in the window; None if nobody is watching.
         self.ask_person_to_clear: Callable[[str], None] | None = None
         self.timeout_ms: float = 30_000
         self.person_timeout_ms: float = 600_000

@@ -1,7 +1,7 @@
-"""How an action is performed: by the actor, or by the person, in which case we wait until it has been done.
+"""How an action is performed: by the actor, or by the user, in which case we wait until it has been done.
 
 The page is only observed. Nothing is prevented or changed, and only trusted events count: those that the page's script
-dispatches are not the person's.
+dispatches are not the user's.
 """
 
 from collections.abc import Callable
@@ -13,10 +13,10 @@ from playwright.sync_api import Locator
 
 from pages.errors import PersonTimedOut
 
-# "done": the person was faster than the actor, and the page has already loaded another document.
+# "done": the user was faster than the actor, and the page has already loaded another document.
 Performer = Literal["actor", "person", "done"]
 
-# Resolves with the control's value once the person has used it, or at once if it already has the wanted value.
+# Resolves with the control's value once the user has used it, or at once if it already has the wanted value.
 _WAIT_FOR_EVENT = """(element, [event, wanted, within]) => new Promise((resolve, reject) => {
   const value = () => ['radio', 'checkbox'].includes(element.type) ? String(element.checked) : element.value ?? '';
   if (wanted !== null && value() === wanted) return resolve(value());
@@ -32,21 +32,21 @@ class Execution:
 
     Args:
         performer: who performs it.
-        within: how long the person may take, in milliseconds.
+        within: how long the user may take, in milliseconds.
     """
 
     performer: Performer
     within: float
 
     def click(self, locator: Locator, act: Callable[[], object]) -> None:
-        """Click, or wait for the person's click. For clicks whose only visible result is the click itself.
+        """Click, or wait for the user's click. For clicks whose only visible result is the click itself.
 
         Args:
             locator: what is clicked.
             act: clicks it.
 
         Raises:
-            PersonTimedOut: the person did not click in time.
+            PersonTimedOut: the user did not click in time.
         """
         if self.performer == "person":
             self._wait_for_person(locator, "click", None)
@@ -54,16 +54,16 @@ class Execution:
             act()
 
     def trigger(self, act: Callable[[], object]) -> None:
-        """Click, unless the person does. Either way, the caller waits for the result of the click."""
+        """Click, unless the user does. Either way, the caller waits for the result of the click."""
         if self.performer != "person":
             act()
 
     def unless_done(self, click: Callable[[], None]) -> Callable[[], None]:
-        """The click that loads a new document, or a function that does nothing if the person has already loaded it."""
+        """The click that loads a new document, or a function that does nothing if the user has already loaded it."""
         return _nothing if self.performer == "done" else click
 
     def change(self, locator: Locator, act: Callable[[], object], wanted: str | None = None) -> str | None:
-        """Change a field, or wait until the person has changed it.
+        """Change a field, or wait until the user has changed it.
 
         Args:
             locator: the field.
@@ -74,7 +74,7 @@ class Execution:
             The new value, or None if it is unknown or the page has loaded another document.
 
         Raises:
-            PersonTimedOut: the person did not change it in time.
+            PersonTimedOut: the user did not change it in time.
         """
         if self.performer == "actor":
             act()

@@ -38,7 +38,7 @@ def act_around(locator: Locator, act: Callable[[float], object], key: str, withi
     """Act on a control. If something covers it, do what a person would do: close that, or use the keyboard.
 
     Playwright has already scrolled to the control. A dialog is only ever closed with Escape, never bypassed: it may ask
-    a question that only the person can answer. The control is acted on once at most: if the mouse may have clicked,
+    a question that only the user can answer. The control is acted on once at most: if the mouse may have clicked,
     nothing else is tried.
 
     Args:

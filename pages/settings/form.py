@@ -54,7 +54,7 @@ class SettingsForm(SettingsScreen):
     def fields(self) -> tuple[dict[str, FieldValue], dict[str, list[str]]]:
         """The values of the fields by their names, and the values that drop-down lists and options can have.
 
-        Fields that are disabled are left out, as a browser does when it sends the form.
+        Disabled fields are skipped, as a browser does when it sends the form.
         """
         found: tuple[dict[str, FieldValue], dict[str, list[str]]] = self.form.locator.evaluate(_READ)
         return found[0], found[1]

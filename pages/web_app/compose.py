@@ -35,7 +35,7 @@ class ComposeForm(Region):
         return self
 
     def is_public(self) -> bool | None:
-        """Whether the post will be public, which is the default unless the person has changed that setting.
+        """Whether the post will be public, which is the default unless the user has changed that setting.
 
         None in the redesign of 4.7, which shows the visibility only in words.
         """

@@ -1,4 +1,4 @@
-"""A line in the old bio that says where the person has gone."""
+"""A line in the old bio that says where the user has gone."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whatever stands in the environment: nothing secret is shown, names beyond ASCII work, `~` is the person's home."""
+"""Whatever stands in the environment: nothing secret is shown, names beyond ASCII work, `~` is the user's home."""
 
 import os
 import sys

@@ -32,7 +32,7 @@ def test_events_are_written_as_json_lines(make_pair: MakePair, run_cli: RunCli) 
     events = [json.loads(line) for line in done.out.splitlines()]
     told = [event["event"] for event in events if event["event"] != "note"]
     assert told == ["begin", "part", *["step begins", "step"] * 7, "end"]
-    assert [event["outcome"] for event in events if event["event"] == "step"].count("left out") == 3
+    assert [event["outcome"] for event in events if event["event"] == "step"].count("skipped") == 3
     assert (events[-1]["exit_code"], events[-1]["results"]["lists"]["blocks"]["rows"]) == (0, 6)
     assert all({"time", "part", "step", "outcome"} <= set(event) for event in events)
     assert [event["step"] for event in events if event["event"] == "note"] == [6]

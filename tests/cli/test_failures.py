@@ -161,7 +161,7 @@ def test_ctrl_c_at_any_moment_leaves_a_whole_journal(
     assert run.returncode == 130, out + err
     assert "You stopped the run" in out
     assert "Traceback" not in out + err
-    if part == "5":  # what the person must know is said, whatever the moment was
+    if part == "5":  # what the user must know is said, whatever the moment was
         known = ("has moved to", "have not been moved", "your followers may be moving")
         assert [words for words in known if words in out.replace("\n", " ")], out
     events = [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
@@ -232,7 +232,7 @@ def test_what_is_not_set_is_asked_for_and_a_password_is_not_shown(make_pair: Mak
     answers = {
         "E-mail address for alice@old.example:": email,
         "Password for alice@old.example": password,
-        "Keep the handles and e-mail addresses in mastodon-move.toml": "no",
+        "Save the handles and e-mail addresses in mastodon-move.toml": "no",
     }
     code, seen = talk(["export", "--only", "blocks", "--folder", "x"], environment, answers)
     assert code == 0, seen

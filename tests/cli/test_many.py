@@ -43,7 +43,7 @@ def test_an_export_of_all_goes_past_one_that_fails(movers: Any, run_cli: RunCli,
     ran = run_cli("many", "export", str(table), "--at-once", "2", "--json-lines", "--redact")
     assert ran.code == 7, ran.out + ran.err
     found = end_of(ran)
-    assert found["counts"] == {"done": 1, "needs a hand": 1}
+    assert found["counts"] == {"done": 1, "needs attention": 1}
     assert "1 of 2 moves are done, 1 is not." in found["error"]["seen"]
     (failed,) = [move for move in found["moves"] if move["state"] != "done"]
     assert (failed["old"], failed["exit_code"]) == ("mover1@old2.example", 3)
@@ -84,7 +84,7 @@ def test_a_kept_session_that_has_ended_is_noticed_and_told(
     server.sessions.clear()
     ran = run_cli("many", "run", str(table), "--json")
     (move,) = ran.json["moves"]
-    assert (ran.code, move["exit_code"], move["state"]) == (7, 3, "needs a hand")
+    assert (ran.code, move["exit_code"], move["state"]) == (7, 3, "needs attention")
     assert move["next"] == f"Sign in again: mastodon-move many login {table}"
     ended = run_cli("many", "login", str(table))  # there is no screen for a window
     assert ended.code == 7
@@ -176,7 +176,7 @@ def test_a_check_of_all_says_what_stands_in_the_way_of_which(movers: Any, run_cl
     assert found["mover0@old1.example"] == []
     also = [move["also"] for move in ran.json["moves"]]
     assert also == [[], ["followed hashtags: 2 on the old account; 2 to add to the new one"]]
-    assert (ran.json["counts"], "report" in ran.json) == ({"needs a hand": 1, "clear": 1}, False)
+    assert (ran.json["counts"], "report" in ran.json) == ({"needs attention": 1, "clear": 1}, False)
     assert "the old account has moved recently" in found["mover1@old2.example"][0]
     assert people.moved() == [False, False]
 

@@ -85,10 +85,10 @@ def test_a_worker_takes_moves_from_the_queue_which_has_no_secret(
     assert [move["queue"]["job"] for move in found] == ["succeeded", "failed"]
     assert (private_home / "moves/mover0@old1.example--mover0@new1.example/lists/blocked_accounts.csv").exists()
     elsewhere = run_cli("many", "status", str(copied(table, private_home / "elsewhere")), "--machines", "--json")
-    assert elsewhere.json["counts"] == {"done": 1, "needs a hand": 1}
+    assert elsewhere.json["counts"] == {"done": 1, "needs attention": 1}
     log = Path("here.log").read_text()
     assert "mover0@old1.example--mover0@new1.example: done" in log
-    assert "needs a hand (old_password_env: the variable OLD_MOVER1 is not set)" in log
+    assert "needs attention (old_password_env: the variable OLD_MOVER1 is not set)" in log
     assert "Traceback" not in log
     dump = database.dump()
     assert b"mover0@old1.example--mover0@new1.example" in dump
@@ -123,7 +123,7 @@ def test_a_worker_that_dies_and_a_database_that_is_restarted_lose_no_move(
     for server in people.fediverse.servers.values():
         assert_gentle(server, moves=2, sign_ins_in_window=REFUSED_AFTER, imports=2)
     log = "".join(path.read_text() for path in private_home.glob("*.log"))
-    assert "its worker has died; another one takes it up" in log
+    assert "its worker has died; another one takes it over" in log
     assert "Traceback" not in log
 
     # No secret in the database, a log, the overview, or the list of processes.

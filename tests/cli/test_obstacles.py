@@ -1,4 +1,4 @@
-"""What stands in the way is told by its own words; what a person would get past is got past."""
+"""Obstacles are told by the page's own words; what a person would get past is got past."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -161,7 +161,7 @@ def test_a_move_by_hand_while_the_alias_is_waited_for_is_told_as_what_it_is(
     new.aliases.append(old.acct)
 
     def sees_alias(viewer: str, target: object, alias: str) -> bool:
-        if looked_up:  # by now the person has moved the account in another window
+        if looked_up:  # by now the user has moved the account in another window
             old.moved_to = moved_to
             old.migrations.insert(0, Migration(moved_to, 187, datetime.now(UTC)))
         looked_up.append(alias)

@@ -30,7 +30,7 @@ def test_everything_that_is_missing_is_asked_for_at_the_start(make_pair: MakePai
         "E-mail address for alice@new.example:": pair.people.new.email,
         "Password for alice@old.example": ["", pair.people.old.password],
         "Password for alice@new.example": pair.people.new.password,
-        "Keep the handles and e-mail addresses in mastodon-move.toml": "yes",
+        "Save the handles and e-mail addresses in mastodon-move.toml": "yes",
     }
     code, seen = talk(["check", "--folder", "x"], environment, answers)
     assert code == 0, seen
@@ -41,7 +41,7 @@ def test_everything_that_is_missing_is_asked_for_at_the_start(make_pair: MakePai
         for side, account in pair.accounts().items()
     }
     assert has_mode(kept, 0o600)
-    ready = seen.index("Ready. Nothing stands in the way.")
+    ready = seen.index("Ready: no obstacles found.")
     assert seen.index("Password for alice@new.example") < ready < seen.index("Keep the handles and e-mail addresses")
     assert "That was empty." in seen
     assert pair.people.old.password not in seen
@@ -74,7 +74,7 @@ def test_the_same_account_twice_and_an_e_mail_address_without_an_at_sign_are_ask
         "Handle of the account you are moving to": ["@alice@OLD.example", pair.people.new.acct],
         "E-mail address for alice@old.example:": ["a-password-too-early", pair.people.old.email],
         "E-mail address for alice@new.example:": pair.people.new.email,
-        "Keep the handles and e-mail addresses in mastodon-move.toml": ["perhaps", "no"],
+        "Save the handles and e-mail addresses in mastodon-move.toml": ["perhaps", "no"],
     }
     code, seen = talk(["check", "--folder", "x"], environment, answers)
     assert code == 0, seen
@@ -118,7 +118,7 @@ def test_no_before_the_first_step_leaves_everything_as_it_is(make_pair: MakePair
     assert "becomes an alias of alice@new.example" in seen
     assert "You stopped before the first step." in seen
     assert re.search(r"1 of 5 · Which accounts\S*  alice@old.example → alice@new.example", seen)
-    assert seen.index("2 of 5 · How to sign in") < seen.index("3 of 5 · Look first") < seen.index("What will be done")
+    assert seen.index("2 of 5 · How to sign in") < seen.index("3 of 5 · Check first") < seen.index("What will be done")
     assert "4 of 5" not in seen
     assert "Problem" not in seen
     assert [pair.people.new.posts, pair.people.new.aliases] == [[], []]
@@ -156,7 +156,7 @@ def test_no_before_the_followers_is_a_pause(make_pair: MakePair, private_home: P
 
     code, seen = talk(command, pair.environment(), {})
     assert code == 0, seen
-    assert "All of it was done already. Nothing is left to do here." in seen
+    assert "Everything was already done. Nothing is left to do." in seen
     uploaded = next(line for line in seen.splitlines() if "blocked accounts" in line)  # by the first run
     assert uploaded.replace("│", " ").split() == ["blocked", "accounts", "6", "0", "6"]
 

@@ -135,5 +135,8 @@ def test_another_setting_is_a_difference_of_its_own(make_pair: MakePair, run_cli
     ran = run_cli("verify", "follows=people.csv", "--folder", "x", environment=pair.environment())
     said = " ".join(ran.out.split())
     assert ran.code == 7
-    assert "have other settings there: zoe@far.example (Show boosts: false, there true)" in said
+    assert (
+        "different settings on the new account: zoe@far.example (Show boosts: false in the file, true on the account)"
+        in said
+    )
     assert "are missing" not in said

@@ -44,7 +44,7 @@ def test_without_a_terminal_a_reading_is_a_line(make_pair: MakePair, run_cli: Ru
     assert watched.code == 0
     line = "old alice@old.example: 187 followers (0 moved away)   new alice@new.example: 0 followers (0 arrived)"
     assert watched.out.count(line) >= 2
-    assert "“Move followers” was not clicked by this program yet" in watched.out
+    assert "This program has not clicked “Move followers” yet" in watched.out
 
 
 @pytest.mark.parametrize(

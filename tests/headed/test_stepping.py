@@ -58,13 +58,13 @@ def test_every_click_waits_for_the_person(make_pair: MakePair, start: Start, des
     terminal.expect(r"Click “Log ?in” · Sign in")
     terminal.send("\r")
 
-    # Left to the person, who clicks in the window; the run then continues on its own.
+    # Left to the user, who clicks in the window; the run then continues on its own.
     terminal.expect_exact("Click “Preferences”")
     terminal.send("s")
     terminal.expect_exact("Your turn, in the browser")
     desk.click(*desk.wait_for(RING).middle)
 
-    # The person clicks without a word: the page moves on, and so does it.
+    # The user clicks without a word: the page moves on, and so does it.
     if terminal.expect(
         [r"Click “[^”]*Account[^”]*” · Settings: left panel", r"· Settings: left panel\?  \[Enter\] do it"]
     ):

@@ -59,7 +59,7 @@ def served(folder: Path, environment: dict[str, str], *options: str, opens: bool
 
 @pytest.fixture
 def serve(private_home: Path) -> Iterator[ServePage]:
-    """Start the page's server in the person's folder; it ends with the test."""
+    """Start the page's server in the user's folder; it ends with the test."""
     running = []
 
     def start(*options: str, environment: dict[str, str] | None = None, opens: bool = False) -> Server:
@@ -131,8 +131,8 @@ def sign_in(page: Page, pair: Pair) -> None:
 
 
 def look_first(page: Page) -> None:
-    """Press "Look first", and wait for what is found."""
-    page.get_by_role("button", name="Look first").click()
+    """Press "Check first", and wait for what is found."""
+    page.get_by_role("button", name="Check first").click()
     page.get_by_role("heading", name="What will happen").wait_for()
 
 

@@ -58,7 +58,7 @@ def write_moved(home: Path) -> Path:
     (folder / "journal.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "lists/followers.csv").write_text("Account address\nbea@a.example\ncid@b.example\n<i>@c.example\n")
     left = "cid@b.example,b.example,has asked to follow: accept the request on the new account"
-    missing = "<i>@c.example,c.example,has not come yet"
+    missing = "<i>@c.example,c.example,has not arrived yet"
     (folder / "lists/followers-left-behind.csv").write_text(f"Account address,Server,What\n{left}\n{missing}\n")
     (folder / "lists/ask-followers.txt").write_text("@<i>@c.example I have moved.\n\n---\n\nAnother post.\n")
     return folder
@@ -69,8 +69,8 @@ def test_who_has_come_and_the_chart(serve: ServePage, page: Page, private_home: 
     page.goto(serve().address)
     # A move that is done offers to watch and to save the lists again, and not to go on.
     buttons = page.locator(".moves button")
-    expect(buttons).to_have_text(["Watch the followers arrive", "Save the lists again", "Look at it"])
-    page.get_by_role("button", name="Look at it").click()
+    expect(buttons).to_have_text(["Watch the followers arrive", "Export the lists again", "Show details"])
+    page.get_by_role("button", name="Show details").click()
     expect(page.get_by_role("heading", level=2).first).to_have_text("All five parts are done")
     chart = page.get_by_role("img", name="Chart of followers over time. Old account: 187 → 20. New account: 0 → 170.")
     assert chart.bounding_box()["height"] > 100  # type: ignore[index]
@@ -85,7 +85,7 @@ def test_who_has_come_and_the_chart(serve: ServePage, page: Page, private_home: 
     for file in (folder / "lists").iterdir():
         file.unlink()
     page.reload()
-    expect(page.locator("#followers ~ p").first).to_have_text("1 of 3 followers have come (compared by name).")
+    expect(page.locator("#followers ~ p").first).to_have_text("1 of 3 followers have arrived (compared by name).")
 
 
 @pytest.mark.slow
@@ -101,9 +101,9 @@ def test_an_earlier_move_is_watched_and_its_lists_are_saved_again(
     with (folder / "journal.jsonl").open("a") as journal:
         journal.write(f"{urls}\n{ended}\n")
     page.goto(serve(environment=quick(pair, interval="0.3", idle_timeout="60")).address)
-    page.get_by_role("button", name="Save the lists again").click()
+    page.get_by_role("button", name="Export the lists again").click()
     expect(page.locator("fieldset")).to_have_count(1)  # the new account is not needed
-    page.get_by_role("button", name="Save the lists again").click()
+    page.get_by_role("button", name="Export the lists again").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Saving the lists again")
     page.wait_for_url("**/afterwards")
     assert (folder / "lists/following_accounts.csv").is_file()
@@ -131,7 +131,7 @@ def test_what_is_left_is_ticked_off_and_stays_so(serve: ServePage, page: Page, p
     write_journal(private_home)
     page.goto(serve().address)
     expect(page.locator(".moves")).to_contain_text("alice@old.example → alice@new.example")
-    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Show details").click()
     expect(page.locator(".state")).to_contain_text("The server is busy.")
     expect(page.locator(".tiles")).to_contain_text("187")
     left = page.get_by_role("button", name="Check the profile")

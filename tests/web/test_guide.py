@@ -65,7 +65,7 @@ def test_looking_first_through_the_page(make_pair: MakePair, serve: ServePage, p
     expect(page.locator("#also-filters")).not_to_be_checked()
     expect(page.locator("#also-filters-says")).to_have_text(re.compile(r"^\d+ on the old account; \d+ to add"))
     expect(page.get_by_label("The hashtags that you follow")).to_be_disabled()
-    expect(page.locator("#also-hashtags-says")).to_contain_text("Cannot come along: on the old server, its release")
+    expect(page.locator("#also-hashtags-says")).to_contain_text("Cannot be copied: on the old server, its release")
     expect(page.locator("section:has(#stays)")).not_to_contain_text("ilters")
     expect(page.get_by_text("nothing has been changed on either account")).to_be_visible()
     expect(page.locator(".tiles")).to_contain_text("320")
@@ -96,7 +96,7 @@ def test_the_move_through_the_page_with_kept_sessions(
     page.get_by_role("heading", name="Move your followers now?").wait_for()
     expect(page.locator(".parts .heading")).to_have_text([re.compile(".+")] * 6)
     # It is read before the followers are moved, and added while the old server does not see the alias yet, or after.
-    expect(page.locator("#part-6 summary")).to_contain_text("What else comes along 3 of 6")
+    expect(page.locator("#part-6 summary")).to_contain_text("Everything else 3 of 6")
     # The new account, as its own server showed it, in a picture that is one of this page's files.
     shown = page.locator(".profile-shown img")
     assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
@@ -145,7 +145,7 @@ def test_the_move_with_passwords_and_codes_leaves_no_secret(  # noqa: PLR0915 (o
     for side, person in (("old", pair.people.old), ("new", pair.people.new)):
         page.locator(f"#{side}_email").fill(person.email)
         page.locator(f"#{side}_password").fill(person.password if side == "new" else "wrong")
-    page.get_by_role("button", name="Look first").click()
+    page.get_by_role("button", name="Check first").click()
     # The server rejects the password: its words and the question again, as a dialog; an empty answer asks for both.
     page.get_by_role("heading", name="Password").wait_for()
     expect(page.get_by_role("dialog")).to_contain_text("rejected the e-mail address or password")
@@ -179,7 +179,7 @@ def test_the_move_with_passwords_and_codes_leaves_no_secret(  # noqa: PLR0915 (o
     assert page.locator("#old_password").input_value() == ""
     page.locator("#old_password").fill(AWKWARD)
     pages.append(page.content())
-    page.get_by_role("button", name="Look first").click()
+    page.get_by_role("button", name="Check first").click()
     page.get_by_role("heading", name="Two-factor code").wait_for()
     pair.people.old.recovery_codes = ["a1b2c3d4e5", "f6g7h8i9j0"]
     page.locator("#dialog-text").fill("a1b2c3d4e5")

@@ -44,7 +44,7 @@ def test_only_the_one_time_address_opens_it_and_only_once(server: Server) -> Non
     assert f"path={urlsplit(server.base).path.rstrip('/')}" in cookie
     assert (answer.status_code, "token" in answer.text) == (200, False)
     assert asked(server, cookies=dict(answer.cookies)).status_code == 200
-    # Somebody who has seen the address comes too late, and the person notices: nobody stays in.
+    # Somebody who has seen the address comes too late, and the user notices: nobody stays in.
     again = httpx.get(server.address, trust_env=False)
     assert (again.status_code, "set-cookie" in again.headers) == (403, False)
     assert asked(server, cookies=dict(answer.cookies)).status_code == 403
@@ -132,7 +132,7 @@ def test_a_second_command_opens_the_page_of_the_first(server: Server, private_ho
     assert address.startswith(server.base)
     assert address != server.address
     assert httpx.get(address, trust_env=False).cookies
-    # Without the secret, which stands in a file of the person's, it gives no address.
+    # Without the secret, which stands in a file of the user's, it gives no address.
     assert httpx.get(f"{server.origin}/control", trust_env=False).status_code == 403
 
 

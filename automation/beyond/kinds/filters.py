@@ -12,8 +12,11 @@ from automation.beyond.kind import Change, Kind, NotOffered, Place, refusal
 from automation.steps import Side
 from pages.settings.filters import FilterForm, FiltersPage, FilterTexts
 
-_NO_FORM = "its release has another form for filters (this one exists since Mastodon 4.0)"
-_NO_ACTION = "the new server cannot only blur media (Mastodon can since 4.4): choose yourself whether to hide the posts"
+_NO_FORM = "its release has another form for filters (this one requires Mastodon 4.0 or later)"
+_NO_ACTION = (
+    "the new server cannot blur media instead of hiding posts (this needs Mastodon 4.4): decide yourself whether to "
+    "hide the posts"
+)
 _BLUR = "blur"
 
 
@@ -98,7 +101,7 @@ class Filters(Kind[FilterList]):
         remarks = {
             "the form only shows roughly when these expire, so they may last longer on the new account": expiring,
             "these also hide single posts, which cannot be copied": with_posts,
-            "these have expired and are left out": old.expired,
+            "these have expired and are skipped": old.expired,
         }
         return [f"{words}: {', '.join(titles)}" for words, titles in remarks.items() if titles]
 

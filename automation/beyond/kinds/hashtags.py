@@ -57,9 +57,9 @@ class FollowedHashtags(HashtagsKind):
         if page is not None:
             return Hashtags(names=page.read())
         if like is None:
-            raise NotOffered("its release has no list of followed hashtags (Mastodon has it since 4.1)")
+            raise NotOffered("its release has no list of followed hashtags (this requires Mastodon 4.1 or later)")
         if not HashtagPage.are_offered(self.actor(side)):
-            raise NotOffered("its release cannot follow hashtags (Mastodon can since 4.0)")
+            raise NotOffered("its release cannot follow hashtags (this requires Mastodon 4.0 or later)")
         return Hashtags(names=[name for name in like.names if self._is_followed(name)])
 
     def missing(self, old: Hashtags, new: Hashtags) -> list[Change]:

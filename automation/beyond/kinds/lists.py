@@ -132,7 +132,10 @@ class Lists(Kind[AllLists]):
         """The lists whose members the new server cannot hide from the home timeline."""
         hidden = [one.title for one in old.lists if one.exclusive]
         titles = [title for title in hidden if new and (new.titled(title) or self._just_made(title)).exclusive is None]
-        words = "the new server cannot hide members of these lists from the home timeline (Mastodon can since 4.2)"
+        words = (
+            "the new server cannot hide members of these lists from the home timeline "
+            "(this requires Mastodon 4.2 or later)"
+        )
         return [f"{words}: {', '.join(titles)}"] if titles else []
 
     def _change(

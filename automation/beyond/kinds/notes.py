@@ -19,7 +19,7 @@ from pages.panels.left_panel import LeftPanel
 from pages.settings.export import ExportPage
 from pages.web_app.account_note import AccountNotePage
 
-# The lists of people who may have a note: a few by default, and everybody if the person asks for all.
+# The lists of people who may have a note: a few by default, and everybody if the user asks for all.
 _LISTED, _FOLLOWED = ("lists", "blocks", "mutes"), "follows"
 # Requests of the web app for one profile. The search box leads to it, but for names with a dot.
 _PROFILE = 8
@@ -29,7 +29,7 @@ _SECONDS = 2  # for one profile, while the server allows more requests
 _UNFINISHED = "notes-unfinished.json"
 _CONTINUED_WITHIN_S = 86_400
 _UNKNOWN = "the new server does not know the account"
-_OTHER = "your new account has another note on it, which stays"
+_OTHER = "your new account already has a different note on this account; that note is kept"
 
 
 class NoteList(BaseModel):
@@ -107,7 +107,7 @@ class Notes(Kind[NoteList]):
         if left:
             minutes = self._minutes(len(left), Side.OLD)
             self.move.progress.tell(
-                f"{self.noun}: no page lists them, so that {len(left)} profiles are opened; about {minutes} min"
+                f"{self.noun}: no page lists them, so {len(left)} profiles have to be opened; about {minutes} min"
             )
         for number, handle in enumerate(left):
             count = len(unfinished.opened)

@@ -1,4 +1,4 @@
-"""Automated post deletion: named, and only set on the new account if the person asks for it by its name."""
+"""Automated post deletion: named, and only set on the new account if the user asks for it by its name."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,8 +17,8 @@ _MEANINGS = {
     "keep_self_bookmark": "keep posts that you bookmarked",
     "keep_polls": "keep polls",
     "keep_media": "keep posts with media",
-    "min_favs": "keep posts with so many favourites",
-    "min_reblogs": "keep posts with so many boosts",
+    "min_favs": "keep posts with at least this many favourites",
+    "min_reblogs": "keep posts with at least this many boosts",
 }
 
 
@@ -31,8 +31,8 @@ class PostDeletion(SettingsKind):
 
     name = "deletion"
     noun = "automated post deletion"
-    reading = Place("Read whether old posts are deleted", PostDeletionPage, None)
-    writing = Place("Delete old posts in the same way, if you ask for that", PostDeletionPage, None)
+    reading = Place("Check whether the old account deletes old posts", PostDeletionPage, None)
+    writing = Place("Set up the same post deletion, if requested", PostDeletionPage, None)
     settings = tuple(Setting(meaning, (Spot("post deletion", _field(key)),)) for key, meaning in _MEANINGS.items())
 
     def missing(self, old: SettingValues, new: SettingValues) -> list[Change]:
@@ -61,11 +61,11 @@ class PostDeletion(SettingsKind):
             raise refusal("The policy", answer)
         return {}
 
-    def left_out(self, old: SettingValues) -> str:
+    def skip_reason(self, old: SettingValues) -> str:
         """That posts are deleted on the old account, unless this was asked for by name."""
         if self.named or not self._is_on(old):
             return ""
-        return "the old account deletes old posts; to have that on the new one too, run: mastodon-move also deletion"
+        return "the old account deletes old posts; to do the same on the new one, run: mastodon-move also deletion"
 
     def _is_on(self, state: SettingValues) -> bool:
         return state.values.get(_ENABLED) is True

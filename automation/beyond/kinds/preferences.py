@@ -14,15 +14,15 @@ _APPEARANCE = {
     "theme": "theme",
     "web.color_scheme": "colours",
     "web.contrast": "contrast",
-    "web.emoji_style": "style of emoji",
-    "web.advanced_layout": "several columns",
-    "web.use_pending_items": "show new posts only on a click",
+    "web.emoji_style": "emoji style",
+    "web.advanced_layout": "advanced (multi-column) layout",
+    "web.use_pending_items": "show new posts only when you click",
     "web.auto_play": "play animations",
     "web.reduce_motion": "reduce motion",
-    "web.disable_swiping": "no swiping",
-    "web.disable_hover_cards": "no profile previews",
-    "web.use_system_font": "font of the system",
-    "web.use_system_scrollbars": "scrollbars of the system",
+    "web.disable_swiping": "disable swiping",
+    "web.disable_hover_cards": "disable profile previews",
+    "web.use_system_font": "system font",
+    "web.use_system_scrollbars": "system scrollbars",
     "web.crop_images": "crop pictures",
     "web.trends": "show trends",
     "web.unfollow_modal": "ask before unfollowing",
@@ -32,15 +32,15 @@ _APPEARANCE = {
     "web.missing_alt_text_modal": "ask if a picture has no description",
     "web.display_media": "show media",
     "web.use_blurhash": "colourful previews of hidden media",
-    "web.expand_content_warnings": "open content warnings",
+    "web.expand_content_warnings": "always expand content warnings",
 }
 _MAILS = {
-    "follow": "e-mail about new followers",
-    "follow_request": "e-mail about follow requests",
-    "reblog": "e-mail about boosts",
-    "favourite": "e-mail about favourites",
-    "mention": "e-mail about mentions",
-    "quote": "e-mail about quotes",
+    "follow": "e-mail when someone follows you",
+    "follow_request": "e-mail when someone asks to follow you",
+    "reblog": "e-mail when someone boosts you",
+    "favourite": "e-mail when someone favourites your post",
+    "mention": "e-mail when someone mentions you",
+    "quote": "e-mail when someone quotes you",
 }
 _POSTING = {
     "default_quote_policy": "who can quote",
@@ -80,7 +80,7 @@ def _all() -> Iterator[Setting]:
     for key, meaning in _MAILS.items():
         spots = _since_4_2(f"notification_emails.{key}"), f"user[notification_emails][{key}]"
         yield Setting(meaning, tuple(Spot("notifications", field) for field in spots))
-    yield Setting("e-mail even while you are here", _on("notifications", "always_send_emails"))
+    yield Setting("send e-mail even while you are online", _on("notifications", "always_send_emails"))
     yield Setting("group boosts", _on("other", "aggregate_reblogs"))
     yield Setting("languages of public timelines", (Spot("other", "user[chosen_languages][]"),))
     for key, meaning in _POSTING.items():

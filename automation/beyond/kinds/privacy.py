@@ -32,7 +32,7 @@ class Privacy(SettingsKind):
             ),
         ),
         Setting(
-            "show from which app a post was sent",
+            "show which app a post was sent from",
             (Spot("privacy", "account[settings][show_application]"), Spot("other", "user[setting_show_application]")),
         ),
         Setting("automated account", (Spot("profile", "account[bot]"), Spot("profile", "bot"))),

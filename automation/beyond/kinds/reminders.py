@@ -1,6 +1,6 @@
-"""Reminders of what only the person can do: apps, own applications, invitations, links that were verified and so on.
+"""Reminders of what only the user can do: apps, own applications, invitations, links that were verified and so on.
 
-Nothing is clicked. Passwords, tokens and secrets are never carried over: the person has to sign in to the apps again.
+Nothing is clicked. Passwords, tokens and secrets are never carried over: the user has to sign in to the apps again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,11 +19,11 @@ _SEVERED = "severed-{event}-{kind}.csv"
 
 
 class Access(BaseModel):
-    """What belongs to an account and cannot come along.
+    """What belongs to an account and cannot be copied.
 
     Args:
         apps: The names of the apps that can use it.
-        own_applications: The names of the applications that the person has registered.
+        own_applications: The names of the applications that the user has registered.
         invitations: How many links invite people.
         two_factor: Whether two-factor sign-in is set up.
         verified: The addresses of verified links on the profile.
@@ -39,7 +39,7 @@ class Access(BaseModel):
 
 
 class Reminders(Kind[Access]):
-    """What is only read, and what the person is reminded of at the end."""
+    """What is only read, and what the user is reminded of at the end."""
 
     name = "reminders"
     noun = "apps and invitations"
@@ -92,7 +92,7 @@ class Reminders(Kind[Access]):
         """Nothing is ever added."""
         return {}
 
-    def left_out(self, old: Access) -> str:
+    def skip_reason(self, old: Access) -> str:
         """That these are only reminders."""
         return "nothing is clicked here; what is left for you is listed at the end"
 
@@ -105,7 +105,7 @@ class Reminders(Kind[Access]):
             sentences.append(f"sign in to these apps with your new account: {', '.join(apps)}")
         if old.own_applications:
             names = ", ".join(old.own_applications)
-            sentences.append(f"your own applications need an access token of the new server: {names}")
+            sentences.append(f"the applications that you registered need an access token from the new server: {names}")
         if old.invitations:
             sentences.append(f"{old.invitations} of your invitation links lead to the old server")
         if new is not None and not new.two_factor:
@@ -114,9 +114,9 @@ class Reminders(Kind[Access]):
         if links := [link for link in old.verified if link.rstrip("/") not in there]:
             sentences.append(
                 f"these links were verified on your old profile and are not on the new one: {', '.join(links)}; "
-                "let these pages link to your new profile"
+                "add a link to your new profile on these pages"
             )
         if old.severed:
             files = "1 list" if len(old.severed) == 1 else f"{len(old.severed)} lists"
-            sentences.append(f"{files} of people lost to blocked servers: see severed-*.csv in the folder also")
+            sentences.append(f"{files} of people that you lost when servers were blocked: see also/severed-*.csv")
         return sentences

@@ -35,7 +35,7 @@ class Setting:
     Args:
         meaning: What it is called in messages.
         spots: Where to find it; a release has one of them, or none.
-        later: Whether it must wait until the followers have come.
+        later: Whether it must wait until the followers have arrived.
         lines: Whether it is a text with a value on each line.
     """
 
@@ -101,7 +101,7 @@ class SettingsKind(Kind[SettingValues]):
         return self._differing(old, new, later=False)
 
     def missing_later(self, old: SettingValues, new: SettingValues) -> list[Change]:
-        """The settings that differ and have to wait until the followers have come."""
+        """The settings that differ and have to wait for the followers to arrive."""
         return self._differing(old, new, later=True)
 
     def _differing(self, old: SettingValues, new: SettingValues, *, later: bool) -> list[Change]:

@@ -23,17 +23,21 @@ Only = Annotated[str | None, value("NAMES", "Only these moves, by name or old ac
 AtOnce = Annotated[int, typer.Option(metavar="COUNT", min=1, help="How many moves to do at once.")]
 Wait = Annotated[
     float,
-    typer.Option(metavar="SECONDS", min=0, help="At the end, wait so long for moves that are worth another try."),
+    typer.Option(metavar="SECONDS", min=0, help="At the end, how long to wait for moves that can be retried."),
 ]
 Yes = Annotated[
-    bool, switch("--yes", help='Confirm "Move followers" in advance, except for moves that ask for their own.')
+    bool,
+    switch("--yes", help='Confirm "Move followers" in advance, except for moves that need their own confirmation.'),
 ]
-Machines = Annotated[bool, switch("--machines", help="Also show how the queue of several machines knows them.")]
+Machines = Annotated[bool, switch("--machines", help="Also show the state of each move in the shared queue.")]
 WorkerName = Annotated[str, value("NAME", "The worker's name; by default, this computer's.")]
 SharedFolder = Annotated[bool, switch("--shared", help="The moves' folders are on a disk that all workers share.")]
 AlsoFor = Annotated[str | None, value("NAMES", "Also take the waiting moves of workers that are gone for good.")]
 StalledAfter = Annotated[
-    float, typer.Option(metavar="SECONDS", min=6, help="Take a worker for dead after so long without a sign of life.")
+    float,
+    typer.Option(
+        metavar="SECONDS", min=6, help="How long a worker may go without a heartbeat before it counts as dead."
+    ),
 ]
 Redact = Annotated[bool, switch("--redact", help="Hide names in the overview page, so that you can share it.")]
 
@@ -57,7 +61,7 @@ def init(call: Invocation, file: File) -> None:
 @app.command(cls=Command)
 @with_options(options.output)
 def plan(call: Invocation, file: File, only: Only = None) -> None:
-    """Check the table, and show what each move will do and where its passwords come from. Opens nothing."""
+    """Check the table, and show what each move will do and where its passwords come from. Opens no browser."""
 
     def work(progress: Any) -> dict[str, Any]:
         from automation.many import planning
@@ -72,7 +76,7 @@ def plan(call: Invocation, file: File, only: Only = None) -> None:
 @app.command(cls=Command)
 @with_options(options.output)
 def login(call: Invocation, file: File, only: Only = None) -> None:
-    """Sign in by hand to all accounts that need it, one after the other, and keep the sessions."""
+    """Sign in by hand to all accounts that need it, one after the other, and save the sessions."""
 
     def work(progress: Any) -> dict[str, Any]:
         from automation.many import logins, planning
@@ -87,7 +91,7 @@ def login(call: Invocation, file: File, only: Only = None) -> None:
 @app.command(cls=Command)
 @with_options(options.output, options.json_events)
 def check(call: Invocation, file: File, only: Only = None, at_once: AtOnce = 4) -> None:
-    """Look at all accounts, and show what stands in the way of which move. Changes nothing."""
+    """Check all accounts, and show what would stop each move. Changes nothing."""
 
     def rows_of(table: "Table", rows: "Sequence[Row]", progress: Any) -> "tuple[Sequence[Row], RunOptions]":
         from automation.many.supervision.supervisor import RunOptions
@@ -108,7 +112,7 @@ def run(
     yes: Yes = False,
     redact: Redact = False,
 ) -> None:
-    """Do all moves, many at a time. The same command again continues each where it stopped.
+    """Do all moves, several at a time. The same command again continues each where it stopped.
 
     Example: [cyan]mastodon-move many run moves.toml --at-once 4[/]
     """
@@ -128,7 +132,7 @@ def run(
 def export(
     call: Invocation, file: File, only: Only = None, at_once: AtOnce = 4, wait: Wait = 0, redact: Redact = False
 ) -> None:
-    """Download the lists of all old accounts, every time again. Suits cron."""
+    """Download the lists of all old accounts anew on each run. Suitable for cron."""
 
     def rows_of(table: "Table", rows: "Sequence[Row]", progress: Any) -> "tuple[Sequence[Row], RunOptions]":
         from automation.many.supervision.supervisor import RunOptions
@@ -142,7 +146,7 @@ def export(
 @app.command(cls=Command)
 @with_options(options.output)
 def status(call: Invocation, file: File, only: Only = None, machines: Machines = False) -> None:
-    """Show how all moves stand. Opens nothing."""
+    """Show the state of all moves. Opens no browser."""
 
     def work(progress: Any) -> dict[str, Any]:
         overview = _as_they_stand(file, only)
@@ -182,8 +186,8 @@ def enqueue(call: Invocation, file: File, only: Only = None, yes: Yes = False) -
         confirmed = confirming.confirmed_moves(table, rows, progress, yes=yes, one_run=False)
         wanted = [row for row in rows if row.label in confirmed or not row.moves_followers]
         done = jobs.enqueue(table, wanted)
-        there = f"; {done['there_already']} were there already" if done["there_already"] else ""
-        return f"{done['enqueued']} of {len(rows)} moves were put into the queue{there}."
+        there = f"; already there: {done['there_already']}" if done["there_already"] else ""
+        return f"Moves put into the queue: {done['enqueued']} of {len(rows)}{there}."
 
     call.show(work, "show_line")
 

@@ -12,7 +12,7 @@ Short = Annotated[bool, switch("--short", help="Say in a few lines what will hap
 
 @with_options(options.accounts, options.beyond, options.output)
 def plan(call: Invocation, parts: Parts = None, short: Short = False) -> None:
-    """Print the guide's steps for these accounts. Opens nothing."""
+    """Print the guide's steps for these accounts. Opens no browser."""
 
     def work(progress: Any) -> dict[str, Any]:
         from automation import report

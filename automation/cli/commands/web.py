@@ -10,12 +10,15 @@ from automation.cli.options import switch, value
 NoOpen = Annotated[bool, switch("--no-open", help="Print the page's address instead of opening it.")]
 Port = Annotated[int, value("PORT", "The port; by default any that is free.")]
 EndAfter = Annotated[
-    float, value("SECONDS", "End so long after the last page was closed, if nothing runs; 600 by default.")
+    float,
+    value(
+        "SECONDS", "How long to keep running after the last page is closed, if nothing else is running; 600 by default."
+    ),
 ]
 
 
 def web(no_open: NoOpen = False, port: Port = 0, end_after: EndAfter = 600) -> None:
-    """Open the page: the whole move in your own browser, without a terminal.
+    """Open the web interface: the whole move in your own browser, without a terminal.
 
     The page is on this computer, and only you can open it. `mastodon-move` alone does the same where there is a screen.
     """

@@ -53,7 +53,7 @@ def enqueue(table: Table, rows: Sequence[Row]) -> dict[str, Any]:
 
     Raises:
         UsageProblem: The database does not answer.
-        ConditionNotMet: Moves are under way by an earlier version of the table.
+        ConditionNotMet: Moves from an earlier version of the table are still running.
     """
     with _explained():
         return asyncio.run(_enqueue(table, rows))
@@ -106,7 +106,7 @@ def _require_same_locks(under_way: dict[str, Job], locks: dict[str, str]) -> Non
     """Check that the table has not changed so that other moves hold the places on its servers."""
     if other := [name for name, job in under_way.items() if locks.get(name) != job.lock]:
         raise ConditionNotMet(
-            f"{len(other)} moves are under way by an earlier version of the table, with other servers or limits.",
+            f"{len(other)} of the running moves come from an earlier table, with other servers or limits.",
             safe="Nothing was put into the queue.",
             next_="Wait until they have ended (mastodon-move many status --machines), then enqueue the others.",
         )
@@ -140,7 +140,7 @@ def states(rows: Collection[Row]) -> dict[str, dict[str, Any]]:
 
 
 # How a move stands by the state of its job, where nothing else is known of it.
-_STANDS = {"todo": State.QUEUED, "doing": State.RUNNING, "succeeded": State.DONE, "failed": State.NEEDS_A_HAND}
+_STANDS = {"todo": State.QUEUED, "doing": State.RUNNING, "succeeded": State.DONE, "failed": State.NEEDS_ATTENTION}
 
 
 def shown_in(overview: Overview) -> dict[str, dict[str, Any]]:

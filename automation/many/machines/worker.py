@@ -76,7 +76,7 @@ class TriedLater(Exception):
         self.due, self.begun = due, begun
 
 
-class NeedsAHand(Exception):
+class NeedsAttention(Exception):
     """The move is not done, and a person has to look."""
 
 
@@ -108,7 +108,7 @@ class Worker:
     Args:
         table: The table, the same on all machines.
         place: Where it works.
-        tell: Tells the person what it does.
+        tell: Tells the user what it does.
     """
 
     def __init__(self, table: Table, place: Place, tell: Callable[[str], None]) -> None:
@@ -153,7 +153,7 @@ class Worker:
         async def do(move: str, digest: str) -> None:
             try:
                 await self.do(move, digest)
-            except (TriedLater, NeedsAHand):
+            except (TriedLater, NeedsAttention):
                 raise
             except Exception as error:  # a bug, which Procrastinate would write down with its traceback
                 raise self._given_up(move, f"a bug in this program: {type(error).__name__}") from None
@@ -164,7 +164,7 @@ class Worker:
             """Give the moves of a worker that has died to any other."""
             manager = context.app.job_manager
             for job in await manager.get_stalled_jobs(task_name=TASK, seconds_since_heartbeat=alive):
-                self._tell(f"{job.task_kwargs.get('move')}: its worker has died; another one takes it up")
+                self._tell(f"{job.task_kwargs.get('move')}: its worker has died; another one takes it over")
                 await manager.retry_job(job, queue=QUEUE)
             await manager.delete_old_jobs(nb_hours=_KEEP_RESCUES_H, queue=_RESCUE)
 
@@ -175,11 +175,11 @@ class Worker:
 
         Raises:
             TriedLater: It is worth another try.
-            NeedsAHand: It is not.
+            NeedsAttention: It is not.
         """
         row = self._table.named(label)
         if row is None or row.digest != digest:
-            raise self._given_up(label, "the table here says something else than when the move was enqueued")
+            raise self._given_up(label, "the table has changed since the move was enqueued")
         if lacks := references.missing(row):
             raise self._given_up(label, "; ".join(lacks))
         self._mover.heed_waits()
@@ -196,17 +196,17 @@ class Worker:
             self._tell(f"{label}: done")
             return
         seen = ended.seen if ended else ""
-        if found.state is State.NEEDS_A_HAND:
+        if found.state is State.NEEDS_ATTENTION:
             raise self._given_up(label, seen)
         raise self._later(label, found, seen)
 
-    def _given_up(self, label: str, why: str) -> NeedsAHand:
-        self._tell(f"{label}: needs a hand ({why})")
-        return NeedsAHand(label)
+    def _given_up(self, label: str, why: str) -> NeedsAttention:
+        self._tell(f"{label}: needs attention ({why})")
+        return NeedsAttention(label)
 
     def _later(self, label: str, found: Status, seen: str) -> TriedLater:
         due = found.due or datetime.now(UTC) + _SOON
-        self._tell(f"{label}: tried again from {due.astimezone():%Y-%m-%d %H:%M} ({found.why or seen})")
+        self._tell(f"{label}: will be retried at {due.astimezone():%Y-%m-%d %H:%M} ({found.why or seen})")
         return TriedLater(due, found.why)
 
 

@@ -15,7 +15,7 @@ _TOML = """\
 # For all moves; a move can say something else.
 [defaults]
 do = "guide"                # or "export": only download the old account's lists
-# also = ["hashtags", "filters"]  # what else comes along; "all" for all of it
+# also = ["hashtags", "filters"]  # what else to copy; "all" for everything
 # password_command = "pass show mastodon/{{handle}}"   # prints the password; {{side}} is old or new
 
 # How gentle to be to each server.
@@ -56,7 +56,11 @@ def write(file: Path) -> str:
     elif file.suffix.lower() == ".toml":
         text = _TOML.format(file=file)
     else:
-        raise UsageProblem(f"{file} is neither a .toml nor a .csv file.", safe=NOTHING_OPENED, next_="Name it so.")
+        raise UsageProblem(
+            f"{file} is neither a .toml nor a .csv file.",
+            safe=NOTHING_OPENED,
+            next_="Choose a name that ends in .toml or .csv.",
+        )
     try:
         write_text(file, text)
     except OSError as error:

@@ -32,7 +32,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 @dataclass(frozen=True)
 class _Given:
-    """A row as it stands in the file, and how to name it to the person."""
+    """A row as it stands in the file, and how to name it to the user."""
 
     where: str
     cells: Mapping[str, Any]

@@ -129,12 +129,12 @@ def require_no_accounts_elsewhere(table: Table) -> None:
     A password in `.env` would otherwise be used for every move that has none of its own.
 
     Raises:
-        UsageProblem: A file says something that belongs to one move.
+        UsageProblem: A file contains settings that belong to a single move.
     """
     for file in (table.file.parent / ".env", table.file.parent / FILE, user_file()):
         if wrong := sorted(name for name in _names_in(file) if name in _OF_ONE_MOVE):
             raise UsageProblem(
-                f"{file} says something that belongs to one move: {', '.join(wrong)}.",
+                f"{file} contains settings that belong to a single move: {', '.join(wrong)}.",
                 safe=NOTHING_OPENED,
                 next_="Take it out of that file, and put it into the table.",
             )

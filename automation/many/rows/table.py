@@ -86,9 +86,9 @@ class Common(BaseModel):
     only: _Words | None = None
     """Only these lists."""
     also: _Also | None = None
-    """What else comes along: `hashtags` and others, or `all`. An empty list means nothing."""
+    """What to copy beyond the guide: names such as `hashtags`, or `all`. An empty list means nothing."""
     notes: Literal["listed", "all"] | None = None
-    """Whose notes come along with `also`: of people who are `listed`, blocked or muted, or of `all`."""
+    """Which notes to copy: on people you have `listed`, blocked or muted, or on `all` you follow or who follow you."""
     mode: Literal["merge", "overwrite"] | None = None
     """`merge` adds to the new account's lists; `overwrite` replaces them."""
     post: bool | None = None
@@ -110,7 +110,7 @@ class Common(BaseModel):
     verify: bool | None = None
     """Compare the new account's lists with the files after the import."""
     retry_failed: Annotated[int, Field(ge=0)] | None = None
-    """How often to upload rows again that did not arrive."""
+    """How many times to retry rows that did not arrive."""
     follow_limit: Annotated[int, Field(gt=0)] | None = None
     """How many accounts the new server lets one account follow."""
 

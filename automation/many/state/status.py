@@ -34,7 +34,7 @@ class State(StrEnum):
     RUNNING = "running"
     DONE = "done"
     WAITING = "waiting"
-    NEEDS_A_HAND = "needs a hand"
+    NEEDS_ATTENTION = "needs attention"
     CLEAR = "clear"  # a check found nothing in the way
 
     @property
@@ -74,12 +74,12 @@ def status_of(ended: Ended | None, folder: Path, retry_after: float) -> Status:
     }
     if ended.code < 0 and ended.times <= _MOST_KILLED:
         return Status(State.TO_DO, why="its process was killed")
-    return by_code.get(ended.code, lambda: Status(State.NEEDS_A_HAND))()
+    return by_code.get(ended.code, lambda: Status(State.NEEDS_ATTENTION))()
 
 
 def _trouble(ended: Ended, retry_after: float) -> Status:
     if ended.times > _MOST_TROUBLE:
-        return Status(State.NEEDS_A_HAND)
+        return Status(State.NEEDS_ATTENTION)
     pause = _growing(timedelta(seconds=retry_after), ended.times, _TROUBLE_LONGEST)
     return Status(State.WAITING, ended.time + pause, "the server had trouble")
 
@@ -99,7 +99,7 @@ def _condition(ended: Ended, folder: Path) -> Status:
     if pressed and pressed.get("reason") == "not_an_alias" and ended.doing.startswith("Part 5, step 9"):
         pause = _growing(_ALIAS_FIRST, ended.times, _ALIAS_LONGEST)
         return Status(State.WAITING, ended.time + pause, "the old server does not see the alias yet")
-    return Status(State.NEEDS_A_HAND)
+    return Status(State.NEEDS_ATTENTION)
 
 
 def _in_part(ended: Ended, folder: Path) -> Status:
@@ -110,7 +110,7 @@ def _in_part(ended: Ended, folder: Path) -> Status:
     if silent and ended.times <= _MOST_IN_PART:
         due = datetime.fromisoformat(silent["time"]) + _HOSTS_ANSWER_AGAIN
         return Status(State.WAITING, max(due, ended.time), "hosts of some rows did not answer")
-    return Status(State.NEEDS_A_HAND)
+    return Status(State.NEEDS_ATTENTION)
 
 
 def _journal(folder: Path) -> Journal:
@@ -118,5 +118,5 @@ def _journal(folder: Path) -> Journal:
 
 
 def is_due(one: Status, now: datetime | None = None) -> bool:
-    """Whether a move may start now. What needs a hand may: the person has run the command again."""
+    """Whether a move may start now. What needs attention may: the user has run the command again."""
     return one.state is not State.DONE and (one.due is None or one.due <= (now or datetime.now(UTC)))

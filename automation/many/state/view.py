@@ -26,10 +26,10 @@ class MoveView:
     live: LiveState = field(default_factory=LiveState)
     since: datetime | None = None
     obstacles: tuple[str, ...] = ()  # what `many check` found
-    also: tuple[str, ...] = ()  # and what it found that would come along, beyond the guide
+    also: tuple[str, ...] = ()  # and what it found that would be copied, beyond the guide
     followers: dict[Side, str] = field(default_factory=dict)  # as last read
     followers_before: str = ""
-    to_do: tuple[str, ...] = ()  # what the person has to do
+    to_do: tuple[str, ...] = ()  # what the user has to do
 
     @property
     def state(self) -> State:

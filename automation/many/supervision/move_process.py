@@ -82,7 +82,7 @@ async def run(
     file, end = EventFile(lines), asyncio.ensure_future(process.wait())
     try:
         while True:
-            # The end of the process is awaited; meanwhile its lines are read, of which nothing tells.
+            # Until the process ends, its output is polled: there is no notification of new lines.
             ended, _ = await asyncio.wait({end}, timeout=_LOOK_S)
             for event in file.new():
                 live.take(event)
@@ -110,8 +110,8 @@ def obstacles(live: LiveState) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def comes_along(live: LiveState) -> tuple[str, ...]:
-    """What a check has found that could come along, beyond the guide."""
+def would_be_copied(live: LiveState) -> tuple[str, ...]:
+    """What a check has found that could be copied, beyond the guide."""
     facts = _check_of(live).get("facts", {})
     return tuple(f"{noun}: {facts[noun]}" for noun in nouns_of((ALL_ALSO,)) if noun in facts)
 

@@ -19,7 +19,7 @@ from automation.many.supervision import move_process
 from automation.many.supervision.one_move import MoveRunner
 from automation.many.supervision.schedule import Schedule
 
-# How often the lock of a move is looked at that another process is running: nothing tells of its end.
+# How often to poll the lock of a move that another process runs: there is no notification of its end.
 _LOCK_LOOK_S = 0.5
 _SHOWN_EVERY_S = 0.25
 
@@ -28,7 +28,7 @@ Changed = Callable[[MoveView], None]
 
 @dataclass(frozen=True)
 class RunOptions:
-    """What the person wants of a run.
+    """What the user wants of a run.
 
     Args:
         command: `guide`, `export` or `check`; empty for what each row says.
@@ -51,7 +51,7 @@ class Supervisor:
     Args:
         table: The table.
         rows: The moves to do.
-        run_options: What the person wants.
+        run_options: What the user wants.
     """
 
     def __init__(self, table: Table, rows: Sequence[Row], run_options: RunOptions) -> None:
@@ -142,8 +142,8 @@ class Supervisor:
         view.ended, found = await self._mover.do(row, command, yes=confirmed, live=view.live)
         view.read_journal()
         if command == move_process.CHECK:
-            view.obstacles, view.also = move_process.obstacles(view.live), move_process.comes_along(view.live)
-            found = Status(State.CLEAR if found.state is State.DONE else State.NEEDS_A_HAND)
+            view.obstacles, view.also = move_process.obstacles(view.live), move_process.would_be_copied(view.live)
+            found = Status(State.CLEAR if found.state is State.DONE else State.NEEDS_ATTENTION)
         if found.state in {State.WAITING, State.TO_DO}:
             self._queue.append(view)
             found = found if found.due else Status(State.QUEUED, why=found.why)

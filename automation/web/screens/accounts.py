@@ -130,7 +130,7 @@ async def take_language(site: Site, request: Request) -> Response:
 
 
 def _settings() -> Settings:
-    """What the person has set elsewhere; nothing if that has mistakes, which are told when a run begins."""
+    """What the user has set elsewhere; nothing if that has mistakes, which are told when a run begins."""
     try:
         return load()
     except UsageProblem:

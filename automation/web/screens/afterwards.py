@@ -1,4 +1,4 @@
-"""Screen 5, afterwards: what was moved, what is left to do, who has come, the report."""
+"""Screen 5, afterwards: what was moved, what is left to do, who has arrived, the report."""
 
 import json
 from collections.abc import Sequence
@@ -65,7 +65,7 @@ async def watch(site: Site, request: Request) -> Response:
 
 
 async def later(site: Site, request: Request) -> Response:
-    """Do what had to wait until the followers have come."""
+    """Do what had to wait for the followers to arrive."""
     return site.start("also")
 
 

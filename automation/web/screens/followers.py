@@ -1,4 +1,4 @@
-"""Who has come: the chart of both accounts' followers, and those who have come and have not, by name."""
+"""Who has arrived: the chart of both accounts' followers, and who has arrived and who has not, by name."""
 
 import csv
 from collections.abc import Sequence

@@ -33,7 +33,7 @@ class ListedPart:
     @property
     def done(self) -> int:
         """How many steps are finished."""
-        return sum(step.run_state.outcome in {"done", "already done", "left out"} for step in self.steps)
+        return sum(step.run_state.outcome in {"done", "already done", "skipped"} for step in self.steps)
 
     @property
     def failed(self) -> bool:
@@ -42,7 +42,7 @@ class ListedPart:
 
     @property
     def paused(self) -> bool:
-        """Whether the person stopped at a step."""
+        """Whether the user stopped at a step."""
         return any(step.run_state.outcome in {"interrupted", "paused"} for step in self.steps)
 
 
@@ -56,7 +56,7 @@ def regions(site: Site) -> dict[str, str]:
 
 
 def checklist(site: Site) -> list[ListedPart]:
-    """The guide's parts with their steps and, if something else comes along, the part beyond it."""
+    """The guide's parts with their steps and, if something else is copied, the part beyond it."""
     from automation.guide.parts import ALL_PARTS, parts_for
 
     process = site.page_state.process
@@ -78,7 +78,7 @@ def checklist(site: Site) -> list[ListedPart]:
 
 
 def _also(process: RunProcess) -> list[str]:
-    """The kinds that come along beyond the guide: those that were chosen, and those whose steps a run has done."""
+    """The kinds that are copied beyond the guide: those that were chosen, and those whose steps a run has done."""
     from automation.beyond.part import READ
 
     chosen = process.draft.also if process.draft else ()

@@ -1,4 +1,4 @@
-"""Screen 3, look first: what `check` found, what will come along, and what the person may still change."""
+"""Screen 3, check first: what `check` found, what will be copied, and what the user may still change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ def regions(site: Site) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Offer:
-    """Something that can come along beyond the guide: its name, what `check` says of it, and whether it can."""
+    """Something that can be copied beyond the guide: its name, what `check` says of it, and whether it can."""
 
     name: str
     says: str

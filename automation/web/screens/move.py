@@ -50,7 +50,7 @@ async def keep(site: Site, request: Request) -> Response:
 
 
 async def again(site: Site, request: Request) -> Response:
-    """Run the command again that the person has chosen for an earlier move."""
+    """Run the command again that the user has chosen for an earlier move."""
     return site.start()
 
 
@@ -76,7 +76,7 @@ def _regions(site: Site) -> dict[str, str]:
 
 
 async def answer(site: Site, request: Request) -> Response:
-    """Pass the person's answer on to the run."""
+    """Pass the user's answer on to the run."""
     sent, process = await form(request), site.page_state.process
     back = site.to(sent["from"] if sent.get("from") in SCREENS else "move")
     question = process.run_state.question if process else None

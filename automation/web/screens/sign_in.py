@@ -18,13 +18,13 @@ async def show(site: Site, request: Request) -> Response:
     draft = site.page_state.draft
     if draft is None:
         return site.to("")
-    if draft.then == "guide":  # the person sees what will happen before it begins
+    if draft.then == "guide":  # the user sees what will happen before it begins
         draft.then = "check"
     return site.page(request, "sign_in", **await _facts(site))
 
 
 async def take(site: Site, request: Request) -> Response:
-    """Take how to sign in, and begin what the person came for: to look first, unless it is an earlier move."""
+    """Take how to sign in, and begin what the user came for: to look first, unless it is an earlier move."""
     draft = site.page_state.draft
     if draft is None or site.page_state.running:
         return site.to("")

@@ -39,7 +39,7 @@ def test_the_others_wait_and_say_why(private_home: Path) -> None:
     assert time.monotonic() - began < 0.3
     ServerPauses(second, Side.OLD).hold(None)
     assert 0.2 < time.monotonic() - began < 5
-    assert "another run met trouble on old.example" in console.export_text()
+    assert "another run had trouble with old.example" in console.export_text()
 
 
 def test_a_wait_that_is_too_long_ends_the_run_with_the_time_to_come_back(private_home: Path) -> None:

@@ -1,4 +1,4 @@
-"""Every way to sign in, in a real browser: what the server asks, what the person does, what is said of a refusal."""
+"""Every way to sign in, in a real browser: what the server asks, what the user does, what is said of a refusal."""
 
 import time
 import zipfile
@@ -31,7 +31,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class Somebody:
-    """The person at the terminal and at the browser's window."""
+    """The user at the terminal and at the browser's window."""
 
     def __init__(self, *answers: str, when_told: Callable[[str], object] = lambda text: None) -> None:
         self.answers = list(answers)

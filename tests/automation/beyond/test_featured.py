@@ -1,4 +1,4 @@
-"""Featured hashtags come along: by the form up to 4.5, by the menu on their pages since 4.6."""
+"""Featured hashtags are copied: by the form up to 4.5, by the menu on their pages since 4.6."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Filters come along through the form, once each, and none that the new account has is changed."""
+"""Filters are copied through the form, once each, and none that the new account has is changed."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -55,7 +55,7 @@ def test_they_are_made_once(make_pair: MakePair, run_cli: RunCli) -> None:
     assert_arrived(pair)
     assert 'Ads, "all" of them' in ran.out
     assert "cannot be copied: Single posts" in ran.out
-    assert "have expired and are left out: Over" in ran.out
+    assert "have expired and are skipped: Over" in ran.out
     assert "cannot only blur media" in ran.out
 
 

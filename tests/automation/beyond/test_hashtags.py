@@ -1,4 +1,4 @@
-"""Followed hashtags come along: read from their list, followed by clicks, and never unfollowed."""
+"""Followed hashtags are copied: read from their list, followed by clicks, and never unfollowed."""
 
 import json
 from pathlib import Path

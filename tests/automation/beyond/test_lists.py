@@ -1,4 +1,4 @@
-"""Lists come along by clicks: made and filled where a server cannot import them, and their settings everywhere."""
+"""Lists are copied by clicks: made and filled where a server cannot import them, and their settings everywhere."""
 
 import pytest
 

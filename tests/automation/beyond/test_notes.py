@@ -1,4 +1,4 @@
-"""Notes on accounts come along: found on the profiles of people who are listed, blocked or muted, and written once."""
+"""Notes on accounts are copied: found on the profiles of people who are listed, blocked or muted, and written once."""
 
 import json
 from pathlib import Path

@@ -48,7 +48,7 @@ def test_a_kind_that_does_not_exist_is_a_usage_error(make_pair: MakePair, run_cl
 def test_the_plan_shows_its_steps(make_pair: MakePair, run_cli: RunCli) -> None:
     pair = make_pair()
     ran = run_cli("plan", "--also", "hashtags", "--parts", "5", environment=pair.environment())
-    assert "Beyond the guide · What else comes along" in ran.out
+    assert "Beyond the guide · Everything else" in ran.out
     assert "Follow the same hashtags" in ran.out
     assert "Read your filters" not in ran.out
 

@@ -33,5 +33,5 @@ def test_all_only_mentions_it(make_pair: MakePair, run_cli: RunCli) -> None:
     pair.people.old.cleanup_policy = dict(POLICY)
     ran = run_cli("also", "all", "--folder", "x", environment=pair.environment())
     assert ran.code == 0, ran.err
-    assert "to have that on the new one too, run: mastodon-move also deletion" in ran.out
+    assert "to do the same on the new one, run: mastodon-move also deletion" in ran.out
     assert pair.people.new.cleanup_policy == {}

@@ -1,4 +1,4 @@
-"""What only the person can do is named at the end, and nothing is clicked."""
+"""What only the user can do is named at the end, and nothing is clicked."""
 
 from pathlib import Path
 

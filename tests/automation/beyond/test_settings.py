@@ -1,4 +1,4 @@
-"""Privacy settings and preferences come along by what they mean, whatever a release calls them."""
+"""Privacy settings and preferences are copied by what they mean, whatever a release calls them."""
 
 import pytest
 

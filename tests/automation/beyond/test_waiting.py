@@ -20,7 +20,7 @@ KILLS = 4
 
 
 def settle(pair: Pair, tries: int) -> None:
-    """Alice has a little to bring along; the old server sees the alias after so many tries."""
+    """Alice has a little to copy; the old server sees the alias after so many tries."""
     pair.people.old.featured_tags, pair.new.known_tags = ["compost", "trams"], {"compost", "trams"}
     pair.people.old.filters = [a_filter("Ads", "#ad"), a_filter("Spoilers", "finale")]
     pair.new.pace.old_copies = tries
@@ -94,8 +94,9 @@ def test_a_refused_move_says_what_is_left(make_pair: MakePair, run_cli: RunCli) 
     pair.old.faults.add("GET", "/settings/migration", 404, times=99)
     ran = run_cli(*MOVE, environment=pair.environment() | {"MASTODON_MOVE_TIMEOUT": "2"})
     assert ran.code == 6, ran.out
-    assert "What else comes along has been read, and is added when you run the same command again." in " ".join(
-        ran.out.replace("│", " ").split()
+    assert (
+        'data for "Everything else" has been read. Run the same command again to add it to the new account.'
+        in " ".join(ran.out.replace("│", " ").split())
     )
     pair.old.faults.clear()
     assert run_cli(*MOVE, environment=pair.environment()).code == 0

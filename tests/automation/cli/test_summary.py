@@ -102,7 +102,7 @@ def test_a_check_ends_in_a_verdict_and_shows_its_controls_on_demand() -> None:
     screen = {"server": "old", "screen": "Account", "found": ["move"], "missing": [], "prevents": []}
     found = {"screens": [screen], "obstacles": [], "facts": {"alias": "will be created in Part 4"}, "next": "do this"}
     short = end_of({"check": found})
-    assert "Ready. Nothing stands in the way. Next:\n  do this" in short
+    assert "Ready: no obstacles found. Next:\n  do this" in short
     assert "Controls found" not in short
     assert "Controls found" in end_of({"check": found}, verbose=True)
 

@@ -168,9 +168,9 @@ def test_who_has_not_come_is_named(make_pair: MakePair, run_cli: RunCli, tmp_pat
     assert looked.code == 0, looked.out
     said = " ".join(looked.out.split())
     come = len([name for name in followers if name != pair.people.new.acct])
-    assert f"{come} of {come + 3} followers have come (compared by name)." in said
-    assert "1 has asked to follow and waits until you accept" in said
-    assert "2 have not come yet; 2 of them are on gone.example." in said
+    assert f"{come} of {come + 3} followers have arrived (compared by name)." in said
+    assert "1 follower waits for you to accept" in said
+    assert "2 have not arrived yet; 2 of them are on gone.example." in said
     assert names_in(tmp_path / "x/lists/followers-left-behind.csv") == [stayed[2], *stayed[:2]]
     ask = (tmp_path / "x/lists/ask-followers.txt").read_text(encoding="utf-8")
     assert "@one@gone.example @two@gone.example I have moved to @alice@new.example." in ask

@@ -64,11 +64,11 @@ def test_export_import_alias_and_move_work(
     assert {follow.acct for follow in here.follows} == {follow.acct for follow in there.follows}
     assert sorted(here.blocks) == sorted(there.blocks)
     assert (there.moved_to, here.aliases, len(here.followers)) == (here.acct, [there.acct], 187)
-    # What only the web app can do is done where there is one, and left to the person where there is none.
+    # What only the web app can do is done where there is one, and left to the user where there is none.
     written = [
         [post.pinned for post in one.posts if other.acct in post.text] for one, other in ((there, here), (here, there))
     ]
-    # Up to 4.1 the languages of follows are left to the person, too.
+    # Up to 4.1 the languages of follows are left to the user, too.
     left = " ".join(what for what in move.results.kept_for_later if "languages" not in what)
     assert any("languages" in what for what in move.results.kept_for_later) == (pair.new.release < "4.2")
     if layout in (api_closed, app_never_loads):

@@ -1,4 +1,4 @@
-"""What a person sees of many moves: their states, what stands in the way, and what comes along."""
+"""What a person sees of many moves: their states, obstacles, and what would be copied."""
 
 import io
 from pathlib import Path
@@ -29,13 +29,13 @@ def overview(folder: Path) -> Overview:
 def test_a_check_says_what_is_in_the_way_and_what_comes_along(tmp_path: Path) -> None:
     shown, out, live = overview(tmp_path), io.StringIO(), LiveState()
     live.take(EVENTS.validate_json(CHECKED))
-    assert move_process.obstacles(LiveState()) == move_process.comes_along(LiveState()) == ()
+    assert move_process.obstacles(LiveState()) == move_process.would_be_copied(LiveState()) == ()
     move = shown.moves[0]
-    move.status = Status(State.NEEDS_A_HAND)
-    move.obstacles, move.also = move_process.obstacles(live), move_process.comes_along(live)
+    move.status = Status(State.NEEDS_ATTENTION)
+    move.obstacles, move.also = move_process.obstacles(live), move_process.would_be_copied(live)
     Console(file=out, width=300).print(table_of(shown.facts()["moves"]))
     said = out.getvalue()
-    assert said.count("In the way: it moved recently") == 1
+    assert said.count("Obstacle: it moved recently") == 1
     assert "Comes along: followed hashtags: 2 on the old account; 1 to add to the new one" in said
     assert "already exists" not in said
 
@@ -43,12 +43,12 @@ def test_a_check_says_what_is_in_the_way_and_what_comes_along(tmp_path: Path) ->
 def test_the_live_table_has_running_moves_first_and_names_servers_that_have_trouble(tmp_path: Path) -> None:
     shown, out = overview(tmp_path), io.StringIO()
     shown.moves[1].status = Status(State.RUNNING)
-    shown.moves[1].live.note = "another run met trouble on old.example: going on at 12:05"
+    shown.moves[1].live.note = "another run had trouble with old.example: continuing at 12:05"
     console = Console(file=out, width=120, height=8, force_terminal=True, color_system=None)
     live = LiveTable(console, shown)
     live.refresh()
     live.changed(shown.moves[1])
     live.close()
     said = out.getvalue()
-    assert "Slowed down, because they have trouble: old.example" in said
-    assert said.index("another run met trouble on old.example") < said.index("a@old.example")
+    assert "Servers with trouble, used less for now: old.example" in said
+    assert said.index("another run had trouble with old.example") < said.index("a@old.example")

@@ -29,12 +29,12 @@ def journal(folder: Path, event: str, **facts: Any) -> None:
     ("code", "state"),
     [
         (0, State.DONE),
-        (1, State.NEEDS_A_HAND),
-        (2, State.NEEDS_A_HAND),
-        (3, State.NEEDS_A_HAND),
-        (4, State.NEEDS_A_HAND),
-        (6, State.NEEDS_A_HAND),
-        (7, State.NEEDS_A_HAND),
+        (1, State.NEEDS_ATTENTION),
+        (2, State.NEEDS_ATTENTION),
+        (3, State.NEEDS_ATTENTION),
+        (4, State.NEEDS_ATTENTION),
+        (6, State.NEEDS_ATTENTION),
+        (7, State.NEEDS_ATTENTION),
         (130, State.TO_DO),
         (-9, State.TO_DO),
     ],
@@ -46,13 +46,13 @@ def test_the_exit_code_says_most(tmp_path: Path, code: int, state: State) -> Non
 
 
 def test_a_process_that_is_killed_again_and_again_needs_a_hand(tmp_path: Path) -> None:
-    assert after(-9, tmp_path, times=4).state is State.NEEDS_A_HAND
+    assert after(-9, tmp_path, times=4).state is State.NEEDS_ATTENTION
 
 
 def test_server_trouble_is_waited_for_longer_and_longer(tmp_path: Path) -> None:
     waits = [after(5, tmp_path, times).due for times in range(1, 7)]
     assert [(due - NOW).total_seconds() for due in waits if due] == [300, 600, 1200, 2400, 3600, 3600]
-    assert after(5, tmp_path, times=7).state is State.NEEDS_A_HAND
+    assert after(5, tmp_path, times=7).state is State.NEEDS_ATTENTION
 
 
 def test_a_waiting_period_is_known_from_the_message(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_an_alias_that_is_not_seen_yet_is_known_from_the_journal(tmp_path: Path)
     doing = "Part 5, step 9: Click on the button"
     assert after(4, tmp_path, doing=doing).due == NOW + timedelta(minutes=15)
     assert after(4, tmp_path, times=9, doing=doing).due == NOW + timedelta(hours=6)
-    assert after(4, tmp_path, doing="Check every screen").state is State.NEEDS_A_HAND
+    assert after(4, tmp_path, doing="Check every screen").state is State.NEEDS_ATTENTION
 
 
 def test_hosts_that_did_not_answer_are_tried_when_the_circuit_breaker_lets_them(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_hosts_that_did_not_answer_are_tried_when_the_circuit_breaker_lets_them(
     due = after(7, tmp_path).due
     assert due is not None
     assert 325 < (due - datetime.now(UTC)).total_seconds() < 331
-    assert after(7, tmp_path, times=4).state is State.NEEDS_A_HAND
+    assert after(7, tmp_path, times=4).state is State.NEEDS_ATTENTION
 
 
 def test_an_archive_in_the_making_is_looked_for_later(tmp_path: Path) -> None:

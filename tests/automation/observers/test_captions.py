@@ -194,8 +194,8 @@ def test_the_window_says_that_a_question_waits_in_the_terminal(old_person: Perso
     captions.opened(Side.OLD, page)
     glance = Glance(page)
     assert pointed(glance, captions, IN_THE_TERMINAL).ask("Go on?", Topic(Kind.GO_ON)) == "Go on?"
-    assert "A question waits in the terminal" in glance.seen
-    assert "A question waits in the terminal" not in words_above(page)
+    assert "There is a question for you in the terminal" in glance.seen
+    assert "There is a question for you in the terminal" not in words_above(page)
 
 
 class Elsewhere(PlainLines):

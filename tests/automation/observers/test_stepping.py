@@ -1,4 +1,4 @@
-"""Asking before a click, where the person answers at the window; more of the terminal's side is in `tests/headed`."""
+"""Asking before a click, where the user answers at the window; more of the terminal's side is in `tests/headed`."""
 
 import io
 import os
@@ -93,7 +93,7 @@ def test_a_key_counts_as_soon_as_the_question_is_there_and_no_sooner(
 
 @dataclass
 class Thinking:
-    """A link that the person can click in the page, to a page that the server sends only when it is told to."""
+    """A link that the user can click in the page, to a page that the server sends only when it is told to."""
 
     action: Action
     keyboard: int

@@ -45,7 +45,7 @@ def test_a_part_that_was_done_is_told_step_by_step(page: Page, exported: Exporte
 def test_steps_that_are_not_done_are_there_in_the_guides_words(page: Page, folder: Path) -> None:
     write(folder, begun("Part 2, 3", 2, 3), tried(2, 1))
     opened(page, folder)
-    for number, state in ((2, "under way"), (3, "still to do"), (5, "not asked for")):
+    for number, state in ((2, "under way"), (3, "still to do"), (5, "not requested")):
         expect(page.locator(f"#part-{number} .heading .state")).to_have_text(state)
     expect(page.locator("#step-2-2")).to_contain_text('Go to "Preferences" (right panel)')
     expect(page.locator("#step-2-2 .state")).to_have_text("still to do")
@@ -160,7 +160,7 @@ def test_a_list_is_followed_to_the_new_account_and_what_is_missing_is_named(
     )
     assert ran.code == 7
     opened(page, tmp_path / "x")
-    expect(page.get_by_role("region", name="Done in part")).to_contain_text("zoe@down.example")
+    expect(page.get_by_role("region", name="Partly done")).to_contain_text("zoe@down.example")
     row = page.get_by_role("row", name="blocked accounts")
     expect(row.get_by_role("cell")).to_have_text([r"–", "3", "1", "2", "2", "1"], use_inner_text=True)
     expect(page.get_by_role("heading", name="1 of the blocked accounts is missing")).to_be_visible()
@@ -179,11 +179,17 @@ def test_steps_that_end_in_the_same_millisecond_are_told_in_the_guides_order(pag
 
 
 def test_what_is_there_with_other_settings_is_not_missing(page: Page, folder: Path) -> None:
-    verified = {"rows": 2, "arrived": 2, "differing": {"zoe@far.example": "Show boosts: false, there true"}}
+    verified = {
+        "rows": 2,
+        "arrived": 2,
+        "differing": {"zoe@far.example": "Show boosts: false in the file, true on the account"},
+    }
     write(folder, {"event": "verified", "lists": {"follows": verified}})
     opened(page, folder)
     expect(page.get_by_role("heading", name="1 of the follows has other settings on the new account")).to_be_visible()
-    expect(page.locator(".missing li")).to_contain_text("zoe@far.example Show boosts: false, there true")
+    expect(page.locator(".missing li")).to_contain_text(
+        "zoe@far.example Show boosts: false in the file, true on the account"
+    )
     expect(page.get_by_role("heading", name="missing")).to_have_count(0)
 
 
@@ -230,8 +236,8 @@ def test_what_goes_beyond_the_guide_does_not_hide_that_all_five_parts_are_done(f
     whole = [tried(part.number, step.number) for part in PARTS for step in part.steps]
     ends = [{"event": "part", "number": part.number, "outcome": "done"} for part in PARTS]
     write(folder, begun("", 1, 2, 3, 4, 5, 6), *whole, *ends, tried(6, 1))
-    write(folder, {"event": "part", "number": 6, "outcome": "done in part"}, ended(0))
-    assert report.headline(folder) == "All five parts are done, Beyond the guide is done in part"
+    write(folder, {"event": "part", "number": 6, "outcome": "partly done"}, ended(0))
+    assert report.headline(folder) == "All five parts are done, Beyond the guide is partly done"
     write(folder, {"event": "part", "number": 6, "outcome": "done"})
     assert report.headline(folder) == "All five parts are done"
     write(folder, {"event": "undo", "said": "It was undone."})

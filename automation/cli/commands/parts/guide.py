@@ -9,15 +9,20 @@ from automation.cli.invocation import Invocation, numbers_of
 from automation.cli.options import switch, value, with_options
 from automation.text import names_in
 
-Parts = Annotated[str | None, value("PARTS", "Run only these parts of the guide: 2,3")]
-Kinds = Annotated[str | None, typer.Argument(help="What comes along, such as hashtags,filters; by default all of it.")]
-Later = Annotated[bool, switch("--later", help="After your followers have come: what had to wait until then.")]
+Parts = Annotated[str | None, value("PARTS", "Run only these parts of the guide, for example 2,3.")]
+Kinds = Annotated[str | None, typer.Argument(help="What to copy, such as hashtags,filters; by default, everything.")]
+Later = Annotated[bool, switch("--later", help="Once your followers have arrived: do what had to wait for that.")]
 
 
 def notes(
     notes: Annotated[
         Literal["listed", "all"] | None,
-        value("WHOSE", "Notes on people who are listed, blocked or muted, or on all you know (slow).", "Lists"),
+        value(
+            "WHOSE",
+            "Which notes to copy: on people you have listed, blocked or muted, or on all you follow or who follow you "
+            "(slow).",
+            "Lists",
+        ),
     ] = None,
 ) -> dict[str, Any]:
     """The option of the commands that can bring notes along."""
@@ -51,7 +56,7 @@ def guide(call: Invocation, parts: Parts = None) -> None:
 
 @with_options(options.accounts, notes, options.browser, options.output, options.json_events)
 def also(call: Invocation, kinds: Kinds = None, later: Later = False) -> None:
-    """Beyond the guide: bring along what it does not move, such as followed hashtags. Before "Move followers".
+    """Copy what the guide does not move, such as followed hashtags. Run this before "Move followers".
 
     Example: [cyan]mastodon-move also hashtags --old alice@old.example --new alice@new.example[/]
     """
