@@ -82,9 +82,7 @@ def browser(
     retry_timeout: Annotated[
         float | None, value("SECONDS", "Keep retrying when a server has trouble; 300 by default.", _TIMING)
     ] = None,
-    slow_mo: Annotated[
-        float | None, value("MILLISECONDS", "How long to wait between browser actions.", _TIMING)
-    ] = None,
+    slow_mo: Annotated[float | None, value("MILLISECONDS", "A pause between browser actions.", _TIMING)] = None,
 ) -> dict[str, Any]:
     """Options of every command that opens a browser."""
     return _given(
@@ -198,9 +196,7 @@ def archive(
 
 
 def keep(
-    keep_last: Annotated[
-        int | None, value("COUNT", "Keep only the newest COUNT exports and archives; by default, keep all.", _LISTS)
-    ] = None,
+    keep_last: Annotated[int | None, value("COUNT", "Keep only the newest exports and archives.", _LISTS)] = None,
 ) -> dict[str, Any]:
     """The option of the export that is made for cron."""
     return _given({"keep_last": keep_last})

@@ -42,7 +42,7 @@ def test_everything_that_is_missing_is_asked_for_at_the_start(make_pair: MakePai
     }
     assert has_mode(kept, 0o600)
     ready = seen.index("Ready: no obstacles found.")
-    assert seen.index("Password for alice@new.example") < ready < seen.index("Keep the handles and e-mail addresses")
+    assert seen.index("Password for alice@new.example") < ready < seen.index("Save the handles and e-mail addresses")
     assert "That was empty." in seen
     assert pair.people.old.password not in seen
     assert "mastodon-move guide --old alice@old.example --old-url http" in seen  # with all that was given

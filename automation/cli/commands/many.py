@@ -132,7 +132,7 @@ def run(
 def export(
     call: Invocation, file: File, only: Only = None, at_once: AtOnce = 4, wait: Wait = 0, redact: Redact = False
 ) -> None:
-    """Download the lists of all old accounts anew on each run. Suitable for cron."""
+    """Download the lists of all old accounts again on each run, as for cron."""
 
     def rows_of(table: "Table", rows: "Sequence[Row]", progress: Any) -> "tuple[Sequence[Row], RunOptions]":
         from automation.many.supervision.supervisor import RunOptions

@@ -295,5 +295,5 @@ def test_accounts_in_settings_files_are_refused(private_home: Path, name: str) -
     references.require_no_accounts_elsewhere(read)
     text = "MASTODON_MOVE_OLD__PASSWORD=x" if name == ".env" else '[old]\npassword = "x"'
     (private_home / name).write_text(text)
-    with pytest.raises(UsageProblem, match="belongs to one move: old"):
+    with pytest.raises(UsageProblem, match="belong to a single move: old"):
         references.require_no_accounts_elsewhere(read)

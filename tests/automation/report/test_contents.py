@@ -186,7 +186,9 @@ def test_what_is_there_with_other_settings_is_not_missing(page: Page, folder: Pa
     }
     write(folder, {"event": "verified", "lists": {"follows": verified}})
     opened(page, folder)
-    expect(page.get_by_role("heading", name="1 of the follows has other settings on the new account")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="1 of the follows has different settings on the new account")
+    ).to_be_visible()
     expect(page.locator(".missing li")).to_contain_text(
         "zoe@far.example Show boosts: false in the file, true on the account"
     )
