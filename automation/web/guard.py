@@ -43,7 +43,11 @@ _HEADERS = {
 
 
 class Keys:
-    """The one-time tokens and the cookies of one server. None of them is ever written to a file or a log."""
+    """The one-time tokens and the cookies of one server.
+
+    None of them is written to a log. The only file with one is the file that opens the page (see `addresses`): only its
+    owner can read it, and it is removed once it was used.
+    """
 
     def __init__(self) -> None:
         self.path = f"/{secrets.token_hex(6)}"
