@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from pages.browser.actor import origin_of
+from pages.browser.visitor import origin_of
 from pages.screen import Control, Screen
 from pages.settings.account import AccountPage
 from pages.web_app.home import HomePage
