@@ -4,6 +4,8 @@ An actor is bound to one browser page and to the origin that the person gave. To
 `pages.browser.actions.ActionObserver`. Playwright's errors are raised as `pages.errors`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +14,11 @@ from playwright.sync_api import Response
 from pages.browser import downloads
 from pages.browser.actions import BoundControl
 from pages.browser.documents import PendingDownload
+from pages.browser.execution import Execution
 from pages.browser.method_links import MethodLink
 from pages.browser.obstacles import act_around
 from pages.browser.visitor import Visitor
+from pages.errors import ControlNotUsable
 
 
 class Actor(Visitor):
@@ -44,8 +48,9 @@ class Actor(Visitor):
 
         Raises:
             ServerTrouble: the server did not answer, or refused the request.
+            ControlNotUsable: the person has loaded another document.
         """
-        with self._acting(self._action_on("click", control)) as execution:
+        with self._acting_in_place("click", control) as execution:
             press = partial(execution.trigger, partial(self._press, control))
             return self.documents.answered(press, path_part, reading=reading)
 
@@ -79,8 +84,9 @@ class Actor(Visitor):
         Raises:
             ServerTrouble: the server sent an error instead of the file, or the connection was not encrypted.
             SignedOut: the server sent its sign-in page instead of the file.
+            ControlNotUsable: the person has loaded another document.
         """
-        with self._acting(self._action_on("download", control)) as execution:
+        with self._acting_in_place("download", control) as execution:
             click = partial(execution.trigger, partial(self._press, control))
             return downloads.download(self.documents, click, self.origin)
 
@@ -101,8 +107,9 @@ class Actor(Visitor):
 
         Raises:
             ServerTrouble: the server did not answer, or answered with an error.
+            ControlNotUsable: the person has loaded another document.
         """
-        with self._acting(self._action_on("fill", control)) as execution:
+        with self._acting_in_place("fill", control) as execution:
 
             def type_and_enter() -> None:
                 execution.change(control.locator, lambda: control.locator.fill(text), text)
@@ -148,6 +155,18 @@ class Actor(Visitor):
             execution.change(control.locator, lambda: control.locator.set_input_files(file))
 
     # -- how an action is performed
+
+    @contextmanager
+    def _acting_in_place(self, kind: str, control: BoundControl) -> Iterator[Execution]:
+        """As `_acting`, for a click whose result comes to the document that has the control.
+
+        If the person has loaded another document, nobody can tell whether they clicked before, so nothing is done.
+        """
+        with self._acting(self._action_on(kind, control)) as execution:
+            if execution.performer == "done":
+                why = "another page was opened in the window meanwhile"
+                raise ControlNotUsable(control.screen, self.page.url, control.name, why)
+            yield execution
 
     def _press(self, control: BoundControl) -> None:
         click = control.locator.click
