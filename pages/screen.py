@@ -24,10 +24,12 @@ class Control:
     Args:
         selector: CSS, by id, name, form action or href. Names in braces are replaced by the screen's `names` or by
             the arguments of `bind`: `csv = Control('a[href$="/{file}"]')`.
+        irreversible: whether a click on it cannot be taken back.
     """
 
-    def __init__(self, selector: str) -> None:
+    def __init__(self, selector: str, *, irreversible: bool = False) -> None:
         self.selector = selector
+        self.irreversible = irreversible
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -50,7 +52,7 @@ class Control:
         for key, value in {**screen.names, **names}.items():
             selector = selector.replace("{" + key + "}", css_string(value))
         locator = screen.actor.page.locator(selector).describe(f"{screen.title}: {self.name}")
-        return BoundControl(screen.title, self.name, locator)
+        return BoundControl(screen.title, self.name, locator, self.irreversible)
 
 
 def css_string(value: str) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.browser import downloads
@@ -127,11 +127,11 @@ class Visitor:
 
     # -- how an action is performed
 
-    def _action(self, kind: str, screen: str, control: str, locator: Locator | None = None) -> Action:
-        return Action(kind, screen, control, self.page, locator)
+    def _action(self, kind: str, screen: str, control: str) -> Action:
+        return Action(kind, screen, control, self.page)
 
     def _action_on(self, kind: str, control: BoundControl) -> Action:
-        return self._action(kind, control.screen, control.name, control.locator)
+        return Action(kind, control.screen, control.name, self.page, control.locator, control.irreversible)
 
     @contextmanager
     def _acting(self, action: Action, state: WaitState = "visible") -> Iterator[Execution]:

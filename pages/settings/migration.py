@@ -29,7 +29,7 @@ class MigrationPage(SettingsScreen):
     new_account = loaded = Control("form#new_account_migration #account_migration_acct")
     password = Control("form#new_account_migration #account_migration_current_password")
     username = Control("form#new_account_migration #account_migration_current_username")
-    move_followers = Control("form#new_account_migration button.button--destructive[type=submit]")
+    move_followers = Control("form#new_account_migration button.button--destructive[type=submit]", irreversible=True)
     redirects_to = Control(".positive-hint")
     cancel_redirect = Control('a[data-method=delete][href$="/settings/migration/redirect"]')
     cooldown = Control("form#new_account_migration p.hint > .warning-hint")
