@@ -21,7 +21,8 @@ class ProfileEditor(WebAppScreen):
     address = "/profile/edit"
 
     banner_and_picture = loaded = Control(".scrollable > header:has(.account__avatar)")
-    # The sections have no names: display name, bio and fields are the first three after the pictures.
+    # The sections have neither names nor ids: display name, bio and fields are the first three after the pictures. What
+    # is in the modal tells whether it is the right one.
     edit_display_name = Control(".scrollable > header + section > header button")
     edit_note = Control(".scrollable > header + section + section > header button")
     field_buttons = Control(".scrollable > header + section + section + section > header button")

@@ -77,9 +77,11 @@ class ProfilePage(WebAppScreen):
         _COLUMN
         + ' [role=feed] article[data-id="{id}"] .status__action-bar button:has(i.fa-ellipsis-h, svg.icon-ellipsis-h)'
     )
-    # The entries have no names. This is the last one in the second of the menu's groups, which separators divide.
+    # The entries have no names. This is the last one in the second of the menu's groups, which separators divide. Those
+    # that delete are in the last group, and marked (4.6).
     pin = Control(
-        ".dropdown-menu__container__list li.dropdown-menu__separator ~ li.dropdown-menu__item"
+        ".dropdown-menu__container__list"
+        " li.dropdown-menu__separator ~ li.dropdown-menu__item:not(.dropdown-menu__item--dangerous)"
         ":has(+ li.dropdown-menu__separator)"
         ":not(li.dropdown-menu__separator ~ li.dropdown-menu__separator ~ li) :is(a[role=button], button)"
     )
