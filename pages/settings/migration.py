@@ -6,6 +6,10 @@ from pages.numbers import numbers_in
 from pages.screen import Answer, Control
 from pages.settings.screen import SettingsScreen
 
+_MIGRATIONS = """rows => rows.map(row => ({
+  target: row.querySelector('a.name-tag').title || row.querySelector('.username').innerText,
+  at: row.querySelector('time')?.dateTime || ''}))"""
+
 
 @dataclass(frozen=True)
 class PastMigration:
@@ -64,11 +68,7 @@ class MigrationPage(SettingsScreen):
 
     def read_past_migrations(self) -> list[PastMigration]:
         """The table of past migrations, newest first."""
-        rows: list[dict[str, str]] = self.past_migrations.locator.evaluate_all(
-            """rows => rows.map(row => ({
-                 target: row.querySelector('a.name-tag').title || row.querySelector('.username').innerText,
-                 at: row.querySelector('time')?.dateTime || ''}))"""
-        )
+        rows: list[dict[str, str]] = self.past_migrations.locator.evaluate_all(_MIGRATIONS)
         return [PastMigration(row["target"].strip().lstrip("@"), row["at"]) for row in rows]
 
     def type_new_account(self, handle: str) -> None:
