@@ -9,6 +9,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pages.browser.actions import BoundControl
 from pages.browser.actor import Actor
+from pages.browser.sign_in_page import SIGN_IN_PAGE
 from pages.errors import ScreenNotRecognised, ServerTrouble, SignedOut
 
 # Rails answers with this status to a form whose CSRF token has expired.
@@ -24,10 +25,12 @@ class Control:
     Args:
         selector: CSS, by id, name, form action or href. Names in braces are replaced by the screen's `names` or by
             the arguments of `bind`: `csv = Control('a[href$="/{file}"]')`.
+        irreversible: whether a click on it cannot be taken back.
     """
 
-    def __init__(self, selector: str) -> None:
+    def __init__(self, selector: str, *, irreversible: bool = False) -> None:
         self.selector = selector
+        self.irreversible = irreversible
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -50,7 +53,7 @@ class Control:
         for key, value in {**screen.names, **names}.items():
             selector = selector.replace("{" + key + "}", css_string(value))
         locator = screen.actor.page.locator(selector).describe(f"{screen.title}: {self.name}")
-        return BoundControl(screen.title, self.name, locator)
+        return BoundControl(screen.title, self.name, locator, self.irreversible)
 
 
 def css_string(value: str) -> str:
@@ -72,6 +75,10 @@ class Region:
         return region(self.actor)
 
 
+# The errors at the fields, by the id of the field.
+_ERRORS = """fields => Object.fromEntries(fields.map(field => [
+  (field.querySelector('input:not([type=hidden]), textarea, select') || {}).id || '',
+  (field.querySelector('.error') || {}).innerText || '']))"""
 # Where a page answers: flash messages, and the fields that it complains about (3.5 to 4.7).
 ANSWERS = ".flash-message, .field_with_errors"
 
@@ -109,7 +116,7 @@ class Screen(Region):
     _field_with_errors = Control(".field_with_errors")
     _any_answer = Control(ANSWERS)
     _confirm_password = Control("#form_challenge_return_to")
-    _sign_in = Control("form[action$='/auth/sign_in'] #user_email, .alternative-login")
+    _sign_in = Control(SIGN_IN_PAGE)
     _error_page = Control("body.error .dialog")
 
     @classmethod
@@ -122,9 +129,13 @@ class Screen(Region):
         actor.open(cls.address, cls.title)
         return cls(actor).wait()
 
+    def path(self) -> str:
+        """The path of the address that the browser shows."""
+        return urlsplit(self.actor.page.url).path
+
     def is_shown(self) -> bool:
         """Whether the browser is at this screen's address, even if the screen has not loaded."""
-        return urlsplit(self.actor.page.url).path == self.address
+        return self.path() == self.address
 
     def asks_to_sign_in(self) -> bool:
         """Whether the server shows its sign-in page instead of this screen."""
@@ -193,11 +204,7 @@ class Screen(Region):
     def _errors_at_fields(self) -> dict[str, str]:
         if not self._field_with_errors.present():
             return {}
-        errors: dict[str, str] = self._field_with_errors.locator.evaluate_all(
-            """fields => Object.fromEntries(fields.map(field => [
-                 (field.querySelector('input:not([type=hidden]), textarea, select') || {}).id || '',
-                 (field.querySelector('.error') || {}).innerText || '']))"""
-        )
+        errors: dict[str, str] = self._field_with_errors.locator.evaluate_all(_ERRORS)
         return {key: text.strip() for key, text in errors.items()}
 
     def _flashes(self, kind: str) -> tuple[str, ...]:

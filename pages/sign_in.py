@@ -1,10 +1,13 @@
 """Sign in, `/auth/sign_in`, and the pages that may follow before the web app."""
 
+from typing import Self
 from urllib.parse import urlsplit
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from pages.browser.actor import origin_of
+from pages.browser.actor import Actor
+from pages.browser.sign_in_page import SIGN_IN_ADDRESS, SIGN_IN_PAGE
+from pages.browser.visitor import origin_of
 from pages.screen import Control, Screen
 from pages.settings.account import AccountPage
 from pages.web_app.home import HomePage
@@ -19,7 +22,7 @@ class TwoFactorPage(Screen):
     """
 
     title = "Sign in: second factor"
-    address = "/auth/sign_in"
+    address = SIGN_IN_ADDRESS
 
     code = Control("form#otp-authentication-form #user_otp_attempt")
     submit = Control("form#otp-authentication-form .actions button[type=submit]")
@@ -62,17 +65,24 @@ class SignInPage(Screen):
     """The form for e-mail and password, the buttons for single sign-on, or both (3.5 to 4.7)."""
 
     title = "Sign in"
-    address = "/auth/sign_in"
+    address = SIGN_IN_ADDRESS
 
     email = Control("form#new_user #user_email")
     password = Control("form#new_user #user_password")
     log_in = Control("form#new_user .actions button[type=submit]")
     single_sign_on = Control(".alternative-login")
-    way_to_log_in = loaded = Control("form#new_user #user_email, .alternative-login")
+    way_to_log_in = loaded = Control(SIGN_IN_PAGE)
 
-    def loaded_now(self) -> bool:
-        """Whether the browser shows this page, perhaps instead of another page."""
-        return self.email.visible() or self.single_sign_on.visible()
+    @classmethod
+    def instead_of(cls, actor: Actor, screen: type[Screen]) -> Self | None:
+        """Open another screen by its address; returns the sign-in page if the server shows that instead.
+
+        Raises:
+            ServerTrouble: the server did not answer, or answered with an error.
+        """
+        actor.open(screen.address, screen.title)
+        page = cls(actor)
+        return page if page.asks_to_sign_in() else None
 
     def takes_password(self) -> bool:
         """Whether there is a form for e-mail and password."""

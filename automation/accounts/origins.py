@@ -15,7 +15,7 @@ from automation.folder.journal import Journal
 from automation.handles import Handle, server_origin
 from automation.progress import Kind, Progress, Topic
 from automation.steps import Side
-from pages.browser.actor import origin_of
+from pages.browser.visitor import origin_of
 
 _EVENT = "origin"
 _LINKS = ("self", "http://webfinger.net/rel/profile-page")

@@ -1,7 +1,5 @@
 """The guide's "Log into the server", for every way to sign in that a server can have."""
 
-from urllib.parse import urlsplit
-
 from automation.accounts.credentials import Credentials
 from automation.accounts.questions import TRIES
 from automation.errors import SignInRefused
@@ -34,9 +32,8 @@ def sign_in_again(actor: Actor, credentials: Credentials) -> Landing:
     Raises:
         SignInRefused: The server rejected the sign-in; the error quotes its words.
     """
-    actor.open(AccountPage.address, AccountPage.title)
-    page = SignInPage(actor)
-    if page.loaded_now():
+    page = SignInPage.instead_of(actor, AccountPage)
+    if page is not None:
         if credentials.known() or credentials.progress.may_ask():
             _enter(page, credentials)
         else:
@@ -103,8 +100,7 @@ def _enter(page: SignInPage, credentials: Credentials) -> Landing:
             raise refused
         credentials.progress.tell(refused.seen)
         credentials.correct()
-    where = urlsplit(page.actor.page.url).path
-    return _by_hand(page, credentials, f"After the password, the server asks for something else ({where}).")
+    return _by_hand(page, credentials, f"After the password, the server asks for something else ({page.path()}).")
 
 
 def _with_code(page: SignInPage, second: TwoFactorPage, credentials: Credentials) -> Landing | SetupPage | None:

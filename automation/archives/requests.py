@@ -16,7 +16,7 @@ from automation.steps import Side
 from automation.system.files import atomically, dated
 from pages.browser.documents import PendingDownload
 from pages.errors import ServerTrouble
-from pages.settings.export import ArchiveRow, ExportPage
+from pages.settings.export import ExportPage, ReadyArchiveRow
 
 _FILE = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?-.+\.(zip|tar\.gz)")
 # Disk space to leave free, for the journal and for other programs.
@@ -53,7 +53,7 @@ class Archives:
         if not self._export.may_request_archive():
             self._export.look_at_archive()
             return self._export.archive_words() or "no archive can be requested now: servers allow one a week"
-        before = [_which(row) for row in self._export.archives() if row.link]
+        before = [_which(row) for row in self._export.ready_archives()]
         self._export.request_archive()
         self._context.journal.write(EVENT, state="requested", before=before)
         self._note_links()
@@ -76,7 +76,7 @@ class Archives:
             said.append(self.request())
         else:
             self._note_lost_request()
-        if "requested" in self.facts or any(row.link is None for row in self._export.archives()):
+        if "requested" in self.facts or len(self._export.archives()) > len(self._export.ready_archives()):
             said.append("a later run with --archive wait downloads it")
             self._context.keep_for_later("the server is preparing the archive; run the same command again later")
         return said
@@ -92,14 +92,13 @@ class Archives:
             )
 
     def _why_lost(self) -> str:
-        rows = self._export.archives()
-        ready = [_which(row) for row in rows if row.link]
+        ready = [_which(row) for row in self._export.ready_archives()]
         found = pending_archive(self._context.journal)
-        return found.why_lost(ready, len(rows) - len(ready)) if found else ""
+        return found.why_lost(ready, len(self._export.archives()) - len(ready)) if found else ""
 
     def _fetch(self) -> str:
         """Download the newest archive that is ready, unless it was downloaded before; returns a sentence about it."""
-        row = next((row for row in self._export.archives() if row.link), None)
+        row = next(iter(self._export.ready_archives()), None)
         if row is None:
             return ""
         if kept := self._kept(row):
@@ -128,11 +127,11 @@ class Archives:
 
     def _note_links(self) -> None:
         """Register the links as secrets: up to 4.1, anybody who has one can download the file."""
-        for row in self._export.archives():
-            if row.link and not row.link.endswith("/download"):
+        for row in self._export.ready_archives():
+            if not row.link.endswith("/download"):
                 self._context.secrets.add(*_keys(row.link))
 
-    def _keep(self, row: ArchiveRow) -> str:
+    def _keep(self, row: ReadyArchiveRow) -> str:
         folder = self._context.subfolder("archives")
         pending = self._export.download_archive(row)
         if pending.download.url != row.address:
@@ -160,7 +159,7 @@ class Archives:
         told = f"archives/{target.name}: {decimal(size)}, {contents.files} files, {contents.posts} posts"
         return f"{told}; {lacks}" if lacks else told
 
-    def _kept(self, row: ArchiveRow) -> dict[str, Any] | None:
+    def _kept(self, row: ReadyArchiveRow) -> dict[str, Any] | None:
         """The journal's facts about an archive that was downloaded; its file may have been moved since."""
         which = _which(row)
         for event in self._context.journal.read():
@@ -169,7 +168,7 @@ class Archives:
         return None
 
 
-def _which(row: ArchiveRow) -> str:
+def _which(row: ReadyArchiveRow) -> str:
     """An archive's id in the journal: a hash of its address, because the address can be a secret."""
     return hashlib.sha256(row.address.partition("?")[0].encode()).hexdigest()[:16]
 

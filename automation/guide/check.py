@@ -94,7 +94,7 @@ class Check:
                 self._kinds(imports)
         account = AccountPage.open(self._move.actor(Side.NEW))
         self._notes.controls(Side.NEW, account, ("", AccountPage.moving_from_a_different_account, {}))
-        if account.moving_from_a_different_account.visible():
+        if account.offers_aliases():
             self._alias(self._notes.opened(Side.NEW, AliasesPage, account.open_aliases))
         if self._beyond:
             self._look_beyond(Side.NEW, self._beyond.new())
@@ -104,8 +104,7 @@ class Check:
         landing = self._move.log_in(side, limited=True)
         if isinstance(landing, WebAppScreen):
             panel = NavigationPanel(landing.actor)
-            panel.preferences.appears(landing.actor.render_timeout_ms)
-            by_address = "" if panel.preferences.visible() else " (opened by address)"
+            by_address = "" if panel.shows_preferences() else " (opened by address)"
             self._notes.record(side, NavigationPanel, "/", [f"preferences{by_address}"], [])
             self._posts(side, landing)
             if side is Side.OLD and (said := follow_requests.waiting(self._move)):

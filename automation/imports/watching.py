@@ -59,8 +59,8 @@ def until_counts_stand_still(move: Move, export: ExportPage, all_there: Callable
         numbers = ", ".join(f"{kind} {count}" for kind, count in counts.items())
         move.progress.note(f"importing: so far, the new account has {numbers}")
         move.wait(Side.NEW, seconds, lambda left: None)
-        export.actor.reload(export.title)
-        now = _counts(export.wait())
+        export = export.look_again()
+        now = _counts(export)
         if now != counts:
             counts, since = now, time.monotonic()
     return export

@@ -76,8 +76,7 @@ class MigrationForm:
                 or is in its waiting period.
         """
         if self._unanswered:
-            self._page.actor.reload(self._page.title)
-            self._page.wait()
+            self._page = self._page.look_again()
         self._moved = self._has_moved()
         if not self._moved and self._page.on_cooldown():
             raise self._cooling_down()
@@ -163,7 +162,7 @@ class MigrationForm:
                 raise self._refused(reason, answer)
             worked = self._work_meanwhile(retry)
             end += max(0, worked - retry)  # what takes longer than the pause is not counted as waiting
-            pause(self._page.actor.page, retry - worked, self._count_down(answer))
+            pause(self._move.actor(Side.OLD).page, retry - worked, self._count_down(answer))
             self._fill_in()
         answer = self._page.answer()
         if answer.refused:
@@ -289,5 +288,5 @@ def look_at_profile(move: Move, step: StepRun) -> None:
             safe="The migration page has confirmed that your followers are being moved.",
             next_="Check the profile again in a few minutes.",
         )
-    profile.actor.look(profile.moved_to)
+    profile.look_at_moved_notice()
     step.says(f"the profile says that {old} has moved to {new}")

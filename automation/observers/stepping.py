@@ -18,7 +18,6 @@ from automation.steps import Part, Step
 from automation.system.keyboard import is_a_terminal
 from pages.browser.actions import Action
 from pages.browser.execution import Performer
-from pages.settings.migration import MigrationPage
 
 _STEPPED = {"click", "fill", "secret", "choose", "check", "upload", "download"}
 # How often to check the terminal and the bar, in milliseconds.
@@ -94,7 +93,7 @@ class Stepping(Observer):
         """Ask the user, if this action needs it."""
         if action.kind not in _STEPPED:
             return "actor"
-        moving = _moves_followers(action)
+        moving = action.irreversible
         must = moving and not self._asked_to_move and not self._confirmed()
         if not must and (not self._each or self._finishing):
             return "actor"
@@ -132,7 +131,7 @@ class Stepping(Observer):
             Interrupted: The user stopped.
             ConditionNotMet: There is no terminal, and nobody answered in time.
         """
-        words, more = words_of(action), self._review() if _moves_followers(action) else ""
+        words, more = words_of(action), self._review() if action.irreversible else ""
         began = time.monotonic()
         if self._each and not self._asked:
             self._asked = True
@@ -195,10 +194,6 @@ class Stepping(Observer):
     def _more(self, action: Action) -> str:
         """What will be done, where and why."""
         return f"What: {words_of(action)}\nPage: {action.page.url}\nWhy: {self._why}\n{self._explained()}"
-
-
-def _moves_followers(action: Action) -> bool:
-    return (action.screen, action.control) == (MigrationPage.title, MigrationPage.move_followers.name)
 
 
 @dataclass

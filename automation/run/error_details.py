@@ -12,7 +12,8 @@ from automation.observers.pictures import expect_answer, picture
 from automation.secrets import REMOVED, Secrets, final_scan, named_values
 from automation.system.files import atomically, private_folder
 from automation.text import printable
-from pages.browser.actor import Actor, origin_of
+from pages.browser.actor import Actor
+from pages.browser.visitor import origin_of
 
 _MOST_LINES = 100
 # A page that does not respond may never evaluate anything.

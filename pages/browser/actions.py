@@ -19,11 +19,13 @@ class BoundControl:
         screen: the title of its screen.
         name: its name, for messages.
         locator: where it is.
+        irreversible: whether a click on it cannot be taken back.
     """
 
     screen: str
     name: str
     locator: Locator
+    irreversible: bool = False
 
     def visible(self) -> bool:
         """Whether it is visible now."""
@@ -62,6 +64,7 @@ class Action:
         control: the name of the control, or the address to open.
         page: the browser page.
         locator: the control, if there is one.
+        irreversible: whether it cannot be taken back.
     """
 
     kind: str
@@ -69,6 +72,7 @@ class Action:
     control: str
     page: Page = field(compare=False, repr=False)
     locator: Locator | None = field(default=None, compare=False, repr=False)
+    irreversible: bool = False
 
 
 class ActionObserver(Protocol):

@@ -7,6 +7,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Request, Response
 
 from pages.browser.documents import Documents, PendingDownload, error_from
+from pages.browser.sign_in_page import SIGN_IN_ADDRESS
 from pages.errors import ServerTrouble, SignedOut
 
 # The picture types that Mastodon accepts, and their file extensions.
@@ -80,7 +81,7 @@ def expect_encrypted(address: str, origin: str) -> None:
 
 def _error_instead_of_file(documents: Documents, response: Response) -> Exception:
     documents.parsed()
-    if urlsplit(response.url).path == "/auth/sign_in":
+    if urlsplit(response.url).path == SIGN_IN_ADDRESS:
         return SignedOut(response.url)
     return error_from(response, reading=True)
 

@@ -55,7 +55,7 @@ class Execution:
 
     def trigger(self, act: Callable[[], object]) -> None:
         """Click, unless the user does. Either way, the caller waits for the result of the click."""
-        if self.performer != "person":
+        if self.performer == "actor":
             act()
 
     def unless_done(self, click: Callable[[], None]) -> Callable[[], None]:

@@ -15,6 +15,8 @@ class ProfileDisplay(WebAppScreen):
     title = "Profile editor: display"
     address = "/profile/edit"
 
+    # Ids are generated for each page view, and only the switches in the modal have names: this is the only one outside
+    # of it, in the last section. The section before that has the button that opens the modal.
     automated = loaded = Control(".scrollable > header ~ section input[type=checkbox]")
     customize = Control(".scrollable > section:has(+ section input[type=checkbox]) > header button")
     shows_follows = Control(".modal-root__modal input[type=checkbox][name=hide_collections]")

@@ -21,7 +21,8 @@ class ProfileEditor(WebAppScreen):
     address = "/profile/edit"
 
     banner_and_picture = loaded = Control(".scrollable > header:has(.account__avatar)")
-    # The sections have no names: display name, bio and fields are the first three after the pictures.
+    # The sections have neither names nor ids: display name, bio and fields are the first three after the pictures. What
+    # is in the modal tells whether it is the right one.
     edit_display_name = Control(".scrollable > header + section > header button")
     edit_note = Control(".scrollable > header + section + section > header button")
     field_buttons = Control(".scrollable > header + section + section + section > header button")
@@ -60,8 +61,8 @@ class ProfileEditor(WebAppScreen):
             display_name,
             note,
             self._fields(),
-            picture_address(self._source(self.avatar_picture)),
-            picture_address(self._source(self.header_picture)),
+            picture_address(self.avatar_picture),
+            picture_address(self.header_picture),
         )
 
     def save_display_name(self, text: str) -> None:
@@ -78,7 +79,7 @@ class ProfileEditor(WebAppScreen):
 
     def save_field(self, field: ProfileField) -> bool:
         """Change the field with this label, or add it. Returns False if the profile has no room for another field."""
-        names = [name.strip() for name in self.field_labels.locator.all_inner_texts()]
+        names = self.field_labels.texts()
         if field.name.strip() in names:
             self._open(self._pencils()[names.index(field.name.strip())])
         elif not self._open_new_field():
@@ -141,9 +142,3 @@ class ProfileEditor(WebAppScreen):
         """Save, and wait until the modal closes, which means that the server has saved the change."""
         self.actor.click(button or self.modal_save)
         self.actor.wait_for(self.modal, "detached")
-
-    def _source(self, picture: BoundControl) -> str | None:
-        if not picture.locator.count():
-            return None
-        source: str = picture.locator.evaluate("image => image.src")
-        return source

@@ -38,8 +38,8 @@ class ProfileForm(SettingsScreen):
             self.display_name.locator.input_value(),
             self.note.locator.input_value(),
             tuple(field for field in fields if field.name or field.value),
-            picture_address(self._source(self.avatar_picture)),
-            picture_address(self._source(self.header_picture)),
+            picture_address(self.avatar_picture),
+            picture_address(self.header_picture),
         )
 
     def is_locked(self) -> bool:
@@ -92,10 +92,6 @@ class ProfileForm(SettingsScreen):
             ProfileForm.field_name.bind(self, row=str(number)),
             ProfileForm.field_value.bind(self, row=str(number)),
         )
-
-    def _source(self, picture: BoundControl) -> str | None:
-        source: str = picture.locator.evaluate("image => image.src")
-        return source
 
 
 class ProfileSettingsPage(Screen):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pages.browser.actions import BoundControl
+
 
 @dataclass(frozen=True)
 class ProfileField:
@@ -35,6 +37,9 @@ class ProfileTexts:
     header: str | None
 
 
-def picture_address(src: str | None) -> str | None:
-    """The address of a picture, or None if it is Mastodon's placeholder."""
-    return None if not src or src.rsplit("/", 1)[-1].startswith("missing.") else src
+def picture_address(picture: BoundControl) -> str | None:
+    """The address of a picture, or None if it is Mastodon's placeholder, or if the page shows none."""
+    if not picture.present():
+        return None
+    source: str = picture.locator.evaluate("image => image.src")
+    return None if not source or source.rsplit("/", 1)[-1].startswith("missing.") else source

@@ -30,7 +30,11 @@ class NavigationPanel(Region):
         '.compose-form .navigation-bar a.account__display-name[href$="/@{name}" i],'
         ' .navigation-bar a[href$="/@{name}" i]:has(.navigation-bar__profile-account)'
     )
-    rendered = Control(WebAppScreen.rendered.selector)
+    rendered = WebAppScreen.rendered
+
+    def shows_preferences(self) -> bool:
+        """Whether the panel has "Preferences" once the web app has rendered, if it renders."""
+        return self.preferences.appears(self.actor.render_timeout_ms)
 
     def open_preferences(self) -> PreferencesPage | AccountPage:
         """Click "Preferences" in the panel, or open the page by its address if there is no panel.

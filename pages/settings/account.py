@@ -38,6 +38,10 @@ class AccountPage(SettingsScreen):
         """Whether the page has the link for moving. A limited account, or a server that is closing down, has none."""
         return self.move_to_a_different_account.visible()
 
+    def offers_aliases(self) -> bool:
+        """Whether the page has the link for moving here, which is missing for the same reasons."""
+        return self.moving_from_a_different_account.visible()
+
     def scroll_to_move(self) -> None:
         """Scroll to "Move to a different account"."""
         self.actor.look(self.move_to_a_different_account)

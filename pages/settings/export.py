@@ -10,6 +10,12 @@ from pages.numbers import Count
 from pages.screen import Control
 from pages.settings.screen import SettingsScreen
 
+_LISTS = """links => links.map(link => { const row = link.closest('tr'); return {
+  href: link.getAttribute('href'), label: link.innerText,
+  heading: row.querySelector('th').innerText, count: row.querySelector('td').innerText}; })"""
+_ARCHIVES = """rows => rows.map(row => { const link = row.querySelector('a[href]'); return {
+  words: row.innerText, link: link && link.getAttribute('href')}; })"""
+
 
 @dataclass(frozen=True)
 class ExportRow:
@@ -30,17 +36,27 @@ class ExportRow:
 
 @dataclass(frozen=True)
 class ArchiveRow:
-    """An archive of posts and media.
+    """An archive of posts and media, which the server may still be creating.
 
     Args:
         words: the text of the row.
-        link: the link's `href` as written in the page, or None while the server is still creating the archive.
-        address: the full address of the link.
     """
 
     words: str
-    link: str | None
-    address: str = ""
+
+
+@dataclass(frozen=True)
+class ReadyArchiveRow(ArchiveRow):
+    """An archive that can be downloaded.
+
+    Args:
+        words: the text of the row.
+        link: the link's `href` as written in the page.
+        address: the full address of the link.
+    """
+
+    link: str
+    address: str
 
 
 class ExportPage(SettingsScreen):
@@ -59,11 +75,7 @@ class ExportPage(SettingsScreen):
 
     def rows(self) -> Iterator[ExportRow]:
         """All lists that have a download link, in the order of the page."""
-        found: list[dict[str, str]] = self.csv_links.locator.evaluate_all(
-            """links => links.map(link => { const row = link.closest('tr'); return {
-                 href: link.getAttribute('href'), label: link.innerText,
-                 heading: row.querySelector('th').innerText, count: row.querySelector('td').innerText}; })"""
-        )
+        found: list[dict[str, str]] = self.csv_links.locator.evaluate_all(_LISTS)
         for row in found:
             kind = urlsplit(row["href"]).path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
             yield ExportRow(kind, row["heading"].strip(), Count.read(row["count"]), row["label"].strip())
@@ -79,25 +91,23 @@ class ExportPage(SettingsScreen):
 
     def archives(self) -> list[ArchiveRow]:
         """All archives, including any that the server is still creating, in the order of the page: newest first."""
-        found: list[dict[str, str | None]] = self.archive_rows.locator.evaluate_all(
-            """rows => rows.map(row => { const link = row.querySelector('a[href]'); return {
-                 words: row.innerText, link: link && link.getAttribute('href')}; })"""
-        )
-        page = self.actor.page.url
-        return [
-            ArchiveRow(" ".join((row["words"] or "").split()), link, urljoin(page, link) if link else "")
-            for row in found
-            for link in [row["link"]]
-        ]
+        found: list[dict[str, str | None]] = self.archive_rows.locator.evaluate_all(_ARCHIVES)
+        return [self._archive_row(" ".join((row["words"] or "").split()), row["link"]) for row in found]
 
-    def download_archive(self, row: ArchiveRow) -> PendingDownload:
+    def ready_archives(self) -> list[ReadyArchiveRow]:
+        """The archives that can be downloaded, newest first."""
+        return [row for row in self.archives() if isinstance(row, ReadyArchiveRow)]
+
+    def _archive_row(self, words: str, link: str | None) -> ArchiveRow:
+        return ReadyArchiveRow(words, link, urljoin(self.actor.page.url, link)) if link else ArchiveRow(words)
+
+    def download_archive(self, row: ReadyArchiveRow) -> PendingDownload:
         """Click the link next to an archive. Up to 4.1, the link leads directly to the file, possibly on another host.
 
         Raises:
             ServerTrouble: the connection was not encrypted, or the server sent an error instead of the file.
             SignedOut: the server sent its sign-in page instead of the file.
         """
-        assert row.link is not None  # noqa: S101 (an unfinished archive has no link to click)
         expect_encrypted(row.address, self.actor.origin)
         return self.actor.download(ExportPage.archive_download.bind(self, link=row.link))
 

@@ -51,9 +51,12 @@ class FilterForm(SettingsScreen):
     expires_in = Control("#custom_filter_expires_in")
     context = Control('[name="custom_filter[context][]"][value="{value}"]')
     action = Control('[name="custom_filter[filter_action]"][value="{value}"]')
-    # The index of a new row is a time stamp, so that it is found as the last one.
-    last_keyword = Control(".keywords-table tbody tr.nested-fields:last-of-type input[type=text]")
-    last_whole_word = Control(".keywords-table tbody tr.nested-fields:last-of-type input[type=checkbox]")
+    # The names in a new row contain a time stamp, so that it is found as the last one.
+    last_keyword = Control('.keywords-table tbody tr.nested-fields:last-of-type input[name$="[keyword]"]')
+    last_whole_word = Control(
+        '.keywords-table tbody tr.nested-fields:last-of-type input[type=checkbox][name$="[whole_word]"]'
+    )
+    # Not to find a row by place, but to know that so many are there.
     row = Control(".keywords-table tbody tr.nested-fields:nth-of-type({number})")
     add_keyword = Control(".keywords-table tfoot a.add_fields")
     save_filter = Control("form:has(#custom_filter_title) .actions button[type=submit]")

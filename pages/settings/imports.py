@@ -6,9 +6,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pages.browser.documents import PendingDownload
+from pages.errors import ScreenNotRecognised
 from pages.numbers import Count, numbers_in
 from pages.screen import Answer, Control
 from pages.settings.screen import SettingsScreen
+
+_CELLS = 5
 
 
 @dataclass(frozen=True)
@@ -133,18 +136,34 @@ class ImportPage(SettingsScreen):
         return self.wait().answer()
 
     def state_of(self, number: str) -> ImportState | None:
-        """The state of an import, or None if it is not one of the recent imports."""
+        """The state of an import, or None if it is not one of the recent imports.
+
+        Raises:
+            ScreenNotRecognised: the row has other cells than Mastodon's.
+        """
         row = ImportPage.recent_import.bind(self, number=number)
         if not row.visible():
             return None
         self.actor.look(row)
-        # The cells: type, state, "imported / total", start, failures.
-        type_words, words, progress, _, failures = ImportPage.cells.bind(self, number=number).texts()
+        type_words, words, progress, failures = self._cells(number)
         imported, total = (Count.read(part).exact or 0 for part in progress.split("/"))
         link = ImportPage.failures_.bind(self, number=number).visible()
         unconfirmed = ImportPage.unconfirmed.bind(self, number=number).visible()
         failed = Count.read(failures).exact or 0
         return ImportState(number, type_words, words, imported, total, failed, link, unconfirmed)
+
+    def _cells(self, number: str) -> tuple[str, str, str, str]:
+        """The cells of an import's row, which have no names: type, state, "imported / total" and failures."""
+        cells = ImportPage.cells.bind(self, number=number).texts()
+        if len(cells) != _CELLS:
+            raise self._other_cells(f"The row of an import has {len(cells)} cells, not {_CELLS}.")
+        type_words, words, progress, _started, failures = cells
+        if progress.count("/") != 1:
+            raise self._other_cells(f"The row of an import has “{progress}” where its progress was expected.")
+        return type_words, words, progress, failures
+
+    def _other_cells(self, seen: str) -> ScreenNotRecognised:
+        return ScreenNotRecognised(self.title, self.actor.page.url, ImportPage.cells.name, seen)
 
     def download_failures(self, number: str) -> PendingDownload:
         """Click the number of failures of a finished import.
@@ -160,8 +179,3 @@ class ImportPage(SettingsScreen):
         ids = [row.get_attribute("id") or "" for row in self.recent_imports.locator.all()]
         states = (self.state_of(row_id.removeprefix("bulk_import_")) for row_id in ids)
         return [state for state in states if state is not None]
-
-    def look_again(self) -> "ImportPage":
-        """Load the page again, to update the progress of the imports."""
-        self.actor.reload(self.title)
-        return self.wait()

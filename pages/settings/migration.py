@@ -6,6 +6,10 @@ from pages.numbers import numbers_in
 from pages.screen import Answer, Control
 from pages.settings.screen import SettingsScreen
 
+_MIGRATIONS = """rows => rows.map(row => ({
+  target: row.querySelector('a.name-tag').title || row.querySelector('.username').innerText,
+  at: row.querySelector('time')?.dateTime || ''}))"""
+
 
 @dataclass(frozen=True)
 class PastMigration:
@@ -29,7 +33,7 @@ class MigrationPage(SettingsScreen):
     new_account = loaded = Control("form#new_account_migration #account_migration_acct")
     password = Control("form#new_account_migration #account_migration_current_password")
     username = Control("form#new_account_migration #account_migration_current_username")
-    move_followers = Control("form#new_account_migration button.button--destructive[type=submit]")
+    move_followers = Control("form#new_account_migration button.button--destructive[type=submit]", irreversible=True)
     redirects_to = Control(".positive-hint")
     cancel_redirect = Control('a[data-method=delete][href$="/settings/migration/redirect"]')
     cooldown = Control("form#new_account_migration p.hint > .warning-hint")
@@ -64,11 +68,7 @@ class MigrationPage(SettingsScreen):
 
     def read_past_migrations(self) -> list[PastMigration]:
         """The table of past migrations, newest first."""
-        rows: list[dict[str, str]] = self.past_migrations.locator.evaluate_all(
-            """rows => rows.map(row => ({
-                 target: row.querySelector('a.name-tag').title || row.querySelector('.username').innerText,
-                 at: row.querySelector('time')?.dateTime || ''}))"""
-        )
+        rows: list[dict[str, str]] = self.past_migrations.locator.evaluate_all(_MIGRATIONS)
         return [PastMigration(row["target"].strip().lstrip("@"), row["at"]) for row in rows]
 
     def type_new_account(self, handle: str) -> None:

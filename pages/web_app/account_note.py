@@ -27,6 +27,7 @@ class AccountNotePage(WebAppScreen):
 
     field = Control(f"{_COLUMN} {_FIELD}")
     account_name = Control(f"{_COLUMN} .account__header__tabs__name h1")
+    # The text has no name: it comes after the heading of its callout.
     shown = Control(f"{_COLUMN} aside:has(button svg.icon-edit) h3 + div")
     # It is there twice, for wide and for narrow windows.
     menu = Control(f"{_COLUMN} {_MENU}:visible")

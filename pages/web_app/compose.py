@@ -24,6 +24,7 @@ class ComposeForm(Region):
     )
     public = Control(".compose-form :is(.privacy-dropdown__value i.fa-globe, .dropdown-button svg.icon-globe)")
     redesigned = Control("form[role=dialog] #composer-text")
+    # The button has no name: it stands before the page's main part, or in the navigation.
     new = Control("#mastodon :is(button[aria-haspopup=menu]:has(+ main), nav > button[aria-haspopup=menu])")
     new_post = Control("button[name=post]")
 

@@ -20,7 +20,7 @@ class FollowedHashtagsPage(WebAppScreen):
     hashtags = Control("[role=feed] > article[data-id]:has(.trends__item)")
     list_or_none = loaded = Control(f"{hashtags.selector}, .scrollable > .empty-column-indicator")
     load_more = Control("button.load-more")
-    # The next hashtag, or the list without a button for more.
+    # The next hashtag, or the list without a button for more. Not to find one by place, but to know that it is drawn.
     more_or_end = Control(
         "[role=feed] > article:nth-of-type({number}),"
         " [role=feed]:not(:has(button.load-more)):not(:has(> article:nth-of-type({number})))"
@@ -62,8 +62,11 @@ class HashtagPage(WebAppScreen):
     )
     column = Control('.column[aria-label="#{name}" i]')
     menu = Control('#mastodon:has(.column[aria-label="#{name}" i]) .hashtag-header__header__buttons button.icon-button')
-    # Its text is in the page's language and nothing else marks it; the request that follows tells whether it was this.
-    first_entry = Control(".dropdown-menu__container__list > li:first-child > button")
+    # The only entry that is no link (to the pages of moderators). Nothing else marks it, and its text is in the page's
+    # language; the request that follows tells whether it was this. If there are several, none is clicked.
+    feature_ = Control(
+        ".dropdown-menu__container__list > li.dropdown-menu__item:not(.dropdown-menu__item--dangerous) > button"
+    )
     followed = Control('#mastodon:has(.column[aria-label="#{name}" i]) .column-header__button i.fa-user-times')
 
     @classmethod
@@ -114,7 +117,7 @@ class HashtagPage(WebAppScreen):
             ServerTrouble: the server did not answer, or refused, as after ten hashtags.
         """
         self.actor.click(self.menu)
-        self.actor.click_until_answered(self.first_entry, "/feature")
+        self.actor.click_until_answered(self.feature_, "/feature")
 
     def follow_hashtag(self) -> None:
         """Click the button, and wait for the server's answer. On a followed hashtag it would do the opposite.

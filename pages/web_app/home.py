@@ -23,7 +23,7 @@ class HomePage(WebAppScreen):
     title = "Home"
     address = "/"
     # The shell is there even if the app never renders, or if the server blocks its API.
-    web_app = loaded = Control("div.app-holder#mastodon")
+    loaded = WebAppScreen.web_app
     initial_state = Control("script#initial-state")
 
     def signed_in_as(self) -> str | None:

@@ -25,6 +25,10 @@ _RENDERED = ':not([style*="opacity: 0"])'
 _TEXTS = """articles => Object.fromEntries(articles.map(
   article => [article.dataset.id, (article.querySelector('.status__content__text') || article).innerText]))"""
 
+# A number: exact if the link or (4.6) its list item has a title, otherwise as displayed.
+_COUNT = "link => link.title || link.closest('li')?.title || (link.querySelector('strong') || link).innerText"
+_ACCOUNT = "link => (link.querySelector('.display-name__account') || link).innerText"
+
 
 @dataclass(frozen=True)
 class Post:
@@ -77,9 +81,11 @@ class ProfilePage(WebAppScreen):
         _COLUMN
         + ' [role=feed] article[data-id="{id}"] .status__action-bar button:has(i.fa-ellipsis-h, svg.icon-ellipsis-h)'
     )
-    # The entries have no names. This is the last one in the second of the menu's groups, which separators divide.
+    # The entries have no names. This is the last one in the second of the menu's groups, which separators divide. Those
+    # that delete are in the last group, and marked (4.6).
     pin = Control(
-        ".dropdown-menu__container__list li.dropdown-menu__separator ~ li.dropdown-menu__item"
+        ".dropdown-menu__container__list"
+        " li.dropdown-menu__separator ~ li.dropdown-menu__item:not(.dropdown-menu__item--dangerous)"
         ":has(+ li.dropdown-menu__separator)"
         ":not(li.dropdown-menu__separator ~ li.dropdown-menu__separator ~ li) :is(a[role=button], button)"
     )
@@ -179,6 +185,10 @@ class ProfilePage(WebAppScreen):
         self.actor.click_until_answered(self.pin, "/pin")
         return self.look_again()
 
+    def look_at_moved_notice(self) -> None:
+        """Scroll to the moved notice."""
+        self.actor.look(self.moved_to)
+
     def moved_notice(self) -> str | None:
         """The handle in the moved notice's link, or None if there is no notice.
 
@@ -191,13 +201,11 @@ class ProfilePage(WebAppScreen):
         if href.startswith("/@"):
             return href.removeprefix("/@") or None
         # Up to 3.5, the link leads to the new server, whose address may differ from the handle's domain.
-        text: str = link.evaluate("link => (link.querySelector('.display-name__account') || link).innerText")
+        text: str = link.evaluate(_ACCOUNT)
         return text.strip().removeprefix("@") or None
 
 
 def _count(link: BoundControl) -> Count:
-    """The number in a link: exact if the link or (4.6) its list item has a title, otherwise as displayed."""
-    text: str = link.locator.evaluate(
-        """link => link.title || link.closest('li')?.title || (link.querySelector('strong') || link).innerText"""
-    )
+    """The number in a link."""
+    text: str = link.locator.evaluate(_COUNT)
     return Count.read(text)

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from pages.browser.actor import Actor
-from pages.screen import Control, Screen
+from pages.screen import Screen
 from pages.web_app.compose import ComposeForm
 from pages.web_app.start import StartPage
 
@@ -14,8 +14,8 @@ _SHOWN_WITHIN_MS = 2_000
 class WebAppScreen(Screen):
     """A screen of the web app (3.5 to 4.7)."""
 
-    web_app = Control("div.app-holder#mastodon")
-    rendered = Control("#mastodon .ui")
+    web_app = StartPage.web_app
+    rendered = StartPage.rendered
 
     @classmethod
     def open_in_app(cls, actor: Actor, path: str, render_timeout_ms: float | None = None) -> None:

@@ -13,6 +13,7 @@ class SearchBox(Region):
 
     text = Control(".search input.search__input")
     # The first section lists the quick actions as soon as there is a text; the first leads to a hashtag or an account.
+    # Neither has a name, so that the marked text is compared before the click.
     first_quick_action = Control(
         ".search .search__popout > h4:first-child + .search__popout__menu"
         " > button.search__popout__menu__item:first-child:has(mark)"

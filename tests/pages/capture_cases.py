@@ -205,7 +205,7 @@ CASES = [
     sees("4.6.5/235-profile-featured-tags", FeaturedHashtagsEditor, FeaturedHashtagsEditor.text),
     sees("4.0.2/223-featured-tags", ProfileSettingsPage, ProfileSettingsPage.featured_hashtags),
     sees("4.6.5/225-settings-featured-tags", ProfileSettingsPage, ProfileSettingsPage.featured_hashtags),
-    sees("4.6.5/232-tag-menu-open", HashtagPage, HashtagPage.menu, HashtagPage.first_entry, name="photography"),
+    sees("4.6.5/232-tag-menu-open", HashtagPage, HashtagPage.menu, HashtagPage.feature_, name="photography"),
     sees("4.6.5/264-followed-tags-empty", FollowedHashtagsPage),
     *(sees(capture, SearchBox, SearchBox.text) for capture in ("4.0.2/10-home", "4.6.5/03-home-after-login")),
     sees("4.0.2/25-export", ExportPage, ExportPage.loaded, ExportPage.request_archive_),

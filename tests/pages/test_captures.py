@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from pages.access.authorized_apps import AuthorizedAppsPage
 from pages.browser.actor import Actor
 from pages.browser.whole_page import WholePage
+from pages.errors import ScreenNotRecognised
 from pages.own_profile.featured_hashtags import FeaturedHashtagsEditor, FeaturedHashtagsForm
 from pages.screen import Control, Region
 from pages.settings.filters import FilterForm, FilterTexts
@@ -160,6 +161,28 @@ def test_settings_are_read_by_their_names(
     fields, choices = page(open_capture(captures_page, shared, capture)).fields()
     assert expected.items() <= fields.items()
     assert all(fields[name] in choices[name] for name in fields if name in choices and isinstance(fields[name], str))
+
+
+@pytest.mark.parametrize(
+    ("capture", "screen", "control"),
+    [
+        ("4.6.5/232-tag-menu-open", HashtagPage, HashtagPage.feature_),
+        ("4.6.5/53-status-menu-pin", ProfilePage, ProfilePage.pin),
+    ],
+)
+def test_a_dangerous_entry_of_a_menu_is_never_the_one_that_is_meant(
+    captures_page: Page, shared: Path, capture: str, screen: type[Region], control: Control
+) -> None:
+    meant = control.bind(screen(open_capture(captures_page, shared, capture))).locator
+    meant.evaluate("button => button.parentElement.classList.add('dropdown-menu__item--dangerous')")
+    assert meant.count() == 0
+
+
+def test_of_several_actions_of_a_hashtag_none_is_taken(captures_page: Page, shared: Path) -> None:
+    page = HashtagPage(open_capture(captures_page, shared, "4.6.5/232-tag-menu-open"), name="photography")
+    page.feature_.locator.evaluate("button => button.parentElement.after(button.parentElement.cloneNode(true))")
+    with pytest.raises(ScreenNotRecognised, match="more than one match"):
+        page.actor.click(page.feature_)
 
 
 def test_featured_hashtags_are_read(captures_page: Page, shared: Path) -> None:

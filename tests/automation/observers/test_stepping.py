@@ -19,6 +19,7 @@ from automation.observers.stepping import Stepping
 from automation.steps import Side
 from pages.browser.actions import Action
 from pages.settings.account import AccountPage
+from pages.settings.migration import MigrationPage
 from tests.automation.observers.test_captions import RING, pixels, shot
 from tests.support import Person
 
@@ -172,3 +173,17 @@ def test_keys_that_do_nothing_here_are_not_offered_and_signing_out_is_not_asked_
     assert "[p] finish this part without asking" in heard.told[-1]
     stepping.leaving()
     assert stepping.before(action) == "actor"
+
+
+def test_what_cannot_be_taken_back_is_asked_about_although_nothing_else_is(
+    old_person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard, page = Heard(), MigrationPage.open(old_person.actor)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    stepping = Stepping(None, heard, each=False, confirmed=lambda: False, review=str, within=0.1)
+    old_person.actor.observers.append(stepping)
+    page.type_new_account("@alice@new.example")
+    with pytest.raises(ConditionNotMet):  # nobody answers
+        page.press_move_followers()
+    assert len(heard.told) == 1
+    assert old_person.account.migrations == []

@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from fixtures.servers import Migration
+from pages.browser.obstacles import act_around
 from pages.errors import ControlNotUsable, ScreenNotRecognised
 from pages.settings.account import AccountPage
 from pages.settings.export import ExportPage
@@ -75,3 +78,43 @@ def test_a_page_in_the_way_that_the_person_clears_is_gone_on_with(make_pair: Mak
     person.actor.ask_person_to_clear = clear
     assert ExportPage.open(person.actor).rows()
     assert "We are upgrading" in asked[0]
+
+
+# A click that opens a dialog of the browser is not over until somebody answers the dialog.
+ASKS = "data:text/html,<button onclick='window.clicks = (window.clicks || 0) + 1; alert(1)'>Move</button>"
+
+
+def test_a_click_that_has_begun_is_not_repeated(page: Page) -> None:
+    page.goto(ASKS)
+    button, tries = page.locator("button"), list[float]()
+
+    def click(within: float) -> None:
+        tries.append(within)
+        button.click(timeout=within, no_wait_after=True)
+
+    begun = pytest.raises(PlaywrightTimeout, match="performing click action")  # the words that `obstacles` looks for
+    with page.expect_event("dialog") as dialog, begun:
+        act_around(button, click, "Enter", 1_500)
+    dialog.value.dismiss()
+    assert len(tries) == page.evaluate("window.clicks") == 1
+
+
+@pytest.mark.parametrize(
+    ("log", "tries"),
+    [
+        ("- attempting click action\n  - clicking at (10, 10)", 1),
+        ("- element is not enabled\n  - retrying click action\n  - performing click action", 1),
+        ("- attempting click action\n  - element is not enabled", 2),
+        ("- attempting click action\n  - element is not stable", 2),
+    ],
+)
+def test_only_a_log_that_says_what_the_click_waited_for_makes_it_be_repeated(page: Page, log: str, tries: int) -> None:
+    clicked = list[float]()
+
+    def click(within: float) -> None:
+        clicked.append(within)
+        raise PlaywrightTimeout(f"Locator.click: Timeout 500ms exceeded.\nCall log:\n  {log}\n")
+
+    with pytest.raises(PlaywrightTimeout):
+        act_around(page.locator("button"), click, "Enter", 1_500)
+    assert len(clicked) == tries

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from pages.own_profile.profile_editor import ProfileEditor
 from pages.own_profile.profile_settings import ProfileForm
 from pages.own_profile.profile_texts import ProfileField
@@ -20,6 +22,17 @@ def test_the_profile_is_read_as_it_was_typed(old_person: Person) -> None:
     assert texts.header is not None
     data, media_type = old_person.actor.read_picture(texts.avatar)
     assert (data, media_type) == (alice.avatar, "image/png")
+
+
+@pytest.mark.parametrize("release", ["4.5", "4.6"])
+def test_a_profile_that_shows_no_pictures_is_read_too(make_pair: MakePair, sign_in: SignIn, release: str) -> None:
+    pair = make_pair(old=release)
+    person = sign_in(pair.old, pair.people.old)
+    editor = PreferencesPage.open(person.actor).at(LeftPanel).open_profile().edit()
+    for picture in (editor.avatar_picture, editor.header_picture):
+        picture.locator.evaluate("image => image.remove()")
+    texts = editor.read()
+    assert (texts.display_name, texts.avatar, texts.header) == (pair.people.old.display_name, None, None)
 
 
 @OLDEST_AND_NEWER

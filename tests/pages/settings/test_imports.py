@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from pages.errors import ScreenNotRecognised
 from pages.panels.left_panel import LeftPanel
 from pages.screen import Answer
 from pages.settings.export import ExportPage
@@ -39,6 +42,27 @@ def test_an_upload_is_taken(new_person: Person, tmp_path: Path) -> None:
         assert (state.imported, state.total, state.failures) == (2, 2, 0)
     new_person.server.fediverse.wait_idle()
     assert sorted(new_person.account.blocks) == ["a@x.example", "b@y.example"]
+
+
+@pytest.mark.parametrize(
+    ("change", "seen"),
+    [
+        ("row => row.insertCell()", "6 cells"),  # as in a fork with another column
+        ("row => { row.cells[2].textContent = '2' }", "“2”"),
+    ],
+)
+def test_a_row_that_is_another_one_than_expected_is_told_as_that(
+    make_pair: MakePair, sign_in: SignIn, tmp_path: Path, change: str, seen: str
+) -> None:
+    pair = make_pair(new="4.6")
+    person, file = sign_in(pair.new, pair.people.new), tmp_path / "blocked_accounts.csv"
+    file.write_text("a@x.example\n")
+    _, answer = upload(person, "blocking", file)
+    assert isinstance(answer, ConfirmImportPage)
+    number, page = answer.number, answer.confirm()
+    ImportPage.recent_import.bind(page, number=number).locator.evaluate(change)
+    with pytest.raises(ScreenNotRecognised, match=seen):
+        page.state_of(number)
 
 
 def test_overwriting_replaces_what_was_there(new_person: Person, tmp_path: Path) -> None:
