@@ -49,7 +49,7 @@ def about(
 
     You are asked for passwords; they are not shown. Or set MASTODON_MOVE_OLD__PASSWORD and MASTODON_MOVE_NEW__PASSWORD.
 
-    [bold]Without a terminal[/]: [cyan]mastodon-move[/] alone opens a page in your browser that does all of this.
+    [bold]Without a terminal[/]: [cyan]mastodon-move[/], without a command, opens a web interface that does all of this.
 
     You can also set every option in the environment, in .env or in mastodon-move.toml.
     """

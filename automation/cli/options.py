@@ -16,7 +16,7 @@ from automation.text import names_in
 
 _RECORDING, _LISTS, _TIMING = "Watching and recording", "Lists", "Browser and timing"
 _PANELS = (None, _LISTS, _RECORDING, _TIMING)  # in this order
-_ALSO = "What else to copy: hashtags,privacy,preferences,filters,featured,lists,reminders,deletion,notes, or all."
+_ALSO = "Also copy: hashtags, privacy, preferences, filters, featured, lists, reminders, deletion, notes, or all."
 # How the outcome is shown; everything else that the groups return is a setting.
 _SHOWN = ("as_json", "json_lines", "answers", "verbose")
 
@@ -27,8 +27,8 @@ def switch(*names: str, help: str, panel: str | None = None) -> Any:
 
 
 def value(metavar: str, help: str, panel: str | None = None) -> Any:
-    """An option that takes a value; `metavar` says what kind of value."""
-    return typer.Option(help=help, metavar=metavar, rich_help_panel=panel)
+    """An option that takes a value; `metavar` says what kind of value, and the help what the default is."""
+    return typer.Option(help=help, metavar=metavar, rich_help_panel=panel, show_default=False)
 
 
 OwnBrowser = Annotated[Path | None, value("FILE", "Use this Chrome or Chromium.", _TIMING)]
@@ -161,7 +161,7 @@ def confirmation(
 def lists(
     only: Annotated[
         str | None,
-        value("LISTS", "Only these lists: follows,blocks,mutes,domain_blocks,bookmarks,lists.", _LISTS),
+        value("LISTS", "Only these lists: follows, blocks, mutes, domain_blocks, bookmarks, lists.", _LISTS),
     ] = None,
 ) -> dict[str, Any]:
     """The option of the parts that export and import."""

@@ -20,7 +20,7 @@ EndAfter = Annotated[
 def web(no_open: NoOpen = False, port: Port = 0, end_after: EndAfter = 600) -> None:
     """Open the web interface: the whole move in your own browser, without a terminal.
 
-    The page is on this computer, and only you can open it. `mastodon-move` alone does the same where there is a screen.
+    The page is on this computer, and only you can open it. `mastodon-move` without a command does the same.
     """
 
     def work(progress: Any) -> str:
