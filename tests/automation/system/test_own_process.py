@@ -1,6 +1,5 @@
 """This program as a process of its own: whose code runs there, and who can stop it."""
 
-import asyncio
 import contextlib
 import io
 from pathlib import Path
@@ -15,6 +14,7 @@ from automation.many.rows.table import Limits, Row, Table
 from automation.many.state.protocol import LiveState
 from automation.many.supervision import move_process
 from automation.observers.videos import require_encoder
+from tests.support import awaited
 
 # Modules that the program or Python's own imports, under names that somebody's files could well have.
 FOREIGN = ("csv.py", "secrets.py", "playwright.py")
@@ -37,7 +37,7 @@ def table(private_home: Path) -> Table:
 
 def test_a_module_beside_the_table_does_not_run_in_the_process_of_a_move(table: Table, mark: Path) -> None:
     live = LiveState()
-    code = asyncio.run(move_process.run(table.rows[0], table, "export", yes=False, live=live))
+    code = awaited(move_process.run(table.rows[0], table, "export", yes=False, live=live))
     assert not mark.exists()
     assert (code, live.error["exit_code"]) == (5, 5)  # there is no such server
 

@@ -13,7 +13,7 @@ from automation.handles import Handle
 from automation.steps import Side
 from automation.web.draft import Draft
 from automation.web.run_process import RunProcess, found_again
-from tests.support import MakePair, has_mode
+from tests.support import MakePair, awaited, has_mode
 
 ACCOUNTS = {side: Handle.parse(f"alice@{side}.example") for side in Side}
 
@@ -45,7 +45,7 @@ def test_ctrl_c_in_the_terminal_does_not_reach_a_run_and_stop_does(make_pair: Ma
         assert other.run_state.problem is not None
         assert (other.run_state.problem.exit_code, other.run_state.problem.by_person) == (130, True)
 
-    asyncio.run(run())
+    awaited(run())
 
 
 def test_what_a_run_says_before_it_can_tell_the_page_is_kept(private_home: Path) -> None:
@@ -55,6 +55,6 @@ def test_what_a_run_says_before_it_can_tell_the_page_is_kept(private_home: Path)
         await until(lambda: process.ended)
         return draft.folder
 
-    file = asyncio.run(run()) / "page/messages.txt"
+    file = awaited(run()) / "page/messages.txt"
     assert "No such command 'no-such-command'" in file.read_text()
     assert has_mode(file, 0o600)
