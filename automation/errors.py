@@ -15,6 +15,8 @@ A `MoveError` says what was seen, what is safe and what to do next. The step tha
 the guide's words (`automation.run.step_runner`).
 """
 
+from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from automation.exit_codes import ExitCode
@@ -26,6 +28,17 @@ STEPS_STAY = "Completed steps stay done; they are recorded in the journal."
 NOTHING_OPENED = "Nothing was opened or changed."
 
 
+class Reason(StrEnum):
+    """Why a move stopped, where whoever tries again has to know it: a program cannot tell it from the sentences."""
+
+    WAITING_PERIOD = "waiting period"
+    """The old account has moved recently."""
+    ALIAS_NOT_SEEN = "alias not seen"
+    """The old server does not see the alias yet."""
+    FOLDER_IN_USE = "folder in use"
+    """Another run uses the move's folder."""
+
+
 class MoveError(Exception):
     """Base class of the errors that stop a move.
 
@@ -33,13 +46,24 @@ class MoveError(Exception):
         seen: What the page, the server or the computer said.
         safe: What the user need not worry about.
         next_: What to do now.
+        reason: Why it stopped, for a program that tries again.
+        due: When it makes sense to try again, if that is known.
     """
 
     exit_code: int = ExitCode.BUG
 
-    def __init__(self, seen: str, *, safe: str = NOTHING_CHANGED, next_: str = "") -> None:
+    def __init__(
+        self,
+        seen: str,
+        *,
+        safe: str = NOTHING_CHANGED,
+        next_: str = "",
+        reason: Reason | None = None,
+        due: datetime | None = None,
+    ) -> None:
         super().__init__(seen)
         self.seen, self.safe, self.next_ = seen, safe, next_
+        self.reason, self.due = reason, due
         self.doing = ""
         self.error_details: list[str] = []
         self.under_way = False  # a request was sent, and the server's answer is not known
@@ -55,6 +79,8 @@ class MoveError(Exception):
             "seen": self.seen,
             "safe": self.safe,
             "next": self.next_,
+            "reason": self.reason,
+            "due": self.due.isoformat() if self.due else None,
             "error_details": self.error_details,
         }
 

@@ -110,6 +110,6 @@ def seen_and_next(trouble: ServerTrouble) -> tuple[str, str]:
         seen = str(trouble) if cause.seen in str(trouble) else f"{trouble} {cause.seen}"
         return seen, f"{cause.next_} {AGAIN}; {_NOT_TWICE}"
     later = f"after {trouble.again_at}" if trouble.again_at else "later"
-    if trouble.again_at and trouble.again_at.isdigit():  # RFC 9110: a number means seconds
+    if trouble.again_at and trouble.again_at.isdecimal():  # RFC 9110: a number means seconds
         later = f"in {trouble.again_at} s"
     return str(trouble), f"Check the address, then {AGAIN} {later}; {_NOT_TWICE}"

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 from playwright.sync_api import Page
@@ -12,6 +13,8 @@ from automation.errors import ServerProblem, SessionEnded
 from pages.errors import ServerTrouble
 
 _LONGEST_PAUSE_S = 60
+# A server that asks to wait longer is asked again after this time.
+_LONGEST_NAMED_S = 3600
 
 Tick = Callable[[float], None]
 _T = TypeVar("_T")
@@ -99,17 +102,24 @@ def _failure(state: RetryCallState) -> BaseException | None:
 
 
 def named_pause(error: BaseException | None) -> float:
-    """The seconds that the server asked to wait before the next request; 0 if it did not."""
-    again_at = getattr(error, "again_at", None)
-    if not again_at:
-        return 0
-    if again_at.isdigit():
-        return float(again_at)
-    try:
-        moment = datetime.fromisoformat(again_at)
-    except ValueError:
-        return 0
-    return max(0, (moment - datetime.now(UTC)).total_seconds())
+    """The seconds that the server asked to wait before the next request, up to an hour; 0 if it did not."""
+    again_at: str = getattr(error, "again_at", None) or ""
+    if again_at.isdecimal():
+        return min(float(again_at), _LONGEST_NAMED_S)
+    moment = _moment(again_at)
+    left = (moment - datetime.now(UTC)).total_seconds() if moment else 0
+    return min(max(0, left), _LONGEST_NAMED_S)
+
+
+def _moment(text: str) -> datetime | None:
+    """A time as ISO 8601 or as RFC 9110 has it; without a time zone it is UTC. None if it is neither."""
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = read(text)
+        except (ValueError, OverflowError):
+            continue
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return None
 
 
 def may_read_again(error: BaseException) -> bool:

@@ -5,16 +5,18 @@ import os
 from pathlib import Path
 
 from keyring.backend import KeyringBackend
-from keyring.errors import PasswordDeleteError
+from keyring.errors import KeyringLocked, PasswordDeleteError
 
 
 class FileKeyring(KeyringBackend):
-    """Keeps everything in the file that KEYRING_FILE names."""
+    """Keeps everything in the file that KEYRING_FILE names. It is locked while there is another one beside it."""
 
     priority = 1
 
     def _all(self) -> dict[str, str]:
         file = Path(os.environ["KEYRING_FILE"])
+        if file.with_suffix(".locked").exists():
+            raise KeyringLocked("It is locked.")
         return dict(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else {}
 
     def _write(self, everything: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """What the tests speak of: a pair of servers, a person, a run of the command."""
 
+import asyncio
 import json
 import os
 import select
@@ -9,11 +10,12 @@ import sys
 import sysconfig
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -27,6 +29,7 @@ from fixtures.servers import Account, EmbeddedServer, Fediverse, Pace
 from fixtures.servers.sessions import COOKIE
 from pages.browser.actor import Actor
 
+T = TypeVar("T")
 SHARED = Path(__file__).parents[2] / "shared"
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "mastodon-move")
 
@@ -215,6 +218,12 @@ def descendants(pid: int) -> dict[int, str]:
         return child == pid or (child in parents and descends(parents[child][0]))
 
     return {child: name for child, (_, name) in parents.items() if descends(child)}
+
+
+def awaited(work: Coroutine[Any, Any, T]) -> T:
+    """What some asynchronous work returns. It runs in a thread of its own: Playwright has a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def talk(arguments: list[str], environment: dict[str, str], answers: dict[str, Any]) -> tuple[int, str]:

@@ -137,6 +137,12 @@ def test_nothing_of_the_program_asks_the_api() -> None:
     assert found == []
 
 
+def test_tables_of_the_command_line_show_texts_and_never_markup() -> None:
+    folder = ROOT / "automation/cli"
+    found = [path.name for path in folder.rglob("*.py") if re.search("rich.*table", path.read_text(encoding="utf-8"))]
+    assert found == ["layout.py"]
+
+
 def test_packages_and_modules_stay_small_enough_to_find_one_s_way_in() -> None:
     modules = [path for folder in ("pages", "automation", "fixtures") for path in (ROOT / folder).rglob("*.py")]
     packages = Counter(path.parent for path in modules if path.name != "__init__.py")

@@ -143,7 +143,9 @@ class Credentials:
         try:
             # Windows passes arguments as one string, and its paths have backslashes, which shlex would remove.
             words = command if sys.platform == "win32" else [_at_home(word) for word in shlex.split(command)]
-            done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=_COMMAND_TIMEOUT_S)
+            done = subprocess.run(
+                words, capture_output=True, encoding="utf-8", check=True, timeout=_COMMAND_TIMEOUT_S
+            )  # fmt: skip
             password = done.stdout.splitlines()[0]
             if not password:
                 raise ValueError

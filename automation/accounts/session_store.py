@@ -1,17 +1,19 @@
 """Passwords and sessions that are saved between runs, if the user asks for it.
 
-Both are saved in the operating system's keyring. Without a keyring, a session is saved in a file with mode 0600 in the
-user's configuration folder. A password is never saved in a file: it is asked for, or comes from a command.
+Both are saved in the operating system's keyring. Without a keyring, and on Windows, a session is saved in a file with
+mode 0600 in the user's configuration folder. A password is never saved in a file: it is asked for, or comes from a
+command.
 """
 
 import json
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import keyring
 import typer
-from keyring.errors import KeyringError, PasswordDeleteError
+from keyring.errors import KeyringError, NoKeyringError, PasswordDeleteError
 from playwright.sync_api import StorageState
 
 from automation.errors import UsageProblem
@@ -44,15 +46,12 @@ def keep_password(handle: Handle, password: str) -> None:
 
 def session_of(handle: Handle) -> StorageState | None:
     """The saved session of an account (its cookies, as Playwright's storage state), or None."""
-    text = _get(_SESSIONS, handle)
-    file = _file(handle)
-    if text is None and file.is_file():
-        text = file.read_text(encoding="utf-8")
     try:
-        state: StorageState = json.loads(text or "null")
-    except ValueError:
-        state = {}
-    return state if _is_whole(state) else None  # the file is damaged: sign in again
+        text = _get(_SESSIONS, handle) or _file(handle).read_text(encoding="utf-8")
+        state: StorageState = json.loads(text)
+    except (OSError, ValueError):  # there is no file, or it is damaged: sign in again
+        return None
+    return state if _is_whole(state) else None
 
 
 def _is_whole(state: Any) -> bool:
@@ -78,27 +77,36 @@ def note_code(handle: Handle, made: int) -> None:
         write_text(file, str(made))
 
 
-def keep_session(handle: Handle, state: StorageState) -> str:
+def keep_session(handle: Handle, state: StorageState, platform: str = sys.platform) -> str:
     """Save a session, and return where: the keyring or a file's path."""
     text, file = json.dumps(state), _file(handle)
-    try:
-        keyring.set_password(_SESSIONS, _name(handle), text)
-    except KeyringError:
-        private_folder(file.parent)
-        write_text(file, text)
-        return str(file)
-    file.unlink(missing_ok=True)  # from a time when there was no keyring
-    return IN_KEYRING
+    # Windows allows 2560 bytes for what it keeps, which some sessions fit into and others do not.
+    if platform != "win32" and _put(_SESSIONS, handle, text):
+        file.unlink(missing_ok=True)  # from a time when there was no keyring
+        return IN_KEYRING
+    private_folder(file.parent)
+    write_text(file, text)
+    return str(file)
 
 
 def forget(handle: Handle) -> None:
-    """Delete the saved session and password of an account."""
+    """Delete the saved session and password of an account.
+
+    Raises:
+        UsageProblem: The keyring is locked.
+    """
+    _file(handle).unlink(missing_ok=True)
     for service in (_SESSIONS, _PASSWORDS):
         try:
             keyring.delete_password(service, _name(handle))
-        except (PasswordDeleteError, KeyringError):
+        except (PasswordDeleteError, NoKeyringError):
             continue  # nothing was saved
-    _file(handle).unlink(missing_ok=True)
+        except KeyringError as error:
+            raise UsageProblem(
+                f"What is saved of {handle} in the keyring cannot be deleted: {_reason(error)}",
+                safe="It is still there. Only you can open your keyring.",
+                next_="Unlock the keyring, then run the same command again.",
+            ) from error
 
 
 def _get(service: str, handle: Handle) -> str | None:
@@ -106,6 +114,15 @@ def _get(service: str, handle: Handle) -> str | None:
         return keyring.get_password(service, _name(handle))
     except KeyringError:
         return None
+
+
+def _put(service: str, handle: Handle, text: str) -> bool:
+    """Save a text in the keyring; returns whether that was possible."""
+    try:
+        keyring.set_password(service, _name(handle), text)
+    except KeyringError:
+        return False
+    return True
 
 
 def _name(handle: Handle) -> str:

@@ -30,7 +30,7 @@ from automation.retry import may_read_again
 from automation.steps import Side
 from pages.browser.actions import ActionObserver
 from pages.browser.actor import Actor
-from pages.errors import PageError
+from pages.errors import PageError, SignedOut
 from pages.panels.left_panel import LeftPanel
 from pages.settings.account import AccountPage
 from pages.sign_in import Landing
@@ -70,9 +70,7 @@ class Sessions:
     ) -> None:
         self._context = context
         self._settings = context.settings
-        self._playwright = playwright
-        self._observer = observer
-        self._observers = observers
+        self._playwright, self._observer, self._observers = playwright, observer, observers
         self._browser: Browser | None = None
         self._open: dict[Side, Session] = {}
         self._actors: dict[Side, Actor] = {}
@@ -129,15 +127,13 @@ class Sessions:
 
     def close(self, *, failed: bool) -> list[str]:
         """Sign out unless the session is saved, and close the browser; return the traces and videos that are kept."""
-        results = self._context.results
         self._observers.leaving()
-        for side, session in self._open.items():
-            with suppress(PageError, PlaywrightError, ServerProblem):
-                if session.kept:
+        for side, session in list(self._open.items()):
+            if session.kept:
+                with suppress(PlaywrightError):
                     self.keep(side)
-                else:
-                    self.sign_out(side)
-                    results.signed_out = [*(results.signed_out or []), str(session.credentials.handle)]
+            else:
+                self._sign_out_at_the_end(side)
         kept = self._observers.close(failed=failed)
         for context in self._contexts.values():
             with suppress(PlaywrightError):
@@ -152,6 +148,20 @@ class Sessions:
         """Delete unfinished downloads and traces. A browser that is still open closes with this process."""
         self._context.working.end()
 
+    def _sign_out_at_the_end(self, side: Side) -> None:
+        results, handle = self._context.results, self._open[side].credentials.handle
+        try:
+            self.sign_out(side)
+        except SignedOut:
+            pass  # the server has ended it
+        except (PageError, PlaywrightError, ServerProblem):
+            self._context.progress.tell(
+                f"{handle} could not be signed out: this run's session still exists on the server. End it at "
+                f"{self._open[side].actor.origin}{AccountPage.address}, in the list of sessions."
+            )
+        else:
+            results.signed_out = [*(results.signed_out or []), str(handle)]
+
     def sign_out(self, side: Side) -> None:
         """Click "Logout", which ends the session on the server."""
         session = self._open[side]
@@ -159,7 +169,7 @@ class Sessions:
         if not panel.is_shown():
             panel = AccountPage.open(session.actor).at(LeftPanel)
         panel.sign_out()
-        session.kept = False
+        del self._open[side]
 
     # -- opening a session
     def _begin(self, side: Side) -> Session:

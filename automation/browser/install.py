@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from playwright._impl._driver import compute_driver_executable, get_driver_env
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_delay, wait_exponential
@@ -85,7 +86,8 @@ def _by_playwright(tell: Tell) -> None:
 
 
 def _as_package(tell: Tell) -> None:
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C"}
+    cleaned = driver_environment.of_driver(os.environ, Path.cwd)
+    environment = cleaned | {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C"}
     install = ["apt-get", "install", "-y", "--no-install-recommends"]
 
     def once(command: Sequence[str]) -> None:

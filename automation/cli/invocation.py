@@ -220,7 +220,7 @@ def numbers_of(text: str | None) -> Sequence[int]:
     """
     if text is None:
         return ALL_PARTS
-    numbers = [int(part) if part.strip().isdigit() else 0 for part in text.split(",")]
+    numbers = [int(part) if part.strip().isdecimal() else 0 for part in text.split(",")]
     if not numbers or not set(numbers) <= set(ALL_PARTS):
         raise typer.BadParameter(f'"{text}" is not a list of parts. Parts are numbered 1 to 5; for example: 2,3.')
     return sorted(set(numbers))

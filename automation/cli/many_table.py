@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from rich.console import Console, Group
 from rich.live import Live
-from rich.table import Table
 from rich.text import Text
 
+from automation.cli.layout import Table
 from automation.text import printable, time_of_day
 
 if TYPE_CHECKING:
@@ -137,9 +137,7 @@ def shown(console: Console, overview: "Overview", *, lines: WritesMoves | None, 
 
 def table_of(moves: Sequence[Mapping[str, Any]]) -> Table:
     """The table at the end."""
-    table = Table(
-        "", "Move", "Followers on new account", "still on old account", "Details", title="Moves", title_justify="left"
-    )
+    table = Table("", "Move", "Followers on new account", "still on old account", "Details", title="Moves")
     table.columns[1].overflow = "fold"
     for column in table.columns[2:4]:
         column.justify = "right"
@@ -158,20 +156,20 @@ def table_of(moves: Sequence[Mapping[str, Any]]) -> Table:
 
 def plan_of(moves: Sequence[Mapping[str, Any]]) -> Table:
     """What many moves will do, and where their passwords come from."""
-    table = Table("Move", "Does", "“Move followers”", "Passwords", title="Moves", title_justify="left")
+    table = Table("Move", "Does", "“Move followers”", "Passwords", title="Moves")
     table.columns[0].overflow = table.columns[3].overflow = "fold"
     for move in moves:
         pressed = ("asked separately" if move["confirm"] else "yes") if move["moves_followers"] else "no"
-        passwords = Text("\n".join(printable(f"{side}: {source}") for side, source in move["passwords"].items()))
+        passwords = Text("\n".join(f"{side}: {source}" for side, source in move["passwords"].items()))
         for lack in move["missing"]:
-            passwords.append(f"\n{printable(lack)}", "red")
-        table.add_row(Text(printable(move["name"])), move["does"], pressed, passwords)
+            passwords.append(f"\n{lack}", "red")
+        table.add_row(move["name"], move["does"], pressed, passwords)
     return table
 
 
 def _row(name: str, state: str, about: str) -> tuple[Text, Text, Text]:
     mark, style = _STYLES[state]
-    return Text(mark, style), Text(printable(name)), Text(printable(about), "dim" if style == "dim" else "")
+    return Text(mark, style), Text(name), Text(about, "dim" if style == "dim" else "")
 
 
 def _about(move: Mapping[str, Any], *, whole: bool = False) -> str:

@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
 from automation.cli import many_table, tables
-from automation.cli.layout import as_called, beside
+from automation.cli.layout import Table, as_called, beside
 from automation.errors import STEPS_STAY, MoveError, Paused
 from automation.steps import part_name
 from automation.text import printable
@@ -125,9 +123,9 @@ def _show_check(console: Console, found: dict[str, Any], *, verbose: bool) -> No
         console.print(Text(f"  {as_called(printable(found['next']))}", "bold"), soft_wrap=True)
     if verbose:
         _show_table(console, tables.screens(found))
-    facts = Table(title="What the pages show", title_justify="left", show_header=False)
+    facts = Table(title="What the pages show", show_header=False)
     for name, text in found["facts"].items():
-        facts.add_row(Text(printable(name)), Text(printable(text)))
+        facts.add_row(name, text)
     _show_table(console, facts)
 
 
@@ -137,14 +135,14 @@ def show_status(console: Console, status: dict[str, Any], *, verbose: bool = Fal
     _show_beside(console, Text(f"{mark[0]} ", mark[1]), Text(printable(sentence)))
     for side in ("old", "new"):
         account = status[side]
-        table = Table(title=f"The {side} account: {escape(account['handle'])}", title_justify="left", show_header=False)
+        table = Table(title=f"The {side} account: {account['handle']}", show_header=False)
         table.add_row("followers", account["followers"])
         table.add_row("following", account["following"])
-        table.add_row("redirect", Text(printable(account["redirect"])))
+        table.add_row("redirect", account["redirect"])
         if account["cooldown"]:
-            table.add_row("cooldown", Text(printable(account["cooldown"])))
-        table.add_row("aliases", Text(printable("\n".join(account["aliases"])) or "none"))
-        table.add_row("imports", Text(printable("\n".join(account["imports"])) or "none shown"))
+            table.add_row("cooldown", account["cooldown"])
+        table.add_row("aliases", "\n".join(account["aliases"]) or "none")
+        table.add_row("imports", "\n".join(account["imports"]) or "none shown")
         console.print(table)
     for sentence in status.get("by_name", {}).get("said", []):
         _show_beside(console, Text("  "), Text(printable(sentence)))
@@ -242,7 +240,7 @@ def show_report(console: Console, results: dict[str, Any], *, verbose: bool = Fa
 
 def show_line(console: Console, line: str, *, verbose: bool = False) -> None:
     """Show an answer in one line."""
-    console.print(Text(line), soft_wrap=True)
+    console.print(Text(printable(line)), soft_wrap=True)
 
 
 def show_crash(console: Console, kept: str) -> None:

@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
+from automation.cli.layout import Table
 from automation.lists import kinds
 
 
 def screens(found: dict[str, Any]) -> Table:
     """A row per screen that the check opened."""
-    table = Table("Server", "Screen", "Controls found", "Missing", title="Screens", title_justify="left")
+    table = Table("Server", "Screen", "Controls found", "Missing", title="Screens")
     for seen in found["screens"]:
         missing = Text("; ".join(seen["missing"]), style="red")
         for step in seen["prevents"]:
             missing.append(f"\nstops {step}")
-        table.add_row(seen["server"], seen["screen"], Text(", ".join(seen["found"])), missing)
+        table.add_row(seen["server"], seen["screen"], ", ".join(seen["found"]), missing)
     return table
 
 
@@ -26,7 +25,6 @@ def lists(results: dict[str, Any]) -> Table:
     table = Table(
         "List",
         title="Lists copied" if imported else "Lists exported" if exported else "Lists compared",
-        title_justify="left",
     )
     columns = {"exported": exported, "before": imported, "uploaded": imported, "now": verified}
     shown = [heading for heading, source in {**columns, "missing": verified}.items() if source]
@@ -47,7 +45,7 @@ def lists(results: dict[str, Any]) -> Table:
 
 def also(kinds_added: dict[str, Any]) -> Table:
     """A row per kind that goes beyond the guide."""
-    table = Table("What else", title="Beyond the guide", title_justify="left")
+    table = Table("What else", title="Beyond the guide")
     for column in ("on the old account", "added", "not possible", "missing"):
         table.add_column(column, justify="right")
     for found in kinds_added.values():
@@ -59,10 +57,10 @@ def also(kinds_added: dict[str, Any]) -> Table:
 
 def followers(results: dict[str, Any]) -> Table:
     """A row per account: its followers before and after the run."""
-    table = Table("Account", title="Followers", title_justify="left")
+    table = Table("Account", title="Followers")
     table.add_column("before", justify="right")
     table.add_column("after", justify="right")
     for side in ("old", "new"):
         before, after = results.get("before", {}).get(side, {}), results["after"][side]
-        table.add_row(escape(after["handle"]), before.get("followers", ""), after["followers"])
+        table.add_row(after["handle"], before.get("followers", ""), after["followers"])
     return table

@@ -11,10 +11,9 @@ from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.markup import escape
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from automation.cli.layout import beside, question_lines
+from automation.cli.layout import Table, beside, question_lines
 from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import Chart, clock, in_words
 from automation.progress import Review, Stage, Topic, waiting
@@ -154,12 +153,12 @@ class Checklist:
 
 def _table_of(review: Review) -> Table:
     count = len(review.rows[0])
-    table = Table(title=review.title, title_justify="left", show_header=bool(review.columns))
+    table = Table(title=review.title, show_header=bool(review.columns))
     for number in range(count):
         heading = review.columns[number] if review.columns else ""
         table.add_column(heading, style="bold" if number == 0 else "", overflow="fold")
     for row in review.rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
+        table.add_row(*row)
     return table
 
 

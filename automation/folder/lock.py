@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import lock_descriptor
 
-from automation.errors import NOTHING_OPENED, ConditionNotMet, UsageProblem
+from automation.errors import NOTHING_OPENED, ConditionNotMet, Reason, UsageProblem
 from automation.folder.journal import now
 from automation.system.files import private
 
@@ -67,6 +67,7 @@ def held(folder: Path, work: str) -> Iterator[None]:
                 f"Another run is using {folder}: {taken}.",
                 safe=NOTHING_OPENED,
                 next_="Wait until it has ended, or stop it; then run the same command again.",
+                reason=Reason.FOLDER_IN_USE,
             ) from taken
         except OSError as error:
             raise UsageProblem(

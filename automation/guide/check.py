@@ -11,13 +11,14 @@ from typing import Any
 
 from automation.beyond.kind import Kind
 from automation.beyond.preview import Preview
-from automation.errors import ConditionNotMet, MoveError
+from automation.errors import ConditionNotMet, MoveError, Reason
 from automation.guide.screen_notes import ScreenNotes, steps_where
 from automation.handles import server_origin
 from automation.lists.counts import counted
 from automation.lists.kinds import FOLLOWS, KINDS, kind_named
 from automation.lists.split import ROWS_PER_FILE
 from automation.migration import follow_requests, move_form
+from automation.migration.waiting_period import WaitingPeriod
 from automation.results import CheckResult, Obstacle
 from automation.run.move import Move
 from automation.steps import BEYOND, Part, Side
@@ -60,6 +61,7 @@ class Check:
         self._facts = self.result.facts
         self._notes = ScreenNotes(move, self.result)
         self._counts: dict[str, int | None] = {}
+        self.periods: dict[str, WaitingPeriod] = {}  # the obstacles that end by themselves
 
     # -- the two servers
     def old(self) -> None:
@@ -161,10 +163,12 @@ class Check:
         if redirect in _IN_THE_WAY:
             self.result.obstacles.append(Obstacle(5, f"{_IN_THE_WAY[redirect]}: {page.redirect_words()}"))
         elif redirect is move_form.Redirect.NOWHERE and page.on_cooldown():
-            words, days = page.cooldown_words()
-            self._facts["cooldown"] = words
-            left = f" ({days} days)" if days else ""
-            self.result.obstacles.append(Obstacle(5, f"the old account has moved recently{left}: {words}"))
+            period = WaitingPeriod.on(page)
+            self._facts["cooldown"] = period.words
+            left = f" ({period.days} days)" if period.days else ""
+            what = f"the old account has moved recently{left}: {period.words}"
+            self.result.obstacles.append(Obstacle(5, what))
+            self.periods[what] = period
 
     def _lists(self, export: ExportPage) -> None:
         self._counts = self.result.lists = {row.kind: row.count.exact for row in export.rows()}
@@ -265,6 +269,9 @@ def _cannot_be_finished(check: Check, ahead: list[str], clear: list[int]) -> Mov
         safe="This was only a check: nothing was changed.",
         next_=f"Add --verbose to see every screen and the steps that it blocks.{alone}",
     )
+    if check.periods.keys() >= set(ahead):  # nothing else is in the way
+        problem.reason = Reason.WAITING_PERIOD
+        problem.due = check.periods[ahead[0]].due
     problem.doing = WORDS
     problem.error_details = [file for seen in check.result.screens for file in seen.error_details]
     problem.keeps_traces = bool(problem.error_details)

@@ -7,10 +7,11 @@ from enum import Enum, auto
 
 from automation.accounts.questions import TRIES
 from automation.confirmations import before_move_followers
-from automation.errors import ConditionNotMet, DoneInPart, Interrupted, MoveError, Paused, SignInRefused
+from automation.errors import ConditionNotMet, DoneInPart, Interrupted, MoveError, Paused, Reason, SignInRefused
 from automation.folder.intents import MOVE_FOLLOWERS, Intent
 from automation.handles import Handle, with_domain
 from automation.migration.refusals import Refusal, refusal
+from automation.migration.waiting_period import WaitingPeriod
 from automation.progress import Kind, Topic, confirmed
 from automation.retry import pause
 from automation.run.current_step import StepRun
@@ -99,18 +100,20 @@ class MigrationForm:
 
     def _cooling_down(self) -> ConditionNotMet:
         """The error for the waiting period. It differs if this program's own click started the period."""
-        words, days = self._page.cooldown_words()
-        later = f"Try again in {days} days." if days else "Try again after the waiting period shown on the page."
+        period = WaitingPeriod.on(self._page)
         past = self._page.read_past_migrations()
         old, new = self._move.handle(Side.OLD), self._move.handle(Side.NEW)
         if not (self._unanswered and past and new.same_as(with_domain(past[0].target, old.domain))):
-            return ConditionNotMet(f"The old account has moved recently. The page says: {words}", next_=later)
+            seen = f"The old account has moved recently. The page says: {period.words}"
+            return ConditionNotMet(seen, next_=period.advice(), reason=Reason.WAITING_PERIOD, due=period.due)
         return ConditionNotMet(
             "“Move followers” was clicked. The old server recorded the move but did not carry it out: the account "
-            f"does not redirect. The page says: {words}",
+            f"does not redirect. The page says: {period.words}",
             safe="Your followers are still with the old account, and both accounts work. The waiting period has begun.",
             next_=f"Write to the administrators of {old.domain}. They can see this move and start it again. "
-            f"Or wait: {later}",
+            f"Or wait: {period.advice()}",
+            reason=Reason.WAITING_PERIOD,
+            due=period.due,
         )
 
     def type_new_account(self, step: StepRun) -> None:
@@ -222,6 +225,7 @@ class MigrationForm:
                 f"The old server does not see the alias yet. It says: {answer.said()}",
                 safe="Nothing was moved. A refused attempt has no effect: no waiting period has started.",
                 next_="After Part 4 this can take minutes, or up to a day. Run the same command again later.",
+                reason=Reason.ALIAS_NOT_SEEN,
             )
         return ConditionNotMet(
             f"The old server refused the move. It says: {answer.said()}",

@@ -16,6 +16,7 @@ from automation.observers import Observer
 from automation.observers.windows import size_of
 from automation.steps import Side
 from automation.system.files import FILE_MODE, link_or_copy, private_folder
+from automation.system.own_process import PYTHON
 
 # Enough for pages that rarely change.
 _FRAMES_PER_SECOND = 10
@@ -73,7 +74,7 @@ def require_encoder() -> None:
 
 def _place() -> Path:
     """Where Playwright looks for its FFmpeg."""
-    asked = [sys.executable, "-m", "playwright", "install", "--dry-run", "ffmpeg"]
+    asked = [*PYTHON, "-m", "playwright", "install", "--dry-run", "ffmpeg"]
     said = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True).stdout
     found = re.search(r"^\s*Install location:\s*(.+)$", said, re.MULTILINE)
     assert found is not None  # noqa: S101 (the output of the pinned version of Playwright)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
+from automation.errors import Reason
 from automation.progress import Kind
 from automation.steps import Side
 
@@ -258,6 +259,10 @@ class Problem(Event):
     """What it means for the accounts."""
     next: Text = ""
     """What to do."""
+    reason: Reason | None = None
+    """Why it stopped, where a program that tries again has to know it."""
+    due: AwareDatetime | None = None
+    """When it makes sense to try again, if that is known."""
     error_details: list[Text] = []
     """Files with details, without secrets."""
 
@@ -273,25 +278,8 @@ class End(Event):
 
 
 AnyEvent = Annotated[
-    Begin
-    | PartBegins
-    | StepBegins
-    | StepEnds
-    | Picture
-    | Note
-    | Wait
-    | Told
-    | ByHand
-    | Reviewed
-    | Question
-    | Answered
-    | Rejected
-    | Held
-    | GoesOn
-    | Counts
-    | MoveStands
-    | Problem
-    | End,
+    Begin | PartBegins | StepBegins | StepEnds | Picture | Note | Wait | Told | ByHand | Reviewed
+    | Question | Answered | Rejected | Held | GoesOn | Counts | MoveStands | Problem | End,
     Field(discriminator="event"),
-]
+]  # fmt: skip
 EVENTS: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)

@@ -51,7 +51,8 @@ def log_out(move: Move, side: Side) -> str:
         The outcome in words.
 
     Raises:
-        MoveError: The server has trouble. The session still exists and is still saved.
+        MoveError: The server has trouble, or no browser was found: the session still exists and is still saved. Or the
+            keyring is locked.
     """
     handle = move.handle(side)
     if session_store.session_of(handle) is None:
@@ -62,6 +63,8 @@ def log_out(move: Move, side: Side) -> str:
             move.log_in(side, limited=True)
             move.sessions.sign_out(side)
     except (SignInRefused, UsageProblem):
+        if move.sessions.actor_at(side) is None:  # no page was opened, so nothing is known of the session
+            raise
         session_store.forget(handle)
         return f"The session of {handle} had already ended. It was deleted from this computer."
     session_store.forget(handle)

@@ -26,7 +26,7 @@ def private_folder(path: Path) -> Path:
     try:
         for missing in reversed([path, *path.parents]):
             if not missing.exists():
-                missing.mkdir(mode=FOLDER_MODE)
+                missing.mkdir(mode=FOLDER_MODE, exist_ok=True)  # another run may be quicker
         if not os.access(path, os.W_OK | os.X_OK):
             raise PermissionError(f"no permission to write into {path}")
     except OSError as error:

@@ -6,9 +6,7 @@ server reads on where it finds the file. Only the answers need this process.
 
 import asyncio
 import os
-import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,13 +20,13 @@ from automation.protocol.answers import Answer, AnyLine, Stop
 from automation.protocol.event_file import EventFile
 from automation.protocol.events import AnyEvent, Counts
 from automation.system.files import private, private_folder
+from automation.system.own_process import STOP, in_its_own_group, this_program
 from automation.web.draft import Draft
 from automation.web.run_state import RunState, steps_in_journal
 
 # How often the file is looked at: the system has no portable way to wait for more of it.
 _LOOK_S = 0.05
 _LAST_WORDS_S = 2
-_COMMAND = "from automation.cli.app import main; main()"
 
 
 def events_file(folder: Path) -> Path:
@@ -74,11 +72,13 @@ class RunProcess:
         folder = draft.folder
         file = events_file(folder)
         private_folder(file.parent)
-        with open(file, "wb", opener=private) as out:
-            # Not asyncio's: that would kill the run when this server ends.
+        messages = file.with_name("messages.txt")  # for what goes wrong before it can tell it in an event
+        with open(file, "wb", opener=private) as out, open(messages, "wb", opener=private) as said:
+            # Not asyncio's: that would kill the run when this server ends. Nor does a Ctrl-C in the terminal.
             process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _COMMAND, *draft.arguments(command)],
-                stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL, env={**os.environ, **draft.environment()},
+                this_program(*draft.arguments(command)),
+                stdin=subprocess.PIPE, stdout=out, stderr=said, env={**os.environ, **draft.environment()},
+                **in_its_own_group(),
             )  # fmt: skip
         return cls(command, folder, changed, process, draft)
 
@@ -104,8 +104,8 @@ class RunProcess:
         if self.may_answer:
             self.send(Stop())
         elif begin is not None and not self.run_state.over and in_use(self.folder):
-            with suppress(ProcessLookupError, PermissionError):
-                os.kill(begin.process, signal.SIGTERM)
+            with suppress(OSError):  # it has just ended; on Windows, it can also have another console
+                os.kill(begin.process, STOP)
 
     def _send(self, line: bytes) -> None:
         if self._process is not None and self._process.stdin is not None:

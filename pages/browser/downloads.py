@@ -106,4 +106,4 @@ def _addresses_visited(response: Response) -> Iterator[str]:
 def _announced_size(response: Response) -> int | None:
     """The file's size in bytes, if the server states it. For a compressed response, the header has another length."""
     length = response.headers.get("content-length", "")
-    return int(length) if length.isdigit() and "content-encoding" not in response.headers else None
+    return int(length) if length.isdecimal() and "content-encoding" not in response.headers else None

@@ -1,11 +1,12 @@
 """What is tried again, when, and for how long."""
 
+import email.utils
 import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from automation.retry import RetryPolicy, may_read_again
+from automation.retry import RetryPolicy, may_read_again, named_pause
 from pages.errors import ServerTrouble, SignedOut
 
 
@@ -50,6 +51,32 @@ def test_the_server_says_when(kind: str) -> None:
         Stumbling(trouble(429, moment if kind == "moment" else "1")), may_read_again, None
     )
     assert 0.9 < time.monotonic() - began < 5
+
+
+NOON = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=600)
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("600", 600),
+        (NOON.isoformat(), 600),
+        (NOON.replace(tzinfo=None).isoformat(), 600),
+        (email.utils.format_datetime(NOON, usegmt=True), 600),  # RFC 9110
+        ((NOON + timedelta(days=900)).isoformat(), 3600),
+        ("9" * 400, 3600),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 3600),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", 0),
+        ("²", 0),
+        ("-5", 0),
+        ("soon", 0),
+        ("Fri, 31 Dec 9999 23:59:59 +9999999999999999", 0),
+        ("", 0),
+    ],
+    ids=range(13),  # the times differ between the processes that run the tests
+)
+def test_whatever_a_server_says_is_at_most_an_hour(said: str, seconds: float) -> None:
+    assert named_pause(trouble(429, said)) == pytest.approx(seconds, abs=60)
 
 
 def test_a_wait_that_is_longer_than_the_retry_timeout_is_not_begun() -> None:

@@ -83,3 +83,15 @@ def test_the_command_itself(run_cli: RunCli, private_home: Path) -> None:
     ran = run_cli("browser", "install", environment=environment)
     assert ran.code == 2, ran.err
     assert (ran.out + ran.err).count("ECONNREFUSED") == 1
+
+
+def test_a_package_manager_gets_no_password(
+    apt: Path, run_cli: RunCli, private_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MASTODON_MOVE_OLD__PASSWORD", "pssst")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    program(apt, f"env > {private_home / 'given'}")
+    install(run_cli)
+    given = (private_home / "given").read_text().splitlines()
+    assert not [line for line in given if "pssst" in line]
+    assert {"DEBIAN_FRONTEND=noninteractive", "LC_ALL=C", "http_proxy=http://127.0.0.1:1"} <= set(given)

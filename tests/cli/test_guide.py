@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from fixtures.servers import Migration, Post
-from tests.support import LATE, MakePair, RunCli, assert_moved, has_mode
+from tests.support import LATE, SLOW, MakePair, RunCli, assert_moved, has_mode
 
 pytestmark = pytest.mark.remembered
 
@@ -96,9 +96,11 @@ def test_not_an_alias_for_too_long_is_left_for_later(make_pair: MakePair, run_cl
     pair.people.new.aliases.clear()
     environment = pair.environment()
     folder = str(tmp_path / "move")
-    left = run_cli("move", "--yes", "--no-post", "--alias-timeout", "0", "--folder", folder, environment=environment)
+    options = ("--alias-timeout", "0", "--folder", folder, "--json")
+    left = run_cli("move", "--yes", "--no-post", *options, environment=environment)
     assert left.code == 4
-    assert "no waiting period has started" in left.out
+    assert "no waiting period has started" in left.err
+    assert left.json["error"]["reason"] == "alias not seen"
     assert pair.people.old.moved_to is None
     assert ("POST", "/settings/migration") in {(method, path) for method, path, _ in pair.old.requests}
 
@@ -120,6 +122,21 @@ def test_a_cooldown_is_told_with_its_days(make_pair: MakePair, run_cli: RunCli) 
     stopped = run_cli("move", "--yes", "--no-post", environment=pair.environment())
     assert stopped.code == 4
     assert "Try again in 20 days" in stopped.out
+
+
+@pytest.mark.parametrize(
+    ("moved_at", "days"),
+    [(datetime.now(UTC) - timedelta(days=10), 20), SLOW(datetime(9999, 1, 1, tzinfo=UTC), 31)],
+)
+def test_a_program_is_told_when_the_cooldown_ends(
+    make_pair: MakePair, run_cli: RunCli, moved_at: datetime, days: int
+) -> None:
+    pair = make_pair()
+    pair.people.old.migrations.append(Migration("other@else.example", 3, moved_at))
+    for command in (("move", "--yes", "--no-post"), ("check",)):
+        error = run_cli(*command, "--json", environment=pair.environment()).json["error"]
+        assert error["reason"] == "waiting period"
+        assert round((datetime.fromisoformat(error["due"]) - datetime.now(UTC)) / timedelta(days=1)) == days
 
 
 def test_a_redirect_to_somebody_else_stops_the_move(make_pair: MakePair, run_cli: RunCli) -> None:

@@ -72,6 +72,24 @@ def test_a_session_that_is_not_kept_is_said_to_be_ended_and_both_can_be_ended_at
     assert kept_files(private_home) == []
 
 
+def test_a_session_that_could_not_be_ended_is_told(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.old.faults.add("DELETE", "/auth/sign_out", 500)
+    ran = run_cli(*EXPORT, environment=pair.environment())
+    assert ran.code == 0, ran.out
+    said = " ".join(ran.out.split())
+    assert "alice@old.example could not be signed out" in said
+    assert f"{pair.old.url}/auth/edit" in said
+    assert "Signed out of" not in said
+
+
+def test_a_session_that_has_ended_meanwhile_need_not_be_ended(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.remember()
+    ran = run_cli("logout", "old", "--folder", "x", environment=pair.environment())
+    assert (ran.code, "could not be signed out" in ran.out) == (0, False), ran.out
+
+
 @pytest.mark.slow
 @pytest.mark.process
 def test_a_password_is_kept_in_the_keyring(make_pair: MakePair, run_cli: RunCli, private_home: Path) -> None:

@@ -211,6 +211,7 @@ def worker(
         from automation.many.rows.reading import read
 
         _machines()
+        from automation.cli.crash import keep_traceback
         from automation.many.machines.worker import Place, run
 
         others = [other.strip() for other in (also_for or "").split(",") if other.strip()]
@@ -218,6 +219,7 @@ def worker(
             read(file),
             Place(name or socket.gethostname(), shared, at_once, stalled_after, others),
             progress.tell,
+            keep_traceback,
         )
         return "The worker has ended."
 

@@ -5,6 +5,7 @@ The connection is that of PostgreSQL's own tools: PGHOST, PGUSER, PGPASSWORD or 
 
 import asyncio
 import logging
+import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -169,6 +170,7 @@ async def _newest(queue: procrastinate.App) -> dict[str, Job]:
 @contextmanager
 def _explained() -> Iterator[None]:
     """Say what is wrong with the database in words that name no secret."""
+    require_unix()
     try:
         yield
     except ConnectorException as error:
@@ -177,6 +179,20 @@ def _explained() -> Iterator[None]:
             safe=NOTHING_OPENED,
             next_="Check PGHOST, PGPORT, PGDATABASE and PGUSER, and PGPASSWORD or ~/.pgpass.",
         ) from None
+
+
+def require_unix(platform: str = sys.platform) -> None:
+    """Check that this system can use the queue: psycopg refuses the event loop with which Windows starts processes.
+
+    Raises:
+        UsageProblem: It is Windows.
+    """
+    if platform == "win32":
+        raise UsageProblem(
+            "Moves on several machines need Linux or macOS on each of them.",
+            safe=NOTHING_OPENED,
+            next_="Do them on this computer alone: mastodon-move many run",
+        )
 
 
 def _cause(error: BaseException) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import procrastinate
 from procrastinate.exceptions import ConnectorException
@@ -28,6 +29,8 @@ from automation.many.state.status import State, Status
 from automation.many.supervision import stopping
 from automation.many.supervision.one_move import MoveRunner
 from automation.many.supervision.schedule import Schedule
+
+Fault = Callable[[BaseException, Path], str]
 
 _NOT_NOW = timedelta(seconds=15)
 _SOON = timedelta(seconds=2)
@@ -109,10 +112,11 @@ class Worker:
         table: The table, the same on all machines.
         place: Where it works.
         tell: Tells the user what it does.
+        fault: Saves an error of the program's own in a move's folder, and returns the file's name.
     """
 
-    def __init__(self, table: Table, place: Place, tell: Callable[[str], None]) -> None:
-        self._table, self._place, self._tell = table, place, tell
+    def __init__(self, table: Table, place: Place, tell: Callable[[str], None], fault: Fault) -> None:
+        self._table, self._place, self._tell, self._fault = table, place, tell, fault
         schedule = Schedule(table.limits, place.at_once)
         self._mover = MoveRunner(table, Record(table, of=place.name), schedule, of_worker=True)
         self._slow_servers = SlowServers(SharedWaits(table.waits))
@@ -151,12 +155,7 @@ class Worker:
 
         @queue.task(name=TASK, queue=QUEUE, retry=_WhenDue(self._place))
         async def do(move: str, digest: str) -> None:
-            try:
-                await self.do(move, digest)
-            except (TriedLater, NeedsAttention):
-                raise
-            except Exception as error:  # a bug, which Procrastinate would write down with its traceback
-                raise self._given_up(move, f"a bug in this program: {type(error).__name__}") from None
+            await self.do(move, digest)
 
         @queue.periodic(cron=f"* * * * * */{max(1, min(30, int(alive / 4)))}")
         @queue.task(name=_RESCUE, queue=_RESCUE, queueing_lock=_RESCUE, priority=_FIRST, pass_context=True)
@@ -175,8 +174,18 @@ class Worker:
 
         Raises:
             TriedLater: It is worth another try.
-            NeedsAttention: It is not.
+            NeedsAttention: It is not, or this program has a bug.
         """
+        try:
+            await self._do(label, digest)
+        except (TriedLater, NeedsAttention):
+            raise
+        except Exception as error:  # a bug, which Procrastinate would write down with its traceback
+            row = self._table.named(label)
+            kept = self._fault(error, self._table.folder_of(row) if row else self._table.folder)
+            raise self._given_up(label, f"a bug in this program; please report it and attach {kept}") from None
+
+    async def _do(self, label: str, digest: str) -> None:
         row = self._table.named(label)
         if row is None or row.digest != digest:
             raise self._given_up(label, "the table has changed since the move was enqueued")
@@ -210,8 +219,8 @@ class Worker:
         return TriedLater(due, found.why)
 
 
-def run(table: Table, place: Place, tell: Callable[[str], None]) -> None:
-    """Work until Ctrl-C or SIGTERM.
+def run(table: Table, place: Place, tell: Callable[[str], None], fault: Fault) -> None:
+    """Work until Ctrl-C or SIGTERM. Arguments as for `Worker`.
 
     Raises:
         UsageProblem: The database has no queue, or a settings file names an account, which would be used for all.
@@ -221,4 +230,4 @@ def run(table: Table, place: Place, tell: Callable[[str], None]) -> None:
     if "/" in place.name or not place.name:
         raise UsageProblem("A worker needs a name without slashes.", next_="Set it with --name.")
     require_queue()
-    stopping.run(Worker(table, place, tell).run())
+    stopping.run(Worker(table, place, tell, fault).run())

@@ -6,6 +6,7 @@ shows arguments to everybody. A variable that has the secret of one move is not 
 
 import json
 import os
+import sys
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -42,10 +43,11 @@ _PASSED_ON = (
 _POSTS = {"arrival": "arrival", "farewell": "farewell", "bio_line": "bio"}
 
 
-def environment_of(row: Row, table: Table) -> dict[str, str]:
+def environment_of(row: Row, table: Table, platform: str = sys.platform) -> dict[str, str]:
     """The environment of the process that does a move."""
-    referred = {name for other in table.rows for name in _variables(other)} | _OF_THE_WORKER
-    mine = {key: value for key, value in os.environ.items() if key not in referred and not _is_of_one_move(key)}
+    spelt = str.upper if platform == "win32" else str  # Windows does not tell upper and lower case apart
+    referred = {spelt(name) for other in table.rows for name in _variables(other)} | _OF_THE_WORKER
+    mine = {key: value for key, value in os.environ.items() if spelt(key) not in referred and not _is_of_one_move(key)}
     return mine | _settings_of(row) | {f"{_PREFIX}SHARED_WAITS": str(table.waits)}
 
 

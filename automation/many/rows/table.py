@@ -17,6 +17,8 @@ from automation.system.files import portable
 MOVES_FOLLOWERS = 5
 # A server refuses sign-ins after 25 attempts in five minutes from one address (SCREENS.md, "Sign in").
 REFUSED_AFTER, WINDOW_S = 25, 300
+_NAME = re.compile(r"""(?![.])[^/\\:*?"<>|\x00-\x1f]{1,120}(?<![. ])""")
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))}
 
 
 def _handle(value: object) -> object:
@@ -42,9 +44,14 @@ def _command(value: str) -> str:
 
 
 def _name(value: str) -> str:
-    """Check that a name can be that of a folder beside the others."""
-    if not re.fullmatch(r"[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,119}", value) or value.casefold() == "report":
-        raise ValueError("must not begin with a dot, contain a slash, or be the word report")
+    """Check that a name can be that of a folder beside the others, on every system: a table may be used on several."""
+    if value.casefold() == "report" or value.partition(".")[0].rstrip().upper() in _RESERVED:
+        raise ValueError("must not be the word report, or a name that Windows keeps for itself, such as CON")
+    if not _NAME.fullmatch(value):
+        raise ValueError(
+            "must not begin with a dot, end with a dot or a space, have more than 120 characters, or contain any of "
+            '/ \\ : * ? " < > |'
+        )
     return value
 
 

@@ -25,8 +25,8 @@ class LiveState:
 
     @property
     def error(self) -> Mapping[str, Any]:
-        """What stopped the run: its keys are `doing`, `seen`, `safe` and `next`."""
-        return self.problem.model_dump() if self.problem else {}
+        """What stopped the run: its keys are `doing`, `seen`, `safe` and `next`, `reason` and `due`."""
+        return self.problem.model_dump(mode="json") if self.problem else {}
 
     def take(self, event: AnyEvent) -> None:
         """Take note of an event."""

@@ -14,6 +14,7 @@ from automation.secrets import Secrets
 from automation.system.files import private_folder
 
 _STARTED, _ENDED = "started", "ended"
+_SAID = ("doing", "seen", "safe", "next", "reason")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Ended:
     seen: str = ""
     safe: str = ""
     next: str = ""
+    reason: str = ""
+    due: datetime | None = None  # when it makes sense to try again, if the move knew it
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Record:
 
     def end(self, row: Row, command: str, code: int, error: Mapping[str, Any]) -> None:
         """Record how a move ended."""
-        said = {name: str(error.get(name, "")) for name in ("doing", "seen", "safe", "next")}
+        said = {name: str(error.get(name) or "") for name in _SAID} | {"due": error.get("due")}
         self._write(_ENDED, move=row.label, command=command, digest=row.digest, code=code, **said)
 
     def ended(self, row: Row, command: str = "") -> Ended | None:
@@ -92,7 +95,8 @@ class Record:
                 code, digest = int(event["code"]), str(event["digest"])
                 again = before is not None and (before.code, before.digest) == (code, digest)
                 times = before.times + 1 if before and again else 1
-                said = {name: str(event.get(name, "")) for name in ("doing", "seen", "safe", "next")}
-                self._ended[key] = Ended(time, key[1], digest, code, times, **said)
+                due = datetime.fromisoformat(event["due"]) if event.get("due") else None
+                said = {name: str(event.get(name, "")) for name in _SAID}
+                self._ended[key] = Ended(time, key[1], digest, code, times, due=due, **said)
         except (KeyError, TypeError, ValueError, AttributeError):  # a line of another program, or a damaged one
             return

@@ -1,6 +1,5 @@
 """How a move stands, and when it is worth trying again: from the record, and from the move's own journal."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,14 +7,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from automation.archives.pending import pending_archive
+from automation.errors import Reason
 from automation.exit_codes import ExitCode
-from automation.folder.intents import MOVE_FOLLOWERS
 from automation.folder.journal import Journal
 from automation.many.state.record import Ended
 from automation.secrets import Secrets
 
-# How `automation.folder.lock` begins what it says.
-_FOLDER_IN_USE = "Another run is using"
 HOSTS_FAILED = "hosts failed"
 # After a failed look-up, a server does not contact a host for 300 seconds (`automation.imports.silent_hosts`).
 _HOSTS_ANSWER_AGAIN = timedelta(seconds=330)
@@ -23,7 +20,6 @@ _ARCHIVE_LOOK = timedelta(hours=1)
 _ALIAS_FIRST, _ALIAS_LONGEST = timedelta(minutes=15), timedelta(hours=6)
 _TROUBLE_LONGEST = timedelta(hours=1)
 _MOST_TROUBLE, _MOST_IN_PART, _MOST_KILLED = 6, 3, 3
-_DAYS = re.compile(r"\bin (\d+) days\b|\((\d+) days\)")
 
 
 class State(StrEnum):
@@ -67,7 +63,7 @@ def status_of(ended: Ended | None, folder: Path, retry_after: float) -> Status:
         return Status(State.TO_DO)
     by_code: dict[int, Callable[[], Status]] = {
         ExitCode.DONE: lambda: Status(State.DONE),
-        ExitCode.CONDITION_NOT_MET: lambda: _condition(ended, folder),
+        ExitCode.CONDITION_NOT_MET: lambda: _condition(ended),
         ExitCode.SERVER_PROBLEM: lambda: _trouble(ended, retry_after),
         ExitCode.DONE_IN_PART: lambda: _in_part(ended, folder),
         ExitCode.INTERRUPTED: lambda: Status(State.TO_DO, why="it was interrupted"),
@@ -88,15 +84,13 @@ def _growing(first: timedelta, times: int, longest: timedelta) -> timedelta:
     return min(first * float(2 ** min(times - 1, 16)), longest)
 
 
-def _condition(ended: Ended, folder: Path) -> Status:
+def _condition(ended: Ended) -> Status:
     """A waiting period, an alias that the old server does not see yet, or something that a person has to do."""
-    if days := _DAYS.search(f"{ended.next} {ended.seen}"):
-        due = ended.time + timedelta(days=int(days[1] or days[2]))
-        return Status(State.WAITING, due, "the old account is in its waiting period")
-    if ended.seen.startswith(_FOLDER_IN_USE):
+    if ended.reason == Reason.WAITING_PERIOD and ended.due:
+        return Status(State.WAITING, ended.due, "the old account is in its waiting period")
+    if ended.reason == Reason.FOLDER_IN_USE:
         return Status(State.TO_DO, why="another process was using its folder")
-    pressed = _journal(folder).last(MOVE_FOLLOWERS)
-    if pressed and pressed.get("reason") == "not_an_alias" and ended.doing.startswith("Part 5, step 9"):
+    if ended.reason == Reason.ALIAS_NOT_SEEN:
         pause = _growing(_ALIAS_FIRST, ended.times, _ALIAS_LONGEST)
         return Status(State.WAITING, ended.time + pause, "the old server does not see the alias yet")
     return Status(State.NEEDS_ATTENTION)

@@ -6,8 +6,6 @@ killed, and the next supervisor finds out from the move's lock that it is still 
 
 import asyncio
 import os
-import signal
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -21,16 +19,11 @@ from automation.many.state.protocol import LiveState
 from automation.protocol.event_file import EventFile
 from automation.settings import ALL_ALSO
 from automation.system.files import private, private_folder
+from automation.system.own_process import STOP, in_its_own_group, this_program
 
 CHECK = "check"
 LINES = "events.jsonl"  # what a process says, in the folder of its move
-MAIN = "from automation.cli.app import main; main()"
-_OF_WORKER = f"from automation.many.supervision.parent_watch import end_with; end_with({{parent}}); {MAIN}"
-# Both end a run as Ctrl-C does (`automation.system.environment`).
-if sys.platform == "win32":
-    _STOP = signal.CTRL_BREAK_EVENT
-else:
-    _STOP = signal.SIGTERM
+_OF_WORKER = "from automation.many.supervision.parent_watch import end_with; end_with({parent})"
 # How often the lines are read while a move runs: as often as a person can follow.
 _LOOK_S = 0.25
 # A move that is told to stop signs out and closes its browser.
@@ -72,12 +65,13 @@ async def run(
     folder = private_folder(table.folder_of(row)).absolute()
     lines = folder / LINES
     lines.unlink(missing_ok=True)
-    main = _OF_WORKER.format(parent=os.getpid()) if of_worker else MAIN
+    first = _OF_WORKER.format(parent=os.getpid()) if of_worker else ""
+    # A Ctrl-C in the terminal goes to the supervisor alone, which then stops its moves one by one.
     with _written(lines) as out, _written(folder / "messages.txt") as messages:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", main, *arguments_of(row, command, folder, yes=yes),
+            *this_program(*arguments_of(row, command, folder, yes=yes), before=first),
             cwd=table.file.parent.absolute(), env=environment_of(row, table),
-            stdin=DEVNULL, stdout=out, stderr=messages, **_in_its_own_group(),
+            stdin=DEVNULL, stdout=out, stderr=messages, **in_its_own_group(),
         )  # fmt: skip
     file, end = EventFile(lines), asyncio.ensure_future(process.wait())
     try:
@@ -96,7 +90,7 @@ async def run(
 async def _stop(process: asyncio.subprocess.Process) -> None:
     """End a process as Ctrl-C does: it notes what it was doing. After a minute it is killed, which is safe as well."""
     with suppress(ProcessLookupError):
-        process.send_signal(_STOP)
+        process.send_signal(STOP)
         try:
             await asyncio.wait_for(process.wait(), _STOPS_WITHIN_S)
         except TimeoutError:
@@ -123,12 +117,3 @@ def _check_of(live: LiveState) -> Mapping[str, Any]:
 
 def _written(file: Path) -> Any:
     return open(file, "wb", opener=private)
-
-
-def _in_its_own_group() -> dict[str, Any]:
-    """A Ctrl-C in the terminal goes to the supervisor alone, which then stops its moves one by one."""
-    if sys.platform == "win32":
-        import subprocess
-
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-    return {"start_new_session": True}

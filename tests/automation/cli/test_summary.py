@@ -2,12 +2,15 @@
 
 import io
 import re
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from automation.cli.summary import show_error, show_results
+from automation.cli.summary import show_error, show_many_plan, show_results, show_status
+from automation.cli.terminal import progress
 from automation.errors import Interrupted, MoveError
+from automation.progress import Review
 
 SEEN = "The server answered that it is being looked after, and that one should come back later."
 FILE = f"{'x' * 40}/error-details/page.png"
@@ -58,6 +61,39 @@ def test_a_table_that_says_nothing_is_not_shown() -> None:
     seen = {side: account | {"followers": "12"} for side, account in unseen.items()}
     show_results(Console(file=told, width=80), {"after": seen})
     assert "Followers" in told.getvalue()
+
+
+# Markup that fails, markup that hides, and what a terminal obeys.
+ODD = "1.2K [/x] [conceal]y[/] \x1b[2J"
+SHOWN = "1.2K [/x] [conceal]y[/] \ufffd[2J"
+
+
+def test_what_a_page_says_is_neither_markup_nor_obeyed_by_the_terminal() -> None:
+    account = dict.fromkeys(("handle", "followers", "following", "redirect", "cooldown"), ODD)
+    screen = {"server": ODD, "screen": ODD, "found": [ODD], "missing": [ODD], "prevents": [ODD]}
+    move: dict[str, Any] = {
+        "name": ODD,
+        "state": "waiting",
+        "due": None,
+        "says": ODD,
+        "next": ODD,
+        "followers": {"old": ODD, "new": ODD},
+    }
+    move |= {key: [ODD] for key in ("obstacles", "also", "to_do")}
+    kind = {"noun": ODD, "on_old": ODD, "added": [], "left": [], "missing": []}
+    told = io.StringIO()
+    console = Console(file=told, width=200)
+    both = {side: account | {"aliases": [ODD], "imports": [ODD], "redirecting": False} for side in ("old", "new")}
+    show_status(console, both)
+    show_results(
+        console, {"after": both, "moves": [move], "also": {"x": kind}, "login": ODD, "folder": ODD}, verbose=True
+    )
+    show_results(console, {"check": {"screens": [screen], "facts": {ODD: ODD}}, "hint": ODD}, verbose=True)
+    plan = {"name": ODD, "does": ODD, "confirm": False, "moves_followers": True, "passwords": {"old": ODD}}
+    show_many_plan(console, {"moves_planned": [plan | {"missing": [ODD]}], "folder": ODD})
+    progress(console).review(Review(ODD, ((ODD, ODD),), (ODD, ODD)))
+    assert "\x1b" not in told.getvalue()
+    assert told.getvalue().count(SHOWN) >= 40
 
 
 def test_columns_are_those_of_what_was_done() -> None:

@@ -37,8 +37,12 @@ def test_a_lock_tells_who_has_it_and_ends_with_its_process(tmp_path: Path) -> No
             locked(tmp_path / "lock", "me"),
         ):
             pass
-        with pytest.raises(ConditionNotMet, match=r"is using .*: somebody, in a long"), held(tmp_path, "me"):
+        with (
+            pytest.raises(ConditionNotMet, match=r"is using .*: somebody, in a long") as stopped,
+            held(tmp_path, "me"),
+        ):
             pass
+        assert stopped.value.facts()["reason"] == "folder in use"
     finally:
         holder.kill()
         holder.communicate()

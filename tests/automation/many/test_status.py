@@ -1,11 +1,14 @@
 """How a move stands by the record and its journal, and when it is worth trying again."""
 
+import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from automation.cli.json_lines import JsonLines
+from automation.errors import ConditionNotMet, Reason
 from automation.folder.journal import Journal
 from automation.many.rows.table import Limits, Row, Table
 from automation.many.state.protocol import LiveState
@@ -17,7 +20,7 @@ from automation.secrets import Secrets
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
 
-def after(code: int, folder: Path, times: int = 1, **said: str) -> Status:
+def after(code: int, folder: Path, times: int = 1, **said: Any) -> Status:
     return status_of(Ended(NOW, "guide", "", code, times, **said), folder, 300)
 
 
@@ -55,17 +58,26 @@ def test_server_trouble_is_waited_for_longer_and_longer(tmp_path: Path) -> None:
     assert after(5, tmp_path, times=7).state is State.NEEDS_ATTENTION
 
 
-def test_a_waiting_period_is_known_from_the_message(tmp_path: Path) -> None:
-    assert after(4, tmp_path, next="Try again in 12 days.").due == NOW + timedelta(days=12)
-    assert after(4, tmp_path, seen="the old account has moved recently (3 days): 3 days left").due == NOW + timedelta(3)
+def test_a_waiting_period_has_an_end(tmp_path: Path) -> None:
+    due = NOW + timedelta(days=12)
+    found = after(4, tmp_path, reason=Reason.WAITING_PERIOD, due=due)
+    assert (found.state, found.due) == (State.WAITING, due)
+    assert after(4, tmp_path, reason=Reason.WAITING_PERIOD).state is State.NEEDS_ATTENTION  # the page does not say when
 
 
-def test_an_alias_that_is_not_seen_yet_is_known_from_the_journal(tmp_path: Path) -> None:
-    journal(tmp_path, "move followers", state="refused", reason="not_an_alias")
-    doing = "Part 5, step 9: Click on the button"
-    assert after(4, tmp_path, doing=doing).due == NOW + timedelta(minutes=15)
-    assert after(4, tmp_path, times=9, doing=doing).due == NOW + timedelta(hours=6)
-    assert after(4, tmp_path, doing="Check every screen").state is State.NEEDS_ATTENTION
+def test_a_folder_in_use_is_tried_again(tmp_path: Path) -> None:
+    assert after(4, tmp_path, reason=Reason.FOLDER_IN_USE).state is State.TO_DO
+
+
+def test_an_alias_that_is_not_seen_yet_is_waited_for_longer_and_longer(tmp_path: Path) -> None:
+    assert after(4, tmp_path, reason=Reason.ALIAS_NOT_SEEN).due == NOW + timedelta(minutes=15)
+    assert after(4, tmp_path, reason=Reason.ALIAS_NOT_SEEN, times=9).due == NOW + timedelta(hours=6)
+
+
+def test_what_a_page_says_is_no_appointment(tmp_path: Path) -> None:
+    for said in ("Try again in 9999999999 days.", "Another run is using x", "moved recently (3 days)"):
+        found = after(4, tmp_path, seen=said, next=said, doing="Part 5, step 9: Click on the button")
+        assert (found.state, found.due) == (State.NEEDS_ATTENTION, None)
 
 
 def test_hosts_that_did_not_answer_are_tried_when_the_circuit_breaker_lets_them(tmp_path: Path) -> None:
@@ -94,6 +106,21 @@ def test_the_record_knows_how_often_a_move_ended_so_until_its_row_changes(tmp_pa
     assert (found.code, found.times, found.seen) == (5, 2, "It is down.")
     assert Record(table).ended(row, "export") is None
     assert Record(table).ended(row.model_copy(update={"post": False})) is None
+
+
+def test_the_record_keeps_why_a_move_stopped_and_when_to_try_again(tmp_path: Path) -> None:
+    row = Row.model_validate({"old": "a@old.example", "new": "a@new.example"})
+    table = Table(file=tmp_path / "moves.toml", limits=Limits(), rows=(row,))
+    out = io.StringIO()
+    JsonLines(out).problem(ConditionNotMet("It moved.", reason=Reason.WAITING_PERIOD, due=NOW))
+    (tmp_path / "events.jsonl").write_text(out.getvalue())
+    live = LiveState()
+    for event in EventFile(tmp_path / "events.jsonl").new():
+        live.take(event)
+    Record(table).end(row, "guide", 4, live.error)
+    found = Record(table).ended(row)
+    assert found is not None
+    assert (found.reason, found.due) == (Reason.WAITING_PERIOD, NOW)
 
 
 def test_events_are_taken_as_they_come(tmp_path: Path) -> None:

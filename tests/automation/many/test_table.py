@@ -1,19 +1,21 @@
 """The table: what it can say, and all that is wrong with it at once, by row, without repeating a secret."""
 
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 from rich.console import Console
 
 from automation.cli.many_table import Lines
 from automation.cli.terminal import PlainLines
-from automation.errors import UsageProblem
+from automation.errors import ConditionNotMet, Reason, UsageProblem
 from automation.many import planning, running
 from automation.many.confirming import confirmed_moves
 from automation.many.rows import example, references
 from automation.many.rows.reading import read
-from automation.many.rows.table import Table
+from automation.many.rows.table import Row, Table
 from automation.many.state.record import Record
 from automation.many.supervision.supervisor import RunOptions
 from automation.settings import load
@@ -280,7 +282,8 @@ def test_what_is_done_needs_no_password_and_no_word(private_home: Path, monkeypa
     )
     done, waiting = read.rows
     Record(read).end(done, "guide", 0, {})
-    Record(read).end(waiting, "guide", 4, {"next": "Try again in 12 days."})
+    later = datetime.now(UTC) + timedelta(days=12)
+    Record(read).end(waiting, "guide", 4, ConditionNotMet("", reason=Reason.WAITING_PERIOD, due=later).facts())
     assert confirmed_moves(read, read.rows, PlainLines(Console()), yes=True) == set()
     assert confirmed_moves(read, read.rows, PlainLines(Console()), yes=True, one_run=False) == {waiting.label}
     with pytest.raises(UsageProblem) as caught:
@@ -297,3 +300,36 @@ def test_accounts_in_settings_files_are_refused(private_home: Path, name: str) -
     (private_home / name).write_text(text)
     with pytest.raises(UsageProblem, match="belong to a single move: old"):
         references.require_no_accounts_elsewhere(read)
+
+
+def test_windows_takes_upper_and_lower_case_for_the_same_variable(
+    private_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("B_PASSWORD", "of another move")  # as Windows has it, however it was set
+    read = table(
+        private_home,
+        """
+        [[move]]
+        old = "a@old.example"
+        new = "a@new.example"
+        [[move]]
+        old = "b@old.example"
+        new = "b@new.example"
+        old_password_env = "b_Password"
+        """,
+    )
+    assert "B_PASSWORD" in references.environment_of(read.rows[0], read, platform="linux")  # another variable there
+    assert "B_PASSWORD" not in references.environment_of(read.rows[0], read, platform="win32")
+
+
+@pytest.mark.parametrize(
+    "name", ["a?", "a*", "a<b", "a>b", "a|b", 'a"b', "a:b", "a\\b", "a/b", "a.", "a ", "nul", "Com1.x"]
+)
+def test_names_that_windows_cannot_have_are_refused_everywhere(name: str) -> None:
+    with pytest.raises(ValidationError, match="must not"):
+        Row.model_validate({"name": name, "old": "a@old.example", "do": "export"})
+
+
+def test_other_names_are_taken() -> None:
+    for name in ("a.b", "a b", "Ä-1", "console", "com10", "x" * 120):
+        assert Row.model_validate({"name": name, "old": "a@old.example", "do": "export"}).label == name

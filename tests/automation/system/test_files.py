@@ -1,7 +1,9 @@
 """What is written is whole and private; links, where a system has none."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -33,6 +35,18 @@ def test_folders_and_files_are_their_owners_alone(tmp_path: Path) -> None:
     assert has_mode(folder, 0o700)
     assert has_mode(folder.parent, 0o700)
     assert has_mode(folder / "c.txt", 0o600)
+
+
+def test_runs_that_start_together_make_the_same_folder(tmp_path: Path) -> None:
+    together = Barrier(8, timeout=10)
+
+    def make(number: int) -> None:
+        for one in range(40):
+            together.wait()
+            private_folder(tmp_path / str(one) / "a" / "b" / "c")
+
+    with ThreadPoolExecutor(8) as runs:
+        assert list(runs.map(make, range(8))) == [None] * 8
 
 
 def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
