@@ -18,9 +18,9 @@ from automation.browser import launch as browsers
 from automation.cli import demo
 from automation.cli.terminal import progress
 from automation.followers import by_name
+from automation.outline import Side
 from automation.run.opening import a_move
 from automation.settings import load
-from automation.steps import Side
 from fixtures.servers import Account, EmbeddedServer
 from pages.panels.left_panel import LeftPanel
 from pages.panels.navigation_panel import NavigationPanel

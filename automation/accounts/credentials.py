@@ -11,11 +11,11 @@ from pydantic import SecretStr
 from automation.accounts import questions, session_store
 from automation.errors import UsageProblem
 from automation.handles import Handle
+from automation.outline import Side
 from automation.progress import Kind, Progress, Topic
 from automation.retry import pause
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
-from automation.steps import Side
 from automation.system.files import at_home
 from pages.browser.actor import Actor
 

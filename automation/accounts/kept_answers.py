@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from automation.errors import UsageProblem
+from automation.outline import Side
 from automation.progress import Kind, Progress, Topic, confirmed
 from automation.settings import FILE, AccountSettings, Settings
-from automation.steps import Side
 from automation.system.files import write_text
 from automation.system.keyboard import at_a_terminal
 

@@ -13,6 +13,7 @@ import typer
 
 from automation.browser import driver_environment
 from automation.exit_codes import ExitCode
+from automation.outline import GUIDE_PARTS, PartNumber, Side
 from automation.system import environment
 from automation.system.keyboard import typing_hidden
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from automation.cli.json_lines import JsonLines
     from automation.run.move import Move
     from automation.settings import Settings
-
-ALL_PARTS = (1, 2, 3, 4, 5)  # as in `automation.guide.parts`, which is not loaded for the help
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,6 @@ class Invocation:
     def _corrected(self, progress: Any) -> dict[str, Any]:
         """The settings given as options. Mistyped handles are asked for again, if anybody can answer."""
         from automation.accounts import questions
-        from automation.steps import Side
 
         given = dict(self.given)
         for side in Side:
@@ -94,7 +92,6 @@ class Invocation:
             from automation.guide.parts import parts_for
             from automation.guide.runner import require_lists, run_parts, sides_of
             from automation.settings import ALL_ALSO
-            from automation.steps import Side
 
             sides = sides_of(parts_for(numbers), look=whole_guide)
             if beyond:
@@ -107,7 +104,12 @@ class Invocation:
                 require_lists(settings, parts)
             signs_in = sides if beyond else sides_of(parts, look=whole_guide, signed_in=True)
             questions.complete(
-                settings, progress, sides, signs_in=signs_in, moves_followers=5 in numbers, in_stages=whole_guide
+                settings,
+                progress,
+                sides,
+                signs_in=signs_in,
+                moves_followers=PartNumber.MOVE in numbers,
+                in_stages=whole_guide,
             )
             return run_parts(settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write)
 
@@ -141,7 +143,6 @@ class Invocation:
             from automation import report
             from automation.accounts import questions
             from automation.run.opening import run_work
-            from automation.steps import Side
 
             settings = self.settings(progress, *sides, changes=changes, **_files(files))
             used.append(settings)
@@ -219,9 +220,9 @@ def numbers_of(text: str | None) -> Sequence[int]:
         BadParameter: The text is not a list of numbers from 1 to 5.
     """
     if text is None:
-        return ALL_PARTS
+        return GUIDE_PARTS
     numbers = [int(part) if part.strip().isdigit() else 0 for part in text.split(",")]
-    if not numbers or not set(numbers) <= set(ALL_PARTS):
+    if not numbers or not set(numbers) <= set(GUIDE_PARTS):
         raise typer.BadParameter(f'"{text}" is not a list of parts. Parts are numbered 1 to 5; for example: 2,3.')
     return sorted(set(numbers))
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from automation.cli import many_table, tables
 from automation.cli.layout import as_called, beside
 from automation.errors import STEPS_STAY, MoveError, Paused
-from automation.steps import part_name
+from automation.outline import part_name
 from automation.text import printable
 
 _STAGES = (

@@ -17,8 +17,9 @@ from rich.text import Text
 from automation.cli.layout import beside, question_lines
 from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import Chart, clock, in_words
+from automation.outline import part_name
 from automation.progress import Review, Stage, Topic, waiting
-from automation.steps import Part, Step, part_name
+from automation.steps import Part, Step
 from automation.system.keyboard import at_a_terminal, typing_shown
 from automation.text import printable
 

@@ -10,8 +10,8 @@ from automation.imports.uploads import Imports
 from automation.imports.verify import Verified
 from automation.lists.kinds import ListKind
 from automation.lists.rows import Row, key_of
+from automation.outline import Side
 from automation.run.move import Move
-from automation.steps import Side
 from automation.text import time_of_day
 from pages.panels.left_panel import LeftPanel
 from pages.panels.navigation_panel import NavigationPanel

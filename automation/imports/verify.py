@@ -12,8 +12,8 @@ from automation.lists import rows
 from automation.lists.compare import compare, difference
 from automation.lists.kinds import ListKind
 from automation.lists.rows import Row, Table, key_of
+from automation.outline import Side
 from automation.run.move import Move
-from automation.steps import Side
 from pages.panels.left_panel import LeftPanel
 from pages.panels.navigation_panel import NavigationPanel
 from pages.settings.export import ExportPage

@@ -10,8 +10,8 @@ from automation.exit_codes import ExitCode
 from automation.many.rows import references
 from automation.many.rows.table import Row, Table
 from automation.many.supervision.move_process import MAIN
+from automation.outline import Side
 from automation.progress import Progress
-from automation.steps import Side
 
 Account = tuple[Row, Side]
 

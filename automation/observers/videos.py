@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.observers import Observer
 from automation.observers.windows import size_of
-from automation.steps import Side
+from automation.outline import Side
 from automation.system.files import FILE_MODE, link_or_copy, private_folder
 
 # Enough for pages that rarely change.

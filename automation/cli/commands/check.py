@@ -6,6 +6,7 @@ from automation.cli import options
 from automation.cli.commands.parts.guide import notes
 from automation.cli.invocation import Invocation
 from automation.cli.options import with_options
+from automation.outline import GUIDE_PARTS
 
 if TYPE_CHECKING:
     from automation.run.move import Move
@@ -19,6 +20,6 @@ def check(call: Invocation) -> None:
 
 def _check(move: "Move") -> dict[str, Any]:
     from automation.guide import check
-    from automation.guide.parts import ALL_PARTS, parts_for
+    from automation.guide.parts import parts_for
 
-    return check.run(move, parts_for(ALL_PARTS, move.settings.also))
+    return check.run(move, parts_for(GUIDE_PARTS, move.settings.also))

@@ -7,6 +7,7 @@ import typer
 from automation.cli import options
 from automation.cli.invocation import Invocation
 from automation.cli.options import switch, with_options
+from automation.outline import Side
 
 if TYPE_CHECKING:
     from automation.run.move import Move
@@ -29,7 +30,6 @@ def status(call: Invocation, watch: Watch = False) -> None:
         from automation import report
         from automation.accounts import questions
         from automation.followers import watch
-        from automation.steps import Side
 
         settings = call.settings(progress, *Side)
         questions.complete(settings, progress, list(Side), signs_in=list(Side), moves_followers=False)

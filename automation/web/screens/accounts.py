@@ -12,8 +12,8 @@ from automation.folder import known_moves
 from automation.folder.known_moves import KnownMove
 from automation.folder.lock import in_use
 from automation.handles import Handle, server_origin
+from automation.outline import PartNumber, Side
 from automation.settings import AccountSettings, Settings, load
-from automation.steps import Side
 from automation.web import words
 from automation.web.draft import Draft
 from automation.web.site import Site, form
@@ -138,7 +138,6 @@ def _settings() -> Settings:
 
 
 def _earlier() -> list[Earlier]:
-    from automation.guide.parts import MOVES_FOLLOWERS
     from automation.report import events, parts, summary
     from automation.report.pictures import Pictures
 
@@ -149,6 +148,6 @@ def _earlier() -> list[Earlier]:
         told = events.read(move.folder)
         stories = parts.of_events(told, Pictures(Path(), private=True))
         stands = summary.of_events(told, stories)
-        moved = any(story.number == MOVES_FOLLOWERS and story.state == "done" for story in stories)
+        moved = any(story.number == PartNumber.MOVE and story.state == "done" for story in stories)
         found.append(Earlier(move, number, stands.headline, stands.kind, moved, in_use(move.folder)))
     return found

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from automation.steps import BEYOND
+from automation.outline import PartNumber
 from automation.system.files import private_folder, write_text
 from automation.web.run_process import RunProcess
 from automation.web.screens import followers, live
@@ -92,7 +92,6 @@ def _ticked(folder: Path) -> list[str]:
 
 def _facts(folder: Path) -> dict[str, Any]:
     from automation.beyond.transfer import LATER_COMMAND
-    from automation.guide.parts import MOVES_FOLLOWERS
     from automation.report import events, lists, parts, summary
     from automation.report.pictures import Pictures
 
@@ -106,7 +105,7 @@ def _facts(folder: Path) -> dict[str, Any]:
         "lists": lists.of_events(told, folder),
         "left": (left := lists.left_for_the_person(told)),
         "later": any(LATER_COMMAND in what for what in left) and not _did_later(told),
-        "moved": any(story.number == MOVES_FOLLOWERS and story.state == "done" for story in stories),
+        "moved": any(story.number == PartNumber.MOVE and story.state == "done" for story in stories),
         **followers.facts(told, folder),
     }
 
@@ -118,4 +117,6 @@ def _did_later(told: "Sequence[Event]") -> bool:
 
     numbers = {step.number for step in LATER.values()}
     done = {"done", "already done"}
-    return any(one.part == BEYOND and one.number in numbers and one.outcome in done for one in of_kind(told, Step))
+    return any(
+        one.part == PartNumber.BEYOND and one.number in numbers and one.outcome in done for one in of_kind(told, Step)
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from automation.steps import Side
+from automation.outline import Side
 
 if TYPE_CHECKING:  # the report is loaded when it is shown: the page is to be there at once
     from automation.report.events import Event

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from automation.outline import GUIDE_PARTS, PartNumber
 from automation.progress import Kind
 from automation.protocol.events import Picture
-from automation.steps import BEYOND
 from automation.web.run_process import RunProcess
 from automation.web.run_state import RunState, StepState
 from automation.web.site import Site
@@ -57,7 +57,7 @@ def regions(site: Site) -> dict[str, str]:
 
 def checklist(site: Site) -> list[ListedPart]:
     """The guide's parts with their steps and, if something else is copied, the part beyond it."""
-    from automation.guide.parts import ALL_PARTS, parts_for
+    from automation.guide.parts import parts_for
 
     process = site.page_state.process
     if process is None:
@@ -73,7 +73,7 @@ def checklist(site: Site) -> list[ListedPart]:
             ],
             now=run_state.part == part.number and not run_state.over,
         )
-        for part in parts_for(ALL_PARTS, _also(process), later=process.command == "also")
+        for part in parts_for(GUIDE_PARTS, _also(process), later=process.command == "also")
     ]
 
 
@@ -82,7 +82,11 @@ def _also(process: RunProcess) -> list[str]:
     from automation.beyond.part import READ
 
     chosen = process.draft.also if process.draft else ()
-    return [name for name, step in READ.items() if name in chosen or (BEYOND, step.number) in process.run_state.steps]
+    return [
+        name
+        for name, step in READ.items()
+        if name in chosen or (PartNumber.BEYOND, step.number) in process.run_state.steps
+    ]
 
 
 def _words_of(site: Site) -> str:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from automation import post_texts
 from automation.lists import kinds
-from automation.steps import BEYOND
+from automation.outline import PartNumber
 from automation.web.draft import Draft
 from automation.web.screens import live
 from automation.web.site import Site
@@ -64,8 +64,8 @@ def _facts(draft: Draft) -> dict[str, Any]:
         "found": looked,
         "facts": facts,
         "beyond": beyond,
-        "obstacles": _words(one for one in obstacles if one["part"] != BEYOND),
-        "beyond_lacks": _words(one for one in obstacles if one["part"] == BEYOND),
+        "obstacles": _words(one for one in obstacles if one["part"] != PartNumber.BEYOND),
+        "beyond_lacks": _words(one for one in obstacles if one["part"] == PartNumber.BEYOND),
         "lists": lists,
         "rows": _profile_rows(looked.get("profiles", {})),
         "arrival": post_texts.compose(draft.posts.arrival, old, new),

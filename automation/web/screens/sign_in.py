@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from automation.handles import server_origin
-from automation.steps import Side
+from automation.outline import Side
 from automation.web.draft import Account, Way
 from automation.web.site import Site, form
 

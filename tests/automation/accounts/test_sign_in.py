@@ -14,11 +14,12 @@ from automation.accounts.sign_in import confirm_password, sign_in
 from automation.errors import SignInRefused, UsageProblem
 from automation.followers.readings import Reading, Readings
 from automation.guide import part2_export
+from automation.outline import Side
 from automation.progress import Review, Stage, Topic
 from automation.run.move import Move
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
-from automation.steps import Part, Side, Step
+from automation.steps import Part, Step
 from fixtures.servers import State
 from fixtures.servers.screens.sign_in import MAILED_CODE
 from pages.browser.actor import Actor
