@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 
 from automation.browser import launch as browsers
-from automation.cli import demo
+from automation.cli.actions import demo
 from automation.cli.terminal import progress
 from automation.followers import by_name
 from automation.outline import Side
