@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from automation import post_texts
+from automation.beyond.all_kinds import KINDS
+from automation.beyond.preview import LACKING
 from automation.lists import kinds
 from automation.outline import PartNumber
 from automation.web.draft import Draft
@@ -90,9 +92,6 @@ def _words(obstacles: Iterable[dict[str, Any]]) -> list[str]:
 
 def _beyond(facts: dict[str, str]) -> tuple[dict[str, str], list[Offer]]:
     """What `check` says of everything else, and of each kind that goes beyond the guide."""
-    from automation.beyond.all_kinds import KINDS
-    from automation.beyond.preview import LACKING
-
     offers = [Offer(one.name, said, not said.startswith(LACKING)) for one in KINDS if (said := facts.get(one.noun))]
     nouns = {kind.noun for kind in KINDS}
     return {name: said for name, said in facts.items() if name not in nouns}, offers
