@@ -6,6 +6,7 @@ import sys
 import time
 from dataclasses import dataclass
 
+import pyotp
 from pydantic import SecretStr
 
 from automation.accounts import questions, session_store
@@ -111,8 +112,6 @@ class Credentials:
             code = questions.ask(self.progress, question, Topic(Kind.CODE, self.side), hidden=True).strip()
             self.secrets.add(code)
             return code
-        import pyotp
-
         secret = self.account.totp_secret.get_secret_value().replace(" ", "")
         self.secrets.add(secret, self.account.totp_secret.get_secret_value())
         try:

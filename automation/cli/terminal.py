@@ -20,7 +20,7 @@ from automation.followers.terminal_chart import Chart, clock, in_words
 from automation.outline import part_name
 from automation.progress import Review, Stage, Topic, waiting
 from automation.steps import Part, Step
-from automation.system.keyboard import at_a_terminal, typing_shown
+from automation.system.keyboard import at_a_terminal, edited_line, typing_shown
 from automation.text import printable
 
 _MARKS = {
@@ -278,9 +278,7 @@ def _line(console: Console, prompt: str) -> str:
     """A line that the user types. It can be edited, and the up arrow brings back earlier answers."""
     if console.stderr or sys.platform == "win32":  # readline shows its prompt on stdout; Windows has its own editing
         return console.input(escape(prompt))
-    import readline  # noqa: F401 (`input` uses it once it is imported, with a prompt that no key erases)
-
-    return input(prompt)
+    return edited_line(prompt)
 
 
 def console(to_stderr: bool) -> Console:

@@ -7,11 +7,11 @@ killed, and the next supervisor finds out from the move's lock that it is still 
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from subprocess import DEVNULL
 from typing import Any
 
 from automation.beyond.all_kinds import nouns_of
@@ -77,7 +77,7 @@ async def run(
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-c", main, *arguments_of(row, command, folder, yes=yes),
             cwd=table.file.parent.absolute(), env=environment_of(row, table),
-            stdin=DEVNULL, stdout=out, stderr=messages, **_in_its_own_group(),
+            stdin=subprocess.DEVNULL, stdout=out, stderr=messages, **_in_its_own_group(),
         )  # fmt: skip
     file, end = EventFile(lines), asyncio.ensure_future(process.wait())
     try:
@@ -128,7 +128,5 @@ def _written(file: Path) -> Any:
 def _in_its_own_group() -> dict[str, Any]:
     """A Ctrl-C in the terminal goes to the supervisor alone, which then stops its moves one by one."""
     if sys.platform == "win32":
-        import subprocess
-
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
     return {"start_new_session": True}

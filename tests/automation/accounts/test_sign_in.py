@@ -1,5 +1,6 @@
 """Every way to sign in, in a real browser: what the server asks, what the user does, what is said of a refusal."""
 
+import datetime
 import time
 import zipfile
 from collections.abc import Callable, Sequence
@@ -139,8 +140,6 @@ def test_codes_come_from_the_secret_and_none_is_sent_twice(
 
 
 def _clock(ahead: float) -> Any:
-    import datetime
-
     class Ahead(datetime.datetime):
         @classmethod
         def now(cls, tz: Any = None) -> Any:

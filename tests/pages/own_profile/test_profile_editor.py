@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from fixtures.pictures import landscape, portrait
 from pages.own_profile.profile_editor import ProfileEditor
 from pages.own_profile.profile_settings import ProfileForm
 from pages.own_profile.profile_texts import ProfileField
@@ -24,8 +25,6 @@ def test_the_profile_is_read_as_it_was_typed(old_person: Person) -> None:
 
 @OLDEST_AND_NEWER
 def test_the_profile_is_written(new_person: Person, tmp_path: Path) -> None:
-    from fixtures.pictures import landscape, portrait
-
     avatar, header = tmp_path / "avatar.png", tmp_path / "header.png"
     avatar.write_bytes(portrait())
     header.write_bytes(landscape())
