@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+# Playwright's own command, which starts its driver. With -P, no module in the current folder is taken for it.
+PLAYWRIGHT = (sys.executable, "-P", "-m", "playwright")
+
 _NAMES = {
     # the system and the user
     *("PATH", "HOME", "USER", "LOGNAME", "SHELL", "TZ", "TZDIR", "TMPDIR", "TEMP", "TMP"),
