@@ -112,12 +112,6 @@ class Schedule:
                 return f"{server} has had {self.limits.sign_ins} sign-ins in five minutes"
         return ""
 
-    def next_change(self, now: float) -> float | None:
-        """When, without a move ending, something may start that may not now."""
-        moments = [slow.until for slow in self._slow.values() if slow.until > now]
-        moments += [times[0] + WINDOW_S for times in self._sign_ins.values() if times]
-        return min(moments, default=None)
-
     def _recent(self, server: str, now: float) -> int:
         times = self._sign_ins[server]
         while times and times[0] + WINDOW_S <= now:
