@@ -1,8 +1,8 @@
 """The review that the user sees before "Move followers", in the terminal and on the bar in the page."""
 
 from automation.context import RunContext
+from automation.outline import Side
 from automation.progress import Review
-from automation.steps import Side
 
 # What “Move followers” causes (Mastodon 3.5 to 4.7).
 CONSEQUENCES = (

@@ -7,12 +7,12 @@ from automation.folder.journal import Journal
 from automation.folder.shared_waits import SharedWaits
 from automation.folder.working_folder import WorkingFolder
 from automation.handles import Handle
+from automation.outline import Side
 from automation.progress import Progress
 from automation.results import Results
 from automation.retry import RetryPolicy
 from automation.secrets import Secrets
 from automation.settings import AccountSettings, Settings
-from automation.steps import Side
 from automation.system.files import private_folder
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any, Protocol
 
-from automation.steps import Part, Side, Step
+from automation.outline import Side
+from automation.steps import Part, Step
 from automation.text import duration
 
 # How often a confirmation is asked for.

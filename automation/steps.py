@@ -6,30 +6,12 @@ in the parts' scripts (`automation.guide.part1_profile` and so on), beside the c
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from pages.screen import Control, Region
+from automation.outline import PartNumber, Side
 
-# The part that is not one of the guide's five.
-BEYOND = 6
-
-
-def part_name(number: int) -> str:
-    """What a part is called: "Part 5", or "Beyond the guide"."""
-    return "Beyond the guide" if number == BEYOND else f"Part {number}"
-
-
-class Side(StrEnum):
-    """One of the two servers, and the account on it."""
-
-    OLD = "old"
-    NEW = "new"
-
-    @property
-    def other(self) -> "Side":
-        """The other side."""
-        return Side.NEW if self is Side.OLD else Side.OLD
+if TYPE_CHECKING:  # only types: a step's screen loads Playwright, and whoever shows a step does not need it
+    from pages.screen import Control, Region
 
 
 @dataclass(frozen=True)
@@ -40,8 +22,8 @@ class Step:
     number: int
     words: str
     side: Side
-    screen: type[Region]
-    control: Control | None
+    screen: "type[Region]"
+    control: "Control | None"
 
     def is_at(self, screen: str, control: str) -> bool:
         """Whether the step uses the control with this name on the screen with this title."""
@@ -95,7 +77,7 @@ class Unfinished(Protocol):
 class Part:
     """A part of the guide: its heading, its steps in the guide's order, and the script that does them."""
 
-    number: int
+    number: PartNumber
     side: Side
     title: str
     steps: tuple[Step, ...]
@@ -104,6 +86,6 @@ class Part:
     @property
     def heading(self) -> str:
         """The guide's heading: "Old Server: Perform the move"."""
-        if self.number == BEYOND:
+        if self.number == PartNumber.BEYOND:
             return self.title
         return f"{self.side.capitalize()} Server: {self.title}"

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from automation.browser import launch as browsers
-from automation.cli.demo import Stage
+from automation.cli.actions.demo import Stage
 from automation.lists.kinds import KINDS
 from automation.post_texts import Posts, compose
 from automation.settings import load

@@ -17,12 +17,12 @@ from typing import Any
 
 from rich.console import Console
 
-from automation.cli import demo
+from automation.cli.actions import demo
 from automation.cli.terminal import progress
-from automation.guide.parts import ALL_PARTS, parts_for
+from automation.guide.parts import parts_for
 from automation.guide.runner import run_parts
+from automation.outline import GUIDE_PARTS, PartNumber
 from automation.settings import load
-from automation.steps import BEYOND
 from fixtures.servers import Account
 from tests.automation.beyond.typical import typical
 from tests.support import Pair
@@ -52,7 +52,7 @@ def guide(also: tuple[str, ...], wait: float, notes: int) -> tuple[float, list[d
         more = {"trace": "off", "report": False, "followers": False, "alias_interval": INTERVAL_S}
         settings = load(**accounts, folder=Path(folder), yes=True, also=also, alias_timeout=86_400, **more)
         began = time.monotonic()
-        run_parts(settings, progress(Console(file=io.StringIO())), parts_for(ALL_PARTS, also))
+        run_parts(settings, progress(Console(file=io.StringIO())), parts_for(GUIDE_PARTS, also))
         took = time.monotonic() - began
         assert not also or stage.people.new.notes == stage.people.old.notes  # noqa: S101
         lines = (Path(folder) / "journal.jsonl").read_text(encoding="utf-8").splitlines()
@@ -67,7 +67,7 @@ def main() -> int:
     options = parser.parse_args()
     without, _ = guide((), options.wait, options.notes)
     together, steps = guide(("all",), options.wait, options.notes)
-    beyond = [one for one in steps if one["part"] == BEYOND]
+    beyond = [one for one in steps if one["part"] == PartNumber.BEYOND]
     first_new = next(at for at, one in enumerate(beyond) if one["number"] > 1 and one["server"] != beyond[0]["server"])
     reading = sum(one["seconds"] for one in beyond[:first_new])
     adding = sum(one["seconds"] for one in beyond[first_new:])

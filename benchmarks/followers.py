@@ -15,12 +15,12 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 
 from automation.browser import launch as browsers
-from automation.cli import demo
+from automation.cli.actions import demo
 from automation.cli.terminal import progress
 from automation.followers import by_name
+from automation.outline import Side
 from automation.run.opening import a_move
 from automation.settings import load
-from automation.steps import Side
 from fixtures.servers import Account, EmbeddedServer
 from pages.panels.left_panel import LeftPanel
 from pages.panels.navigation_panel import NavigationPanel

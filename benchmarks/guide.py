@@ -17,7 +17,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from automation.cli import demo
+from automation.cli.actions import demo
 from automation.cli.terminal import progress
 from automation.guide.parts import PARTS
 from automation.guide.runner import run_parts

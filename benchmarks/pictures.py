@@ -19,7 +19,8 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 
 from automation.browser import launch
-from automation.cli import demo, summary
+from automation.cli import summary
+from automation.cli.actions import demo
 from automation.cli.terminal import Checklist
 from automation.steps import Part
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from automation.browser import launch as browsers
-from automation.cli import demo
+from automation.cli.actions import demo
 
 if sys.platform == "win32":
     raise SystemExit("This benchmark needs what only Unix knows of a machine's load.")

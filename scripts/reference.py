@@ -16,7 +16,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
 from rich.text import Text
 
 from automation.cli.app import app
@@ -170,9 +169,10 @@ def settings_page() -> str:
 
 
 def _default(info: FieldInfo) -> str:
-    if info.default in (None, (), PydanticUndefined):
+    default = None if info.is_required() else info.get_default()
+    if default in (None, ()):
         return ""
-    shown = str(info.default).lower() if isinstance(info.default, bool) else str(info.default)
+    shown = str(default).lower() if isinstance(default, bool) else str(default)
     return f"`{_cell(shown)}`"
 
 

@@ -3,8 +3,12 @@
 import ast
 import json
 import re
+import sys
+import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -149,3 +153,23 @@ def test_packages_and_modules_stay_small_enough_to_find_one_s_way_in() -> None:
     assert {str(package.relative_to(ROOT)): count for package, count in packages.items() if count > 14} == {}
     lengths = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in modules}
     assert {name: length for name, length in lengths.items() if length > 300} == {}
+
+
+def imported_by(path: Path) -> Iterator[str]:
+    """The top-level packages that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = project["dependencies"] + project["optional-dependencies"]["machines"]
+    declared = {re.split(r"[\[>=]", line)[0].lower() for line in lines}
+    own = ("pages", "automation", "fixtures")
+    packages = {name for folder in own for path in (ROOT / folder).rglob("*.py") for name in imported_by(path)}
+    known = packages_distributions()
+    found = {known[name][0].lower() for name in packages - sys.stdlib_module_names - set(own) if name in known}
+    assert found - declared == set()

@@ -2,7 +2,7 @@
 
 from automation.errors import ConditionNotMet
 from automation.handles import Handle
-from automation.steps import Side
+from automation.outline import Side
 from pages.settings.account import AccountPage
 
 

@@ -6,16 +6,17 @@ import sys
 import time
 from dataclasses import dataclass
 
+import pyotp
 from pydantic import SecretStr
 
 from automation.accounts import questions, session_store
 from automation.errors import UsageProblem
 from automation.handles import Handle
+from automation.outline import Side
 from automation.progress import Kind, Progress, Topic
 from automation.retry import pause
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
-from automation.steps import Side
 from automation.system.files import at_home
 from pages.browser.actor import Actor
 
@@ -111,8 +112,6 @@ class Credentials:
             code = questions.ask(self.progress, question, Topic(Kind.CODE, self.side), hidden=True).strip()
             self.secrets.add(code)
             return code
-        import pyotp
-
         secret = self.account.totp_secret.get_secret_value().replace(" ", "")
         self.secrets.add(secret, self.account.totp_secret.get_secret_value())
         try:

@@ -1,17 +1,16 @@
 """Keeping what the user has typed in `mastodon-move.toml`, if they like: handles and e-mail addresses, no secret."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import tomlkit
 
 from automation.errors import UsageProblem
+from automation.outline import Side
 from automation.progress import Kind, Progress, Topic, confirmed
 from automation.settings import FILE, AccountSettings, Settings
-from automation.steps import Side
 from automation.system.files import write_text
 from automation.system.keyboard import at_a_terminal
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
 
 _KEPT = ("handle", "url", "email")
 
@@ -46,15 +45,13 @@ def offer(settings: Settings, progress: Progress) -> None:
         progress.tell(f"Saved in {Path(FILE).absolute()}. You can change that file, or delete it.")
 
 
-def completed(file: Path, accounts: dict[Side, AccountSettings]) -> "TOMLDocument | None":
+def completed(file: Path, accounts: dict[Side, AccountSettings]) -> tomlkit.TOMLDocument | None:
     """The settings file with what it lacks of these accounts; None if it lacks nothing, or is about other accounts.
 
     Raises:
         OSError: The file cannot be read.
         ValueError: It is not TOML.
     """
-    import tomlkit
-
     # In bytes, which keep the ends of the lines as they are.
     document = tomlkit.parse(file.read_bytes().decode("utf-8-sig") if file.exists() else "")
     added = False

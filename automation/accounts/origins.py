@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from automation.errors import SignInRefused
 from automation.folder.journal import Journal
 from automation.handles import Handle, server_origin
+from automation.outline import Side
 from automation.progress import Kind, Progress, Topic
-from automation.steps import Side
 from pages.browser.visitor import origin_of
 
 _EVENT = "origin"

@@ -7,9 +7,9 @@ from pydantic import SecretStr
 from automation.accounts import session_store
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.handles import Handle
+from automation.outline import Side
 from automation.progress import Kind, Progress, Stage, Topic
 from automation.settings import AccountSettings, Settings
-from automation.steps import Side
 from automation.system.environment import has_a_screen
 from automation.system.keyboard import at_a_terminal
 from automation.system.names import is_unknown

@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 from automation.context import RunContext
 from automation.errors import STEPS_STAY, ServerProblem
 from automation.handles import domain_key
+from automation.outline import Side
 from automation.retry import pause as wait
-from automation.steps import Side
 from automation.text import time_of_day
 from pages.browser.actions import Action
 from pages.browser.execution import Performer

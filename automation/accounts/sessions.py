@@ -26,8 +26,8 @@ from automation.context import RunContext
 from automation.errors import MoveError, ServerProblem
 from automation.observers import windows
 from automation.observers.run_observers import RunObservers
+from automation.outline import Side
 from automation.retry import may_read_again
-from automation.steps import Side
 from pages.browser.actions import ActionObserver
 from pages.browser.actor import Actor
 from pages.errors import PageError, SignedOut

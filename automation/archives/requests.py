@@ -12,7 +12,7 @@ from automation.archives.check import BrokenArchive, check
 from automation.archives.pending import EVENT, pending_archive
 from automation.context import RunContext
 from automation.lists.download_check import BrokeOff, arrived
-from automation.steps import Side
+from automation.outline import Side
 from automation.system.files import atomically, dated
 from pages.browser.documents import PendingDownload
 from pages.errors import ServerTrouble

@@ -13,10 +13,10 @@ from automation.beyond.kinds.post_deletion import PostDeletion
 from automation.beyond.kinds.preferences import Preferences
 from automation.beyond.kinds.privacy import Privacy
 from automation.beyond.kinds.reminders import Reminders
+from automation.outline import Side
 from automation.run.move import Move
 from automation.run.rate_limit import RateLimiter
 from automation.settings import ALL_ALSO
-from automation.steps import Side
 
 KINDS: tuple[type[Kind[Any]], ...] = (
     FollowedHashtags,

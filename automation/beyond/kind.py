@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Generic, TypeVar
 from pydantic import BaseModel
 
 from automation.errors import STEPS_STAY, ScreenProblem
+from automation.outline import Side
 from automation.run.move import Move
 from automation.run.rate_limit import RateLimit, RateLimiter
-from automation.steps import Side
 from pages.browser.actor import Actor
 from pages.panels.left_panel import LeftPanel
 from pages.screen import Answer, Control, Region

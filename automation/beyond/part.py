@@ -13,10 +13,11 @@ from automation.beyond.all_kinds import KINDS, kinds_of, names_of
 from automation.beyond.kind import Kind, Place
 from automation.beyond.transfer import LATER_COMMAND, Transfer
 from automation.errors import DoneInPart, ScreenProblem, ServerProblem, SessionEnded
+from automation.outline import PartNumber, Side
 from automation.run.current_step import StepRun
 from automation.run.move import Move
 from automation.settings import ALL_ALSO
-from automation.steps import BEYOND, Part, Side, Step, Unfinished
+from automation.steps import Part, Step, Unfinished
 from pages.settings.account import AccountPage
 from pages.sign_in import SignInPage
 
@@ -27,7 +28,7 @@ _GONE = "it was not read before the account moved away, and can no longer be rea
 
 
 def _numbered(number: int, side: Side, place: Place) -> Step:
-    return Step(BEYOND, number, place.words, side, place.screen, place.control)
+    return Step(PartNumber.BEYOND, number, place.words, side, place.screen, place.control)
 
 
 _COUNT = len(KINDS)
@@ -52,9 +53,9 @@ def part_for(also: Sequence[str], *, later: bool = False) -> Part:
     names = names_of(also or (ALL_ALSO,))
     if later:
         waiting = [LATER[name] for name in names if name in LATER]
-        return Part(BEYOND, NEW, TITLE_LATER, (LOG_IN_NEW, *waiting), run_later)
+        return Part(PartNumber.BEYOND, NEW, TITLE_LATER, (LOG_IN_NEW, *waiting), run_later)
     reading, writing = [READ[name] for name in names], [WRITE[name] for name in names]
-    return Part(BEYOND, NEW, TITLE, (LOG_IN_OLD, *reading, LOG_IN_NEW, *writing), run)
+    return Part(PartNumber.BEYOND, NEW, TITLE, (LOG_IN_OLD, *reading, LOG_IN_NEW, *writing), run)
 
 
 def run(move: Move) -> Unfinished | None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from automation.beyond.all_kinds import kinds_of
 from automation.beyond.kind import Kind, NotOffered
+from automation.outline import Side
 from automation.run.move import Move
-from automation.steps import Side
 
 # What is said of a kind if one of the servers has no page for it.
 LACKING = "cannot be copied"

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from automation.beyond.kind import Kind, NotOffered
 from automation.context import RunContext
-from automation.steps import Side
+from automation.outline import Side
 from automation.system.files import write_text
 
 FOLDER = "also"

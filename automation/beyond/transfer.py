@@ -6,10 +6,10 @@ from typing import Any
 
 from automation.beyond.kind import Change, Kind, NotOffered
 from automation.beyond.readings import Reading
+from automation.outline import Side
 from automation.results import AlsoCarried
 from automation.run.current_step import StepRun
 from automation.run.move import Move
-from automation.steps import Side
 
 _NAMED_AT_MOST = 12
 # What the user runs once the followers have arrived.

@@ -14,6 +14,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from automation.system.own_process import PYTHON
+
+# Playwright's own command, which starts its driver.
+PLAYWRIGHT = (*PYTHON, "-m", "playwright")
+
 _NAMES = {
     # the system and the user
     *("PATH", "HOME", "USER", "LOGNAME", "SHELL", "TZ", "TZDIR", "TMPDIR", "TEMP", "TMP"),

@@ -7,7 +7,6 @@ import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from playwright._impl._driver import compute_driver_executable, get_driver_env
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_delay, wait_exponential
 
 from automation.browser import driver_environment
@@ -79,10 +78,8 @@ def install(tell: Tell) -> str:
 def _by_playwright(tell: Tell) -> None:
     """Install Playwright's Chromium. Playwright retries a download five times; report only the first error."""
     tell("Downloading Playwright's own Chromium.")
-    with driver_environment.used():
-        node, driver = compute_driver_executable()
-        environment = get_driver_env()
-    _run([node, driver, "install", "chromium"], environment, tell, _reason_of_node)
+    environment = driver_environment.of_driver(os.environ, Path.cwd)
+    _run([*driver_environment.PLAYWRIGHT, "install", "chromium"], environment, tell, _reason_of_node)
 
 
 def _as_package(tell: Tell) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from automation.cli import actions
 from automation.cli.commands import browser, check, demo, login, many, plan, report, status, web
 from automation.cli.commands.parts import alias, export, guide, import_, move, profile, verify
 from automation.cli.help import Command, Group
@@ -25,9 +26,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"mastodon-move {version('mastodon-move')}")
+        typer.echo(actions.version.version())
         raise typer.Exit
 
 

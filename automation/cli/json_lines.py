@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from threading import Lock
 from typing import Any, TextIO
 
@@ -66,8 +67,6 @@ class JsonLines:
 
     def begin_run(self, command: str) -> None:
         """Write the first line."""
-        from importlib.metadata import version
-
         self._write(
             events.Begin,
             protocol=protocol.VERSION,

@@ -85,22 +85,12 @@ def browser(
     slow_mo: Annotated[float | None, value("MILLISECONDS", "A pause between browser actions.", _TIMING)] = None,
 ) -> dict[str, Any]:
     """Options of every command that opens a browser."""
-    return _given(
-        {
-            "headed": headed,
-            "pace": pace,
-            "step": step,
-            "slow_mo": slow_mo,
-            "timeout": timeout,
-            "trace": trace,
-            "video": video,
-            "report": report,
-            "redact": redact,
-            "browser": browser,
-            "folder": folder,
-            "retry_timeout": retry_timeout,
-        }
-    )
+    given = {
+        "headed": headed, "pace": pace, "step": step, "slow_mo": slow_mo, "timeout": timeout, "trace": trace,
+        "video": video, "report": report, "redact": redact, "browser": browser, "folder": folder,
+        "retry_timeout": retry_timeout,
+    }  # fmt: skip
+    return _given(given)
 
 
 def output(

@@ -10,7 +10,7 @@ from rich.text import Text
 from automation.cli import many_table, tables
 from automation.cli.layout import Table, as_called, beside
 from automation.errors import STEPS_STAY, MoveError, Paused
-from automation.steps import part_name
+from automation.outline import part_name
 from automation.text import printable
 
 _STAGES = (
@@ -129,7 +129,7 @@ def _show_check(console: Console, found: dict[str, Any], *, verbose: bool) -> No
     _show_table(console, facts)
 
 
-def show_status(console: Console, status: dict[str, Any], *, verbose: bool = False) -> None:
+def show_status(console: Console, status: dict[str, Any]) -> None:
     """Show the current state of both accounts: first in a sentence, then in tables."""
     mark, sentence = _state(status)
     _show_beside(console, Text(f"{mark[0]} ", mark[1]), Text(printable(sentence)))
@@ -161,7 +161,7 @@ def _state(status: dict[str, Any]) -> tuple[tuple[str, str], str]:
     return _DONE, f"Moved: {new['handle']} has {new['followers']} followers, {old['handle']} still {old['followers']}."
 
 
-def show_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) -> None:
+def show_plan(console: Console, plan: dict[str, Any]) -> None:
     """Show the guide's steps by part, or a short plan."""
     for label, text in plan.get("plan", []):
         _show_beside(console, Text(f"{label:<16}", "bold"), Text(printable(text)))
@@ -176,7 +176,7 @@ def show_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) 
         _show_beside(console, Text("      "), Text(where, "dim"))
 
 
-def show_many_plan(console: Console, plan: dict[str, Any], *, verbose: bool = False) -> None:
+def show_many_plan(console: Console, plan: dict[str, Any]) -> None:
     """Show what many moves will do."""
     console.print(many_table.plan_of(plan["moves_planned"]))
     show_line(console, f"Everything will be in {plan['folder']}")
@@ -231,14 +231,14 @@ def _show_facts(console: Console, facts: Sequence[tuple[str, str]], files: Seque
         console.print(Text.assemble((f"{'Details':<15}", "bold"), printable(file)), soft_wrap=True)
 
 
-def show_report(console: Console, results: dict[str, Any], *, verbose: bool = False) -> None:
+def show_report(console: Console, results: dict[str, Any]) -> None:
     """Show where the report is."""
     show_line(console, f"The report is {Path(results['report']).absolute()}")
     if redacted := results.get("redacted"):
         show_line(console, redacted)
 
 
-def show_line(console: Console, line: str, *, verbose: bool = False) -> None:
+def show_line(console: Console, line: str) -> None:
     """Show an answer in one line."""
     console.print(Text(printable(line)), soft_wrap=True)
 

@@ -16,9 +16,10 @@ from rich.text import Text
 from automation.cli.layout import Table, beside, question_lines
 from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import Chart, clock, in_words
+from automation.outline import part_name
 from automation.progress import Review, Stage, Topic, waiting
-from automation.steps import Part, Step, part_name
-from automation.system.keyboard import at_a_terminal, typing_shown
+from automation.steps import Part, Step
+from automation.system.keyboard import at_a_terminal, edited_line, typing_shown
 from automation.text import printable
 
 _MARKS = {
@@ -276,9 +277,7 @@ def _line(console: Console, prompt: str) -> str:
     """A line that the user types. It can be edited, and the up arrow brings back earlier answers."""
     if console.stderr or sys.platform == "win32":  # readline shows its prompt on stdout; Windows has its own editing
         return console.input(escape(prompt))
-    import readline  # noqa: F401 (`input` uses it once it is imported, with a prompt that no key erases)
-
-    return input(prompt)
+    return edited_line(prompt)
 
 
 def console(to_stderr: bool) -> Console:

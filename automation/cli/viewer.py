@@ -4,6 +4,7 @@ By default, `playwright show-trace` opens Playwright's own Chromium, which may n
 only serves the viewer, which is part of the package and needs no internet connection.
 """
 
+import os
 import re
 import subprocess
 import zipfile
@@ -11,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright._impl._driver import compute_driver_executable, get_driver_env
 from playwright.sync_api import Error as PlaywrightError
 
 from automation.browser import driver_environment, launch
@@ -71,13 +71,11 @@ def _checked(trace: Path) -> Path:
 @contextmanager
 def _served(trace: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start Playwright's server for its viewer; yields the process and the trace's address."""
-    node, driver = compute_driver_executable()
     # With this variable, it does not open a browser itself.
-    with driver_environment.used():
-        environment = get_driver_env() | {"PWTEST_UNDER_TEST": "1"}
+    environment = driver_environment.of_driver(os.environ, Path.cwd) | {"PWTEST_UNDER_TEST": "1"}
     path = str(trace.resolve())
     # With --stdin it exits when its standard input closes, so it never outlives this program.
-    command = [node, driver, "show-trace", "--stdin", "--host", "127.0.0.1", "--port", "0", path]
+    command = [*driver_environment.PLAYWRIGHT, "show-trace", "--stdin", "--host", "127.0.0.1", "--port", "0", path]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, encoding="utf-8") as server:
         try:

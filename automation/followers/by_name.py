@@ -13,11 +13,11 @@ from automation.errors import MoveError
 from automation.folder.unfinished import Unfinished, UnfinishedFile
 from automation.handles import address_key, with_domain
 from automation.lists import changes
+from automation.outline import Side
 from automation.results import ListChanges
 from automation.retry import named_pause
 from automation.run.move import Move
 from automation.run.rate_limit import RateLimit, RateLimiter
-from automation.steps import Side
 from automation.system.files import atomically
 from pages.browser.actor import Actor
 from pages.errors import ServerTrouble

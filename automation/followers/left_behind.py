@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from automation.context import RunContext
 from automation.followers import by_name
 from automation.handles import address_key, domain_key
+from automation.outline import Side
 from automation.run.move import Move
-from automation.steps import Side
 from automation.system.files import atomically, write_text
 from pages.errors import ScreenNotRecognised
 from pages.settings.account import AccountPage

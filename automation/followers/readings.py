@@ -8,7 +8,7 @@ from typing import Any, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from automation.folder.journal import Journal
-from automation.steps import Side
+from automation.outline import Side
 
 EVENT = "counts"
 

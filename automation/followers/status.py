@@ -1,9 +1,9 @@
 """The current state of both accounts. Reading it changes nothing."""
 
 from automation.followers import readings
+from automation.outline import Side
 from automation.results import AccountStatus
 from automation.run.move import Move
-from automation.steps import Side
 from pages.errors import ScreenNotRecognised
 from pages.numbers import Count
 from pages.panels.left_panel import LeftPanel

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from automation.followers.readings import Reading, Readings
-from automation.steps import Side
+from automation.outline import Side
 from automation.text import printable
 
 # Dots per cell of a braille canvas.

@@ -22,13 +22,13 @@ from automation.folder.intents import MOVE_FOLLOWERS, Intent
 from automation.followers import left_behind, status, watch_limits
 from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import clock
+from automation.outline import Side
 from automation.progress import Progress
 from automation.retry import named_pause, pause
 from automation.run.live_report import ReportWriter
 from automation.run.move import Move
 from automation.run.opening import run_work
 from automation.settings import Settings
-from automation.steps import Side
 from automation.text import duration
 from pages.errors import PageError
 

@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.handles import is_loopback
+from automation.outline import Side
 from automation.settings import Settings
-from automation.steps import Side
 
 # The shortest interval allowed for servers that other people use.
 _GENTLE_S = 60

@@ -12,6 +12,7 @@ from typing import Any
 from automation.beyond.kind import Kind
 from automation.beyond.preview import Preview
 from automation.errors import ConditionNotMet, MoveError, Reason
+from automation.guide.part1_profile import COPY_OVER
 from automation.guide.screen_notes import ScreenNotes, steps_where
 from automation.handles import server_origin
 from automation.lists.counts import counted
@@ -19,9 +20,10 @@ from automation.lists.kinds import FOLLOWS, KINDS, kind_named
 from automation.lists.split import ROWS_PER_FILE
 from automation.migration import follow_requests, move_form
 from automation.migration.waiting_period import WaitingPeriod
+from automation.outline import PartNumber, Side
 from automation.results import CheckResult, Obstacle
 from automation.run.move import Move
-from automation.steps import BEYOND, Part, Side
+from automation.steps import Part
 from pages.errors import ScreenNotRecognised
 from pages.own_profile.profile_editor import ProfileEditor
 from pages.own_profile.profile_settings import ProfileSettingsPage
@@ -39,6 +41,11 @@ from pages.web_app.screen import WebAppScreen
 WORDS = "Check every screen that the guide needs"
 EVENT = "check"
 
+# The parts for which each account must be able to do more than sign in.
+_NEEDED = {
+    Side.OLD: (PartNumber.PROFILE, PartNumber.MOVE),
+    Side.NEW: (PartNumber.PROFILE, PartNumber.IMPORT, PartNumber.ALIAS),
+}
 _IN_THE_WAY = {
     move_form.Redirect.ONLY: "the old account redirects to the new one, but its followers were not moved; undo the "
     "redirect first",
@@ -83,7 +90,8 @@ class Check:
         """Check the new server's screens."""
         account = self._enter(Side.NEW)
         if account.has_moved_away():
-            self.result.obstacles += [Obstacle(part, "the new account has itself moved away") for part in (1, 3, 4)]
+            moved = "the new account has itself moved away"
+            self.result.obstacles += [Obstacle(part, moved) for part in _NEEDED[Side.NEW]]
             return
         export = self._notes.opened(Side.NEW, ExportPage, account.at(LeftPanel).open_import_and_export)
         if export:
@@ -116,9 +124,8 @@ class Check:
             self._facts["the new account is locked"] = said
         account = AccountPage.open(self._move.actor(side))
         if said := account.says_of_account():
-            numbers = {Side.OLD: (1, 5), Side.NEW: (1, 3, 4)}[side]
             use = "can only export its lists and archive" if side is Side.OLD else "cannot import anything"
-            self.result.obstacles += [Obstacle(part, f"the {side} account {use}: {said}") for part in numbers]
+            self.result.obstacles += [Obstacle(part, f"the {side} account {use}: {said}") for part in _NEEDED[side]]
         if said := account.says_of_limits():
             self._facts[f"the {side} account"] = said
         return account
@@ -134,7 +141,7 @@ class Check:
 
     def _profile(self, side: Side, preferences: SettingsScreen) -> None:
         """Check the profile form, or the editor that the page leads to."""
-        copying = steps_where(lambda step: (step.part, step.number) == (1, 1))
+        copying = steps_where(lambda step: step == COPY_OVER)
         page = self._notes.opened(side, ProfileSettingsPage, preferences.at(LeftPanel).open_profile, copying)
         editor = self._notes.opened(side, ProfileEditor, page.edit, copying) if page else None
         if editor:
@@ -149,7 +156,7 @@ class Check:
                 self._notes.record(side, kind.reading.screen, "", [kind.noun], [])
                 self._facts[kind.noun] = said
         except ScreenNotRecognised as error:
-            self.result.obstacles.append(Obstacle(BEYOND, str(error)))
+            self.result.obstacles.append(Obstacle(PartNumber.BEYOND, str(error)))
 
     # -- facts on the screens
 
@@ -161,13 +168,13 @@ class Check:
         redirect = move_form.redirect_of(page, self._move.handle(Side.OLD), self._move.handle(Side.NEW))
         self.result.moved = redirect is move_form.Redirect.MOVED
         if redirect in _IN_THE_WAY:
-            self.result.obstacles.append(Obstacle(5, f"{_IN_THE_WAY[redirect]}: {page.redirect_words()}"))
+            self.result.obstacles.append(Obstacle(PartNumber.MOVE, f"{_IN_THE_WAY[redirect]}: {page.redirect_words()}"))
         elif redirect is move_form.Redirect.NOWHERE and page.on_cooldown():
             period = WaitingPeriod.on(page)
             self._facts["cooldown"] = period.words
             left = f" ({period.days} days)" if period.days else ""
             what = f"the old account has moved recently{left}: {period.words}"
-            self.result.obstacles.append(Obstacle(5, what))
+            self.result.obstacles.append(Obstacle(PartNumber.MOVE, what))
             self.periods[what] = period
 
     def _lists(self, export: ExportPage) -> None:
@@ -221,7 +228,7 @@ def run(move: Move, wanted: Sequence[Part]) -> dict[str, Any]:
         MoveError: A server or a sign-in stopped the check.
     """
     numbers = {part.number for part in wanted}
-    check = Check(move, beyond=BEYOND in numbers)
+    check = Check(move, beyond=PartNumber.BEYOND in numbers)
     try:
         for side, walk in ((Side.OLD, check.old), (Side.NEW, check.new)):
             with move.looking(WORDS, side):
@@ -229,7 +236,7 @@ def run(move: Move, wanted: Sequence[Part]) -> dict[str, Any]:
     finally:
         move.results.check = check.result
     ahead = dict.fromkeys(obstacle.what for obstacle in check.result.obstacles if obstacle.part in numbers)
-    clear = sorted(numbers - {BEYOND} - {obstacle.part for obstacle in check.result.obstacles})
+    clear = sorted(numbers - {PartNumber.BEYOND} - {obstacle.part for obstacle in check.result.obstacles})
     move.journal.write(EVENT, accounts=move.accounts(), parts=sorted(numbers), obstacles=list(ahead))
     if not check.result.obstacles:
         check.result.next = _next_command(move)
@@ -262,7 +269,7 @@ def passed(move: Move, wanted: Sequence[Part]) -> bool:
     return looked_at and not last["obstacles"]
 
 
-def _cannot_be_finished(check: Check, ahead: list[str], clear: list[int]) -> MoveError:
+def _cannot_be_finished(check: Check, ahead: list[str], clear: Sequence[int]) -> MoveError:
     alone = f" You can do the other parts with --parts {','.join(map(str, clear))}." if clear else ""
     problem = ConditionNotMet(
         f"The guide cannot be completed: {'; '.join(what.removesuffix('.') for what in ahead)}.",

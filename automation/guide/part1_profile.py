@@ -1,10 +1,11 @@
 """Part 1 · New Server: Prepare your profile."""
 
 from automation.errors import DoneInPart
+from automation.outline import PartNumber, Side
 from automation.profiles import copying
 from automation.results import ProfileCopy
 from automation.run.move import Move
-from automation.steps import Part, Side, Step
+from automation.steps import Part, Step
 from pages.own_profile.profile_settings import ProfileForm
 from pages.panels.left_panel import LeftPanel
 from pages.panels.navigation_panel import NavigationPanel
@@ -48,4 +49,4 @@ def run(move: Move) -> None:
         )
 
 
-PART = Part(1, Side.NEW, "Prepare your profile", (COPY_OVER, HARD_TO_GET), run)
+PART = Part(PartNumber.PROFILE, Side.NEW, "Prepare your profile", (COPY_OVER, HARD_TO_GET), run)

@@ -6,8 +6,9 @@ from automation.archives import requests
 from automation.errors import DoneInPart
 from automation.followers import by_name
 from automation.lists import changes, downloads
+from automation.outline import PartNumber, Side
 from automation.run.move import Move
-from automation.steps import Part, Side, Step
+from automation.steps import Part, Step
 from pages.panels.left_panel import LeftPanel
 from pages.panels.navigation_panel import NavigationPanel
 from pages.settings.export import ExportPage
@@ -88,6 +89,6 @@ def run(move: Move) -> None:
 
 
 PART = Part(
-    2, OLD, "Download your follows list",
+    PartNumber.EXPORT, OLD, "Download your follows list",
     (LOG_IN, PREFERENCES, IMPORT_AND_EXPORT, CSV_FOR_FOLLOWS, FOLLOWING_ACCOUNTS, OTHER_CATEGORIES, ARCHIVE), run,
 )  # fmt: skip

@@ -4,8 +4,9 @@ from automation.imports import uploads, verify
 from automation.imports.row_retries import RowRetries
 from automation.imports.upload_plan import UploadPlans
 from automation.lists.kinds import FOLLOWS
+from automation.outline import PartNumber, Side
 from automation.run.move import Move
-from automation.steps import Part, Side, Step
+from automation.steps import Part, Step
 from pages.panels.left_panel import LeftPanel
 from pages.panels.navigation_panel import NavigationPanel
 from pages.settings.export import ExportPage
@@ -97,6 +98,6 @@ def run(move: Move) -> RowRetries | None:
 
 
 PART = Part(
-    3, NEW, "Upload follows list",
+    PartNumber.IMPORT, NEW, "Upload follows list",
     (LOG_IN, PREFERENCES, IMPORT_AND_EXPORT, IMPORT, FOLLOWING_LIST, MERGE, CHOOSE_FILE, UPLOAD, OTHER_FILES), run,
 )  # fmt: skip

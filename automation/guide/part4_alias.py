@@ -4,10 +4,11 @@ from itertools import islice
 
 from automation.errors import ConditionNotMet
 from automation.migration.refusals import Refusal, refusal
+from automation.outline import PartNumber, Side
 from automation.profiles import pinning
 from automation.retry import Tick, pauses
 from automation.run.move import Move
-from automation.steps import Part, Side, Step
+from automation.steps import Part, Step
 from pages.panels.left_panel import LeftPanel
 from pages.panels.navigation_panel import NavigationPanel
 from pages.screen import Answer
@@ -111,6 +112,6 @@ def confirm(move: Move, aliases: AliasesPage, answer: Answer) -> None:
 
 
 PART = Part(
-    4, NEW, "Set up the account alias",
+    PartNumber.ALIAS, NEW, "Set up the account alias",
     (LOG_IN, POST, PREFERENCES, ACCOUNT, ALIAS_LINK, HANDLE, CREATE_ALIAS), run,
 )  # fmt: skip

@@ -3,9 +3,10 @@
 from automation.accounts import account_state
 from automation.followers import by_name
 from automation.migration import follow_requests, move_form
+from automation.outline import PartNumber, Side
 from automation.profiles import bio, pinning
 from automation.run.move import Move
-from automation.steps import Part, Side, Step
+from automation.steps import Part, Step
 from pages.panels.left_panel import LeftPanel
 from pages.panels.navigation_panel import NavigationPanel
 from pages.settings.account import AccountPage
@@ -77,7 +78,7 @@ def run(move: Move) -> None:
 
 
 PART = Part(
-    5, OLD, "Perform the move",
+    PartNumber.MOVE, OLD, "Perform the move",
     (
         LOG_IN, POST, PREFERENCES, ACCOUNT, SCROLL_DOWN, MOVE_LINK, HANDLE, PASSWORD, MOVE_FOLLOWERS, LOOK_AT_PROFILE,
     ), run,

@@ -8,17 +8,17 @@ from automation.accounts import kept_answers
 from automation.beyond.all_kinds import nouns_of
 from automation.errors import Paused
 from automation.lists.kinds import KINDS
+from automation.outline import PartNumber, Side
 from automation.profiles import pinning
 from automation.progress import Kind, Review, Topic, confirmed
 from automation.run.move import Move
 from automation.settings import Settings
-from automation.steps import Part, Side
+from automation.steps import Part
 
 _OTHER_TEXTS = (
     "To change the posts, answer no. Then edit them in the web interface (run mastodon-move without a command), or set "
     "posts.arrival and posts.farewell in mastodon-move.toml. To post nothing, answer no and add --no-post."
 )
-_PROFILE, _LISTS, _IMPORT, _ALIAS, _MOVE = 1, 2, 3, 4, 5
 
 
 def confirm(move: Move, parts: Sequence[Part], *, whole_guide: bool) -> None:
@@ -33,7 +33,7 @@ def confirm(move: Move, parts: Sequence[Part], *, whole_guide: bool) -> None:
         Paused: the user said no.
     """
     numbers = {part.number for part in parts}
-    if not numbers & {_ALIAS, _MOVE} or not (whole_guide or move.settings.post):
+    if not numbers & {PartNumber.ALIAS, PartNumber.MOVE} or not (whole_guide or move.settings.post):
         return
     move.progress.review(review_of(move.settings, numbers, _posted(move)))
     if move.settings.yes or not move.progress.may_ask():
@@ -61,28 +61,29 @@ def review_of(settings: Settings, numbers: AbstractSet[int], posted: Collection[
     assert new is not None  # noqa: S101 (as above)
     rows: list[tuple[str, ...]] = [("From", str(old)), ("To", str(new))]
     sentences: tuple[str, ...] = ()
-    if _PROFILE in numbers:
+    if PartNumber.PROFILE in numbers:
         rows.append(("Copied", "name, bio, fields, picture and banner; they replace those of the new account"))
-    if _LISTS in numbers:
+    if PartNumber.EXPORT in numbers:
         rows.append(("Downloaded", f"to this computer, as far as the old server offers them: {_lists(settings)}"))
-    if _IMPORT in numbers:
+    if PartNumber.IMPORT in numbers:
         how = "replace those of the new account" if settings.mode == "overwrite" else "are added to the new account"
         rows.append(("Uploaded", f"these lists; they {how}"))
-    if settings.post and numbers & {_ALIAS, _MOVE}:
-        texts = {_ALIAS: (new, settings.posts.arrival), _MOVE: (old, settings.posts.farewell)}
-        for number in sorted(numbers & texts.keys()):
-            author, template = texts[number]
+    if settings.post and numbers & {PartNumber.ALIAS, PartNumber.MOVE}:
+        texts = {PartNumber.ALIAS: (new, settings.posts.arrival), PartNumber.MOVE: (old, settings.posts.farewell)}
+        for number, (author, template) in texts.items():
+            if number not in numbers:
+                continue
             there = " (already posted)" if number in posted else ""
             rows.append(("Posted, pinned", f"by {author}{there}: {post_texts.compose(template, old, new)}"))
         sentences = (_OTHER_TEXTS,) if not posted else ()
-    if _ALIAS in numbers:
+    if PartNumber.ALIAS in numbers:
         rows.append(("Alias", f"{old} becomes an alias of {new}: this lets the followers move, and can be undone"))
     if settings.also:
         rows.append(("Also", f"{', '.join(nouns_of(settings.also))}; nothing is removed on the new account"))
-    if _MOVE in numbers:
+    if PartNumber.MOVE in numbers:
         once = "you are asked once more; an account can move once in 30 days"
         rows.append(("Moved", f"the followers of {old}, to {new}; {once}"))
-    afterwards = "; after the move it redirects and can no longer post" if _MOVE in numbers else ""
+    afterwards = "; after the move it redirects and can no longer post" if PartNumber.MOVE in numbers else ""
     rows.append(("Stays", f"the old account with its posts; nothing is deleted there{afterwards}"))
     rows.append(
         ("Takes", "minutes for the clicks; imports and followers then continue on the servers, for hours or days")
@@ -97,5 +98,5 @@ def _lists(settings: Settings) -> str:
 
 def _posted(move: Move) -> set[int]:
     """The parts whose post an earlier run has written."""
-    sides = {_ALIAS: Side.NEW, _MOVE: Side.OLD}
+    sides = {PartNumber.ALIAS: Side.NEW, PartNumber.MOVE: Side.OLD}
     return {number for number, side in sides.items() if pinning.intent_of(move, side).is_done()}

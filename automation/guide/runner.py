@@ -14,15 +14,15 @@ from automation.guide import check, review
 from automation.guide.sequence import PartSequence, still_to_do, with_retries
 from automation.lists import named_files
 from automation.migration.undo import undone_on
+from automation.outline import PartNumber, Side, part_name
 from automation.progress import Progress, Stage
 from automation.results import AccountStatus, ExportedList, ImportedList
 from automation.run.live_report import ReportWriter
 from automation.run.move import Move
 from automation.run.opening import a_move, results_kept
 from automation.settings import Settings
-from automation.steps import Part, Side, part_name
+from automation.steps import Part
 
-_EXPORT, _IMPORT, _ALIAS, _MOVE = 2, 3, 4, 5
 _LISTS, _IMPORTS = TypeAdapter(dict[str, ExportedList]), TypeAdapter(dict[str, ImportedList])
 
 
@@ -70,7 +70,7 @@ def run_parts(
             try:
                 _run(move, left, look, before_the_last_look)
             finally:
-                if any(part.number == _MOVE for part in parts):
+                if any(part.number == PartNumber.MOVE for part in parts):
                     results.followers_moved = _followers_moved(move)
                     results.move_unanswered = results.followers_moved is None or None
     return results.facts()
@@ -83,7 +83,7 @@ def require_lists(settings: Settings, parts: Sequence[Part]) -> None:
         UsageProblem: There are none.
     """
     numbers = {part.number for part in parts}
-    if _IMPORT in numbers and _EXPORT not in numbers:
+    if PartNumber.IMPORT in numbers and PartNumber.EXPORT not in numbers:
         named_files.files_of(settings.files, settings.move_folder / "lists", settings.only)
 
 
@@ -106,9 +106,9 @@ def _recall(move: Move, skipped: Sequence[int]) -> None:
         return found
 
     with suppress(ValidationError):  # written by an older version
-        if _EXPORT in skipped:
+        if PartNumber.EXPORT in skipped:
             move.results.lists = _LISTS.validate_python(all_of("lists")) or None
-        if _IMPORT in skipped:
+        if PartNumber.IMPORT in skipped:
             move.results.imports = _IMPORTS.validate_python(all_of("imports")) or None
 
 
@@ -165,7 +165,9 @@ def sides_of(parts: Sequence[Part], *, look: bool, signed_in: bool = False) -> l
     """
     if look:
         return list(Side)
-    only = {_EXPORT: Side.OLD, _IMPORT: Side.NEW} | ({_ALIAS: Side.NEW, _MOVE: Side.OLD} if signed_in else {})
+    only = {PartNumber.EXPORT: Side.OLD, PartNumber.IMPORT: Side.NEW} | (
+        {PartNumber.ALIAS: Side.NEW, PartNumber.MOVE: Side.OLD} if signed_in else {}
+    )
     return sorted({side for part in parts for side in ([only[part.number]] if part.number in only else list(Side))})
 
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from automation.guide.parts import PARTS
+from automation.outline import Side
 from automation.results import CheckResult, Obstacle, SeenScreen
 from automation.run import error_details
 from automation.run.move import Move
-from automation.steps import Side, Step
+from automation.steps import Step
 from pages.browser.actions import BoundControl
 from pages.errors import ScreenNotRecognised
 from pages.screen import Control, Region

@@ -7,12 +7,11 @@ from typing import Any, TypeVar
 
 from automation.errors import DoneInPart, MoveError, ServerProblem, SessionEnded
 from automation.migration import undo
+from automation.outline import PartNumber, part_name
 from automation.retry import may_begin_again
 from automation.run.move import Move
-from automation.steps import BEYOND, Part, Unfinished, part_name
+from automation.steps import Part, Unfinished
 
-# The part that cannot be undone.
-_MOVES_FOLLOWERS = 5
 _T = TypeVar("_T")
 
 
@@ -29,7 +28,7 @@ def still_to_do(move: Move, parts: Sequence[Part]) -> list[Part]:
 def _said_of(part: Part, done: str, undone: str) -> str:
     """What is said of a part that is done."""
     said = f"{part_name(part.number)} was already done on {done}."
-    if part.number != _MOVES_FOLLOWERS:
+    if part.number != PartNumber.MOVE:
         return f"{said} To repeat it, add --redo {part.number}."
     if undone:
         return f"{said} The redirect was undone on {undone}. To move again after the waiting period, add --redo 5."
@@ -48,7 +47,7 @@ def _confirmed(move: Move, part: Part) -> str | None:
 def _asked_for(move: Move, part: Part) -> dict[str, Any]:
     """The accounts and settings that a part was done for: a part done for other lists is not done for these."""
     settings = move.settings
-    names = ("also",) if part.number == BEYOND else ("only", "files", "mode", "archive", "post", "verify")
+    names = ("also",) if part.number == PartNumber.BEYOND else ("only", "files", "mode", "archive", "post", "verify")
     wished = {name: getattr(settings, name) for name in names}
     facts = move.accounts() | wished
     return {name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()}
@@ -89,16 +88,16 @@ class PartSequence:
         Raises:
             MoveError: What stopped the run.
         """
-        self._move.moves_followers = any(part.number == _MOVES_FOLLOWERS for part in parts)
+        self._move.moves_followers = any(part.number == PartNumber.MOVE for part in parts)
         for part in parts:
-            if part.number == _MOVES_FOLLOWERS:
+            if part.number == PartNumber.MOVE:
                 self._take_up()
             try:
                 self._do(part, partial(self._move.run, part))
             except MoveError as problem:
                 self._tell_what_is_left(problem)
                 raise
-        to_the_end = all(part.number != _MOVES_FOLLOWERS for part in parts)
+        to_the_end = all(part.number != PartNumber.MOVE for part in parts)
         for part, left in self._open:
             while to_the_end and left.open:
                 with_retries(self._move, left.come_back)

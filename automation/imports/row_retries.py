@@ -10,8 +10,8 @@ from automation.imports.uploads import Imports
 from automation.imports.verify import Verified
 from automation.lists.kinds import ListKind
 from automation.lists.rows import Row, key_of
+from automation.outline import Side
 from automation.run.move import Move
-from automation.steps import Side
 from automation.text import time_of_day
 from pages.panels.left_panel import LeftPanel
 from pages.panels.navigation_panel import NavigationPanel
@@ -36,7 +36,7 @@ class RowRetries:
         """Compare the new account's lists with the files. The open page must have the left panel."""
         imports, before = self._imports, self._missing()
         held_back = {host_of(kind, row) for kind, plan in self._plans.of.items() for row in plan.waiting}
-        self._found = verify.look(self._move, self._plans, imports.page.at(LeftPanel).open_import_and_export(), imports)
+        self._found = verify.look(self._plans, imports.page.at(LeftPanel).open_import_and_export(), imports)
         for kind, one in self._found.items():
             if kind.name in imports.done:
                 imports.done[kind.name].missing = len(one.missing)

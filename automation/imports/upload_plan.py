@@ -13,7 +13,7 @@ from automation.lists.file_check import Checked
 from automation.lists.kinds import FOLLOWS, ListKind
 from automation.lists.rows import Row, Table
 from automation.lists.split import fit, split
-from automation.steps import Side
+from automation.outline import Side
 from automation.text import time_of_day
 from pages.panels.left_panel import LeftPanel
 from pages.settings.export import ExportPage

@@ -10,9 +10,9 @@ from automation.imports.upload_plan import Piece, UploadPlans
 from automation.lists import downloads, kinds, rows
 from automation.lists.kinds import FOLLOWS, KINDS, ListKind
 from automation.lists.rows import Key, Row, key_of
+from automation.outline import Side
 from automation.results import ImportedList
 from automation.run.move import Move
-from automation.steps import Side
 from pages.errors import ServerTrouble
 from pages.panels.left_panel import LeftPanel
 from pages.settings.imports import ConfirmImportPage, ImportPage, ImportState

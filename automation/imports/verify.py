@@ -12,8 +12,8 @@ from automation.lists import rows
 from automation.lists.compare import compare, difference
 from automation.lists.kinds import ListKind
 from automation.lists.rows import Row, Table, key_of
+from automation.outline import Side
 from automation.run.move import Move
-from automation.steps import Side
 from pages.panels.left_panel import LeftPanel
 from pages.panels.navigation_panel import NavigationPanel
 from pages.settings.export import ExportPage
@@ -60,9 +60,7 @@ class Verified:
         }
 
 
-def look(
-    move: Move, plans: UploadPlans, export: ExportPage, imports: Imports | None = None
-) -> dict[ListKind, Verified]:
+def look(plans: UploadPlans, export: ExportPage, imports: Imports | None = None) -> dict[ListKind, Verified]:
     """Download the new account's lists and compare them with the files that this server can import."""
     there = plans.on_the_new_account(export)
     return {
@@ -102,7 +100,7 @@ def run(move: Move) -> dict[str, Any]:
     plans = UploadPlans(move)
     with move.looking(WORDS, Side.NEW):
         export = move.log_in(Side.NEW).at(NavigationPanel).open_preferences().at(LeftPanel).open_import_and_export()
-        found = look(move, plans, export)
+        found = look(plans, export)
         find_reasons(move, found)
         move.results.verified = keep(move, plans, found)
         problems = [*sentences(found), *plans.impossible()]

@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable
 
 from automation.lists import kinds
+from automation.outline import Side
 from automation.retry import pauses
 from automation.run.move import Move
-from automation.steps import Side
 from pages.settings.export import ExportPage
 from pages.settings.imports import ImportPage, ImportState
 

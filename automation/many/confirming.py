@@ -10,9 +10,9 @@ from automation.folder.journal import Journal
 from automation.many.rows.table import Row, Table
 from automation.many.state.record import Record
 from automation.many.state.status import State, status_of
+from automation.outline import Side
 from automation.progress import Kind, Progress, Review, Topic, confirmed
 from automation.secrets import Secrets
-from automation.steps import Side
 
 WORD = "move"
 _LONGEST_RUN = timedelta(days=1)

@@ -8,8 +8,8 @@ from automation.errors import DoneInPart, Interrupted
 from automation.exit_codes import ExitCode
 from automation.many.rows import references
 from automation.many.rows.table import Row, Table
+from automation.outline import Side
 from automation.progress import Progress
-from automation.steps import Side
 from automation.system.own_process import this_program
 
 Account = tuple[Row, Side]

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from automation.many.state.status import State
 from automation.many.state.view import MoveView, Overview
+from automation.outline import Side
 from automation.report.redaction import Masking, places
-from automation.steps import Side
 from automation.system.files import private_folder, write_text
 from automation.text import printable
 

@@ -1,7 +1,7 @@
 """Warnings before the move: follow requests on the old account, which do not move, and a locked new account."""
 
+from automation.outline import Side
 from automation.run.move import Move
-from automation.steps import Side
 from pages.errors import ScreenNotRecognised
 from pages.own_profile.profile_settings import ProfileForm
 from pages.panels.left_panel import LeftPanel

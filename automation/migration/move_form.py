@@ -12,11 +12,11 @@ from automation.folder.intents import MOVE_FOLLOWERS, Intent
 from automation.handles import Handle, with_domain
 from automation.migration.refusals import Refusal, refusal
 from automation.migration.waiting_period import WaitingPeriod
+from automation.outline import Side
 from automation.progress import Kind, Topic, confirmed
 from automation.retry import pause
 from automation.run.current_step import StepRun
 from automation.run.move import Move
-from automation.steps import Side
 from pages.errors import ScreenNotRecognised
 from pages.screen import Answer
 from pages.settings.migration import MigrationPage

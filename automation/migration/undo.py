@@ -6,9 +6,9 @@ from typing import Any
 from automation.errors import ConditionNotMet, Paused, ScreenProblem
 from automation.folder.intents import MOVE_FOLLOWERS
 from automation.folder.journal import Journal
+from automation.outline import Side
 from automation.progress import Kind, Review, Topic, confirmed
 from automation.run.move import Move
-from automation.steps import Side
 from pages.settings.account import AccountPage
 
 WORDS = "Undo the redirect of the old account"

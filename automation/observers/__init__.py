@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page
 
-from automation.steps import Part, Side, Step
+from automation.outline import Side
+from automation.steps import Part, Step
 from pages.browser.actions import Action
 from pages.browser.execution import Performer
 

@@ -11,8 +11,9 @@ from playwright.sync_api import Page
 from automation.observers import Observer
 from automation.observers.controls import box_of, label_of, words_of
 from automation.observers.overlay import Overlay, State
+from automation.outline import Side
 from automation.progress import Progress, Topic
-from automation.steps import Part, Side, Step
+from automation.steps import Part, Step
 from pages.browser.actions import Action
 from pages.browser.execution import Performer
 from pages.screen import ANSWERS

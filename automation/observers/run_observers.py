@@ -15,8 +15,8 @@ from automation.observers.step_pictures import StepPictures
 from automation.observers.stepping import Stepping
 from automation.observers.traces import Traces
 from automation.observers.videos import Videos, require_encoder
+from automation.outline import Side
 from automation.settings import Settings
-from automation.steps import Side
 from automation.system.keyboard import is_a_terminal
 
 

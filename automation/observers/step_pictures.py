@@ -14,7 +14,8 @@ from automation.observers import Observer
 from automation.observers.controls import box_of
 from automation.observers.pictures import picture
 from automation.observers.windows import size_of
-from automation.steps import Part, Side, Step
+from automation.outline import Side
+from automation.steps import Part, Step
 from automation.system.files import private_folder, write_bytes
 from pages.browser.actions import Action
 from pages.browser.execution import Performer

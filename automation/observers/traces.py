@@ -11,9 +11,10 @@ from playwright.sync_api import Error as PlaywrightError
 
 from automation.folder.working_folder import WorkingFolder
 from automation.observers import Observer, trace_cleaning
+from automation.outline import Side
 from automation.progress import Progress
 from automation.secrets import Secrets
-from automation.steps import Part, Side, Step
+from automation.steps import Part, Step
 from automation.system.files import private_folder
 from pages.browser.actions import Action
 from pages.browser.execution import Performer

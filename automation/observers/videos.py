@@ -1,5 +1,6 @@
 """One video for each server, with the captions and chapter cards of a headed run."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -11,12 +12,12 @@ from pathlib import Path
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
+from automation.browser import driver_environment
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.observers import Observer
 from automation.observers.windows import size_of
-from automation.steps import Side
+from automation.outline import Side
 from automation.system.files import FILE_MODE, link_or_copy, private_folder
-from automation.system.own_process import PYTHON
 
 # Enough for pages that rarely change.
 _FRAMES_PER_SECOND = 10
@@ -74,8 +75,9 @@ def require_encoder() -> None:
 
 def _place() -> Path:
     """Where Playwright looks for its FFmpeg."""
-    asked = [*PYTHON, "-m", "playwright", "install", "--dry-run", "ffmpeg"]
-    said = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True).stdout
+    asked = [*driver_environment.PLAYWRIGHT, "install", "--dry-run", "ffmpeg"]
+    environment = driver_environment.of_driver(os.environ, Path.cwd)
+    said = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True, env=environment).stdout
     found = re.search(r"^\s*Install location:\s*(.+)$", said, re.MULTILINE)
     assert found is not None  # noqa: S101 (the output of the pinned version of Playwright)
     return Path(found.group(1).strip()) / _PROGRAMS[sys.platform]

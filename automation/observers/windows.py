@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, ViewportSize
 
-from automation.steps import Side
+from automation.outline import Side
 
 # Each half is wide enough for the web app to show its navigation panel and the compose box (SCREENS.md: 1175 px).
 _WIDE = 2 * 1180

@@ -3,9 +3,9 @@
 from automation import post_texts
 from automation.errors import ScreenProblem
 from automation.folder.intents import Intent
+from automation.outline import Side
 from automation.run.current_step import StepRun
 from automation.run.move import Move
-from automation.steps import Side
 from pages.errors import ScreenNotRecognised, ServerTrouble
 from pages.panels.navigation_panel import NavigationPanel
 from pages.settings.account import AccountPage

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from automation.errors import Reason
+from automation.outline import Side
 from automation.progress import Kind
-from automation.steps import Side
 
 
 def _whole(value: object) -> object:

@@ -17,10 +17,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from automation.errors import NOTHING_OPENED, UsageProblem
+from automation.outline import Side
 from automation.report import events, follower_chart, lists, parts, summary
 from automation.report.pictures import Pictures
 from automation.report.redaction import Masking, places
-from automation.steps import Side
 from automation.system.environment import open_file
 from automation.system.files import private_folder, write_text
 

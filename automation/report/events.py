@@ -7,8 +7,8 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, FiniteFloat, PositiveInt, ValidationError
 
 from automation.folder.journal import Journal
+from automation.outline import Side
 from automation.secrets import Secrets
-from automation.steps import Side
 
 # Part of a control may be outside the picture.
 Fraction = Annotated[FiniteFloat, AfterValidator(lambda part: min(max(part, 0.0), 1.0))]

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from automation.outline import Side
 from automation.report.events import Before, Counts, Event
-from automation.steps import Side
 from pages.numbers import Count
 
 # Two profiles that are read within this time count as one moment.

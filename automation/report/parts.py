@@ -7,6 +7,7 @@ from itertools import groupby
 
 from automation import steps
 from automation.guide.parts import BEYOND_PART, PARTS
+from automation.outline import PartNumber, part_name
 from automation.report.events import Event, Part, Run, Step, of_kind
 from automation.report.events import Picture as NamedPicture
 from automation.report.pictures import Picture, Pictures
@@ -27,7 +28,7 @@ class StepStory:
     @property
     def title(self) -> str:
         """ "Part 2, step 4: Click on CSV …", as in error messages."""
-        return f"{steps.part_name(self.step.part)}, step {self.step.number}: {self.step.words}"
+        return f"{part_name(self.step.part)}, step {self.step.number}: {self.step.words}"
 
     @property
     def newest(self) -> Step | None:
@@ -75,7 +76,7 @@ class PartStory:
     @property
     def name(self) -> str:
         """What the part is called: "Part 5", or "Beyond the guide"."""
-        return steps.part_name(self.number)
+        return part_name(self.number)
 
     @property
     def servers(self) -> list[str]:
@@ -113,7 +114,7 @@ def of_events(events: Sequence[Event], pictures: Pictures) -> list[PartStory]:
     for tried in of_kind(events, Step):
         tries.setdefault((tried.part, tried.number), []).append(tried)
     ends = of_kind(events, Part)
-    tried_beyond = {number for part, number in tries if part == steps.BEYOND}
+    tried_beyond = {number for part, number in tries if part == PartNumber.BEYOND}
     beyond = replace(BEYOND_PART, steps=tuple(one for one in BEYOND_PART.steps if one.number in tried_beyond))
     return [
         PartStory(

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from automation.errors import DoneInPart, Interrupted
+from automation.outline import PartNumber, Side, part_name
 from automation.report.events import Counts, Event, Run, Undone, of_kind
 from automation.report.parts import PartStory, StepStory
-from automation.steps import BEYOND, Side, part_name
 
 AGAIN = "Run the same command again: completed steps are not repeated."
 _ON_THEIR_WAY = "Followers can take days to arrive. See how many have arrived: mastodon-move status"
@@ -90,8 +90,8 @@ def _last_failed(parts: Sequence[PartStory]) -> StepStory | None:
 
 
 def _by_parts(events: Sequence[Event], all_parts: Sequence[PartStory]) -> RunSummary:
-    parts = [part for part in all_parts if part.number != BEYOND]
-    beyond = next((part for part in all_parts if part.number == BEYOND and part.state != "done"), None)
+    parts = [part for part in all_parts if part.number != PartNumber.BEYOND]
+    beyond = next((part for part in all_parts if part.number == PartNumber.BEYOND and part.state != "done"), None)
     done = [part.number for part in parts if part.state == "done"]
     if undone := of_kind(events, Undone):
         moved = parts[-1].finished
@@ -102,8 +102,9 @@ def _by_parts(events: Sequence[Event], all_parts: Sequence[PartStory]) -> RunSum
             )  # fmt: skip
     if len(done) == len(parts):
         none_left = _none_left(events)
+        rest = f", {part_name(PartNumber.BEYOND)} is {beyond.state}" if beyond else ""
         return RunSummary(
-            "done", "All five parts are done" + (f", {part_name(BEYOND)} is {beyond.state}" if beyond else ""),
+            "done", f"All five parts are done{rest}",
             safe=f"The old account still exists and redirects; nothing was deleted. {none_left}".strip(),
             next="" if none_left else _ON_THEIR_WAY,
         )  # fmt: skip

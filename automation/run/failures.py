@@ -14,8 +14,8 @@ from automation.errors import (
     UsageProblem,
     from_page,
 )
+from automation.outline import Side
 from automation.run import error_details
-from automation.steps import Side
 from pages.errors import PageError
 
 

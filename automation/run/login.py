@@ -4,8 +4,8 @@ from typing import Any
 
 from automation.accounts import session_store
 from automation.errors import SignInRefused, UsageProblem
+from automation.outline import Side
 from automation.run.move import Move
-from automation.steps import Side
 from pages.settings.account import AccountPage
 
 WORDS = "Log into the server"

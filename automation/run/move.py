@@ -12,6 +12,7 @@ from automation.context import RunContext
 from automation.errors import ConditionNotMet, DoneInPart, Interrupted, MoveError, UsageProblem
 from automation.folder.intents import Intent
 from automation.observers.run_observers import RunObservers
+from automation.outline import Side
 from automation.progress import Progress
 from automation.retry import pause
 from automation.run.current_step import CurrentStep, StepRun
@@ -19,7 +20,7 @@ from automation.run.failures import Failures
 from automation.run.live_report import LiveReport, ReportWriter
 from automation.run.step_runner import StepRunner
 from automation.settings import Settings
-from automation.steps import Part, Side, Step, Unfinished
+from automation.steps import Part, Step, Unfinished
 from pages.browser.actor import Actor
 from pages.settings.account import AccountPage
 from pages.sign_in import Landing

@@ -12,12 +12,13 @@ from automation.errors import Interrupted, MoveError
 from automation.folder.lock import held
 from automation.folder.unused_folder import remove_if_unused
 from automation.folder.working_folder import WorkingFolder
+from automation.outline import Side
 from automation.progress import Progress
 from automation.results import Results
 from automation.run.live_report import ReportWriter
 from automation.run.move import Move
 from automation.settings import Settings
-from automation.steps import Part, Side
+from automation.steps import Part
 from automation.system.files import private_folder
 
 

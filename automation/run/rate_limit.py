@@ -4,8 +4,8 @@ import time
 from collections import deque
 from dataclasses import dataclass
 
+from automation.outline import Side
 from automation.run.move import Move
-from automation.steps import Side
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from playwright.sync_api import Error as PlaywrightError
 from automation.context import RunContext
 from automation.errors import Interrupted, MoveError, Paused
 from automation.observers.run_observers import RunObservers
+from automation.outline import Side, part_name
 from automation.run.current_step import CurrentStep, StepRun
 from automation.run.failures import Failures
 from automation.run.live_report import LiveReport
-from automation.steps import Part, Side, Step, part_name
+from automation.steps import Part, Step
 from pages.errors import PageError
 
 

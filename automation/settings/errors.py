@@ -1,11 +1,9 @@
 """Error messages for settings: what is wrong, in the user's own spelling, and how to correct it."""
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from pydantic_core import ErrorDetails
 
 # Advice for settings that are often mistyped; {side} is old or new.
 _RIGHT = {
@@ -23,11 +21,11 @@ class Complaint:
     next_: str
 
     @classmethod
-    def of(cls, detail: ErrorDetails, flags: dict[str, Any], known: Collection[str]) -> "Complaint":
+    def of(cls, detail: Mapping[str, Any], flags: dict[str, Any], known: Collection[str]) -> "Complaint":
         """Describe one of pydantic's errors.
 
         Args:
-            detail: The error.
+            detail: The error, as `ValidationError.errors` has it.
             flags: The settings given as options.
             known: The keys of all settings, in dotted form.
         """

@@ -3,6 +3,7 @@
 Modules that exist on one system only are imported where they are used, so that this module can be imported everywhere.
 """
 
+import ctypes
 import os
 import select
 import sys
@@ -16,7 +17,6 @@ def is_a_terminal(stream: TextIO) -> bool:
     if not stream.isatty():
         return False
     if sys.platform == "win32":
-        import ctypes
         import msvcrt
 
         handle = ctypes.c_void_p(msvcrt.get_osfhandle(stream.fileno()))
@@ -27,6 +27,13 @@ def is_a_terminal(stream: TextIO) -> bool:
 def at_a_terminal() -> bool:
     """Whether a person at a terminal can read questions and answer them."""
     return is_a_terminal(sys.stdin) and is_a_terminal(sys.stderr)
+
+
+def edited_line(prompt: str) -> str:
+    """A line that the user types, on Unix. It can be edited, and the up arrow brings back earlier ones."""
+    import readline  # noqa: F401 (`input` uses it once it is imported, with a prompt that no key erases)
+
+    return input(prompt)
 
 
 if sys.platform == "win32":

@@ -1,6 +1,7 @@
 """This program as a process of its own: how it is started, and how it is told to stop."""
 
 import signal
+import subprocess
 import sys
 from typing import Any
 
@@ -27,7 +28,5 @@ def this_program(*arguments: str, before: str = "") -> list[str]:
 def in_its_own_group() -> dict[str, Any]:
     """Arguments for starting a process that a Ctrl-C in this terminal does not reach. `STOP` can be sent to it."""
     if sys.platform == "win32":
-        import subprocess
-
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
     return {"start_new_session": True}

@@ -1,5 +1,6 @@
 """This process: stopping it as Ctrl-C does, and taking its standard input for one purpose."""
 
+import _thread
 import os
 import signal
 import sys
@@ -9,8 +10,6 @@ from typing import TextIO
 def interrupt() -> None:
     """Stop this process as Ctrl-C does. Any thread may call it."""
     if sys.platform == "win32":
-        import _thread
-
         _thread.interrupt_main()
     else:
         # Not SIGINT: a shell lets processes in the background ignore it. `environment.settle` treats both alike.

@@ -9,16 +9,25 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 
-from automation.web import guard
+from automation.web import guard, screens
 from automation.web.addresses import Addresses, redirect
 from automation.web.guard import Keys
 from automation.web.page_state import PageState
-from automation.web.screens import accounts, afterwards, look, move, sign_in
 from automation.web.site import Site
 
 # A page that is open says nothing; a comment this often shows whether it is still there.
 _SIGN_OF_LIFE_S = 10
 _STATIC = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
+
+
+Answer = Callable[[Site, Request], Awaitable[Response]]
+Regions = Callable[[Site], dict[str, str]]
+# The screens whose regions change. They are loaded when they are shown, as all are.
+_CHANGING: dict[str, Callable[[], Regions]] = {
+    "look": lambda: screens.look.regions,
+    "move": lambda: screens.move.regions,
+    "afterwards": lambda: screens.afterwards.regions,
+}
 
 
 def application(page_state: PageState, keys: Keys, addresses: Addresses) -> Starlette:
@@ -54,10 +63,10 @@ def application(page_state: PageState, keys: Keys, addresses: Addresses) -> Star
         data = files("automation.web").joinpath("static", name).read_bytes()
         return Response(data, media_type=_STATIC[name])
 
-    def on(path: str, answer: Callable[[Site, Request], Awaitable[Response]], *methods: str) -> BaseRoute:
+    def on(path: str, answer: Callable[[], Answer], *methods: str) -> BaseRoute:
         async def handle(request: Request) -> Response:
             page_state.used()
-            return await answer(site, request)
+            return await answer()(site, request)
 
         return Route(path, handle, methods=list(methods or ("GET",)))
 
@@ -69,29 +78,29 @@ def application(page_state: PageState, keys: Keys, addresses: Addresses) -> Star
                 routes=[
                     Route("/open", open_),
                     Route("/static/{name}", static),
-                    on("/", accounts.show),
-                    on("/accounts", accounts.take, "POST"),
-                    on("/handle", accounts.check_handle, "POST"),
-                    on("/earlier", accounts.take_earlier, "POST"),
-                    on("/language", accounts.take_language, "POST"),
-                    on("/sign-in", sign_in.show),
-                    on("/sign-in", sign_in.take, "POST"),
-                    on("/look", look.show),
-                    on("/look", look.again, "POST"),
-                    on("/move", move.show),
-                    on("/move", move.begin, "POST"),
-                    on("/keep", move.keep, "POST"),
-                    on("/again", move.again, "POST"),
-                    on("/answer", move.answer, "POST"),
-                    on("/control", move.control, "POST"),
-                    on("/picture/{name}", move.picture),
-                    on("/avatar/{side}", move.avatar),
-                    on("/afterwards", afterwards.show),
-                    on("/tick", afterwards.tick, "POST"),
-                    on("/later", afterwards.later, "POST"),
-                    on("/watch", afterwards.watch, "POST"),
-                    on("/report.html", afterwards.report),
-                    on("/events", events),
+                    on("/", lambda: screens.accounts.show),
+                    on("/accounts", lambda: screens.accounts.take, "POST"),
+                    on("/handle", lambda: screens.accounts.check_handle, "POST"),
+                    on("/earlier", lambda: screens.accounts.take_earlier, "POST"),
+                    on("/language", lambda: screens.accounts.take_language, "POST"),
+                    on("/sign-in", lambda: screens.sign_in.show),
+                    on("/sign-in", lambda: screens.sign_in.take, "POST"),
+                    on("/look", lambda: screens.look.show),
+                    on("/look", lambda: screens.look.again, "POST"),
+                    on("/move", lambda: screens.move.show),
+                    on("/move", lambda: screens.move.begin, "POST"),
+                    on("/keep", lambda: screens.move.keep, "POST"),
+                    on("/again", lambda: screens.move.again, "POST"),
+                    on("/answer", lambda: screens.move.answer, "POST"),
+                    on("/control", lambda: screens.move.control, "POST"),
+                    on("/picture/{name}", lambda: screens.move.picture),
+                    on("/avatar/{side}", lambda: screens.move.avatar),
+                    on("/afterwards", lambda: screens.afterwards.show),
+                    on("/tick", lambda: screens.afterwards.tick, "POST"),
+                    on("/later", lambda: screens.afterwards.later, "POST"),
+                    on("/watch", lambda: screens.afterwards.watch, "POST"),
+                    on("/report.html", lambda: screens.afterwards.report),
+                    on("/events", lambda: events),
                 ],
             ),
         ],
@@ -103,22 +112,15 @@ async def _not_found(request: Request, error: Exception) -> Response:
     return PlainTextResponse("There is no such page.", status_code=404)
 
 
-_SCREENS: dict[str, Callable[[Site], dict[str, str]]] = {
-    "look": look.regions,
-    "move": move.regions,
-    "afterwards": afterwards.regions,
-}
-
-
 async def events(site: Site, request: Request) -> Response:
     """The regions of a screen whenever they change, as server-sent events."""
-    regions = _SCREENS.get(request.query_params.get("screen", ""))
+    regions = _CHANGING.get(request.query_params.get("screen", ""))
     if regions is None:
         return PlainTextResponse("There is no such screen.", status_code=404)
-    return StreamingResponse(_changes(site, regions), media_type="text/event-stream")
+    return StreamingResponse(_changes(site, regions()), media_type="text/event-stream")
 
 
-async def _changes(site: Site, regions: Callable[[Site], dict[str, str]]) -> AsyncIterator[str]:
+async def _changes(site: Site, regions: Regions) -> AsyncIterator[str]:
     """What has changed, region by region; first all of it, because a page may have missed something."""
     sent: dict[str, str] = {}
     async with site.page_state.page_open():

@@ -8,10 +8,10 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from automation.handles import Handle
+from automation.outline import Side
 from automation.post_texts import Posts
 from automation.progress import Kind
 from automation.settings import ALL_ALSO, ALSO, Settings, load
-from automation.steps import Side
 from automation.web.run_state import RunState
 
 

@@ -10,7 +10,6 @@ class TwoFactorMethodsPage(SettingsScreen):
     title = "Two-factor sign-in"
     address = "/settings/two_factor_authentication_methods"
 
-    set_up = Control('.content a[data-method=post][href$="/settings/otp_authentication"]')
     disable = Control('.content a[data-method=post][href$="/settings/two_factor_authentication_methods/disable"]')
 
     def is_set_up(self) -> bool:

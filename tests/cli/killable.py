@@ -21,6 +21,7 @@ import pytest
 from automation.beyond import all_kinds
 from automation.beyond.kind import REQUESTS
 from automation.cli import app
+from automation.cli.actions import parts, running  # noqa: F401
 from automation.cli.terminal import PlainLines
 from automation.folder.journal import Journal
 from automation.guide import part1_profile, part2_export, part3_import, part4_alias, part5_move, runner  # noqa: F401

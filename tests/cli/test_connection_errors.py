@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from werkzeug.serving import generate_adhoc_ssl_pair, make_server
+from werkzeug.serving import make_server, make_ssl_devcert
 
 from tests.support import MakePair, RunCli
 
@@ -17,18 +17,8 @@ AGAIN = "run the same command again; completed steps are not repeated."
 @pytest.fixture
 def untrusted() -> Iterator[str]:
     """A server whose certificate nobody has signed but itself."""
-    certificate, key = generate_adhoc_ssl_pair("127.0.0.1")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    folder = Path("certificate")
-    folder.mkdir()
-    from cryptography.hazmat.primitives import serialization
-
-    encoding = serialization.Encoding.PEM
-    (folder / "cert.pem").write_bytes(certificate.public_bytes(encoding))
-    (folder / "key.pem").write_bytes(
-        key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
+    context.load_cert_chain(*make_ssl_devcert("certificate", host="127.0.0.1"))
     server = make_server("127.0.0.1", 0, lambda environ, start: [], ssl_context=context)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"https://127.0.0.1:{server.server_port}"

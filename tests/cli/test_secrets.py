@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pyotp
 import pytest
@@ -105,6 +106,17 @@ def test_the_guide_with_everything_recorded_leaves_no_secret(
     with trace_viewer("--folder", str(tmp_path / "x")) as address:
         page.goto(address)
         page.get_by_text("Part 5, step 10").wait_for()
+
+
+@pytest.mark.process
+def test_the_viewer_is_no_module_of_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("playwright").mkdir()
+    Path("playwright/__init__.py").write_text("raise SystemExit('not Playwright')")
+    with zipfile.ZipFile("trace.zip", "w") as trace:
+        trace.writestr("trace.trace", "{}")
+    with trace_viewer("trace.zip") as address, urlopen(address) as page:
+        assert b"Playwright" in page.read()
 
 
 def test_a_trace_is_sent_for_in_vain(run_cli: RunCli, tmp_path: Path) -> None:

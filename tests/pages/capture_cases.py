@@ -169,10 +169,6 @@ CASES = [
         for capture in ("4.0.2/225-statuses-cleanup", "4.6.5/227-statuses-cleanup")
     ),
     sees("4.0.2/228-profile-settings", LeftPanel, LeftPanel.post_deletion),
-    *(
-        sees(capture, TwoFactorMethodsPage, TwoFactorMethodsPage.set_up)
-        for capture in ("4.0.2/28-otp-setup-before-challenge", "4.6.5/20-two-factor-methods")
-    ),
     sees("4.6.5/43-two-factor-methods-enabled", TwoFactorMethodsPage, TwoFactorMethodsPage.disable),
     *(
         sees(capture, LeftPanel, LeftPanel.authorized_apps, LeftPanel.two_factor)

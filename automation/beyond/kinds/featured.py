@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from automation.beyond.kind import PAGE_LOAD, Change, Place, refusal
 from automation.beyond.kinds.hashtags import Hashtags, HashtagsKind
 from automation.beyond.kinds.tag_names import tag_key
+from automation.outline import Side
 from automation.run.move import Move
 from automation.run.rate_limit import RateLimiter
-from automation.steps import Side
 from pages.own_profile.featured_hashtags import FeaturedHashtagsEditor, FeaturedHashtagsForm
 from pages.own_profile.profile_settings import ProfileSettingsPage
 

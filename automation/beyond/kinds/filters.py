@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel
 
 from automation.beyond.kind import Change, Kind, NotOffered, Place, refusal
-from automation.steps import Side
+from automation.outline import Side
 from pages.settings.filters import FilterForm, FiltersPage, FilterTexts
 
 _NO_FORM = "its release has another form for filters (this one requires Mastodon 4.0 or later)"

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from automation.beyond.kind import PAGE_LOAD, Change, Kind, NotOffered, Place
 from automation.beyond.kinds.tag_names import tag_key
-from automation.steps import Side
+from automation.outline import Side
 from pages.web_app.hashtags import FollowedHashtagsPage, HashtagPage
 
 _NOBODY = "nobody on the new server has used it yet, so it has no page there; follow it yourself once it has"

@@ -10,9 +10,9 @@ from pydantic import BaseModel
 
 from automation.beyond.kind import PAGE_LOAD, Change, Kind, Place
 from automation.handles import acct_on, address_key, with_domain
+from automation.outline import Side
 from automation.run.move import Move
 from automation.run.rate_limit import RateLimiter
-from automation.steps import Side
 from pages.panels.left_panel import LeftPanel
 from pages.web_app.lists import ListForm, ListPage, ListSettings, ListsPage
 

@@ -12,9 +12,9 @@ from automation.followers import by_name
 from automation.handles import acct_on, address_key, with_domain
 from automation.lists import downloads, rows
 from automation.lists.kinds import NotThatList, kind_named
+from automation.outline import Side
 from automation.run.move import Move
 from automation.run.rate_limit import RateLimiter
-from automation.steps import Side
 from pages.panels.left_panel import LeftPanel
 from pages.settings.export import ExportPage
 from pages.web_app.account_note import AccountNotePage

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from automation.beyond.kind import Change, Place, refusal
 from automation.beyond.kinds.switches import Setting, SettingsKind, SettingValues, Spot
-from automation.steps import Side
+from automation.outline import Side
 from pages.settings.preference_pages import PostDeletionPage
 
 _ENABLED = "delete old posts"

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from automation.beyond.kind import PAGE_LOAD, Change, Kind, Place
 from automation.lists import downloads
 from automation.lists.kinds import FOLLOWS, NotThatList
-from automation.steps import Side
+from automation.outline import Side
 from pages.access.authorized_apps import AuthorizedAppsPage
 from pages.errors import ScreenNotRecognised
 from pages.web_app.profile import ProfilePage

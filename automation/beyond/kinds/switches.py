@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from automation.beyond.kind import Change, Kind, refusal
 from automation.beyond.kinds.setting_pages import open_page
-from automation.steps import Side
+from automation.outline import Side
 from pages.settings.form import FieldValue
 
 

@@ -1,9 +1,10 @@
 """`mastodon-move browser` and `mastodon-move browser install`."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from automation.cli import actions
 from automation.cli.help import Command, Group
 from automation.cli.invocation import Invocation
 from automation.cli.options import switch, value
@@ -19,14 +20,7 @@ def which(
     """Show which browser will be used, and why."""
     if context.invoked_subcommand is not None:
         return
-
-    def work(progress: Any) -> str:
-        from automation.browser import launch
-        from automation.settings import load
-
-        return launch.which(load(**({"browser": browser} if browser else {})).browser)
-
-    Invocation({}).show(work, "show_line")
+    actions.running.run(Invocation({}), lambda progress: actions.browser.which(browser))
 
 
 @app.command(cls=Command)
@@ -34,10 +28,4 @@ def install(
     if_missing: Annotated[bool, switch("--if-missing", help="Only if no browser is found.")] = False,
 ) -> None:
     """Install a browser: Playwright's own or, if that fails, the Debian or Ubuntu package."""
-
-    def work(progress: Any) -> str:
-        from automation.browser import install
-
-        return install.ensure(progress.tell) if if_missing else install.install(progress.tell)
-
-    Invocation({}).show(work, "show_line")
+    actions.running.run(Invocation({}), lambda progress: actions.browser.install(progress, if_missing=if_missing))

@@ -1,10 +1,10 @@
 """`mastodon-move demo`."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from automation.cli import options
+from automation.cli import actions, options
 from automation.cli.invocation import Invocation
 from automation.cli.options import switch, with_options
 
@@ -27,13 +27,4 @@ def demo(
 
     Example: [cyan]mastodon-move demo --headed[/]
     """
-
-    def work(progress: Any) -> dict[str, Any]:
-        from automation.cli import demo
-
-        with demo.stage(old, new) as stage:
-            if web:
-                return demo.open_page(stage, progress)
-            return demo.serve(stage, progress) if serve else demo.run_demo(stage, progress, **call.given)
-
-    call.show(work)
+    actions.running.run(call, lambda progress: actions.demo.demo(call, progress, old, new, web=web, serve_only=serve))

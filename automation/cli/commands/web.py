@@ -1,9 +1,8 @@
 """`mastodon-move web`."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-import typer
-
+from automation.cli import actions
 from automation.cli.invocation import Invocation
 from automation.cli.options import switch, value
 
@@ -22,16 +21,7 @@ def web(no_open: NoOpen = False, port: Port = 0, end_after: EndAfter = 600) -> N
 
     The page is on this computer, and only you can open it. `mastodon-move` without a command does the same.
     """
-
-    def work(progress: Any) -> str:
-        from automation.cli.crash import keep_traceback
-        from automation.web import server
-
-        progress.close()  # the page shows it
-
-        def keep(error: BaseException) -> str:
-            return keep_traceback(error, None)
-
-        return server.run(port=port, opens=not no_open, idle=end_after, tell=typer.echo, fault=keep)
-
-    Invocation({}).show(work, "show_line")
+    actions.running.run(
+        Invocation({}),
+        lambda progress: actions.web.serve(progress, port=port, opens=not no_open, idle=end_after),
+    )

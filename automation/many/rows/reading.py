@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.many.rows.table import Common, Limits, Row, Table, keys
@@ -143,7 +142,7 @@ def _checked(
         return None
 
 
-def _said(detail: ErrorDetails, model: type[BaseModel], given: _Given) -> str:
+def _said(detail: Mapping[str, Any], model: type[BaseModel], given: _Given) -> str:
     key = str(detail["loc"][0]) if detail["loc"] else ""
     below = given.cells.get(key)
     inner = list(below) if isinstance(below, dict) else []  # old.password, which is written so in mastodon-move.toml

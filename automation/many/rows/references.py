@@ -16,8 +16,8 @@ from dotenv import dotenv_values
 from automation.accounts import session_store
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.many.rows.table import Row, Table
+from automation.outline import Side
 from automation.settings import FILE, user_file
-from automation.steps import Side
 
 _PREFIX = "MASTODON_MOVE_"
 SESSION = "kept session"  # where the password of an account comes from: it needs none

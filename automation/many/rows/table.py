@@ -10,11 +10,10 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from automation.handles import Handle, domain_key, server_origin
+from automation.outline import PartNumber, Side
 from automation.settings import also_names
-from automation.steps import Side
 from automation.system.files import portable
 
-MOVES_FOLLOWERS = 5
 # A server refuses sign-ins after 25 attempts in five minutes from one address (SCREENS.md, "Sign in").
 REFUSED_AFTER, WINDOW_S = 25, 300
 _NAME = re.compile(r"""(?![.])[^/\\:*?"<>|\x00-\x1f]{1,120}(?<![. ])""")
@@ -177,7 +176,7 @@ class Row(Common):
     @property
     def moves_followers(self) -> bool:
         """Whether it clicks "Move followers", which cannot be undone."""
-        return self.do == "guide" and MOVES_FOLLOWERS in self.parts
+        return self.do == "guide" and PartNumber.MOVE in self.parts
 
     @property
     def digest(self) -> str:

@@ -11,8 +11,8 @@ from automation.many.rows.table import Row, Table
 from automation.many.state.protocol import LiveState
 from automation.many.state.record import Ended, Record
 from automation.many.state.status import State, Status, status_of
+from automation.outline import Side
 from automation.report import events
-from automation.steps import Side
 
 
 @dataclass

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from automation.many.rows.table import WINDOW_S, Limits, Row
-from automation.steps import Side
+from automation.outline import PartNumber, Side
 
 _LONGEST_PAUSE_S, _FIRST_PAUSE_S = 600.0, 10.0
-_IMPORTS = 3
 
 
 def sign_ins_of(row: Row) -> dict[str, int]:
@@ -26,7 +25,7 @@ def places_of(row: Row, limits: Limits) -> dict[tuple[str, str], int]:
     """What a move needs to itself or with few others, each with how many may have it at once."""
     places = {("server", server): limits.per_server for server in row.servers}
     places |= {("account", str(row.handle(side)).lower()): 1 for side in row.sides}
-    if limits.one_import and row.do == "guide" and _IMPORTS in row.parts:
+    if limits.one_import and row.do == "guide" and PartNumber.IMPORT in row.parts:
         places["import", row.server(Side.NEW)] = 1
     return places
 
@@ -112,12 +111,6 @@ class Schedule:
             if self._recent(server, now) + needed > self.limits.sign_ins:
                 return f"{server} has had {self.limits.sign_ins} sign-ins in five minutes"
         return ""
-
-    def next_change(self, now: float) -> float | None:
-        """When, without a move ending, something may start that may not now."""
-        moments = [slow.until for slow in self._slow.values() if slow.until > now]
-        moments += [times[0] + WINDOW_S for times in self._sign_ins.values() if times]
-        return min(moments, default=None)
 
     def _recent(self, server: str, now: float) -> int:
         times = self._sign_ins[server]

@@ -7,13 +7,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from automation.accounts import questions
 from automation.errors import UsageProblem
 from automation.folder import known_moves
 from automation.folder.known_moves import KnownMove
 from automation.folder.lock import in_use
 from automation.handles import Handle, server_origin
+from automation.outline import PartNumber, Side
+from automation.report import events, parts, summary
+from automation.report.pictures import Pictures
 from automation.settings import AccountSettings, Settings, load
-from automation.steps import Side
 from automation.web import words
 from automation.web.draft import Draft
 from automation.web.site import Site, form
@@ -50,17 +53,8 @@ async def show(site: Site, request: Request) -> Response:
     return site.page(request, "accounts", typed=typed, earlier=_earlier())
 
 
-def wrong_with(text: str) -> str:
-    """What is wrong with a handle; empty if it is valid."""
-    from automation.accounts import questions  # which loads Playwright and the keyring; the page is to be there at once
-
-    return questions.wrong_with(text)
-
-
 async def _unknown_servers(draft: Draft) -> dict[str, str]:
     """What is wrong with the servers whose pages have no other address, by side."""
-    from automation.accounts import questions  # as above
-
     wrong = {
         # In a thread: names that nobody knows can take seconds.
         side.value: await run_in_threadpool(questions.wrong_with_server, account.handle)
@@ -73,7 +67,7 @@ async def _unknown_servers(draft: Draft) -> dict[str, str]:
 async def take(site: Site, request: Request) -> Response:
     """Take both handles, and go on to the next screen if nothing is wrong with them."""
     typed = await form(request)
-    complaints = {side.value: said for side in Side if (said := wrong_with(typed.get(side, "")))}
+    complaints = {side.value: said for side in Side if (said := questions.wrong_with(typed.get(side, "")))}
     urls: dict[Side, str] = {}
     for side in Side:
         try:
@@ -101,7 +95,7 @@ async def check_handle(site: Site, request: Request) -> Response:
     text = (await form(request)).get("text", "")
     if not text.strip():
         return JSONResponse({"wrong": "", "read": ""})
-    wrong = wrong_with(text)
+    wrong = questions.wrong_with(text)
     return JSONResponse({"wrong": wrong, "read": "" if wrong else str(Handle.parse(text))})
 
 
@@ -138,10 +132,6 @@ def _settings() -> Settings:
 
 
 def _earlier() -> list[Earlier]:
-    from automation.guide.parts import MOVES_FOLLOWERS
-    from automation.report import events, parts, summary
-    from automation.report.pictures import Pictures
-
     found = []
     for number, move in enumerate(known_moves.here()):
         if move.folder.name.startswith(known_moves.DEMO):
@@ -149,6 +139,6 @@ def _earlier() -> list[Earlier]:
         told = events.read(move.folder)
         stories = parts.of_events(told, Pictures(Path(), private=True))
         stands = summary.of_events(told, stories)
-        moved = any(story.number == MOVES_FOLLOWERS and story.state == "done" for story in stories)
+        moved = any(story.number == PartNumber.MOVE and story.state == "done" for story in stories)
         found.append(Earlier(move, number, stands.headline, stands.kind, moved, in_use(move.folder)))
     return found

@@ -3,20 +3,23 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from automation.steps import BEYOND
+from automation import report as reports
+from automation.beyond.part import LATER
+from automation.beyond.transfer import LATER_COMMAND
+from automation.outline import PartNumber
+from automation.report import events, lists, parts, summary
+from automation.report.events import Event, Step, of_kind
+from automation.report.pictures import Pictures
 from automation.system.files import private_folder, write_text
 from automation.web.run_process import RunProcess
 from automation.web.screens import followers, live
 from automation.web.site import Site, form
-
-if TYPE_CHECKING:  # the report is loaded when it is shown: the page is to be there at once
-    from automation.report.events import Event
 
 
 async def show(site: Site, request: Request) -> Response:
@@ -41,8 +44,6 @@ def regions(site: Site) -> dict[str, str]:
 
 def _counts(site: Site, process: RunProcess) -> str:
     """The newest counts and the chart. The journal is read again only if there are new counts."""
-    from automation.report import events
-
     if process.run_state.counts != process.charted_counts:
         process.charted_counts = dict(process.run_state.counts)
         process.chart = followers.facts(events.read(process.folder), process.folder)
@@ -76,8 +77,6 @@ async def report(site: Site, request: Request) -> Response:
         return PlainTextResponse("There is no report.", status_code=404)
     file = folder / "report" / "index.html"
     if not file.is_file():
-        from automation import report as reports
-
         file = await run_in_threadpool(reports.write, folder)
     return FileResponse(file, media_type="text/html")
 
@@ -91,11 +90,6 @@ def _ticked(folder: Path) -> list[str]:
 
 
 def _facts(folder: Path) -> dict[str, Any]:
-    from automation.beyond.transfer import LATER_COMMAND
-    from automation.guide.parts import MOVES_FOLLOWERS
-    from automation.report import events, lists, parts, summary
-    from automation.report.pictures import Pictures
-
     told = events.read(folder)
     stories = parts.of_events(told, Pictures(folder, private=True))
     handles = {side: handle for run in events.of_kind(told, events.Run) for side, handle in run.accounts.items()}
@@ -106,16 +100,15 @@ def _facts(folder: Path) -> dict[str, Any]:
         "lists": lists.of_events(told, folder),
         "left": (left := lists.left_for_the_person(told)),
         "later": any(LATER_COMMAND in what for what in left) and not _did_later(told),
-        "moved": any(story.number == MOVES_FOLLOWERS and story.state == "done" for story in stories),
+        "moved": any(story.number == PartNumber.MOVE and story.state == "done" for story in stories),
         **followers.facts(told, folder),
     }
 
 
-def _did_later(told: "Sequence[Event]") -> bool:
+def _did_later(told: Sequence[Event]) -> bool:
     """Whether what had to wait was done."""
-    from automation.beyond.part import LATER
-    from automation.report.events import Step, of_kind
-
     numbers = {step.number for step in LATER.values()}
     done = {"done", "already done"}
-    return any(one.part == BEYOND and one.number in numbers and one.outcome in done for one in of_kind(told, Step))
+    return any(
+        one.part == PartNumber.BEYOND and one.number in numbers and one.outcome in done for one in of_kind(told, Step)
+    )

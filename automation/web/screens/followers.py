@@ -4,12 +4,13 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from automation.steps import Side
-
-if TYPE_CHECKING:  # the report is loaded when it is shown: the page is to be there at once
-    from automation.report.events import Event
+from automation.followers import by_name, left_behind
+from automation.handles import address_key
+from automation.outline import Side
+from automation.report import follower_chart
+from automation.report.events import Event, LeftBehind, of_kind
 
 # So many names are shown; the files have all of them.
 _SHOWN = 500
@@ -25,11 +26,8 @@ class Names:
     posts: list[str] = field(default_factory=list)
 
 
-def facts(events: "Sequence[Event]", folder: Path) -> dict[str, Any]:
+def facts(events: Sequence[Event], folder: Path) -> dict[str, Any]:
     """What the templates show of the followers."""
-    from automation.report import follower_chart
-    from automation.report.events import LeftBehind, of_kind
-
     compared = next(reversed(of_kind(events, LeftBehind)), None)
     return {
         "followers": follower_chart.of_events(events),
@@ -41,9 +39,6 @@ def facts(events: "Sequence[Event]", folder: Path) -> dict[str, Any]:
 
 def names(folder: Path) -> Names:
     """The names in the files that `status` has written."""
-    from automation.followers import by_name, left_behind
-    from automation.handles import address_key
-
     lists = folder / "lists"
     left = _rows(lists / left_behind.FILE)
     keys = {address_key(row[0]) for row in left}
@@ -63,9 +58,7 @@ def _rows(file: Path) -> list[list[str]]:
 
 
 def _posts(file: Path) -> list[str]:
-    from automation.followers.left_behind import BETWEEN
-
     try:
-        return file.read_text(encoding="utf-8").strip().split(BETWEEN)
+        return file.read_text(encoding="utf-8").strip().split(left_behind.BETWEEN)
     except (OSError, ValueError):
         return []

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from automation.beyond.part import READ
+from automation.guide.part1_profile import COPY_OVER
+from automation.guide.part4_alias import POST
+from automation.guide.parts import parts_for
+from automation.outline import GUIDE_PARTS, PartNumber
 from automation.progress import Kind
 from automation.protocol.events import Picture
-from automation.steps import BEYOND
 from automation.web.run_process import RunProcess
 from automation.web.run_state import RunState, StepState
 from automation.web.site import Site
@@ -57,8 +61,6 @@ def regions(site: Site) -> dict[str, str]:
 
 def checklist(site: Site) -> list[ListedPart]:
     """The guide's parts with their steps and, if something else is copied, the part beyond it."""
-    from automation.guide.parts import ALL_PARTS, parts_for
-
     process = site.page_state.process
     if process is None:
         return []
@@ -73,16 +75,18 @@ def checklist(site: Site) -> list[ListedPart]:
             ],
             now=run_state.part == part.number and not run_state.over,
         )
-        for part in parts_for(ALL_PARTS, _also(process), later=process.command == "also")
+        for part in parts_for(GUIDE_PARTS, _also(process), later=process.command == "also")
     ]
 
 
 def _also(process: RunProcess) -> list[str]:
     """The kinds that are copied beyond the guide: those that were chosen, and those whose steps a run has done."""
-    from automation.beyond.part import READ
-
     chosen = process.draft.also if process.draft else ()
-    return [name for name, step in READ.items() if name in chosen or (BEYOND, step.number) in process.run_state.steps]
+    return [
+        name
+        for name, step in READ.items()
+        if name in chosen or (PartNumber.BEYOND, step.number) in process.run_state.steps
+    ]
 
 
 def _words_of(site: Site) -> str:
@@ -118,15 +122,13 @@ def _asked(site: Site) -> dict[str, Any]:
 
 def _new_profile(run_state: RunState) -> Picture | None:
     """What the new account's own server showed when Part 4 looked at its profile; None if there is no such picture."""
-    from automation.guide.part4_alias import POST
-
     step = run_state.steps.get((POST.part, POST.number))
     return step.picture if step and step.picture and step.picture.of.startswith(POST.screen.title) else None
 
 
 def avatar_file(folder: Path, side: str, run_state: RunState) -> Path | None:
     """The picture of an account: the one that Part 1 saved and, once it is done, copied to the new account."""
-    copied = run_state.steps.get((1, 1), StepState()).outcome in {"done", "already done"}
+    copied = run_state.steps.get((COPY_OVER.part, COPY_OVER.number), StepState()).outcome in {"done", "already done"}
     if side == "new" and not copied:
         return None
     return next(iter(sorted(folder.glob("profile/avatar.*"))), None)

@@ -8,8 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from automation import post_texts
+from automation.beyond.all_kinds import KINDS
+from automation.beyond.preview import LACKING
 from automation.lists import kinds
-from automation.steps import BEYOND
+from automation.outline import PartNumber
 from automation.web.draft import Draft
 from automation.web.screens import live
 from automation.web.site import Site
@@ -64,8 +66,8 @@ def _facts(draft: Draft) -> dict[str, Any]:
         "found": looked,
         "facts": facts,
         "beyond": beyond,
-        "obstacles": _words(one for one in obstacles if one["part"] != BEYOND),
-        "beyond_lacks": _words(one for one in obstacles if one["part"] == BEYOND),
+        "obstacles": _words(one for one in obstacles if one["part"] != PartNumber.BEYOND),
+        "beyond_lacks": _words(one for one in obstacles if one["part"] == PartNumber.BEYOND),
         "lists": lists,
         "rows": _profile_rows(looked.get("profiles", {})),
         "arrival": post_texts.compose(draft.posts.arrival, old, new),
@@ -90,9 +92,6 @@ def _words(obstacles: Iterable[dict[str, Any]]) -> list[str]:
 
 def _beyond(facts: dict[str, str]) -> tuple[dict[str, str], list[Offer]]:
     """What `check` says of everything else, and of each kind that goes beyond the guide."""
-    from automation.beyond.all_kinds import KINDS
-    from automation.beyond.preview import LACKING
-
     offers = [Offer(one.name, said, not said.startswith(LACKING)) for one in KINDS if (said := facts.get(one.noun))]
     nouns = {kind.noun for kind in KINDS}
     return {name: said for name, said in facts.items() if name not in nouns}, offers

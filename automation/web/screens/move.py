@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from automation.handles import Handle
+from automation.outline import Side
 from automation.post_texts import Posts
 from automation.progress import Kind
 from automation.protocol.answers import GoOn, Pause
 from automation.settings import ALSO
-from automation.steps import Side
 from automation.web.run_process import RunProcess
 from automation.web.screens import live
 from automation.web.site import SCREENS, Site, form

@@ -7,8 +7,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from automation.accounts import session_store
 from automation.handles import server_origin
-from automation.steps import Side
+from automation.outline import Side
 from automation.web.draft import Account, Way
 from automation.web.site import Site, form
 
@@ -64,6 +65,4 @@ async def _facts(site: Site) -> dict[str, Any]:
 
 def _kept(accounts: dict[Side, Account]) -> set[Side]:
     """The accounts with a saved session. A keyring may take its time."""
-    from automation.accounts import session_store
-
     return {side for side, account in accounts.items() if session_store.session_of(account.handle) is not None}

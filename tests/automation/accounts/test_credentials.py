@@ -16,7 +16,7 @@ from automation.handles import Handle
 from automation.progress import Progress
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
-from automation.steps import Side
+from automation.outline import Side
 account = AccountSettings(handle=Handle.parse("a@old.example"), password_command="cat password")
 print(ascii(Credentials(Side.OLD, account, Secrets(), cast(Progress, None)).password()))
 """

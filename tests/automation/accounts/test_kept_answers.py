@@ -6,8 +6,8 @@ import pytest
 
 from automation.accounts.kept_answers import completed
 from automation.handles import Handle
+from automation.outline import Side
 from automation.settings import AccountSettings
-from automation.steps import Side
 
 OWN = "# mine\r\nheaded = true\r\n\r\n[new]   # the new one\r\nhandle = '@Alice@NEW.example'\r\n"
 

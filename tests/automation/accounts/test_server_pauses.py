@@ -12,8 +12,8 @@ from automation.cli.terminal import PlainLines
 from automation.context import RunContext
 from automation.errors import ServerProblem
 from automation.folder.intents import Intent
+from automation.outline import Side
 from automation.settings import load
-from automation.steps import Side
 from pages.errors import ServerTrouble
 
 OLD = "https://social.old.example"

@@ -1,5 +1,6 @@
 """Every way to sign in, in a real browser: what the server asks, what the user does, what is said of a refusal."""
 
+import datetime
 import time
 import zipfile
 from collections.abc import Callable, Sequence
@@ -14,11 +15,12 @@ from automation.accounts.sign_in import confirm_password, sign_in
 from automation.errors import SignInRefused, UsageProblem
 from automation.followers.readings import Reading, Readings
 from automation.guide import part2_export
+from automation.outline import Side
 from automation.progress import Review, Stage, Topic
 from automation.run.move import Move
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
-from automation.steps import Part, Side, Step
+from automation.steps import Part, Step
 from fixtures.servers import State
 from fixtures.servers.screens.sign_in import MAILED_CODE
 from pages.browser.actor import Actor
@@ -138,8 +140,6 @@ def test_codes_come_from_the_secret_and_none_is_sent_twice(
 
 
 def _clock(ahead: float) -> Any:
-    import datetime
-
     class Ahead(datetime.datetime):
         @classmethod
         def now(cls, tz: Any = None) -> Any:

@@ -8,9 +8,9 @@ import pytest
 from automation.beyond import part
 from automation.beyond.all_kinds import KINDS
 from automation.cli import options
-from automation.guide.parts import ALL_PARTS, parts_for
+from automation.guide.parts import parts_for
+from automation.outline import GUIDE_PARTS, PartNumber
 from automation.settings import ALSO
-from automation.steps import BEYOND
 from tests.support import MakePair, RunCli
 
 
@@ -33,9 +33,9 @@ def test_steps_are_numbered_in_their_order() -> None:
 
 
 def test_it_comes_before_the_followers_are_moved() -> None:
-    assert [one.number for one in parts_for(ALL_PARTS, ("all",))] == [1, 2, 3, 4, BEYOND, 5]
-    assert [one.number for one in parts_for((2, 3), ("all",))] == [2, 3, BEYOND]
-    assert [one.number for one in parts_for(ALL_PARTS)] == [1, 2, 3, 4, 5]
+    assert [one.number for one in parts_for(GUIDE_PARTS, ("all",))] == [1, 2, 3, 4, PartNumber.BEYOND, 5]
+    assert [one.number for one in parts_for((2, 3), ("all",))] == [2, 3, PartNumber.BEYOND]
+    assert [one.number for one in parts_for(GUIDE_PARTS)] == [1, 2, 3, 4, 5]
 
 
 def test_a_kind_that_does_not_exist_is_a_usage_error(make_pair: MakePair, run_cli: RunCli) -> None:

@@ -16,8 +16,8 @@ from automation.cli.json_lines import JsonLines
 from automation.errors import Interrupted, ScreenProblem, SignInRefused
 from automation.followers.readings import Reading, Readings
 from automation.followers.watch import Watch
+from automation.outline import Side
 from automation.run.move import Move
-from automation.steps import Side
 from fixtures.servers import EmbeddedServer, context
 from tests.support import MakePair, Pair, RunCli
 

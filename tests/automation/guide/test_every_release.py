@@ -9,8 +9,8 @@ from rich.console import Console
 
 from automation.cli.terminal import PlainLines
 from automation.guide.parts import PARTS
+from automation.outline import Side
 from automation.run.move import Move
-from automation.steps import Side
 from fixtures.servers import Release
 from pages.web_app.compose import ComposeForm
 from tests.support import LATE, QUICK, SLOW, MakePair, Pair, assert_moved

@@ -18,8 +18,8 @@ from automation.many.rows.reading import read
 from automation.many.rows.table import Row, Table
 from automation.many.state.record import Record
 from automation.many.supervision.supervisor import RunOptions
+from automation.outline import Side
 from automation.settings import load
-from automation.steps import Side
 
 SECRET = "Tr0ub4dor&3 @x.example"
 

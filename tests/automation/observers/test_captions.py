@@ -18,8 +18,8 @@ from automation.observers.captions import IN_THE_TERMINAL, ON_THE_PAGE, Captions
 from automation.observers.controls import box_of
 from automation.observers.overlay import Overlay
 from automation.observers.pictures import picture
+from automation.outline import Side
 from automation.progress import Kind, Topic
-from automation.steps import Side
 from pages.browser.actions import Action
 from pages.browser.execution import Performer
 from pages.panels.left_panel import LeftPanel

@@ -16,7 +16,7 @@ from automation.errors import ConditionNotMet, Interrupted
 from automation.guide.part5_move import PART
 from automation.observers.captions import PACES, Captions
 from automation.observers.stepping import Stepping
-from automation.steps import Side
+from automation.outline import Side
 from pages.browser.actions import Action
 from pages.settings.account import AccountPage
 from pages.settings.migration import MigrationPage

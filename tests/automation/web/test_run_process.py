@@ -10,7 +10,7 @@ import pytest
 
 from automation.folder.lock import in_use
 from automation.handles import Handle
-from automation.steps import Side
+from automation.outline import Side
 from automation.web.draft import Draft
 from automation.web.run_process import RunProcess, found_again
 from tests.support import MakePair, awaited, has_mode

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.pictures import landscape, portrait
 from pages.own_profile.profile_editor import ProfileEditor
 from pages.own_profile.profile_settings import ProfileForm
 from pages.own_profile.profile_texts import ProfileField
@@ -37,8 +38,6 @@ def test_a_profile_that_shows_no_pictures_is_read_too(make_pair: MakePair, sign_
 
 @OLDEST_AND_NEWER
 def test_the_profile_is_written(new_person: Person, tmp_path: Path) -> None:
-    from fixtures.pictures import landscape, portrait
-
     avatar, header = tmp_path / "avatar.png", tmp_path / "header.png"
     avatar.write_bytes(portrait())
     header.write_bytes(landscape())

@@ -1,8 +1,9 @@
 """`mastodon-move export`."""
 
-from automation.cli import options
+from automation.cli import actions, options
 from automation.cli.invocation import Invocation
 from automation.cli.options import with_options
+from automation.outline import PartNumber
 
 
 @with_options(
@@ -20,4 +21,4 @@ def export(call: Invocation) -> None:
 
     Example: [cyan]mastodon-move export --old alice@old.example --only follows,blocks --archive wait[/]
     """
-    call.run_parts([2])
+    actions.running.run(call, lambda progress: actions.parts.run(call, progress, [PartNumber.EXPORT]))

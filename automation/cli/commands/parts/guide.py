@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from automation.cli import options
+from automation.cli import actions, options
 from automation.cli.invocation import Invocation, numbers_of
 from automation.cli.options import switch, value, with_options
 from automation.text import names_in
@@ -51,7 +51,8 @@ def guide(call: Invocation, parts: Parts = None) -> None:
 
     Example: [cyan]mastodon-move guide --old alice@old.example --new alice@new.example --parts 2,3[/]
     """
-    call.run_parts(numbers_of(parts), whole_guide=True)
+    numbers = numbers_of(parts)
+    actions.running.run(call, lambda progress: actions.parts.run(call, progress, numbers, whole_guide=True))
 
 
 @with_options(options.accounts, notes, options.browser, options.output, options.json_events)
@@ -62,4 +63,4 @@ def also(call: Invocation, kinds: Kinds = None, later: Later = False) -> None:
     """
     if kinds is not None:
         call.given["also"] = names_in(kinds)
-    call.run_parts([], beyond=True, later=later)
+    actions.running.run(call, lambda progress: actions.parts.run(call, progress, [], beyond=True, later=later))

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from automation.cli import options
+from automation.cli import actions, options
 from automation.cli.invocation import Invocation
 from automation.cli.options import with_options
+from automation.outline import PartNumber
 
 Files = Annotated[
     list[str] | None,
@@ -28,4 +29,5 @@ def import_(call: Invocation, files: Files = None) -> None:
 
     Example: [cyan]mastodon-move import --new alice@new.example follows=people.csv --folder my-move[/]
     """
-    call.run_parts([3], files=files)
+    numbers = [PartNumber.IMPORT]
+    actions.running.run(call, lambda progress: actions.parts.run(call, progress, numbers, files=files))

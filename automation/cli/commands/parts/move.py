@@ -1,13 +1,11 @@
 """`mastodon-move move`."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
-from automation.cli import options
+from automation.cli import actions, options
 from automation.cli.invocation import Invocation
 from automation.cli.options import switch, with_options
-
-if TYPE_CHECKING:
-    from automation.run.move import Move
+from automation.outline import PartNumber
 
 Undo = Annotated[bool, switch("--undo", help="Undo the redirect instead. Followers who have moved do not come back.")]
 
@@ -25,12 +23,6 @@ Undo = Annotated[bool, switch("--undo", help="Undo the redirect instead. Followe
 def move(call: Invocation, undo: Undo = False) -> None:
     """Part 5: write and pin the farewell post, click "Move followers", then check the profile."""
     if undo:
-        call.with_move(_undo, "old", task="undo the redirect")
+        actions.running.run(call, lambda progress: actions.one_task.undo(call, progress))
     else:
-        call.run_parts([5])
-
-
-def _undo(move: "Move") -> dict[str, Any]:
-    from automation.migration import undo
-
-    return undo.run(move)
+        actions.running.run(call, lambda progress: actions.parts.run(call, progress, [PartNumber.MOVE]))

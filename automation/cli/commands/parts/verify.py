@@ -1,15 +1,12 @@
 """`mastodon-move verify`."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from automation.cli import options
+from automation.cli import actions, options
 from automation.cli.invocation import Invocation
 from automation.cli.options import with_options
-
-if TYPE_CHECKING:
-    from automation.run.move import Move
 
 Files = Annotated[
     list[str] | None,
@@ -20,10 +17,4 @@ Files = Annotated[
 @with_options(options.accounts, options.lists, options.browser, options.output, options.json_events)
 def verify(call: Invocation, files: Files = None) -> None:
     """Compare the new account's lists with the files: what arrived, what is missing and why. Changes nothing."""
-    call.with_move(_verify, "new", task="verify", changes=False, files=files)
-
-
-def _verify(move: "Move") -> dict[str, Any]:
-    from automation.imports import verify
-
-    return verify.run(move)
+    actions.running.run(call, lambda progress: actions.one_task.verify(call, progress, files))

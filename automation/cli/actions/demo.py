@@ -13,6 +13,9 @@ from typing import Any
 import typer
 
 from automation import report
+from automation.cli.actions import web as web_interface
+from automation.cli.actions.running import Outcome, results
+from automation.cli.invocation import Invocation
 from automation.cli.layout import as_called
 from automation.errors import UsageProblem
 from automation.guide.parts import PARTS
@@ -55,6 +58,25 @@ def stage(old: str, new: str) -> Iterator[Stage]:
         yield Stage(fediverse, old_server, new_server, populate(old_server, new_server))
 
 
+def demo(
+    call: Invocation, progress: Progress, old: str, new: str, *, web: bool, serve_only: bool
+) -> Outcome[dict[str, Any]]:
+    """Run the whole guide on two test servers with these releases; or open the page on them, or only serve them.
+
+    Raises:
+        UsageProblem: There is no such release.
+        MoveError: What stopped the run.
+    """
+    with stage(old, new) as servers:
+        if web:
+            open_page(servers, progress)
+        elif serve_only:
+            serve(servers, progress)
+        else:
+            return results(call, run_demo(servers, progress, **call.given))
+    return results(call, {})
+
+
 def run_demo(stage: Stage, progress: Progress, folder: Path | None = None, **given: Any) -> dict[str, Any]:
     """Run the whole guide on the test servers; returns the results as data."""
     settings = load(
@@ -77,7 +99,7 @@ def run_demo(stage: Stage, progress: Progress, folder: Path | None = None, **giv
     return results | {"hint": "With your own accounts, begin with: mastodon-move check"}
 
 
-def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
+def serve(stage: Stage, progress: Progress) -> None:
     """Keep the servers running until Ctrl-C, and print their addresses, the accounts and commands to paste."""
     progress.close()
     people = {"old": (stage.old, stage.people.old), "new": (stage.new, stage.people.new)}
@@ -94,19 +116,10 @@ def serve(stage: Stage, progress: Progress) -> dict[str, Any]:
         typer.echo("Ctrl-C stops the servers.")
         threading.Event().wait()
     typer.echo("\nThe servers have stopped.")
-    return {}
 
 
-def open_page(stage: Stage, progress: Progress) -> dict[str, Any]:
+def open_page(stage: Stage, progress: Progress) -> None:
     """Open the page on the test servers, with the sample accounts filled in, until it ends."""
-    from automation.cli.crash import keep_traceback
-    from automation.web import server
-
-    progress.close()  # the page shows it
-
-    def keep(error: BaseException) -> str:
-        return keep_traceback(error, None)
-
     settings = {"FOLDER": str(_fresh_folder()), "ALIAS_INTERVAL": "10"}
     for side, embedded, person in (("OLD", stage.old, stage.people.old), ("NEW", stage.new, stage.people.new)):
         settings |= {
@@ -114,8 +127,7 @@ def open_page(stage: Stage, progress: Progress) -> dict[str, Any]:
         }
     # The page's runs are processes of their own, and read them there. The servers end with this command.
     os.environ.update({f"MASTODON_MOVE_{name}": value for name, value in settings.items()})
-    typer.echo(server.run(tell=typer.echo, fault=keep, ends_run=True))
-    return {}
+    typer.echo(web_interface.serve(progress, ends_run=True).facts)
 
 
 def _account(handle: str, server: EmbeddedServer, account: Any) -> dict[str, Any]:
