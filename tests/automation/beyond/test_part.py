@@ -17,7 +17,7 @@ from tests.support import MakePair, RunCli
 def test_the_command_line_and_the_settings_know_all_kinds() -> None:
     names = tuple(kind.name for kind in KINDS)
     assert names == ALSO
-    assert ",".join(names) in options._ALSO
+    assert ", ".join(names) in options._ALSO
 
 
 def test_steps_are_numbered_in_their_order() -> None:
