@@ -24,7 +24,7 @@ _ACTS_IN_SCRIPTS = re.compile(r"\.(click|submit|requestSubmit|dispatchEvent)\(")
 # Names of the program's own, and of a message in the browser's console, that only sound like it.
 _OWN = {
     "automation/cli/app.py": {"check.check"},
-    "automation/cli/commands/check.py": {"actions.check", "actions.check.check"},
+    "automation/cli/commands/check.py": {"actions.one_task.check"},
     "automation/cli/commands/many.py": {"actions.many.check"},
     "automation/guide/check.py": {"move.results.check"},
     "automation/guide/part2_export.py": {"lists.click"},
