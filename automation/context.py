@@ -34,7 +34,7 @@ class RunContext:
         self.secrets = Secrets()
         self.folder = private_folder(settings.move_folder)
         self.working = WorkingFolder(self.folder)
-        self.journal = Journal(self.folder / "journal.jsonl", self.secrets)
+        self.journal = Journal.of(self.folder, self.secrets)
         self.shared_waits = SharedWaits(settings.shared_waits)
         self.retry_policy = RetryPolicy(settings.retry_timeout, settings.retry_pause, progress.wait)
 

@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.folder.journal import Journal
+from automation.folder.journal import JOURNAL, Journal
 from automation.handles import Handle, server_origin
-from automation.secrets import Secrets
 from automation.settings import Settings
 
-JOURNAL = "journal.jsonl"
 # Where a move's folder can be: the default, one named with --folder, or the current folder.
 _PLACES = (f"mastodon-move/*/{JOURNAL}", f"*/{JOURNAL}", JOURNAL)
 _SIDES = ("old", "new")
@@ -129,7 +127,7 @@ def _read(path: Path) -> KnownMove | None:
 
 def _runs(path: Path) -> list[dict[str, Any]]:
     try:
-        return [event for event in Journal(path, Secrets()).read() if event.get("event") == "run"]
+        return [event for event in Journal.of(path.parent).read() if event.get("event") == "run"]
     except OSError:
         return []
 

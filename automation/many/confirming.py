@@ -11,7 +11,6 @@ from automation.many.rows.table import Row, Table
 from automation.many.state.record import Record
 from automation.many.state.status import State, status_of
 from automation.progress import Kind, Progress, Review, Topic, confirmed
-from automation.secrets import Secrets
 from automation.steps import Side
 
 WORD = "move"
@@ -57,7 +56,7 @@ def _still_to_press(table: Table, row: Row, record: Record, until: datetime | No
     found = status_of(record.ended(row), folder, table.limits.retry_after)
     if found.state is State.DONE or (until and found.due and found.due > until):
         return False
-    return not Intent(Journal(folder / "journal.jsonl", Secrets()), MOVE_FOLLOWERS).is_done()
+    return not Intent(Journal.of(folder), MOVE_FOLLOWERS).is_done()
 
 
 def _ask_for_all(rows: Sequence[Row], progress: Progress) -> None:

@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from automation.errors import NOTHING_OPENED, UsageProblem
+from automation.folder.journal import JOURNAL
 from automation.report import events, follower_chart, lists, parts, summary
 from automation.report.pictures import Pictures
 from automation.report.redaction import Masking, places
@@ -66,7 +67,7 @@ def made_and_opened(folder: Path, *, private: bool = False) -> str:
     Raises:
         UsageProblem: There is no journal.
     """
-    if not (folder / "journal.jsonl").is_file():
+    if not (folder / JOURNAL).is_file():
         raise UsageProblem(
             f"There is no journal in {folder}: no move has started there.",
             safe=NOTHING_OPENED,

@@ -7,7 +7,6 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, FiniteFloat, PositiveInt, ValidationError
 
 from automation.folder.journal import Journal
-from automation.secrets import Secrets
 from automation.steps import Side
 
 # Part of a control may be outside the picture.
@@ -184,7 +183,7 @@ _MODELS: dict[str, type[Event]] = {
 
 def read(folder: Path) -> list[Event]:
     """The events in the journal of a move's folder, oldest first."""
-    return list(_events(Journal(folder / "journal.jsonl", Secrets())))
+    return list(_events(Journal.of(folder)))
 
 
 def _events(journal: Journal) -> Iterator[Event]:

@@ -12,7 +12,6 @@ from automation.exit_codes import ExitCode
 from automation.folder.intents import MOVE_FOLLOWERS
 from automation.folder.journal import Journal
 from automation.many.state.record import Ended
-from automation.secrets import Secrets
 
 # How `automation.folder.lock` begins what it says.
 _FOLDER_IN_USE = "Another run is using"
@@ -95,7 +94,7 @@ def _condition(ended: Ended, folder: Path) -> Status:
         return Status(State.WAITING, due, "the old account is in its waiting period")
     if ended.seen.startswith(_FOLDER_IN_USE):
         return Status(State.TO_DO, why="another process was using its folder")
-    pressed = _journal(folder).last(MOVE_FOLLOWERS)
+    pressed = Journal.of(folder).last(MOVE_FOLLOWERS)
     if pressed and pressed.get("reason") == "not_an_alias" and ended.doing.startswith("Part 5, step 9"):
         pause = _growing(_ALIAS_FIRST, ended.times, _ALIAS_LONGEST)
         return Status(State.WAITING, ended.time + pause, "the old server does not see the alias yet")
@@ -104,17 +103,13 @@ def _condition(ended: Ended, folder: Path) -> Status:
 
 def _in_part(ended: Ended, folder: Path) -> Status:
     """Rows that did not arrive, because their hosts did not answer, or an archive that is not ready."""
-    if pending_archive(_journal(folder)):
+    if pending_archive(Journal.of(folder)):
         return Status(State.WAITING, ended.time + _ARCHIVE_LOOK, "the server prepares the archive")
-    silent = _journal(folder).last(HOSTS_FAILED)
+    silent = Journal.of(folder).last(HOSTS_FAILED)
     if silent and ended.times <= _MOST_IN_PART:
         due = datetime.fromisoformat(silent["time"]) + _HOSTS_ANSWER_AGAIN
         return Status(State.WAITING, max(due, ended.time), "hosts of some rows did not answer")
     return Status(State.NEEDS_ATTENTION)
-
-
-def _journal(folder: Path) -> Journal:
-    return Journal(folder / "journal.jsonl", Secrets())
 
 
 def is_due(one: Status, now: datetime | None = None) -> bool:

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from automation.folder.journal import JOURNAL
 from automation.steps import BEYOND
 from automation.system.files import private_folder, write_text
 from automation.web.run_process import RunProcess
@@ -72,7 +73,7 @@ async def later(site: Site, request: Request) -> Response:
 async def report(site: Site, request: Request) -> Response:
     """The picture report."""
     folder = site.page_state.shown
-    if folder is None or not (folder / "journal.jsonl").is_file():
+    if folder is None or not (folder / JOURNAL).is_file():
         return PlainTextResponse("There is no report.", status_code=404)
     file = folder / "report" / "index.html"
     if not file.is_file():
