@@ -1,9 +1,11 @@
 """Formatting text for a terminal, and making text from servers safe to show."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 
 _UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
+_NAMED_AT_MOST = 12
 
 
 def printable(text: str) -> str:
@@ -19,6 +21,25 @@ def _moves_things(c: str) -> bool:
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a list with commas."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def some(names: Sequence[str], at_most: int = _NAMED_AT_MOST, *, of: int = 0, separator: str = ", ") -> str:
+    """The first names in a list, and how many more there are, such as `a, b and 3 more`.
+
+    Args:
+        names: The names.
+        at_most: How many of them to show.
+        of: How many there are, if that is more than there are names.
+        separator: What stands between two names.
+    """
+    more = max(of, len(names)) - len(names[:at_most])
+    return separator.join(names[:at_most]) + (f" and {more} more" if more else "")
+
+
+def shortened(lines: Sequence[str], at_most: int) -> list[str]:
+    """The first lines, and a last one that says how many more there are."""
+    more = len(lines) - at_most
+    return [*lines[:at_most], f"… and {more} more"] if more > 0 else list(lines)
 
 
 def duration(seconds: float) -> str:

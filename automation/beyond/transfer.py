@@ -10,8 +10,8 @@ from automation.results import AlsoCarried
 from automation.run.current_step import StepRun
 from automation.run.move import Move
 from automation.steps import Side
+from automation.text import some
 
-_NAMED_AT_MOST = 12
 # What the user runs once the followers have arrived.
 LATER_COMMAND = "mastodon-move also --later"
 
@@ -100,6 +100,4 @@ class Transfer:
         """The changes in words; only their number if names are to be hidden, or if there are many."""
         if self._move.settings.redact:
             return str(len(changes))
-        named = ", ".join(change.words for change in changes[:_NAMED_AT_MOST])
-        others = len(changes) - _NAMED_AT_MOST
-        return f"{named} and {others} more" if others > 0 else named
+        return some([change.words for change in changes])

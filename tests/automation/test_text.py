@@ -2,13 +2,24 @@
 
 import pytest
 
-from automation.text import duration, printable
+from automation.text import duration, printable, shortened, some
 
 
 def test_control_characters_never_reach_the_terminal() -> None:
     assert (
         printable("a\x1b[31mred\x07 \u202eback\nnext 👩\u200d🌾") == "a\ufffd[31mred\ufffd \ufffdback\nnext 👩\u200d🌾"
     )
+
+
+def test_of_many_names_the_first_and_the_number_of_others() -> None:
+    assert some(["a", "b"], 2) == "a, b"
+    assert some(["a", "b", "c"], 2) == "a, b and 1 more"
+    assert some(["a", "b"], 5, of=7, separator="; ") == "a; b and 5 more"
+
+
+def test_of_many_lines_the_first_and_the_number_of_others() -> None:
+    assert shortened(["a", "b"], 2) == ["a", "b"]
+    assert shortened(["a", "b", "c"], 2) == ["a", "b", "… and 1 more"]
 
 
 @pytest.mark.parametrize(
