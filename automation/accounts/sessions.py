@@ -155,10 +155,7 @@ class Sessions:
     def sign_out(self, side: Side) -> None:
         """Click "Logout", which ends the session on the server."""
         session = self._open[side]
-        panel = LeftPanel(session.actor)
-        if not panel.is_shown():
-            panel = AccountPage.open(session.actor).at(LeftPanel)
-        panel.sign_out()
+        LeftPanel.reach(session.actor).sign_out()
         session.kept = False
 
     # -- opening a session
