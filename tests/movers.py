@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from automation.many.supervision.move_process import MAIN
+from automation.system.processes import MAIN
 from fixtures.servers import Account, EmbeddedServer, Fediverse, Follow
 from tests.support import PATIENT, QUICK, descendants
 

@@ -38,12 +38,6 @@ from pages.web_app.screen import WebAppScreen
 WORDS = "Check every screen that the guide needs"
 EVENT = "check"
 
-_IN_THE_WAY = {
-    move_form.Redirect.ONLY: "the old account redirects to the new one, but its followers were not moved; undo the "
-    "redirect first",
-    move_form.Redirect.ELSEWHERE: "the old account redirects to another account",
-}
-
 
 class Check:
     """One check of both servers' screens.
@@ -159,8 +153,8 @@ class Check:
         self._facts["redirect of the old account"] = page.redirect_words()
         redirect = move_form.redirect_of(page, self._move.handle(Side.OLD), self._move.handle(Side.NEW))
         self.result.moved = redirect is move_form.Redirect.MOVED
-        if redirect in _IN_THE_WAY:
-            self.result.obstacles.append(Obstacle(5, f"{_IN_THE_WAY[redirect]}: {page.redirect_words()}"))
+        if problem := move_form.in_the_way(redirect, page):
+            self.result.obstacles.append(Obstacle(5, f"{problem.seen} {problem.next_}"))
         elif redirect is move_form.Redirect.NOWHERE and page.on_cooldown():
             words, days = page.cooldown_words()
             self._facts["cooldown"] = words

@@ -1,7 +1,6 @@
 """Signing in by hand, one account after the other, and keeping the sessions: `many login`."""
 
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,9 +8,9 @@ from automation.errors import DoneInPart, Interrupted
 from automation.exit_codes import ExitCode
 from automation.many.rows import references
 from automation.many.rows.table import Row, Table
-from automation.many.supervision.move_process import MAIN
 from automation.progress import Progress
 from automation.steps import Side
+from automation.system.processes import own_command
 
 Account = tuple[Row, Side]
 
@@ -74,7 +73,7 @@ def _login(table: Table, row: Row, side: Side, *, by_hand: bool) -> int:
     words = ["login", str(side), *(["--headed"] if by_hand else []), "--remember", "--folder", str(folder)]
     shown = None if by_hand else subprocess.DEVNULL
     done = subprocess.run(
-        [sys.executable, "-c", MAIN, *words], cwd=table.file.parent.absolute(),
+        own_command(*words), cwd=table.file.parent.absolute(),
         env=references.environment_of(row, table), stdin=subprocess.DEVNULL, stdout=shown, stderr=shown, check=False,
     )  # fmt: skip
     if done.returncode == ExitCode.INTERRUPTED:

@@ -1,9 +1,22 @@
-"""This process: stopping it as Ctrl-C does, and taking its standard input for one purpose."""
+"""This process and others of this program: starting one, stopping this one as Ctrl-C does, its standard streams."""
 
 import os
 import signal
 import sys
 from typing import TextIO
+
+MAIN = "from automation.cli.app import main; main()"
+
+
+def own_command(*arguments: str, first: str = "") -> list[str]:
+    """The command line of another process of this program.
+
+    Args:
+        arguments: The arguments, as of `mastodon-move`.
+        first: Python code that the process runs first.
+    """
+    # Without -P, modules in the folder where it runs would be taken for the program's and for Python's own.
+    return [sys.executable, "-P", "-c", f"{first}{MAIN}", *arguments]
 
 
 def interrupt() -> None:

@@ -8,7 +8,6 @@ import asyncio
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,13 +21,13 @@ from automation.protocol.answers import Answer, AnyLine, Stop
 from automation.protocol.event_file import EventFile
 from automation.protocol.events import AnyEvent, Counts
 from automation.system.files import private, private_folder
+from automation.system.processes import own_command
 from automation.web.draft import Draft
 from automation.web.run_state import RunState, steps_in_journal
 
 # How often the file is looked at: the system has no portable way to wait for more of it.
 _LOOK_S = 0.05
 _LAST_WORDS_S = 2
-_COMMAND = "from automation.cli.app import main; main()"
 
 
 def events_file(folder: Path) -> Path:
@@ -77,7 +76,7 @@ class RunProcess:
         with open(file, "wb", opener=private) as out:
             # Not asyncio's: that would kill the run when this server ends.
             process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _COMMAND, *draft.arguments(command)],
+                own_command(*draft.arguments(command)),
                 stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL, env={**os.environ, **draft.environment()},
             )  # fmt: skip
         return cls(command, folder, changed, process, draft)

@@ -11,11 +11,11 @@ from automation.archives.pending import pending_archive
 from automation.exit_codes import ExitCode
 from automation.folder.intents import MOVE_FOLLOWERS
 from automation.folder.journal import Journal
+from automation.imports.silent_hosts import HOSTS_FAILED
 from automation.many.state.record import Ended
 
 # How `automation.folder.lock` begins what it says.
 _FOLDER_IN_USE = "Another run is using"
-HOSTS_FAILED = "hosts failed"
 # After a failed look-up, a server does not contact a host for 300 seconds (`automation.imports.silent_hosts`).
 _HOSTS_ANSWER_AGAIN = timedelta(seconds=330)
 _ARCHIVE_LOOK = timedelta(hours=1)

@@ -21,11 +21,11 @@ from automation.many.state.protocol import LiveState
 from automation.protocol.event_file import EventFile
 from automation.settings import ALL_ALSO
 from automation.system.files import private, private_folder
+from automation.system.processes import own_command
 
 CHECK = "check"
 LINES = "events.jsonl"  # what a process says, in the folder of its move
-MAIN = "from automation.cli.app import main; main()"
-_OF_WORKER = f"from automation.many.supervision.parent_watch import end_with; end_with({{parent}}); {MAIN}"
+_OF_WORKER = "from automation.many.supervision.parent_watch import end_with; end_with({parent}); "
 # Both end a run as Ctrl-C does (`automation.system.environment`).
 if sys.platform == "win32":
     _STOP = signal.CTRL_BREAK_EVENT
@@ -72,10 +72,10 @@ async def run(
     folder = private_folder(table.folder_of(row)).absolute()
     lines = folder / LINES
     lines.unlink(missing_ok=True)
-    main = _OF_WORKER.format(parent=os.getpid()) if of_worker else MAIN
+    first = _OF_WORKER.format(parent=os.getpid()) if of_worker else ""
     with _written(lines) as out, _written(folder / "messages.txt") as messages:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", main, *arguments_of(row, command, folder, yes=yes),
+            *own_command(*arguments_of(row, command, folder, yes=yes), first=first),
             cwd=table.file.parent.absolute(), env=environment_of(row, table),
             stdin=DEVNULL, stdout=out, stderr=messages, **_in_its_own_group(),
         )  # fmt: skip
