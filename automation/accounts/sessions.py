@@ -75,6 +75,7 @@ class Sessions:
         self._observers = observers
         self._browser: Browser | None = None
         self._open: dict[Side, Session] = {}
+        self.signed_out: list[str] = []  # the accounts that `close` has signed out
         self._actors: dict[Side, Actor] = {}
         self._contexts: dict[Side, BrowserContext] = {}
         self._server_pauses = {side: ServerPauses(context, side) for side in Side}
@@ -129,7 +130,6 @@ class Sessions:
 
     def close(self, *, failed: bool) -> list[str]:
         """Sign out unless the session is saved, and close the browser; return the traces and videos that are kept."""
-        results = self._context.results
         self._observers.leaving()
         for side, session in self._open.items():
             with suppress(PageError, PlaywrightError, ServerProblem):
@@ -137,7 +137,7 @@ class Sessions:
                     self.keep(side)
                 else:
                     self.sign_out(side)
-                    results.signed_out = [*(results.signed_out or []), str(session.credentials.handle)]
+                    self.signed_out.append(str(session.credentials.handle))
         kept = self._observers.close(failed=failed)
         for context in self._contexts.values():
             with suppress(PlaywrightError):

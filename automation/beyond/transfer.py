@@ -6,7 +6,7 @@ from typing import Any
 
 from automation.beyond.kind import Change, Kind, NotOffered
 from automation.beyond.readings import Reading
-from automation.results import AlsoCarried
+from automation.results import AlsoCarried, BeyondResult
 from automation.run.current_step import StepRun
 from automation.run.move import Move
 from automation.steps import Side
@@ -17,18 +17,18 @@ LATER_COMMAND = "mastodon-move also --later"
 
 
 class Transfer:
-    """Adds what is missing to the new account, kind by kind, and collects the results.
+    """Adds what is missing to the new account, kind by kind.
 
     Args:
         move: The run, signed in to the new account.
+        result: The part's result; gets what is carried over, kind by kind.
         later: Whether to do what has to wait for the followers to arrive, rather than everything else.
     """
 
-    def __init__(self, move: Move, *, later: bool = False) -> None:
+    def __init__(self, move: Move, result: BeyondResult, *, later: bool = False) -> None:
         self._move, self._later = move, later
         self.problems: list[str] = []
-        self._results: dict[str, AlsoCarried] = {}
-        move.results.also = self._results
+        result.also = self._results = dict[str, AlsoCarried]()
 
     def carry(self, kind: Kind[Any], reading: Reading | None, step: StepRun) -> None:
         """Add what the new account lacks of one kind.

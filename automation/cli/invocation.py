@@ -18,6 +18,7 @@ from automation.system.keyboard import typing_hidden
 
 if TYPE_CHECKING:
     from automation.cli.json_lines import JsonLines
+    from automation.results import Results
     from automation.run.move import Move
     from automation.settings import Settings
 
@@ -115,7 +116,7 @@ class Invocation:
 
     def with_move(
         self,
-        work: Callable[["Move"], dict[str, Any]],
+        work: Callable[["Move", "Results"], dict[str, Any]],
         *sides: str,
         task: str = "",
         changes: bool = True,
@@ -126,7 +127,7 @@ class Invocation:
         """Do something with the browser that is not a part of the guide.
 
         Args:
-            work: Is called with the move; returns the results as data.
+            work: Is called with the move and its results, which it fills in as it goes; returns the results as data.
             sides: The accounts that it needs.
             task: The task's name. If given, the move's folder is locked for this run.
             changes: Whether it changes something on a server.

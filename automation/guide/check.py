@@ -44,13 +44,13 @@ class Check:
 
     Args:
         move: The run, with both accounts.
+        result: Gets what is found.
         beyond: Whether to check what else could be copied, too.
     """
 
-    def __init__(self, move: Move, *, beyond: bool) -> None:
-        self._move = move
+    def __init__(self, move: Move, result: CheckResult, *, beyond: bool) -> None:
+        self._move, self.result = move, result
         self._beyond = Preview(move) if beyond else None
-        self.result = CheckResult()
         self._facts = self.result.facts
         self._notes = ScreenNotes(move, self.result)
         self._counts: dict[str, int | None] = {}
@@ -197,41 +197,34 @@ class Check:
         self._facts["alias"] = "already exists" if there else "will be created in Part 4"
 
 
-def run(move: Move, wanted: Sequence[Part]) -> dict[str, Any]:
-    """Check all screens, and record the result in the results and in the journal.
+def run(move: Move, wanted: Sequence[Part], result: CheckResult) -> None:
+    """Check all screens, and record the outcome in the journal.
 
     Args:
         move: The run, with both accounts.
         wanted: The parts to do. Obstacles to other parts are reported, but raise no error.
-
-    Returns:
-        The run's results as data.
+        result: Gets what is found, screen by screen.
 
     Raises:
         ConditionNotMet: One of these parts could not be finished.
         MoveError: A server or a sign-in stopped the check.
     """
     numbers = {part.number for part in wanted}
-    check = Check(move, beyond=BEYOND in numbers)
-    try:
-        for side, walk in ((Side.OLD, check.old), (Side.NEW, check.new)):
-            with move.looking(WORDS, side):
-                walk()
-    finally:
-        move.results.check = check.result
-    ahead = dict.fromkeys(obstacle.what for obstacle in check.result.obstacles if obstacle.part in numbers)
-    clear = sorted(numbers - {BEYOND} - {obstacle.part for obstacle in check.result.obstacles})
+    check = Check(move, result, beyond=BEYOND in numbers)
+    for side, walk in ((Side.OLD, check.old), (Side.NEW, check.new)):
+        with move.looking(WORDS, side):
+            walk()
+    ahead = dict.fromkeys(obstacle.what for obstacle in result.obstacles if obstacle.part in numbers)
+    clear = sorted(numbers - {BEYOND} - {obstacle.part for obstacle in result.obstacles})
     move.journal.write(EVENT, accounts=move.accounts(), parts=sorted(numbers), obstacles=list(ahead))
-    if not check.result.obstacles:
-        check.result.next = _next_command(move)
+    if not result.obstacles:
+        result.next = _next_command(move, done=result.moved)
     if ahead:
-        raise _cannot_be_finished(check, list(ahead), clear)
-    return move.results.facts()
+        raise _cannot_be_finished(result, list(ahead), clear)
 
 
-def _next_command(move: Move) -> str:
+def _next_command(move: Move, *, done: bool) -> str:
     """The command that comes next, with all that the user gave."""
-    done = move.results.check is not None and move.results.check.moved
     words = ["mastodon-move", *(["status", "--watch"] if done else ["guide"])]
     for side in Side:
         account = move.account(side)
@@ -253,7 +246,7 @@ def passed(move: Move, wanted: Sequence[Part]) -> bool:
     return looked_at and not last["obstacles"]
 
 
-def _cannot_be_finished(check: Check, ahead: list[str], clear: list[int]) -> MoveError:
+def _cannot_be_finished(result: CheckResult, ahead: list[str], clear: list[int]) -> MoveError:
     alone = f" You can do the other parts with --parts {','.join(map(str, clear))}." if clear else ""
     problem = ConditionNotMet(
         f"The guide cannot be completed: {'; '.join(what.removesuffix('.') for what in ahead)}.",
@@ -261,6 +254,6 @@ def _cannot_be_finished(check: Check, ahead: list[str], clear: list[int]) -> Mov
         next_=f"Add --verbose to see every screen and the steps that it blocks.{alone}",
     )
     problem.doing = WORDS
-    problem.error_details = [file for seen in check.result.screens for file in seen.error_details]
+    problem.error_details = [file for seen in result.screens for file in seen.error_details]
     problem.keeps_traces = bool(problem.error_details)
     return problem

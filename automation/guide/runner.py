@@ -15,10 +15,20 @@ from automation.guide.sequence import PartSequence, still_to_do, with_retries
 from automation.lists import named_files
 from automation.migration.undo import undone_on
 from automation.progress import Progress, Stage
-from automation.results import AccountStatus, ExportedList, ImportedList
+from automation.results import (
+    AccountStatus,
+    CheckResult,
+    ExportedList,
+    ExportResult,
+    ImportedList,
+    ImportResult,
+    MoveResult,
+    PartResult,
+    Results,
+)
 from automation.run.live_report import ReportWriter
 from automation.run.move import Move
-from automation.run.opening import a_move, results_kept
+from automation.run.opening import a_move, facts_of
 from automation.settings import Settings
 from automation.steps import Part, Side, part_name
 
@@ -55,25 +65,23 @@ def run_parts(
     """
     work = ", ".join(part_name(part.number) for part in parts).replace(", Part", ",")
     sides = sides_of(parts, look=look)
-    with a_move(settings, progress, *sides, work=work, parts=parts, report=report) as move:
-        results = move.results
+    results = Results(old=str(settings.old.handle), new=str(settings.new.handle))
+    with a_move(settings, progress, *sides, work=work, parts=parts, report=report, results=results) as move:
         results.folder = str(move.folder)
         if settings.report:
             results.report = str(move.folder / "report" / "index.html")
         if settings.video:
             results.videos = str(move.folder / "videos")
-        results.old, results.new = str(settings.old.handle), str(settings.new.handle)
-        with results_kept(results):
-            left = still_to_do(move, parts) if resume else parts
-            _recall(move, [part.number for part in parts if part not in left])
-            results.nothing_left = None if left or undone_on(move.journal) else True
-            try:
-                _run(move, left, look, before_the_last_look)
-            finally:
-                if any(part.number == _MOVE for part in parts):
-                    results.followers_moved = _followers_moved(move)
-                    results.move_unanswered = results.followers_moved is None or None
-    return results.facts()
+        left = still_to_do(move, parts) if resume else parts
+        results.parts = _recalled(move, [part.number for part in parts if part not in left])
+        results.nothing_left = None if left or undone_on(move.journal) else True
+        try:
+            _run(move, left, results, look, before_the_last_look)
+        finally:
+            if any(part.number == _MOVE for part in parts):
+                results.followers_moved = _followers_moved(move, results)
+                results.move_unanswered = results.followers_moved is None or None
+    return facts_of(move, results)
 
 
 def require_lists(settings: Settings, parts: Sequence[Part]) -> None:
@@ -87,17 +95,18 @@ def require_lists(settings: Settings, parts: Sequence[Part]) -> None:
         named_files.files_of(settings.files, settings.move_folder / "lists", settings.only)
 
 
-def _followers_moved(move: Move) -> bool | None:
+def _followers_moved(move: Move, results: Results) -> bool | None:
     """Whether the followers were moved; None if the button was clicked but the outcome was not seen."""
     last = move.journal.last(MOVE_FOLLOWERS) or {}
-    if move.results.moved_to or last.get("state") == "done":
+    confirmed = any(isinstance(part, MoveResult) and part.moved_to for part in results.parts)
+    if confirmed or last.get("state") == "done":
         return True
     return None if last.get("state") == "intent" else False
 
 
-def _recall(move: Move, skipped: Sequence[int]) -> None:
-    """Add what earlier runs did in the parts that this run skips, so that the tables at the end are complete."""
-    events = list(move.journal.read())
+def _recalled(move: Move, skipped: Sequence[int]) -> list[PartResult]:
+    """What earlier runs did in the parts that this run skips, so that the tables at the end are complete."""
+    events, recalled = list(move.journal.read()), list[PartResult]()
 
     def all_of(event: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -107,16 +116,22 @@ def _recall(move: Move, skipped: Sequence[int]) -> None:
 
     with suppress(ValidationError):  # written by an older version
         if _EXPORT in skipped:
-            move.results.lists = _LISTS.validate_python(all_of("lists")) or None
+            recalled.append(ExportResult(_LISTS.validate_python(all_of("lists")) or None))
         if _IMPORT in skipped:
-            move.results.imports = _IMPORTS.validate_python(all_of("imports")) or None
+            recalled.append(ImportResult(_IMPORTS.validate_python(all_of("imports")) or None))
+    return recalled
 
 
-def _check(move: Move, wanted: Sequence[Part]) -> None:
+def _check(move: Move, wanted: Sequence[Part], results: Results) -> None:
     """Before the first part, check whether the guide can be finished."""
+
+    def look() -> None:
+        results.check = CheckResult()
+        check.run(move, wanted, results.check)
+
     if wanted and not check.passed(move, wanted):
-        with_retries(move, lambda: check.run(move, wanted))
-        move.results.check = None  # there are no obstacles, and the facts would be out of date at the end
+        with_retries(move, look)
+        results.check = None  # there are no obstacles, and the facts would be out of date at the end
 
 
 def _before(move: Move) -> dict[str, AccountStatus]:
@@ -137,16 +152,17 @@ def _show(stage: Stage, move: Move) -> None:
         move.progress.stage(stage)
 
 
-def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Callable[[], None]) -> None:
-    results = move.results
+def _run(
+    move: Move, parts: Sequence[Part], results: Results, look: bool, before_the_last_look: Callable[[], None]
+) -> None:
     if look:
         _show(Stage.LOOK_FIRST, move)
-        _check(move, parts)
-        results.before = with_retries(move, lambda: _before(move))
+        _check(move, parts, results)
+        move.before = results.before = with_retries(move, lambda: _before(move))
     review.confirm(move, parts, whole_guide=look)
     if look:
         _show(Stage.MOVE, move)
-    problems = PartSequence(move).through(parts)
+    problems = PartSequence(move, results).through(parts)
     if look:
         _show(Stage.AFTERWARDS, move)
         before_the_last_look()

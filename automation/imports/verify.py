@@ -14,6 +14,7 @@ from automation.lists import rows
 from automation.lists.compare import compare, difference
 from automation.lists.kinds import ListKind
 from automation.lists.rows import Row, Table, key_of, name_of
+from automation.results import ImportResult
 from automation.run.move import Move
 from automation.steps import Side
 from automation.text import some
@@ -93,11 +94,12 @@ def _compared(plans: UploadPlans, kind: ListKind, there: Table, imports: Imports
     return verified
 
 
-def run(move: Move) -> dict[str, Any]:
+def run(move: Move, result: ImportResult) -> None:
     """The `verify` command: compare the lists and change nothing.
 
-    Returns:
-        The run's results as data.
+    Args:
+        move: The run.
+        result: Gets the comparison.
 
     Raises:
         DoneInPart: Rows are missing; the error names them, and a file lists them.
@@ -107,7 +109,7 @@ def run(move: Move) -> dict[str, Any]:
         export = move.log_in(Side.NEW).at(NavigationPanel).open_preferences().at(LeftPanel).open_import_and_export()
         found = look(move, plans, export)
         find_reasons(move, found)
-        move.results.verified = keep(move, plans, found)
+        result.verified = keep(move, plans, found)
         problems = [*sentences(found), *plans.impossible()]
     if problems:
         raise DoneInPart(
@@ -115,7 +117,6 @@ def run(move: Move) -> dict[str, Any]:
             safe="Nothing was changed.",
             next_="Run the import again: it uploads what is missing. A server that did not answer may do so later.",
         )
-    return move.results.facts()
 
 
 def keep(context: RunContext, plans: UploadPlans, found: dict[ListKind, Verified]) -> dict[str, dict[str, Any]]:

@@ -1,7 +1,6 @@
 """Undoing the redirect of the old account, once the user has confirmed it."""
 
 from datetime import datetime
-from typing import Any
 
 from automation.errors import ConditionNotMet, Paused, ScreenProblem
 from automation.folder.intents import MOVE_FOLLOWERS
@@ -16,11 +15,11 @@ WORD = "undo"
 _EVENT = "undo"
 
 
-def run(move: Move) -> dict[str, Any]:
+def run(move: Move) -> str:
     """Undo the redirect, if there is one. The account can be used again; followers who have moved do not come back.
 
     Returns:
-        The run's results as data.
+        A sentence that says what has become of the redirect.
 
     Raises:
         ConditionNotMet: The user did not confirm.
@@ -31,17 +30,15 @@ def run(move: Move) -> dict[str, Any]:
         move.log_in(Side.OLD, limited=True)
         page = AccountPage.open(move.actor(Side.OLD)).open_migration()
         if not page.redirecting():
-            move.results.undone = f"{old} does not redirect to any other account"
-            return move.results.facts()
+            return f"{old} does not redirect to any other account"
         _ask_for_confirmation(move, page.redirect_words())
         said = page.undo_redirect().said()
         if page.redirecting():
             raise ScreenProblem(
                 f"The page still shows the redirect. It says: {said}", next_="Check the migration page yourself."
             )
-        move.results.undone = f"{old} no longer redirects, and can be used again. {said}".strip()
         move.journal.write(_EVENT, account=str(old), said=said)
-    return move.results.facts()
+    return f"{old} no longer redirects, and can be used again. {said}".strip()
 
 
 def undone_on(journal: Journal) -> str:

@@ -8,6 +8,7 @@ from automation.cli.invocation import Invocation
 from automation.cli.options import with_options
 
 if TYPE_CHECKING:
+    from automation.results import Results
     from automation.run.move import Move
 
 
@@ -17,8 +18,11 @@ def check(call: Invocation) -> None:
     call.with_move(_check, "old", "new", task="check")
 
 
-def _check(move: "Move") -> dict[str, Any]:
+def _check(move: "Move", results: "Results") -> dict[str, Any]:
     from automation.guide import check
     from automation.guide.parts import ALL_PARTS, parts_for
+    from automation.results import CheckResult
 
-    return check.run(move, parts_for(ALL_PARTS, move.settings.also))
+    results.check = CheckResult()
+    check.run(move, parts_for(ALL_PARTS, move.settings.also), results.check)
+    return results.facts()

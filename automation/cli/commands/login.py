@@ -10,6 +10,7 @@ from automation.cli.invocation import Invocation
 from automation.cli.options import switch, with_options
 
 if TYPE_CHECKING:
+    from automation.results import Results
     from automation.run.move import Move
 
 
@@ -33,7 +34,7 @@ def login(call: Invocation, side: Account, remember: Remember = False, save_pass
     Example: [cyan]mastodon-move login old --old alice@old.example --headed --remember[/]
     """
 
-    def work(move: "Move") -> dict[str, Any]:
+    def work(move: "Move", results: "Results") -> dict[str, Any]:
         from automation.run.login import log_in
         from automation.steps import Side
 
@@ -50,7 +51,7 @@ def logout(call: Invocation, side: Both = None) -> None:
     """
     sides = [side] if side else list(WhichSide)
 
-    def work(move: "Move") -> dict[str, Any]:
+    def work(move: "Move", results: "Results") -> dict[str, Any]:
         from automation.run.login import log_out
         from automation.steps import Side
 

@@ -9,6 +9,7 @@ from automation.cli.invocation import Invocation
 from automation.cli.options import switch, with_options
 
 if TYPE_CHECKING:
+    from automation.results import Results
     from automation.run.move import Move
 
 Watch = Annotated[bool, switch("--watch", help="Keep reading the follower counts until all followers have arrived.")]
@@ -38,7 +39,7 @@ def status(call: Invocation, watch: Watch = False) -> None:
     call.show(work)
 
 
-def _look(move: "Move") -> dict[str, Any]:
+def _look(move: "Move", results: "Results") -> dict[str, Any]:
     from dataclasses import asdict
 
     from automation.followers import left_behind

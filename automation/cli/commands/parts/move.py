@@ -7,6 +7,7 @@ from automation.cli.invocation import Invocation
 from automation.cli.options import switch, with_options
 
 if TYPE_CHECKING:
+    from automation.results import Results
     from automation.run.move import Move
 
 Undo = Annotated[bool, switch("--undo", help="Undo the redirect instead. Followers who have moved do not come back.")]
@@ -30,7 +31,8 @@ def move(call: Invocation, undo: Undo = False) -> None:
         call.run_parts([5])
 
 
-def _undo(move: "Move") -> dict[str, Any]:
+def _undo(move: "Move", results: "Results") -> dict[str, Any]:
     from automation.migration import undo
 
-    return undo.run(move)
+    results.undone = undo.run(move)
+    return results.facts()

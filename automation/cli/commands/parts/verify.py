@@ -9,6 +9,7 @@ from automation.cli.invocation import Invocation
 from automation.cli.options import with_options
 
 if TYPE_CHECKING:
+    from automation.results import Results
     from automation.run.move import Move
 
 Files = Annotated[
@@ -23,7 +24,9 @@ def verify(call: Invocation, files: Files = None) -> None:
     call.with_move(_verify, "new", task="verify", changes=False, files=files)
 
 
-def _verify(move: "Move") -> dict[str, Any]:
+def _verify(move: "Move", results: "Results") -> dict[str, Any]:
     from automation.imports import verify
+    from automation.results import ImportResult
 
-    return verify.run(move)
+    verify.run(move, results.begin(ImportResult))
+    return results.facts()
