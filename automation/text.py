@@ -57,4 +57,10 @@ def duration(seconds: float) -> str:
 def time_of_day(moment: datetime) -> str:
     """A time in this computer's time zone, with the date if it is not today."""
     local, now = moment.astimezone(), datetime.now().astimezone()
-    return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%Y-%m-%d %H:%M}"
+    return f"{local:%H:%M}" if local.date() == now.date() else date_and_time(local, " ")
+
+
+def date_and_time(moment: datetime, between: str = " at ") -> str:
+    """A moment in this computer's time zone: `2026-05-01 at 14:30` in a sentence, with other words between if given."""
+    local = moment.astimezone()
+    return f"{local:%Y-%m-%d}{between}{local:%H:%M}"

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import keyring
-import typer
 from keyring.errors import KeyringError, PasswordDeleteError
 from playwright.sync_api import StorageState
 
 from automation.errors import UsageProblem
 from automation.handles import Handle
-from automation.system.files import at_home, portable, private_folder, write_text
+from automation.system.files import config_folder, portable, private_folder, write_text
 
 _PASSWORDS, _SESSIONS = "mastodon-move", "mastodon-move session"
 IN_KEYRING = "the keyring"
@@ -114,7 +113,7 @@ def _name(handle: Handle) -> str:
 
 
 def _file(handle: Handle) -> Path:
-    return at_home(typer.get_app_dir("mastodon-move")) / "sessions" / f"{portable(_name(handle))}.json"
+    return config_folder() / "sessions" / f"{portable(_name(handle))}.json"
 
 
 def _reason(error: KeyringError) -> str:

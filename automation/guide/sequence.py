@@ -11,6 +11,7 @@ from automation.results import Results
 from automation.retry import may_begin_again
 from automation.run.move import Move
 from automation.steps import BEYOND, Part, Unfinished, part_name
+from automation.text import date_and_time
 
 # The part that cannot be undone.
 _MOVES_FOLLOWERS = 5
@@ -43,7 +44,7 @@ def _confirmed(move: Move, part: Part) -> str | None:
     last = events[-1] if events else {}
     if last.get("outcome") != "done" or last.get("for") != _asked_for(move, part):
         return None
-    return datetime.fromisoformat(last["time"]).astimezone().strftime("%Y-%m-%d at %H:%M")
+    return date_and_time(datetime.fromisoformat(last["time"]))
 
 
 def _asked_for(move: Move, part: Part) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from automation.folder.journal import Journal
 from automation.progress import Kind, Review, Topic, confirmed
 from automation.run.move import Move
 from automation.steps import Side
+from automation.text import date_and_time
 from pages.settings.account import AccountPage
 
 WORDS = "Undo the redirect of the old account"
@@ -46,7 +47,7 @@ def undone_on(journal: Journal) -> str:
     undone, moved = journal.last(_EVENT), journal.last(MOVE_FOLLOWERS)
     if undone is None or (moved and moved["time"] > undone["time"]):
         return ""
-    return datetime.fromisoformat(undone["time"]).astimezone().strftime("%Y-%m-%d at %H:%M")
+    return date_and_time(datetime.fromisoformat(undone["time"]))
 
 
 def _ask_for_confirmation(move: Move, redirect: str) -> None:

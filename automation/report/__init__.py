@@ -6,7 +6,7 @@ move, shows how far a run came that was cut off, and can be written again at any
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from automation.report.redaction import Masking, places
 from automation.steps import Side
 from automation.system.environment import open_file
 from automation.system.files import private_folder, write_text
+from automation.text import duration
 
 # Characters that a page cannot show or a file cannot contain: control characters and surrogates.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -154,4 +155,4 @@ def _lasting(seconds: float) -> str:
         return ""
     if seconds < 60:
         return f", took {seconds:.1f} s"
-    return f", took {timedelta(seconds=round(seconds))} h" if seconds >= 3600 else f", took {seconds / 60:.0f} min"
+    return f", took {duration(seconds)}"

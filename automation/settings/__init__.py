@@ -7,7 +7,6 @@ pydantic-settings does the merging. An unknown key is an error that names the mo
 from pathlib import Path
 from typing import Any, Literal
 
-import typer
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -17,7 +16,7 @@ from automation.post_texts import Posts
 from automation.settings.errors import Complaint
 from automation.settings.sources import OwnDotEnv, OwnToml
 from automation.settings.values import ALL_ALSO, ALSO, AlsoNames, HandleText, Origin, OwnPath, YesNoOrWait, also_names
-from automation.system.files import at_home, portable
+from automation.system.files import config_folder, portable
 
 __all__ = ["ALL_ALSO", "ALSO", "FILE", "OwnPath", "Settings", "also_names", "known_keys", "load", "user_file"]
 
@@ -26,7 +25,7 @@ FILE = "mastodon-move.toml"
 
 def user_file() -> Path:
     """The settings file in the user's configuration folder."""
-    return at_home(typer.get_app_dir("mastodon-move")) / FILE
+    return config_folder() / FILE
 
 
 class AccountSettings(BaseModel):

@@ -42,6 +42,17 @@ def at_home(path: str | Path) -> Path:
     return Path(os.path.expanduser(path))  # noqa: PTH111 (pathlib raises for an unknown user)
 
 
+def config_folder() -> Path:
+    """The user's folder for this program's settings and sessions, where the system has such folders; it may not exist.
+
+    `~/.config/mastodon-move` on Linux, `~/Library/Application Support/mastodon-move` on macOS, and below `%APPDATA%` on
+    Windows.
+    """
+    import typer  # which not everybody who writes files needs
+
+    return at_home(typer.get_app_dir("mastodon-move"))
+
+
 def dated(parent: Path, suffix: str = "") -> Path:
     """An unused path in a folder, named after the current time in UTC."""
     stamp = time.strftime("%Y-%m-%dT%H%M%SZ", time.gmtime())

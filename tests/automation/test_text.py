@@ -1,8 +1,10 @@
 """Texts for a terminal."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from automation.text import duration, printable, shortened, some
+from automation.text import date_and_time, duration, printable, shortened, some
 
 
 def test_control_characters_never_reach_the_terminal() -> None:
@@ -20,6 +22,12 @@ def test_of_many_names_the_first_and_the_number_of_others() -> None:
 def test_of_many_lines_the_first_and_the_number_of_others() -> None:
     assert shortened(["a", "b"], 2) == ["a", "b"]
     assert shortened(["a", "b", "c"], 2) == ["a", "b", "… and 1 more"]
+
+
+def test_a_moment_in_a_sentence_and_in_a_table() -> None:
+    moment = datetime(2026, 5, 1, 14, 30).astimezone()  # of this computer's time zone
+    assert date_and_time(moment.astimezone(UTC)) == "2026-05-01 at 14:30"
+    assert date_and_time(moment.astimezone(UTC), " ") == "2026-05-01 14:30"
 
 
 @pytest.mark.parametrize(
