@@ -17,6 +17,7 @@ from automation.system import environment
 from automation.system.keyboard import typing_hidden
 
 if TYPE_CHECKING:
+    from automation.accounts.kept_answers import Offer
     from automation.cli.json_lines import JsonLines
     from automation.results import Results
     from automation.run.move import Move
@@ -87,11 +88,10 @@ class Invocation:
             later: Whether to do of that what has to wait for the followers to arrive.
         """
 
-        used: list[Settings] = []
-
-        def work(progress: Any) -> dict[str, Any]:
+        def work(progress: Any) -> tuple[dict[str, Any], "Offer"]:
             from automation import report
             from automation.accounts import questions
+            from automation.accounts.kept_answers import Offer
             from automation.guide.parts import parts_for
             from automation.guide.runner import require_lists, run_parts, sides_of
             from automation.settings import ALL_ALSO
@@ -101,18 +101,21 @@ class Invocation:
             if beyond:
                 sides = [Side.NEW] if later else list(Side)
             settings = self.settings(progress, *sides, changes=True, **_files(files))
-            used.append(settings)
             also = settings.also or ((ALL_ALSO,) if beyond else ())
             parts = parts_for(numbers, also if whole_guide or beyond else (), later=later)
             if not whole_guide:
                 require_lists(settings, parts)
             signs_in = sides if beyond else sides_of(parts, look=whole_guide, signed_in=True)
-            questions.complete(
+            asked = questions.complete(
                 settings, progress, sides, signs_in=signs_in, moves_followers=5 in numbers, in_stages=whole_guide
             )
-            return run_parts(settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write)
+            offer = Offer(settings, asked)
+            done = run_parts(
+                settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write, offer=offer
+            )
+            return done, offer
 
-        self.show(work, used=used)
+        self._show(work, "show_results")
 
     def with_move(
         self,
@@ -136,31 +139,33 @@ class Invocation:
             signs_in: Whether it may need e-mail addresses and passwords.
         """
 
-        used: list[Settings] = []
-
-        def begin(progress: Any) -> dict[str, Any]:
+        def begin(progress: Any) -> tuple[dict[str, Any], "Offer"]:
             from automation import report
             from automation.accounts import questions
+            from automation.accounts.kept_answers import Offer
             from automation.run.opening import run_work
             from automation.steps import Side
 
             settings = self.settings(progress, *sides, changes=changes, **_files(files))
-            used.append(settings)
-            named = [Side(side) for side in sides]
+            named, asked = [Side(side) for side in sides], list[Side]()
             if signs_in:
-                questions.complete(settings, progress, named, signs_in=named, moves_followers=False)
-            return run_work(settings, progress, work, *named, task=task, report=report.write)
+                asked = questions.complete(settings, progress, named, signs_in=named, moves_followers=False)
+            done = run_work(settings, progress, work, *named, task=task, report=report.write)
+            return done, Offer(settings, asked)
 
-        self.show(begin, shown_by, used)
+        self._show(begin, shown_by)
 
-    def show(self, work: Callable[[Any], Any], shown_by: str = "show_results", used: Sequence["Settings"] = ()) -> None:
+    def show(self, work: Callable[[Any], Any], shown_by: str = "show_results") -> None:
         """Do the work, show its progress and results, and exit with the right code.
 
         Args:
             work: Is called with the `Progress`; returns the results as data.
             shown_by: The function of `automation.cli.summary` that shows the results.
-            used: The settings that the work has used. Once the results are shown, the user may keep what was asked.
         """
+        self._show(lambda progress: (work(progress), None), shown_by)
+
+    def _show(self, work: Callable[[Any], tuple[Any, "Offer | None"]], shown_by: str) -> None:
+        """As `show`; the work also returns the offer to keep the answers, made once its results are shown."""
         driver_environment.keep_quiet()  # before the import of Playwright, which reads the variables once
         from automation.cli import json_lines, summary, terminal
         from automation.errors import Interrupted, MoveError
@@ -175,10 +180,11 @@ class Invocation:
         code: int = ExitCode.DONE
         try:
             with typing_hidden():
-                outcome = work(progress)
+                outcome, offer = work(progress)
             progress.close()
             getattr(summary, shown_by)(console, outcome, verbose=self.verbose)
-            _offer_to_keep(used, progress)
+            if offer is not None:
+                offer.make(progress)
         except (MoveError, KeyboardInterrupt) as error:
             progress.close()
             problem = error if isinstance(error, MoveError) else Interrupted.by_the_person(anything_begun=False)
@@ -225,13 +231,6 @@ def numbers_of(text: str | None) -> Sequence[int]:
     if not numbers or not set(numbers) <= set(ALL_PARTS):
         raise typer.BadParameter(f'"{text}" is not a list of parts. Parts are numbered 1 to 5; for example: 2,3.')
     return sorted(set(numbers))
-
-
-def _offer_to_keep(used: Sequence["Settings"], progress: Any) -> None:
-    if used:
-        from automation.accounts import kept_answers
-
-        kept_answers.offer(used[-1], progress)
 
 
 def _files(files: Sequence[str] | None) -> dict[str, Any]:

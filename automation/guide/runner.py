@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from automation.accounts.kept_answers import Offer
 from automation.errors import DoneInPart
 from automation.folder.intents import MOVE_FOLLOWERS
 from automation.followers import status
@@ -44,6 +45,7 @@ def run_parts(
     look: bool = False,
     resume: bool = False,
     report: ReportWriter | None = None,
+    offer: Offer | None = None,
     before_the_last_look: Callable[[], None] = lambda: None,
 ) -> dict[str, Any]:
     """Do parts of the guide, one after the other.
@@ -55,6 +57,7 @@ def run_parts(
         look: Whether to run the check first, and to read both accounts' follower counts before and after the parts.
         report: Writes the picture report; None for no report.
         resume: Whether to skip parts that are done according to the journal, except those in the setting `redo`.
+        offer: The offer to keep the answers, which is made once the user has confirmed what will be done.
         before_the_last_look: Is called before the last reading; the demo waits there for the followers to arrive.
 
     Returns:
@@ -76,7 +79,7 @@ def run_parts(
         results.parts = _recalled(move, [part.number for part in parts if part not in left])
         results.nothing_left = None if left or undone_on(move.journal) else True
         try:
-            _run(move, left, results, look, before_the_last_look)
+            _run(move, left, results, offer or Offer(settings), look, before_the_last_look)
         finally:
             if any(part.number == _MOVE for part in parts):
                 results.followers_moved = _followers_moved(move, results)
@@ -153,13 +156,18 @@ def _show(stage: Stage, move: Move) -> None:
 
 
 def _run(
-    move: Move, parts: Sequence[Part], results: Results, look: bool, before_the_last_look: Callable[[], None]
+    move: Move,
+    parts: Sequence[Part],
+    results: Results,
+    offer: Offer,
+    look: bool,
+    before_the_last_look: Callable[[], None],
 ) -> None:
     if look:
         _show(Stage.LOOK_FIRST, move)
         _check(move, parts, results)
         move.before = results.before = with_retries(move, lambda: _before(move))
-    review.confirm(move, parts, whole_guide=look)
+    review.confirm(move, parts, offer, whole_guide=look)
     if look:
         _show(Stage.MOVE, move)
     problems = PartSequence(move, results).through(parts)

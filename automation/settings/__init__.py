@@ -7,7 +7,7 @@ pydantic-settings does the merging. An unknown key is an error that names the mo
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from automation.errors import NOTHING_OPENED, UsageProblem
@@ -151,8 +151,6 @@ class Settings(BaseSettings):
     idle_timeout: float = Field(default=86_400, gt=0)
     """Seconds without a change after which `status --watch` ends."""
 
-    _asked_for: frozenset[str] = PrivateAttr(frozenset())
-
     @classmethod
     def settings_customise_sources(
         cls,
@@ -193,15 +191,6 @@ class Settings(BaseSettings):
             raise UsageProblem(
                 "The old and the new account are the same.", safe=NOTHING_OPENED, next_="Check --old and --new."
             )
-
-    @property
-    def asked_for(self) -> frozenset[str]:
-        """The sides for which the user was asked something that could be kept for the next time."""
-        return self._asked_for
-
-    @asked_for.setter
-    def asked_for(self, sides: frozenset[str]) -> None:
-        self._asked_for = sides
 
     @property
     def move_folder(self) -> Path:
