@@ -20,7 +20,7 @@ def before_move_followers(context: RunContext) -> Review:
         context: The run's context, with the follower counts if they were read.
     """
     rows: list[tuple[str, ...]] = [("Account", str(context.handle(Side.OLD)), str(context.handle(Side.NEW)))]
-    if counts := context.results.before:
+    if counts := context.before:
         rows.append(("Followers now", counts[Side.OLD].followers, counts[Side.NEW].followers))
     rows.append(("Afterwards", "redirects and can no longer post", "gets the followers"))
     return Review("Move followers", tuple(rows), ("", "Old account", "New account"), (*CONSEQUENCES, _PAUSE))

@@ -1,4 +1,4 @@
-"""The context of a run: settings, the move's folder and journal, secrets and results; everything but the browser."""
+"""The context of a run: settings, the move's folder, journal and secrets; everything but the browser."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from automation.folder.working_folder import WorkingFolder
 from automation.handles import Handle
 from automation.outline import Side
 from automation.progress import Progress
-from automation.results import Results
+from automation.results import AccountStatus
 from automation.retry import RetryPolicy
 from automation.secrets import Secrets
 from automation.settings import AccountSettings, Settings
@@ -27,14 +27,15 @@ class RunContext:
     def __init__(self, settings: Settings, progress: Progress) -> None:
         self.settings = settings
         self.progress = progress
-        self.results = Results()
         self.doing = ""  # the step under way, in words
         self.step_begun = False  # whether this run has begun a step
         self.part: int | None = None  # the number of the guide's current part
+        self.kept_for_later: list[str] = []  # what the user has to do
+        self.before: dict[str, AccountStatus] | None = None  # both accounts before the move, if they were read
         self.secrets = Secrets()
         self.folder = private_folder(settings.move_folder)
         self.working = WorkingFolder(self.folder)
-        self.journal = Journal(self.folder / "journal.jsonl", self.secrets)
+        self.journal = Journal.of(self.folder, self.secrets)
         self.shared_waits = SharedWaits(settings.shared_waits)
         self.retry_policy = RetryPolicy(settings.retry_timeout, settings.retry_pause, progress.wait)
 
@@ -63,5 +64,5 @@ class RunContext:
 
     def keep_for_later(self, what: str) -> None:
         """Note something that the user has to do. These notes are listed at the end."""
-        self.results.kept_for_later.append(what)
+        self.kept_for_later.append(what)
         self.journal.write("kept for later", part=self.part, what=what)

@@ -1,10 +1,12 @@
 """The results of a run as data. The terminal shows them at the end; `--json` and `--json-lines` print them.
 
-The parts' scripts and the commands fill them in step by step, so that a run that stops still reports what it did.
+Each part has a result of its own kind. It is made before the part begins, and the part's script fills it in as it goes,
+so that whatever stops a run, its results tell what was done before.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 
 @dataclass
@@ -115,6 +117,61 @@ class AlsoCarried:
     lacking: str = ""
 
 
+# -- the results of the parts. What a part has not come to is None.
+
+
+@dataclass
+class ProfileResult:
+    """Part 1."""
+
+    profile: ProfileCopy | None = None
+
+
+@dataclass
+class ExportResult:
+    """Part 2: the lists and what changed in them, by kind, and the archive."""
+
+    lists: dict[str, ExportedList] | None = None
+    changes: dict[str, ListChanges] | None = None
+    archive: dict[str, Any] | None = None
+
+
+@dataclass
+class ImportResult:
+    """Part 3: the imports and, compared with the files, what arrived, by kind."""
+
+    imports: dict[str, ImportedList] | None = None
+    verified: dict[str, dict[str, Any]] | None = None
+
+
+@dataclass
+class AliasResult:
+    """Part 4: the old account, once it is an alias of the new one."""
+
+    alias: str | None = None
+
+
+@dataclass
+class MoveResult:
+    """Part 5: the new account, once the migration page has confirmed the move."""
+
+    moved_to: str | None = None
+
+
+@dataclass
+class BeyondResult:
+    """Beyond the guide: what was carried over, by kind."""
+
+    also: dict[str, AlsoCarried] | None = None
+
+
+PartResult = ProfileResult | ExportResult | ImportResult | AliasResult | MoveResult | BeyondResult
+_R = TypeVar("_R", bound=PartResult)
+
+
+# -- the results of a run
+
+
 @dataclass
 class Results:
     """All results of a run. Whatever it did not do is None, and is not part of the output."""
@@ -125,15 +182,7 @@ class Results:
     new: str | None = None
     check: CheckResult | None = None
     before: dict[str, AccountStatus] | None = None
-    profile: ProfileCopy | None = None
-    lists: dict[str, ExportedList] | None = None
-    changes: dict[str, ListChanges] | None = None
-    archive: dict[str, Any] | None = None
-    imports: dict[str, ImportedList] | None = None
-    verified: dict[str, dict[str, Any]] | None = None
-    alias: str | None = None
-    also: dict[str, AlsoCarried] | None = None
-    moved_to: str | None = None
+    parts: list[PartResult] = field(default_factory=list)
     after: dict[str, AccountStatus] | None = None
     followers_moved: bool | None = None  # None if unknown, or if Part 5 was not run
     move_unanswered: bool | None = None  # "Move followers" was clicked, and the outcome is not known
@@ -145,9 +194,18 @@ class Results:
     signed_out: list[str] | None = None
     kept_for_later: list[str] = field(default_factory=list)
 
+    def begin(self, kind: Callable[[], _R]) -> _R:
+        """The result of a part that begins, which its script fills in."""
+        result = kind()
+        self.parts.append(result)
+        return result
+
     def facts(self) -> dict[str, Any]:
-        """The results as data, without those that are None."""
-        facts = {name: value for name, value in asdict(self).items() if value is not None}
+        """The results as data, those of the parts among them, without what is None."""
+        facts: dict[str, Any] = {}
+        for name, value in asdict(self).items():
+            for found in value if name == "parts" else [{name: value}]:
+                facts |= {name: one for name, one in found.items() if one is not None}
         if not self.kept_for_later:
             del facts["kept_for_later"]
         return facts

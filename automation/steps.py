@@ -75,13 +75,17 @@ class Unfinished(Protocol):
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the guide: its heading, its steps in the guide's order, and the script that does them."""
+    """A part of the guide: its heading, its steps in the guide's order, and the script that does them.
+
+    `result` makes the part's empty result (`automation.results`); the script gets it, and fills it in as it goes.
+    """
 
     number: PartNumber
     side: Side
     title: str
     steps: tuple[Step, ...]
     run: Callable[..., Unfinished | None]
+    result: Callable[[], Any]
 
     @property
     def heading(self) -> str:

@@ -1,5 +1,7 @@
 """Keeping what the user has typed in `mastodon-move.toml`, if they like: handles and e-mail addresses, no secret."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +17,28 @@ from automation.system.keyboard import at_a_terminal
 _KEPT = ("handle", "url", "email")
 
 
-def offer(settings: Settings, progress: Progress) -> None:
-    """Offer once, on a terminal, to keep what was asked for in this run. Nothing in the file is ever changed.
+@dataclass
+class Offer:
+    """The offer to keep what was asked for in a run, which is made once. Nothing in the file is ever changed.
 
     Args:
-        settings: The run's settings, which know for which accounts something was asked.
-        progress: Asks.
+        settings: The run's settings.
+        sides: The accounts of which something was asked for (`automation.accounts.questions.complete`).
     """
-    sides, settings.asked_for = settings.asked_for, frozenset()
-    if not sides or not at_a_terminal():
-        return
+
+    settings: Settings
+    sides: Sequence[Side] = ()
+
+    def make(self, progress: Progress) -> None:
+        """Ask the user, if there is something to keep and this is a terminal."""
+        sides, self.sides = self.sides, ()
+        if sides and at_a_terminal():
+            _offer({side: self.settings.account(side) for side in sides}, progress)
+
+
+def _offer(accounts: dict[Side, AccountSettings], progress: Progress) -> None:
     try:
-        document = completed(Path(FILE), {Side(side): settings.account(side) for side in sorted(sides)})
+        document = completed(Path(FILE), accounts)
     except (OSError, ValueError):
         return
     if document is None:

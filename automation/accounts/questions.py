@@ -107,7 +107,7 @@ def complete(
     signs_in: Collection[Side],
     moves_followers: bool,
     in_stages: bool = False,
-) -> None:
+) -> list[Side]:
     """Ask for whatever is missing to sign in. If nobody can answer, ask nothing.
 
     Args:
@@ -118,17 +118,19 @@ def complete(
         moves_followers: Whether Part 5 runs, which needs the old account's password even with a saved session.
         in_stages: Whether to show the headings of the first two stages.
 
+    Returns:
+        The accounts of which a handle or an e-mail address was asked for.
+
     Raises:
         UsageProblem: A question was not answered.
     """
     if not progress.may_ask():
-        return
+        return []
     in_stages = in_stages and not settings.yes
     if in_stages:
         handles = [str(handle) for side in sides if (handle := settings.account(side).handle)]
         progress.stage(Stage.ACCOUNTS, " → ".join(handles) if len(handles) == len(sides) else "")
-    for side in sides:
-        _complete_handle(settings, progress, side)
+    asked = [side for side in sides if _complete_handle(settings, progress, side)]
     settings.require_accounts(*sides)
     if in_stages:
         progress.stage(Stage.SIGN_IN)
@@ -138,24 +140,26 @@ def complete(
         kept = session_store.session_of(account.handle) is not None
         if not kept and account.email is None:
             _ask_for_email(settings, side, progress)
+            asked.append(side)
         if not kept and account.email is not None:
             _ask_for_password(account, side, progress)
         elif kept and moves_followers and side is Side.OLD:
             _ask_for_password(account, side, progress, may_have_none=True)
+    return sorted(set(asked))
 
 
-def _complete_handle(settings: Settings, progress: Progress, side: Side) -> None:
-    """Ask for a handle that is missing, or that names a server that does not exist."""
+def _complete_handle(settings: Settings, progress: Progress, side: Side) -> bool:
+    """Ask for a handle that is missing, or that names a server that does not exist; returns whether it was asked."""
     account, typed = settings.account(side), ""
     if account.handle is not None:
         said = "" if account.url else wrong_with_server(account.handle)
         if not said:
-            return
+            return False
         progress.tell(said)
         typed = str(account.handle)
     other = settings.account(side.other).handle
     account.handle = handle(progress, side, other=other, look_up=not account.url, default=typed)
-    settings.asked_for |= {side.value}
+    return True
 
 
 def _ask_for_email(settings: Settings, side: Side, progress: Progress) -> None:
@@ -165,7 +169,6 @@ def _ask_for_email(settings: Settings, side: Side, progress: Progress) -> None:
     may_be_empty = settings.headed or (at_a_terminal() and has_a_screen())
     account.email = email(progress, side, account.handle, may_be_empty=may_be_empty) or None
     settings.headed = settings.headed or account.email is None
-    settings.asked_for |= {side.value}
 
 
 def email(progress: Progress, side: Side, handle: Handle, *, default: str = "", may_be_empty: bool = False) -> str:

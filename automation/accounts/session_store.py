@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import keyring
-import typer
 from keyring.errors import KeyringError, NoKeyringError, PasswordDeleteError
 from playwright.sync_api import StorageState
 
 from automation.errors import UsageProblem
 from automation.handles import Handle
-from automation.system.files import at_home, portable, private_folder, write_text
+from automation.system.config_folder import config_folder
+from automation.system.files import portable, private_folder, write_text
 
 _PASSWORDS, _SESSIONS = "mastodon-move", "mastodon-move session"
 IN_KEYRING = "the keyring"
@@ -131,7 +131,7 @@ def _name(handle: Handle) -> str:
 
 
 def _file(handle: Handle) -> Path:
-    return at_home(typer.get_app_dir("mastodon-move")) / "sessions" / f"{portable(_name(handle))}.json"
+    return config_folder() / "sessions" / f"{portable(_name(handle))}.json"
 
 
 def _reason(error: KeyringError) -> str:

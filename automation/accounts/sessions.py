@@ -73,6 +73,7 @@ class Sessions:
         self._playwright, self._observer, self._observers = playwright, observer, observers
         self._browser: Browser | None = None
         self._open: dict[Side, Session] = {}
+        self.signed_out: list[str] = []  # the accounts that `close` has signed out
         self._actors: dict[Side, Actor] = {}
         self._contexts: dict[Side, BrowserContext] = {}
         self._server_pauses = {side: ServerPauses(context, side) for side in Side}
@@ -149,7 +150,7 @@ class Sessions:
         self._context.working.end()
 
     def _sign_out_at_the_end(self, side: Side) -> None:
-        results, handle = self._context.results, self._open[side].credentials.handle
+        handle = self._open[side].credentials.handle
         try:
             self.sign_out(side)
         except SignedOut:
@@ -160,15 +161,12 @@ class Sessions:
                 f"{self._open[side].actor.origin}{AccountPage.address}, in the list of sessions."
             )
         else:
-            results.signed_out = [*(results.signed_out or []), str(handle)]
+            self.signed_out.append(str(handle))
 
     def sign_out(self, side: Side) -> None:
         """Click "Logout", which ends the session on the server."""
         session = self._open[side]
-        panel = LeftPanel(session.actor)
-        if not panel.is_shown():
-            panel = AccountPage.open(session.actor).at(LeftPanel)
-        panel.sign_out()
+        LeftPanel.reach(session.actor).sign_out()
         del self._open[side]
 
     # -- opening a session

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from automation.folder.journal import Journal
-from automation.text import duration
+from automation.text import date_and_time, duration
 
 EVENT = "archive"
 # Large archives take hours. Mastodon retries five times, which takes ten minutes; then it drops the request.
@@ -24,7 +24,7 @@ class PendingArchive:
     @property
     def when(self) -> str:
         """The time of the request, in local time."""
-        return self.requested.astimezone().strftime("%Y-%m-%d at %H:%M")
+        return date_and_time(self.requested)
 
     def why_lost(self, ready: Sequence[str], in_the_making: int, now: datetime | None = None) -> str:
         """A sentence that says why the archive will probably not come; empty if it is ready or may still come.

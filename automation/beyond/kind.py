@@ -14,7 +14,6 @@ from automation.run.rate_limit import RateLimit, RateLimiter
 from pages.browser.actor import Actor
 from pages.panels.left_panel import LeftPanel
 from pages.screen import Answer, Control, Region
-from pages.settings.account import AccountPage
 
 # A server allows the web app 300 requests in five minutes. Loading its page makes about so many.
 REQUESTS = RateLimit(270, 300, "the server allows more requests")
@@ -80,8 +79,7 @@ class Kind(ABC, Generic[S]):
 
     def panel(self, side: Side) -> LeftPanel:
         """The left panel of the settings pages; on another page, the account page is opened first."""
-        panel = LeftPanel(self.actor(side))
-        return panel if panel.is_shown() else AccountPage.open(self.actor(side)).at(LeftPanel)
+        return LeftPanel.reach(self.actor(side))
 
     def forecast(self, side: Side) -> str:
         """What a check says of a kind that takes too long to be read for it; empty for the others."""

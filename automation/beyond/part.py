@@ -14,6 +14,7 @@ from automation.beyond.kind import Kind, Place
 from automation.beyond.transfer import LATER_COMMAND, Transfer
 from automation.errors import DoneInPart, ScreenProblem, ServerProblem, SessionEnded
 from automation.outline import PartNumber, Side
+from automation.results import BeyondResult
 from automation.run.current_step import StepRun
 from automation.run.move import Move
 from automation.settings import ALL_ALSO
@@ -53,12 +54,12 @@ def part_for(also: Sequence[str], *, later: bool = False) -> Part:
     names = names_of(also or (ALL_ALSO,))
     if later:
         waiting = [LATER[name] for name in names if name in LATER]
-        return Part(PartNumber.BEYOND, NEW, TITLE_LATER, (LOG_IN_NEW, *waiting), run_later)
+        return Part(PartNumber.BEYOND, NEW, TITLE_LATER, (LOG_IN_NEW, *waiting), run_later, BeyondResult)
     reading, writing = [READ[name] for name in names], [WRITE[name] for name in names]
-    return Part(PartNumber.BEYOND, NEW, TITLE, (LOG_IN_OLD, *reading, LOG_IN_NEW, *writing), run)
+    return Part(PartNumber.BEYOND, NEW, TITLE, (LOG_IN_OLD, *reading, LOG_IN_NEW, *writing), run, BeyondResult)
 
 
-def run(move: Move) -> Unfinished | None:
+def run(move: Move, result: BeyondResult) -> Unfinished | None:
     """Read the old account, then add what is missing to the new account.
 
     Returns:
@@ -78,7 +79,7 @@ def run(move: Move) -> Unfinished | None:
     found = {}
     for kind in kinds:
         found[kind.name] = _read(move, kind, readable=readable)
-    adding = Adding(move, kinds, found)
+    adding = Adding(move, kinds, found, result)
     if readable and move.moves_followers:
         return adding
     adding.finish()
@@ -92,12 +93,19 @@ class Adding:
         move: The run.
         kinds: The kinds, in their order.
         readings: What was read of each, by its name.
+        result: The part's result.
     """
 
-    def __init__(self, move: Move, kinds: Sequence[Kind[Any]], readings: Mapping[str, readings.Reading | None]) -> None:
+    def __init__(
+        self,
+        move: Move,
+        kinds: Sequence[Kind[Any]],
+        readings: Mapping[str, readings.Reading | None],
+        result: BeyondResult,
+    ) -> None:
         self._move, self._left, self._readings = move, list(kinds), readings
         self._command = f"mastodon-move also {','.join(kind.name for kind in kinds)}"
-        self._transfer = Transfer(move)
+        self._transfer = Transfer(move, result)
         self._part = part_for([kind.name for kind in kinds])
         self._signed_in = self._in_trouble = False
 
@@ -175,7 +183,7 @@ class Adding:
         _conclude(self._transfer, self._command)
 
 
-def run_later(move: Move) -> None:
+def run_later(move: Move, result: BeyondResult) -> None:
     """Do what had to wait for the followers to arrive, from what was read before.
 
     Raises:
@@ -183,7 +191,7 @@ def run_later(move: Move) -> None:
     """
     kinds = [kind for kind in kinds_of(move) if kind.name in LATER]
     _log_in_new(move)
-    transfer = Transfer(move, later=True)
+    transfer = Transfer(move, result, later=True)
     for kind in kinds:
         _write(move, kind, LATER[kind.name], readings.kept(move, kind), transfer)
     _conclude(transfer, LATER_COMMAND)

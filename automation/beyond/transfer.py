@@ -7,28 +7,28 @@ from typing import Any
 from automation.beyond.kind import Change, Kind, NotOffered
 from automation.beyond.readings import Reading
 from automation.outline import Side
-from automation.results import AlsoCarried
+from automation.results import AlsoCarried, BeyondResult
 from automation.run.current_step import StepRun
 from automation.run.move import Move
+from automation.text import some
 
-_NAMED_AT_MOST = 12
 # What the user runs once the followers have arrived.
 LATER_COMMAND = "mastodon-move also --later"
 
 
 class Transfer:
-    """Adds what is missing to the new account, kind by kind, and collects the results.
+    """Adds what is missing to the new account, kind by kind.
 
     Args:
         move: The run, signed in to the new account.
+        result: The part's result; gets what is carried over, kind by kind.
         later: Whether to do what has to wait for the followers to arrive, rather than everything else.
     """
 
-    def __init__(self, move: Move, *, later: bool = False) -> None:
+    def __init__(self, move: Move, result: BeyondResult, *, later: bool = False) -> None:
         self._move, self._later = move, later
         self.problems: list[str] = []
-        self._results: dict[str, AlsoCarried] = {}
-        move.results.also = self._results
+        result.also = self._results = dict[str, AlsoCarried]()
 
     def carry(self, kind: Kind[Any], reading: Reading | None, step: StepRun) -> None:
         """Add what the new account lacks of one kind.
@@ -100,6 +100,4 @@ class Transfer:
         """The changes in words; only their number if names are to be hidden, or if there are many."""
         if self._move.settings.redact:
             return str(len(changes))
-        named = ", ".join(change.words for change in changes[:_NAMED_AT_MOST])
-        others = len(changes) - _NAMED_AT_MOST
-        return f"{named} and {others} more" if others > 0 else named
+        return some([change.words for change in changes])

@@ -13,6 +13,7 @@ from playwright.sync_api import Error as PlaywrightError
 from automation.browser import driver_environment
 from automation.browser.installed import Found, installed, is_shut_in
 from automation.errors import NOTHING_OPENED, UsageProblem
+from automation.system.environment import has_a_screen
 from automation.system.files import write_text
 from pages.browser.documents import Documents, register_selectors
 
@@ -89,7 +90,7 @@ def launch(
     Raises:
         UsageProblem: No browser works.
     """
-    if headed and no_display():
+    if headed and not has_a_screen():
         raise UsageProblem(
             "There is no display to show browser windows on.",
             safe=NOTHING_OPENED,
@@ -173,13 +174,6 @@ def no_browser(seen: str) -> UsageProblem:
 def is_root() -> bool:
     """Whether this process runs as root, which Chromium's sandbox does not support."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def no_display() -> bool:
-    """Whether there is no display to show windows on."""
-    if sys.platform in {"darwin", "win32"}:
-        return False
-    return not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY")
 
 
 def _reason(error: PlaywrightError) -> str:

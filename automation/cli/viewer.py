@@ -17,6 +17,7 @@ from playwright.sync_api import Error as PlaywrightError
 from automation.browser import driver_environment, launch
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.progress import Progress
+from automation.system.environment import has_a_screen
 from automation.system.files import at_home
 from pages.browser.documents import Documents
 
@@ -40,7 +41,7 @@ def show(trace: Path | None, folder: Path, named: Path | None, progress: Progres
     """
     trace = _checked(at_home(trace) if trace else _newest(folder / "traces"))
     with _served(trace) as (server, address):
-        if launch.no_display():
+        if not has_a_screen():
             progress.tell(f"{trace} is shown at {address}. Open it in a browser on this computer. Ctrl-C ends it.")
             with suppress(KeyboardInterrupt):
                 server.wait()

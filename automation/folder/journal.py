@@ -5,10 +5,12 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 from automation.secrets import Secrets
 from automation.system.files import private
+
+JOURNAL = "journal.jsonl"  # in every move's folder
 
 
 class Journal:
@@ -18,6 +20,16 @@ class Journal:
         self.path = path
         self._secrets = secrets
         self.declared_at: float | None = None  # when an action was declared that is not over (monotonic time)
+
+    @classmethod
+    def of(cls, folder: Path, secrets: Secrets | None = None) -> Self:
+        """The journal in a move's folder, which need not exist yet.
+
+        Args:
+            folder: The move's folder.
+            secrets: What must not be written; whoever only reads needs none.
+        """
+        return cls(folder / JOURNAL, secrets or Secrets())
 
     def write(self, event: str, **facts: Any) -> None:
         """Append an event. Returns once it is on the disk."""

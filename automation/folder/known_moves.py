@@ -1,18 +1,17 @@
 """Finding the moves in this folder, for commands that are not told which one to continue."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.folder.journal import Journal
+from automation.folder.journal import JOURNAL, Journal
 from automation.handles import Handle, server_origin
-from automation.secrets import Secrets
 from automation.settings import Settings
+from automation.text import date_and_time
 
-JOURNAL = "journal.jsonl"
 # Where a move's folder can be: the default, one named with --folder, or the current folder.
 _PLACES = (f"mastodon-move/*/{JOURNAL}", f"*/{JOURNAL}", JOURNAL)
 _SIDES = ("old", "new")
@@ -32,7 +31,7 @@ class KnownMove:
 
     def __str__(self) -> str:
         who = " → ".join(self.handles[side] for side in _SIDES if side in self.handles)
-        return f"{self.folder} ({who}, last used {time.strftime('%Y-%m-%d at %H:%M', time.localtime(self.used))})"
+        return f"{self.folder} ({who}, last used {date_and_time(datetime.fromtimestamp(self.used, UTC))})"
 
 
 def here(folder: Path | None = None) -> list[KnownMove]:
@@ -129,7 +128,7 @@ def _read(path: Path) -> KnownMove | None:
 
 def _runs(path: Path) -> list[dict[str, Any]]:
     try:
-        return [event for event in Journal(path, Secrets()).read() if event.get("event") == "run"]
+        return [event for event in Journal.of(path.parent).read() if event.get("event") == "run"]
     except OSError:
         return []
 

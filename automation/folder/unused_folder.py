@@ -6,11 +6,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from automation.errors import MoveError
-from automation.folder.journal import Journal
-from automation.secrets import Secrets
+from automation.folder.journal import JOURNAL, Journal
 
 # What every run writes, whether it does anything or not. The report is made from the journal.
-_OF_EVERY_RUN = {"journal.jsonl", "lock", "report"}
+_OF_EVERY_RUN = {JOURNAL, "lock", "report"}
 _DID_NOTHING = {"failed", "interrupted"}
 
 
@@ -49,5 +48,5 @@ def _remove(folder: Path) -> bool:
 
 
 def _anything_done(folder: Path) -> bool:
-    events = Journal(folder / "journal.jsonl", Secrets()).read()
+    events = Journal.of(folder).read()
     return any(event["event"] != "run" and event.get("outcome") not in _DID_NOTHING for event in events)

@@ -111,9 +111,7 @@ def _begin(move: Move, side: Side, number: int) -> AccountsOnPage:
     actor = move.actor(side)
     if number > 1:
         return RelationshipsPage.read_followers(actor, number)
-    panel = LeftPanel(actor)
-    panel = panel if panel.is_shown() else AccountPage.open(actor).at(LeftPanel)
-    return panel.open_relationships().show_followers().read()
+    return LeftPanel.reach(actor).open_relationships().show_followers().read()
 
 
 def _read(actor: Actor, number: int, limiter: RateLimiter, why: str) -> AccountsOnPage:

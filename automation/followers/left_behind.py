@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from automation.context import RunContext
 from automation.followers import by_name
-from automation.handles import address_key, domain_key
+from automation.handles import address_key, domain_key, with_domain
 from automation.outline import Side
 from automation.run.move import Move
 from automation.system.files import atomically, write_text
@@ -113,7 +113,7 @@ def _requests(move: Move) -> list[str]:
     except ScreenNotRecognised:
         return []
     domain = move.handle(Side.NEW).domain
-    return [name if "@" in name else f"{name}@{domain}" for name in names]
+    return [with_domain(name, domain) for name in names]
 
 
 def _keep(context: RunContext, found: LeftBehind) -> None:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from automation.followers.readings import Reading, Readings
 from automation.outline import Side
-from automation.text import printable
+from automation.text import date_and_time, printable
 
 # Dots per cell of a braille canvas.
 _DOTS_ACROSS, _DOTS_UP = 2, 4
@@ -105,7 +105,7 @@ def _ends(begin: datetime, end: datetime, width: int) -> str:
 
 def clock(moment: datetime) -> str:
     """A time in this computer's time zone."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+    return date_and_time(moment, " ")
 
 
 def heading(known: Readings) -> Text:

@@ -24,6 +24,7 @@ from automation.followers.readings import Reading, Readings
 from automation.followers.terminal_chart import clock
 from automation.outline import Side
 from automation.progress import Progress
+from automation.results import Results
 from automation.retry import named_pause, pause
 from automation.run.live_report import ReportWriter
 from automation.run.move import Move
@@ -66,9 +67,9 @@ def run(settings: Settings, progress: Display, report: ReportWriter | None = Non
     settings.require_accounts(*Side)
     watch_limits.require(settings)
 
-    def work(move: Move) -> dict[str, Any]:
-        Watch(move, progress).until_over()
-        return move.results.facts()
+    def work(move: Move, results: Results) -> dict[str, Any]:
+        Watch(move, progress, results).until_over()
+        return results.facts()
 
     try:
         return run_work(settings, progress, work, *Side, report=report)
@@ -81,10 +82,10 @@ def run(settings: Settings, progress: Display, report: ReportWriter | None = Non
 
 
 class Watch:
-    """One run's watch over both accounts."""
+    """One run's watch over both accounts. Its newest readings are in the results at any time."""
 
-    def __init__(self, move: Move, display: Display) -> None:
-        self._move, self._display = move, display
+    def __init__(self, move: Move, display: Display, results: Results) -> None:
+        self._move, self._display, self._results = move, display, results
         self._unknown = dict.fromkeys(Side, 0)
         self._read: set[Side] = set()  # the accounts that this run has read
         self._known = self._all_readings()
@@ -97,7 +98,7 @@ class Watch:
         Raises:
             MoveError: A sign-in was refused, a profile was not recognised, or the browser window was closed.
         """
-        self._move.results.folder = str(self._move.folder)
+        self._results.folder = str(self._move.folder)
         still = duration(self._move.settings.idle_timeout)
         if not self._moved():
             self._move.progress.tell("This program has not clicked “Move followers” yet, so the counts may not change.")
@@ -114,7 +115,7 @@ class Watch:
             if ended := self._ended():
                 self._journal("ended", why=ended)
                 self._compare()
-                self._move.results.watch = self._facts() | {"ended": ended, "said": self._last_words(ended)}
+                self._results.watch = self._facts() | {"ended": ended, "said": self._last_words(ended)}
                 return
             with self._move.explaining("Wait for the next reading", Side.OLD):
                 self._wait(wait)
@@ -152,7 +153,7 @@ class Watch:
         self._display.counts([latest for side in read if (latest := self._known.latest(side))], self._known)
         if self._moved() and time.monotonic() - self._compared > _BY_NAME_EVERY_S:
             self._compare()
-        self._move.results.watch = self._facts()
+        self._results.watch = self._facts()
         self._move.report.write()
         self._move.observers.restart_traces()
         return wait

@@ -46,11 +46,6 @@ _NEEDED = {
     Side.OLD: (PartNumber.PROFILE, PartNumber.MOVE),
     Side.NEW: (PartNumber.PROFILE, PartNumber.IMPORT, PartNumber.ALIAS),
 }
-_IN_THE_WAY = {
-    move_form.Redirect.ONLY: "the old account redirects to the new one, but its followers were not moved; undo the "
-    "redirect first",
-    move_form.Redirect.ELSEWHERE: "the old account redirects to another account",
-}
 
 
 class Check:
@@ -58,13 +53,13 @@ class Check:
 
     Args:
         move: The run, with both accounts.
+        result: Gets what is found.
         beyond: Whether to check what else could be copied, too.
     """
 
-    def __init__(self, move: Move, *, beyond: bool) -> None:
-        self._move = move
+    def __init__(self, move: Move, result: CheckResult, *, beyond: bool) -> None:
+        self._move, self.result = move, result
         self._beyond = Preview(move) if beyond else None
-        self.result = CheckResult()
         self._facts = self.result.facts
         self._notes = ScreenNotes(move, self.result)
         self._counts: dict[str, int | None] = {}
@@ -167,8 +162,8 @@ class Check:
         self._facts["redirect of the old account"] = page.redirect_words()
         redirect = move_form.redirect_of(page, self._move.handle(Side.OLD), self._move.handle(Side.NEW))
         self.result.moved = redirect is move_form.Redirect.MOVED
-        if redirect in _IN_THE_WAY:
-            self.result.obstacles.append(Obstacle(PartNumber.MOVE, f"{_IN_THE_WAY[redirect]}: {page.redirect_words()}"))
+        if problem := move_form.in_the_way(redirect, page):
+            self.result.obstacles.append(Obstacle(PartNumber.MOVE, f"{problem.seen} {problem.next_}"))
         elif redirect is move_form.Redirect.NOWHERE and page.on_cooldown():
             period = WaitingPeriod.on(page)
             self._facts["cooldown"] = period.words
@@ -213,41 +208,34 @@ class Check:
         self._facts["alias"] = "already exists" if there else "will be created in Part 4"
 
 
-def run(move: Move, wanted: Sequence[Part]) -> dict[str, Any]:
-    """Check all screens, and record the result in the results and in the journal.
+def run(move: Move, wanted: Sequence[Part], result: CheckResult) -> None:
+    """Check all screens, and record the outcome in the journal.
 
     Args:
         move: The run, with both accounts.
         wanted: The parts to do. Obstacles to other parts are reported, but raise no error.
-
-    Returns:
-        The run's results as data.
+        result: Gets what is found, screen by screen.
 
     Raises:
         ConditionNotMet: One of these parts could not be finished.
         MoveError: A server or a sign-in stopped the check.
     """
     numbers = {part.number for part in wanted}
-    check = Check(move, beyond=PartNumber.BEYOND in numbers)
-    try:
-        for side, walk in ((Side.OLD, check.old), (Side.NEW, check.new)):
-            with move.looking(WORDS, side):
-                walk()
-    finally:
-        move.results.check = check.result
-    ahead = dict.fromkeys(obstacle.what for obstacle in check.result.obstacles if obstacle.part in numbers)
-    clear = sorted(numbers - {PartNumber.BEYOND} - {obstacle.part for obstacle in check.result.obstacles})
+    check = Check(move, result, beyond=PartNumber.BEYOND in numbers)
+    for side, walk in ((Side.OLD, check.old), (Side.NEW, check.new)):
+        with move.looking(WORDS, side):
+            walk()
+    ahead = dict.fromkeys(obstacle.what for obstacle in result.obstacles if obstacle.part in numbers)
+    clear = sorted(numbers - {PartNumber.BEYOND} - {obstacle.part for obstacle in result.obstacles})
     move.journal.write(EVENT, accounts=move.accounts(), parts=sorted(numbers), obstacles=list(ahead))
-    if not check.result.obstacles:
-        check.result.next = _next_command(move)
+    if not result.obstacles:
+        result.next = _next_command(move, done=result.moved)
     if ahead:
         raise _cannot_be_finished(check, list(ahead), clear)
-    return move.results.facts()
 
 
-def _next_command(move: Move) -> str:
+def _next_command(move: Move, *, done: bool) -> str:
     """The command that comes next, with all that the user gave."""
-    done = move.results.check is not None and move.results.check.moved
     words = ["mastodon-move", *(["status", "--watch"] if done else ["guide"])]
     for side in Side:
         account = move.account(side)

@@ -3,7 +3,7 @@
 from automation.errors import DoneInPart
 from automation.outline import PartNumber, Side
 from automation.profiles import copying
-from automation.results import ProfileCopy
+from automation.results import ProfileResult
 from automation.run.move import Move
 from automation.steps import Part, Step
 from pages.own_profile.profile_settings import ProfileForm
@@ -17,7 +17,7 @@ COPY_OVER = Step(
 HARD_TO_GET = Step(1, 2, "Once the move is done this can be difficult to get a hold of", Side.OLD, ProfileForm, None)
 
 
-def run(move: Move) -> None:
+def run(move: Move, result: ProfileResult) -> None:
     """Copy display name, bio, fields, picture and banner to the new account, and save them in the move's folder.
 
     Raises:
@@ -32,8 +32,9 @@ def run(move: Move) -> None:
             new_editor = (
                 move.log_in(Side.NEW).at(NavigationPanel).open_preferences().at(LeftPanel).open_profile().edit()
             )
-            copied = move.results.profile = ProfileCopy()
-            copying.copy(move, old, new_editor, copied)
+            copy = copying.Copy(move, old, new_editor)
+            result.profile = copied = copy.outcome
+            copy.save()
             if not copied.changes:
                 step.already("the new profile already has everything")
             step.says(*copied.changes, *copied.problems)
@@ -41,12 +42,12 @@ def run(move: Move) -> None:
             step.skip("the old account has moved away, so its profile can no longer be edited")
     with move.step(HARD_TO_GET) as step:
         step.says(f"texts and pictures are saved in {move.folder / 'profile'}")
-    if move.results.profile and move.results.profile.problems:
+    if result.profile and result.profile.problems:
         raise DoneInPart(
-            " ".join(move.results.profile.problems),
+            " ".join(result.profile.problems),
             safe="The rest of the profile was copied, and the new account lost nothing.",
             next_=f"Set what is missing yourself. Texts and pictures are in {move.folder / 'profile'}.",
         )
 
 
-PART = Part(PartNumber.PROFILE, Side.NEW, "Prepare your profile", (COPY_OVER, HARD_TO_GET), run)
+PART = Part(PartNumber.PROFILE, Side.NEW, "Prepare your profile", (COPY_OVER, HARD_TO_GET), run, ProfileResult)

@@ -7,6 +7,7 @@ from automation.errors import DoneInPart
 from automation.followers import by_name
 from automation.lists import changes, downloads
 from automation.outline import PartNumber, Side
+from automation.results import ExportResult
 from automation.run.move import Move
 from automation.steps import Part, Step
 from pages.panels.left_panel import LeftPanel
@@ -33,7 +34,7 @@ ARCHIVE = Step(
 )  # fmt: skip
 
 
-def run(move: Move) -> None:
+def run(move: Move, result: ExportResult) -> None:
     """Download every list that the server offers; request or download the archive if `archive` is set.
 
     Raises:
@@ -51,7 +52,7 @@ def run(move: Move) -> None:
         export = preferences.at(LeftPanel).open_import_and_export()
         lists = downloads.Lists(move, export, move.subfolder("lists"), move.settings.only)
         archive = requests.Archives(move, export)
-        move.results.lists, move.results.archive = lists.exported, archive.facts
+        result.lists, result.archive = lists.exported, archive.facts  # both are filled in as they arrive
     with move.step(CSV_FOR_FOLLOWS) as step:
         if lists.wanted("follows"):
             lists.click("follows")
@@ -68,7 +69,7 @@ def run(move: Move) -> None:
                 lists.click(row.kind)
                 step.says(lists.keep(row.kind))
         found = lists.changes()
-        move.results.changes = {kind.name: one for kind, one in found.items() if one}
+        result.changes = {kind.name: one for kind, one in found.items() if one}
         step.says(*changes.told(found), lists.tidy(move.settings.keep_last))
         move.journal.write("lists", lists={kind: asdict(one) for kind, one in lists.exported.items()})
     with move.step(ARCHIVE) as step:
@@ -91,4 +92,5 @@ def run(move: Move) -> None:
 PART = Part(
     PartNumber.EXPORT, OLD, "Download your follows list",
     (LOG_IN, PREFERENCES, IMPORT_AND_EXPORT, CSV_FOR_FOLLOWS, FOLLOWING_ACCOUNTS, OTHER_CATEGORIES, ARCHIVE), run,
+    ExportResult,
 )  # fmt: skip

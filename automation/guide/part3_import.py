@@ -5,6 +5,7 @@ from automation.imports.row_retries import RowRetries
 from automation.imports.upload_plan import UploadPlans
 from automation.lists.kinds import FOLLOWS
 from automation.outline import PartNumber, Side
+from automation.results import ImportResult
 from automation.run.move import Move
 from automation.steps import Part, Step
 from pages.panels.left_panel import LeftPanel
@@ -37,7 +38,7 @@ OTHER_FILES = Step(
 )  # fmt: skip
 
 
-def run(move: Move) -> RowRetries | None:
+def run(move: Move, result: ImportResult) -> RowRetries | None:
     """Upload the missing rows of each list with the right type; confirm the server's review if it has one, and wait.
 
     Returns:
@@ -58,7 +59,7 @@ def run(move: Move) -> RowRetries | None:
         step.says(*plans.find_out(export))
     with move.step(IMPORT) as step:
         imports = uploads.Imports(move, export.at(LeftPanel).open_import(), plans)
-        move.results.imports = imports.done
+        result.imports = imports.done  # filled in as they are uploaded
         step.says(*imports.let_earlier_ones_end())
     with move.step(FOLLOWING_LIST) as step:
         if imports.wanted(FOLLOWS):
@@ -87,8 +88,7 @@ def run(move: Move) -> RowRetries | None:
     if not move.settings.verify:
         imports.settle()
         return None
-    retries = RowRetries(move, plans, imports)
-    move.results.verified = retries.verified
+    retries = RowRetries(move, plans, imports, result)
     with move.looking(verify.WORDS, NEW):
         retries.look()
     if retries.open:
@@ -100,4 +100,5 @@ def run(move: Move) -> RowRetries | None:
 PART = Part(
     PartNumber.IMPORT, NEW, "Upload follows list",
     (LOG_IN, PREFERENCES, IMPORT_AND_EXPORT, IMPORT, FOLLOWING_LIST, MERGE, CHOOSE_FILE, UPLOAD, OTHER_FILES), run,
+    ImportResult,
 )  # fmt: skip

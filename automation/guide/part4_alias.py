@@ -6,6 +6,7 @@ from automation.errors import ConditionNotMet
 from automation.migration.refusals import Refusal, refusal
 from automation.outline import PartNumber, Side
 from automation.profiles import pinning
+from automation.results import AliasResult
 from automation.retry import Tick, pauses
 from automation.run.move import Move
 from automation.steps import Part, Step
@@ -38,7 +39,7 @@ HANDLE = Step(4, 6, "Paste in the handle of the old account @user@server", NEW, 
 CREATE_ALIAS = Step(4, 7, 'Click on "CREATE ALIAS"', NEW, AliasesPage, AliasesPage.create_alias_)
 
 
-def run(move: Move) -> None:
+def run(move: Move, result: AliasResult) -> None:
     """Post on the new account and pin it, then make the old account an alias of the new one."""
     old = move.handle(Side.OLD)
     with move.step(LOG_IN) as step:
@@ -64,7 +65,7 @@ def run(move: Move) -> None:
             step.already("the alias exists")
         else:
             step.page_says(create(move, aliases).said())
-    move.results.alias = str(old)
+    result.alias = str(old)
 
 
 def create(move: Move, aliases: AliasesPage) -> Answer:
@@ -113,5 +114,5 @@ def confirm(move: Move, aliases: AliasesPage, answer: Answer) -> None:
 
 PART = Part(
     PartNumber.ALIAS, NEW, "Set up the account alias",
-    (LOG_IN, POST, PREFERENCES, ACCOUNT, ALIAS_LINK, HANDLE, CREATE_ALIAS), run,
+    (LOG_IN, POST, PREFERENCES, ACCOUNT, ALIAS_LINK, HANDLE, CREATE_ALIAS), run, AliasResult,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from automation.followers import by_name
 from automation.migration import follow_requests, move_form
 from automation.outline import PartNumber, Side
 from automation.profiles import bio, pinning
+from automation.results import MoveResult
 from automation.run.move import Move
 from automation.steps import Part, Step
 from pages.panels.left_panel import LeftPanel
@@ -43,7 +44,7 @@ LOOK_AT_PROFILE = Step(
 )  # fmt: skip
 
 
-def run(move: Move) -> None:
+def run(move: Move, result: MoveResult) -> None:
     """Post on the old account and pin it, move its followers at most once, and check the profile."""
     with move.step(LOG_IN) as step:
         if move.signed_in(OLD):
@@ -73,7 +74,7 @@ def run(move: Move) -> None:
     with move.step(MOVE_FOLLOWERS) as step:
         form.move_followers(step)
     with move.step(LOOK_AT_PROFILE) as step:
-        move.results.moved_to = str(move.handle(Side.NEW))  # as the migration page has confirmed
+        result.moved_to = str(move.handle(Side.NEW))  # as the migration page has confirmed
         move_form.look_at_profile(move, step)
 
 
@@ -81,5 +82,5 @@ PART = Part(
     PartNumber.MOVE, OLD, "Perform the move",
     (
         LOG_IN, POST, PREFERENCES, ACCOUNT, SCROLL_DOWN, MOVE_LINK, HANDLE, PASSWORD, MOVE_FOLLOWERS, LOOK_AT_PROFILE,
-    ), run,
+    ), run, MoveResult,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 
 from automation import post_texts
-from automation.accounts import kept_answers
+from automation.accounts.kept_answers import Offer
 from automation.beyond.all_kinds import nouns_of
 from automation.errors import Paused
 from automation.lists.kinds import KINDS
@@ -21,12 +21,13 @@ _OTHER_TEXTS = (
 )
 
 
-def confirm(move: Move, parts: Sequence[Part], *, whole_guide: bool) -> None:
+def confirm(move: Move, parts: Sequence[Part], offer: Offer, *, whole_guide: bool) -> None:
     """Show the review, and ask whether to go on; nothing is asked with `--yes`, or without a terminal.
 
     Args:
         move: with both accounts.
         parts: those that will be done.
+        offer: to keep the answers, which is made once the user has said yes.
         whole_guide: whether they are done as `guide`; else only their posts are public before the last question.
 
     Raises:
@@ -45,7 +46,7 @@ def confirm(move: Move, parts: Sequence[Part], *, whole_guide: bool) -> None:
             safe="Nothing was changed on either account in this run.",
             next_="Run the same command again when you are ready.",
         )
-    kept_answers.offer(move.settings, move.progress)
+    offer.make(move.progress)
 
 
 def review_of(settings: Settings, numbers: AbstractSet[int], posted: Collection[int] = ()) -> Review:

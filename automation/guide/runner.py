@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from automation.accounts.kept_answers import Offer
 from automation.errors import DoneInPart
 from automation.folder.intents import MOVE_FOLLOWERS
 from automation.followers import status
@@ -16,10 +17,20 @@ from automation.lists import named_files
 from automation.migration.undo import undone_on
 from automation.outline import PartNumber, Side, part_name
 from automation.progress import Progress, Stage
-from automation.results import AccountStatus, ExportedList, ImportedList
+from automation.results import (
+    AccountStatus,
+    CheckResult,
+    ExportedList,
+    ExportResult,
+    ImportedList,
+    ImportResult,
+    MoveResult,
+    PartResult,
+    Results,
+)
 from automation.run.live_report import ReportWriter
 from automation.run.move import Move
-from automation.run.opening import a_move, results_kept
+from automation.run.opening import a_move, facts_of
 from automation.settings import Settings
 from automation.steps import Part
 
@@ -34,6 +45,7 @@ def run_parts(
     look: bool = False,
     resume: bool = False,
     report: ReportWriter | None = None,
+    offer: Offer | None = None,
     before_the_last_look: Callable[[], None] = lambda: None,
 ) -> dict[str, Any]:
     """Do parts of the guide, one after the other.
@@ -45,6 +57,7 @@ def run_parts(
         look: Whether to run the check first, and to read both accounts' follower counts before and after the parts.
         report: Writes the picture report; None for no report.
         resume: Whether to skip parts that are done according to the journal, except those in the setting `redo`.
+        offer: The offer to keep the answers, which is made once the user has confirmed what will be done.
         before_the_last_look: Is called before the last reading; the demo waits there for the followers to arrive.
 
     Returns:
@@ -55,25 +68,23 @@ def run_parts(
     """
     work = ", ".join(part_name(part.number) for part in parts).replace(", Part", ",")
     sides = sides_of(parts, look=look)
-    with a_move(settings, progress, *sides, work=work, parts=parts, report=report) as move:
-        results = move.results
+    results = Results(old=str(settings.old.handle), new=str(settings.new.handle))
+    with a_move(settings, progress, *sides, work=work, parts=parts, report=report, results=results) as move:
         results.folder = str(move.folder)
         if settings.report:
             results.report = str(move.folder / "report" / "index.html")
         if settings.video:
             results.videos = str(move.folder / "videos")
-        results.old, results.new = str(settings.old.handle), str(settings.new.handle)
-        with results_kept(results):
-            left = still_to_do(move, parts) if resume else parts
-            _recall(move, [part.number for part in parts if part not in left])
-            results.nothing_left = None if left or undone_on(move.journal) else True
-            try:
-                _run(move, left, look, before_the_last_look)
-            finally:
-                if any(part.number == PartNumber.MOVE for part in parts):
-                    results.followers_moved = _followers_moved(move)
-                    results.move_unanswered = results.followers_moved is None or None
-    return results.facts()
+        left = still_to_do(move, parts) if resume else parts
+        results.parts = _recalled(move, [part.number for part in parts if part not in left])
+        results.nothing_left = None if left or undone_on(move.journal) else True
+        try:
+            _run(move, left, results, offer or Offer(settings), look, before_the_last_look)
+        finally:
+            if any(part.number == PartNumber.MOVE for part in parts):
+                results.followers_moved = _followers_moved(move, results)
+                results.move_unanswered = results.followers_moved is None or None
+    return facts_of(move, results)
 
 
 def require_lists(settings: Settings, parts: Sequence[Part]) -> None:
@@ -87,17 +98,18 @@ def require_lists(settings: Settings, parts: Sequence[Part]) -> None:
         named_files.files_of(settings.files, settings.move_folder / "lists", settings.only)
 
 
-def _followers_moved(move: Move) -> bool | None:
+def _followers_moved(move: Move, results: Results) -> bool | None:
     """Whether the followers were moved; None if the button was clicked but the outcome was not seen."""
     last = move.journal.last(MOVE_FOLLOWERS) or {}
-    if move.results.moved_to or last.get("state") == "done":
+    confirmed = any(isinstance(part, MoveResult) and part.moved_to for part in results.parts)
+    if confirmed or last.get("state") == "done":
         return True
     return None if last.get("state") == "intent" else False
 
 
-def _recall(move: Move, skipped: Sequence[int]) -> None:
-    """Add what earlier runs did in the parts that this run skips, so that the tables at the end are complete."""
-    events = list(move.journal.read())
+def _recalled(move: Move, skipped: Sequence[int]) -> list[PartResult]:
+    """What earlier runs did in the parts that this run skips, so that the tables at the end are complete."""
+    events, recalled = list(move.journal.read()), list[PartResult]()
 
     def all_of(event: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -107,16 +119,22 @@ def _recall(move: Move, skipped: Sequence[int]) -> None:
 
     with suppress(ValidationError):  # written by an older version
         if PartNumber.EXPORT in skipped:
-            move.results.lists = _LISTS.validate_python(all_of("lists")) or None
+            recalled.append(ExportResult(_LISTS.validate_python(all_of("lists")) or None))
         if PartNumber.IMPORT in skipped:
-            move.results.imports = _IMPORTS.validate_python(all_of("imports")) or None
+            recalled.append(ImportResult(_IMPORTS.validate_python(all_of("imports")) or None))
+    return recalled
 
 
-def _check(move: Move, wanted: Sequence[Part]) -> None:
+def _check(move: Move, wanted: Sequence[Part], results: Results) -> None:
     """Before the first part, check whether the guide can be finished."""
+
+    def look() -> None:
+        results.check = CheckResult()
+        check.run(move, wanted, results.check)
+
     if wanted and not check.passed(move, wanted):
-        with_retries(move, lambda: check.run(move, wanted))
-        move.results.check = None  # there are no obstacles, and the facts would be out of date at the end
+        with_retries(move, look)
+        results.check = None  # there are no obstacles, and the facts would be out of date at the end
 
 
 def _before(move: Move) -> dict[str, AccountStatus]:
@@ -137,16 +155,22 @@ def _show(stage: Stage, move: Move) -> None:
         move.progress.stage(stage)
 
 
-def _run(move: Move, parts: Sequence[Part], look: bool, before_the_last_look: Callable[[], None]) -> None:
-    results = move.results
+def _run(
+    move: Move,
+    parts: Sequence[Part],
+    results: Results,
+    offer: Offer,
+    look: bool,
+    before_the_last_look: Callable[[], None],
+) -> None:
     if look:
         _show(Stage.LOOK_FIRST, move)
-        _check(move, parts)
-        results.before = with_retries(move, lambda: _before(move))
-    review.confirm(move, parts, whole_guide=look)
+        _check(move, parts, results)
+        move.before = results.before = with_retries(move, lambda: _before(move))
+    review.confirm(move, parts, offer, whole_guide=look)
     if look:
         _show(Stage.MOVE, move)
-    problems = PartSequence(move).through(parts)
+    problems = PartSequence(move, results).through(parts)
     if look:
         _show(Stage.AFTERWARDS, move)
         before_the_last_look()

@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 from automation.errors import DoneInPart, MoveError, ServerProblem, SessionEnded
 from automation.migration import undo
 from automation.outline import PartNumber, part_name
+from automation.results import Results
 from automation.retry import may_begin_again
 from automation.run.move import Move
 from automation.steps import Part, Unfinished
+from automation.text import date_and_time
 
 _T = TypeVar("_T")
 
@@ -41,7 +43,7 @@ def _confirmed(move: Move, part: Part) -> str | None:
     last = events[-1] if events else {}
     if last.get("outcome") != "done" or last.get("for") != _asked_for(move, part):
         return None
-    return datetime.fromisoformat(last["time"]).astimezone().strftime("%Y-%m-%d at %H:%M")
+    return date_and_time(datetime.fromisoformat(last["time"]))
 
 
 def _asked_for(move: Move, part: Part) -> dict[str, Any]:
@@ -72,10 +74,14 @@ class PartSequence:
     What a part leaves unfinished does not delay the next parts. It is continued once before the followers are moved,
     unless they may be moved first, and again while the old server does not see the alias yet. What is left then is
     done at the end; if the followers are not moved in this run, for as long as it takes.
+
+    Args:
+        move: The run.
+        results: Get the result of each part as it begins.
     """
 
-    def __init__(self, move: Move) -> None:
-        self._move = move
+    def __init__(self, move: Move, results: Results) -> None:
+        self._move, self._results = move, results
         self._problems: list[DoneInPart] = []
         self._open: list[tuple[Part, Unfinished]] = []
 
@@ -93,7 +99,7 @@ class PartSequence:
             if part.number == PartNumber.MOVE:
                 self._take_up()
             try:
-                self._do(part, partial(self._move.run, part))
+                self._do(part, partial(self._move.run, part, self._results.begin(part.result)))
             except MoveError as problem:
                 self._tell_what_is_left(problem)
                 raise

@@ -1,7 +1,6 @@
 """Retries of rows that an import did not bring. The guide goes on with other parts while it waits for them."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from automation.imports import verify
 from automation.imports.silent_hosts import host_of
@@ -11,6 +10,7 @@ from automation.imports.verify import Verified
 from automation.lists.kinds import ListKind
 from automation.lists.rows import Row, key_of
 from automation.outline import Side
+from automation.results import ImportResult
 from automation.run.move import Move
 from automation.text import time_of_day
 from pages.panels.left_panel import LeftPanel
@@ -26,11 +26,11 @@ class RowRetries:
     server needs, `try_if_due`, which never waits, and `conclude`, which reports the outcome.
     """
 
-    def __init__(self, move: Move, plans: UploadPlans, imports: Imports) -> None:
-        self._move, self._plans, self._imports = move, plans, imports
+    def __init__(self, move: Move, plans: UploadPlans, imports: Imports, result: ImportResult) -> None:
+        self._move, self._plans, self._imports, self._result = move, plans, imports, result
         self._left: int = move.settings.retry_failed
         self._found: dict[ListKind, Verified] = {}
-        self.verified: dict[str, dict[str, Any]] = {}  # the newest outcome, as data
+        result.verified = {}
 
     def look(self) -> None:
         """Compare the new account's lists with the files. The open page must have the left panel."""
@@ -40,7 +40,7 @@ class RowRetries:
         for kind, one in self._found.items():
             if kind.name in imports.done:
                 imports.done[kind.name].missing = len(one.missing)
-        self.verified.update(verify.keep(self._move, self._plans, self._found))
+        self._result.verified = verify.keep(self._move, self._plans, self._found)
         self._plans.silent.failed(self._hosts() - held_back)
         if before is not None and self._missing() == before:
             self._left = 0  # the last retry changed nothing, so the next would not either
@@ -121,6 +121,6 @@ class RowRetries:
         """
         with self._move.looking(verify.WORDS, Side.NEW):
             verify.find_reasons(self._move, self._found)
-            self.verified.update(verify.keep(self._move, self._plans, self._found))
+            self._result.verified = verify.keep(self._move, self._plans, self._found)
             self._imports.problems += verify.sentences(self._found)
         self._imports.settle(again_at=time_of_day(self.due()) if self._failed() else "")

@@ -12,7 +12,7 @@ from automation.handles import domain_key
 from automation.lists.kinds import ListKind
 from automation.lists.rows import Row
 
-_EVENT = "hosts failed"
+HOSTS_FAILED = "hosts failed"
 
 
 def host_of(kind: ListKind, row: Row) -> str:
@@ -36,14 +36,14 @@ class SilentHosts:
         self._journal, self._pause = journal, timedelta(seconds=pause)
         self._tried: dict[str, datetime] = {}
         for event in journal.read():
-            if event.get("event") == _EVENT:
+            if event.get("event") == HOSTS_FAILED:
                 self._tried |= dict.fromkeys(event.get("hosts", []), datetime.fromisoformat(event["time"]))
 
     def failed(self, hosts: Iterable[str]) -> None:
         """Record that rows of these hosts have just failed."""
         if named := sorted({host for host in hosts if host}):
             self._tried |= dict.fromkeys(named, datetime.now(UTC))
-            self._journal.write(_EVENT, hosts=named)
+            self._journal.write(HOSTS_FAILED, hosts=named)
 
     def silent(self, host: str) -> bool:
         """Whether a row of this host would fail now."""

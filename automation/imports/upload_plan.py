@@ -14,11 +14,9 @@ from automation.lists.kinds import FOLLOWS, ListKind
 from automation.lists.rows import Row, Table
 from automation.lists.split import fit, split
 from automation.outline import Side
-from automation.text import time_of_day
+from automation.text import some, time_of_day
 from pages.panels.left_panel import LeftPanel
 from pages.settings.export import ExportPage
-
-_NAMED_AT_MOST = 12
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ class UploadPlans:
         for kind, checked in self.wanted.items():
             if reasons := [row.why for row in checked.impossible]:
                 count = "1 row" if len(reasons) == 1 else f"{len(reasons)} rows"
-                told.append(f"{count} of {named_files.called(self.files[kind])} cannot be imported: {_some(reasons)}.")
+                told.append(f"{count} of {named_files.called(self.files[kind])} cannot be imported: {some(reasons)}.")
         return told
 
     def keep_for_later(self, plan: UploadPlan) -> None:
@@ -121,18 +119,18 @@ class UploadPlans:
             )
         if impossible := plan.wanted.impossible:
             self._context.keep_for_later(
-                f"{plan.name}: {_some([row.why for row in impossible])}; correct the file yourself"
+                f"{plan.name}: {some([row.why for row in impossible])}; correct the file yourself"
             )
 
     def _plan(self, kind: ListKind, plan: UploadPlan) -> list[str]:
         name, told = plan.name, []
         if plan.wanted.impossible:
-            reasons = _some([row.why for row in plan.wanted.impossible])
+            reasons = some([row.why for row in plan.wanted.impossible])
             told.append(f"{name}: {reasons}; skipped, because no server accepts that")
         if plan.wanted.oneself:
             told.append(f"{name}: it contains the new account itself, which is skipped")
         if unclear := plan.wanted.table.unclear:
-            told.append(f"{name}: not understood, so Mastodon's default is used: {_some(list(unclear))}")
+            told.append(f"{name}: not understood, so Mastodon's default is used: {some(list(unclear))}")
         removed = plan.found.extra if self._context.settings.mode == "overwrite" else []
         table = plan.wanted.table if removed else plan.wanted.table.of(plan.found.to_do)
         if kind == FOLLOWS:
@@ -142,7 +140,7 @@ class UploadPlans:
                 told.append(
                     f"{len(plan.no_room)} rows of {name} exceed the new server's limit of "
                     f"{self._context.settings.follow_limit} follows (--follow-limit): "
-                    f"{_some([row[0] for row in plan.no_room])}"
+                    f"{some([row[0] for row in plan.no_room])}"
                 )
         if not removed and (held := [row for row in table.rows if self.silent.silent(host_of(kind, row))]):
             plan.waiting = held
@@ -150,7 +148,7 @@ class UploadPlans:
             hosts = {host_of(kind, row) for row in held}
             told.append(
                 f"{len(held)} rows of {name} wait until {time_of_day(self.silent.may_answer_at(hosts))}, "
-                f"because their servers failed recently: {_some(sorted(hosts))}"
+                f"because their servers failed recently: {some(sorted(hosts))}"
             )
         if removed:
             told.append(self._told_removal(kind, plan.there.of(removed)))
@@ -165,7 +163,7 @@ class UploadPlans:
         """Name the rows that overwriting will remove. All of them are saved in a file that can be imported again."""
         file = self._context.subfolder("lists") / f"removed-{kind.file}"
         rows.write(file, removed)
-        names = _some([", ".join(row[:2]) if kind.name == "lists" else row[0] for row in removed.rows])
+        names = some([rows.name_of(kind, row) for row in removed.rows])
         return f"Overwrite removes {len(removed.rows)} {kind.noun}: {names}. They are saved in {file.name}"
 
     def _room(self, plan: UploadPlan, removed: list[Row]) -> int:
@@ -185,8 +183,3 @@ class UploadPlans:
             # If the second file overwrote the list too, it would remove the first file's rows.
             pieces.append(Piece(file, self.of[kind].name, len(part.rows), overwrite and number == 1))
         return pieces
-
-
-def _some(texts: list[str]) -> str:
-    shown = ", ".join(texts[:_NAMED_AT_MOST])
-    return shown if len(texts) <= _NAMED_AT_MOST else f"{shown} and {len(texts) - _NAMED_AT_MOST} more"

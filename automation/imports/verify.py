@@ -1,19 +1,23 @@
 """After the imports: compare the new account's own lists with the files that were uploaded."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from automation.context import RunContext
 from automation.errors import DoneInPart
+from automation.handles import with_domain
 from automation.imports.upload_plan import UploadPlans
 from automation.imports.uploads import VERIFIED, Imports
 from automation.lists import rows
 from automation.lists.compare import compare, difference
 from automation.lists.kinds import ListKind
-from automation.lists.rows import Row, Table, key_of
+from automation.lists.rows import Row, Table, key_of, name_of
 from automation.outline import Side
+from automation.results import ImportResult
 from automation.run.move import Move
+from automation.text import some
 from pages.panels.left_panel import LeftPanel
 from pages.panels.navigation_panel import NavigationPanel
 from pages.settings.export import ExportPage
@@ -77,7 +81,7 @@ def _compared(plans: UploadPlans, kind: ListKind, there: Table, imports: Imports
     failed = imports.failed(kind) if imports else None
     no_room = {key(row) for row in plans.of[kind].no_room} if kind in plans.of else set()
     verified.differing = compared.differing
-    verified.differences = {_name(row): difference(wanted, row, there) for row in compared.differing}
+    verified.differences = {name_of(kind, row): difference(wanted, row, there) for row in compared.differing}
     for row in compared.missing:
         if key(row) in no_room:
             verified.no_room.append(row)
@@ -88,11 +92,12 @@ def _compared(plans: UploadPlans, kind: ListKind, there: Table, imports: Imports
     return verified
 
 
-def run(move: Move) -> dict[str, Any]:
+def run(move: Move, result: ImportResult) -> None:
     """The `verify` command: compare the lists and change nothing.
 
-    Returns:
-        The run's results as data.
+    Args:
+        move: The run.
+        result: Gets the comparison.
 
     Raises:
         DoneInPart: Rows are missing; the error names them, and a file lists them.
@@ -102,7 +107,7 @@ def run(move: Move) -> dict[str, Any]:
         export = move.log_in(Side.NEW).at(NavigationPanel).open_preferences().at(LeftPanel).open_import_and_export()
         found = look(plans, export)
         find_reasons(move, found)
-        move.results.verified = keep(move, plans, found)
+        result.verified = keep(move, plans, found)
         problems = [*sentences(found), *plans.impossible()]
     if problems:
         raise DoneInPart(
@@ -110,7 +115,6 @@ def run(move: Move) -> dict[str, Any]:
             safe="Nothing was changed.",
             next_="Run the import again: it uploads what is missing. A server that did not answer may do so later.",
         )
-    return move.results.facts()
 
 
 def keep(context: RunContext, plans: UploadPlans, found: dict[ListKind, Verified]) -> dict[str, dict[str, Any]]:
@@ -129,7 +133,7 @@ def keep(context: RunContext, plans: UploadPlans, found: dict[ListKind, Verified
 def find_reasons(move: Move, found: dict[ListKind, Verified]) -> None:
     """Find out why rows are missing, as far as the pages show."""
     for kind, one in found.items():
-        one.reasons = {_name(row): _reason(move, kind, row, one) for row in one.missing[:_LOOKED_UP_AT_MOST]}
+        one.reasons = {name_of(kind, row): _reason(move, kind, row, one) for row in one.missing[:_LOOKED_UP_AT_MOST]}
 
 
 def sentences(found: dict[ListKind, Verified]) -> list[str]:
@@ -141,27 +145,21 @@ def sentences(found: dict[ListKind, Verified]) -> list[str]:
     return problems
 
 
+_some = partial(some, at_most=_LOOKED_UP_AT_MOST, separator="; ")
+
+
 def _missing(kind: ListKind, one: Verified) -> str:
     names = [f"{name} ({why})" for name, why in one.reasons.items()]
     count = len(one.missing)
     verb = "is" if count == 1 else "are"
-    return f"{count} of {one.rows} {kind.noun} {verb} missing: {_some(names, count)}." if count else ""
+    return f"{count} of {one.rows} {kind.noun} {verb} missing: {_some(names, of=count)}." if count else ""
 
 
 def _differing(kind: ListKind, one: Verified) -> str:
     names = [f"{name} ({what})" for name, what in one.differences.items()]
     count = len(names)
     verb = f"{'has' if count == 1 else 'have'} different settings on the new account"
-    return f"{count} of {one.rows} {kind.noun} {verb}: {_some(names, count)}." if count else ""
-
-
-def _some(names: list[str], count: int) -> str:
-    shown = names[:_LOOKED_UP_AT_MOST]
-    return "; ".join(shown) + (f", and {count - len(shown)} more" if count > len(shown) else "")
-
-
-def _name(row: Row) -> str:
-    return ", ".join(row[:2]) if "@" not in row[0] else row[0]
+    return f"{count} of {one.rows} {kind.noun} {verb}: {_some(names, of=count)}." if count else ""
 
 
 def _reason(move: Move, kind: ListKind, row: Row, one: Verified) -> str:
@@ -175,6 +173,5 @@ def _reason(move: Move, kind: ListKind, row: Row, one: Verified) -> str:
     if profile is None:
         return "the new server cannot find it at the moment"
     if moved_to := profile.moved_notice():
-        full = moved_to if "@" in moved_to else f"{moved_to}@{move.handle(Side.NEW).domain}"
-        return f"that account has moved to {full}"
+        return f"that account has moved to {with_domain(moved_to, move.handle(Side.NEW).domain)}"
     return "pending: they may have to accept first" if row in one.pending else "its server did not answer, or refused"

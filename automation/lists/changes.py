@@ -3,14 +3,13 @@
 import filecmp
 import re
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 from automation.lists import kinds, rows
 from automation.lists.compare import compare
 from automation.lists.kinds import ListKind
-from automation.lists.rows import Row
 from automation.results import ListChanges
+from automation.text import some
 
 # The name of an export's folder, as `downloads` makes it: the time in UTC, and a number if two began in one second.
 _RUN = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?")
@@ -27,7 +26,7 @@ def told(found: dict[ListKind, ListChanges]) -> list[str]:
 def line(noun: str, changes: ListChanges) -> str:
     """What changed in one list, in a line."""
     parts = [
-        f"{len(names)} {what} ({_some(names)})"
+        f"{len(names)} {what} ({some(names, _NAMED_AT_MOST)})"
         for what, names in (("new", changes.added), ("gone", changes.removed), ("changed", changes.changed))
         if names
     ]
@@ -49,7 +48,8 @@ def since_the_last(run: Path, kind: ListKind) -> ListChanges | None:
         found = compare(rows.read(run / kind.file, kind), rows.read(earlier[-1] / kind.file, kind))
     except kinds.NotThatList:
         return None
-    return ListChanges(earlier[-1].name, _names(found.missing), _names(found.extra), _names(found.differing))
+    named = [[rows.name_of(kind, row) for row in part] for part in (found.missing, found.extra, found.differing)]
+    return ListChanges(earlier[-1].name, *named)
 
 
 def leads_to(file: Path) -> Path | None:
@@ -71,12 +71,3 @@ def keep_newest(root: Path, count: int) -> list[str]:
     for path in old:
         shutil.rmtree(path)
     return [path.name for path in old]
-
-
-def _names(found: Iterable[Row]) -> list[str]:
-    return [", ".join(row[:2]) if len(row) > 1 and "@" not in row[0] else row[0] for row in found]
-
-
-def _some(names: list[str]) -> str:
-    more = len(names) - _NAMED_AT_MOST
-    return ", ".join(names[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")

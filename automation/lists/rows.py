@@ -72,7 +72,7 @@ class Table:
     @property
     def keys(self) -> tuple[str, ...]:
         """The headings of the cells that identify a row."""
-        return headings.KEYS.get(self.kind.name, ("",))
+        return _keys(self.kind)
 
     def place(self, column: Column) -> int:
         """The index of a column in a row."""
@@ -121,7 +121,7 @@ def _is_link(text: str) -> bool:
 
 
 def _table(kind: ListKind, places: dict[str, int] | None, numbered: Sequence[tuple[int, cells.Cells]]) -> Table:
-    keys = headings.KEYS.get(kind.name, ("",))
+    keys = _keys(kind)
     known = COLUMNS.get(kind.name, ())
     if places is None:  # no header: assume Mastodon's order of columns
         width = max((len(row) for _, row in numbered), default=0)
@@ -188,6 +188,15 @@ def _mistaken_for_a_header(table: Table) -> bool:
 
 
 # -- identity of a row
+
+
+def _keys(kind: ListKind) -> tuple[str, ...]:
+    return headings.KEYS.get(kind.name, ("",))
+
+
+def name_of(kind: ListKind, row: Row) -> str:
+    """A row as messages name it: the cells that identify it, without its settings."""
+    return ", ".join(row[: len(_keys(kind))])
 
 
 def key_of(kind: ListKind) -> Callable[[Row], Key]:

@@ -12,7 +12,7 @@ from automation.many.state.record import Record
 from automation.many.state.status import State, status_of
 from automation.outline import Side
 from automation.progress import Kind, Progress, Review, Topic, confirmed
-from automation.secrets import Secrets
+from automation.text import shortened
 
 WORD = "move"
 _LONGEST_RUN = timedelta(days=1)
@@ -57,7 +57,7 @@ def _still_to_press(table: Table, row: Row, record: Record, until: datetime | No
     found = status_of(record.ended(row), folder, table.limits.retry_after)
     if found.state is State.DONE or (until and found.due and found.due > until):
         return False
-    return not Intent(Journal(folder / "journal.jsonl", Secrets()), MOVE_FOLLOWERS).is_done()
+    return not Intent(Journal.of(folder), MOVE_FOLLOWERS).is_done()
 
 
 def _ask_for_all(rows: Sequence[Row], progress: Progress) -> None:
@@ -69,11 +69,10 @@ def _ask_for_all(rows: Sequence[Row], progress: Progress) -> None:
             next_="Run the same command in a terminal, or with --yes.",
         )
     servers = sorted({f"{row.old.domain} → {row.handle(Side.NEW).domain}" for row in rows})
-    shown = [*servers[:8], *([f"… and {len(servers) - 8} more"] if len(servers) > 8 else [])]
     progress.review(
         Review(
             f"“Move followers” will be clicked for {_counted(number, 'account')}",
-            tuple(("Servers" if not index else "", text) for index, text in enumerate(shown)),
+            tuple(("Servers" if not index else "", text) for index, text in enumerate(shortened(servers, 8))),
             sentences=CONSEQUENCES,
         )
     )

@@ -1,7 +1,7 @@
 """The page for all moves: `report/index.html` in the folder of all moves, written as it goes on."""
 
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from automation.many.state.view import MoveView, Overview
 from automation.outline import Side
 from automation.report.redaction import Masking, places
 from automation.system.files import private_folder, write_text
-from automation.text import printable
+from automation.text import date_and_time, printable
 
 # What needs attention comes first, what is done last.
 _ORDER = (State.NEEDS_ATTENTION, State.RUNNING, State.WAITING, State.QUEUED, State.TO_DO, State.DONE, State.CLEAR)
@@ -89,7 +89,7 @@ def _template() -> Template:
         loader=PackageLoader("automation.many", "."), autoescape=True, finalize=_shown, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    page.filters["moment"] = lambda time: f"{time.astimezone():%Y-%m-%d %H:%M}"
+    page.filters["moment"] = partial(date_and_time, between=" ")
     return page.get_template("overview.html.j2")
 
 

@@ -2,6 +2,7 @@
 
 from automation.outline import Side
 from automation.run.move import Move
+from automation.text import some
 from pages.errors import ScreenNotRecognised
 from pages.own_profile.profile_settings import ProfileForm
 from pages.panels.left_panel import LeftPanel
@@ -11,7 +12,6 @@ from pages.web_app.home import HomePage
 
 WORDS = "Check for follow requests"
 _LOCKED_WORDS = "Check whether the new account is locked: then followers arrive as follow requests"
-_NAMED_AT_MOST = 12
 
 
 def waiting(move: Move) -> str:
@@ -23,9 +23,7 @@ def waiting(move: Move) -> str:
         return ""
     if not people:
         return ""
-    named = ", ".join(f"@{name}" for name in people[:_NAMED_AT_MOST]) + (
-        " and others" if len(people) > _NAMED_AT_MOST else ""
-    )
+    named = some([f"@{name}" for name in people])
     who = "1 follow request waits" if len(people) == 1 else f"{len(people)} follow requests wait"
     return f"{who} on the old account and will not move: {named}. Accept them first if you want to keep them."
 

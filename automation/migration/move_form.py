@@ -93,9 +93,8 @@ class MigrationForm:
             ConditionNotMet: It redirects to another account, or without having moved its followers.
         """
         redirect = redirect_of(self._page, self._move.handle(Side.OLD), self._move.handle(Side.NEW))
-        if redirect in _IN_THE_WAY:
-            said, next_ = _IN_THE_WAY[redirect]
-            raise ConditionNotMet(f"{said} The page says: {self._page.redirect_words()}", next_=next_)
+        if problem := in_the_way(redirect, self._page):
+            raise problem
         return redirect is Redirect.MOVED
 
     def _cooling_down(self) -> ConditionNotMet:
@@ -263,6 +262,14 @@ def redirect_of(page: MigrationPage, old: Handle, new: Handle) -> Redirect:
     if any(_names(words, form) for form in new.spellings(old.domain)):
         return Redirect.MOVED if moved else Redirect.ONLY
     return Redirect.MOVED if moved and "@" not in words else Redirect.ELSEWHERE
+
+
+def in_the_way(redirect: Redirect, page: MigrationPage) -> ConditionNotMet | None:
+    """The error for a redirect with which followers cannot be moved; None if they can be, or have been."""
+    if redirect not in _IN_THE_WAY:
+        return None
+    said, next_ = _IN_THE_WAY[redirect]
+    return ConditionNotMet(f"{said} The page says: {page.redirect_words()}", next_=next_)
 
 
 def _names(words: str, form: str) -> bool:

@@ -1,7 +1,6 @@
 """Undoing the redirect of the old account, once the user has confirmed it."""
 
 from datetime import datetime
-from typing import Any
 
 from automation.errors import ConditionNotMet, Paused, ScreenProblem
 from automation.folder.intents import MOVE_FOLLOWERS
@@ -9,6 +8,7 @@ from automation.folder.journal import Journal
 from automation.outline import Side
 from automation.progress import Kind, Review, Topic, confirmed
 from automation.run.move import Move
+from automation.text import date_and_time
 from pages.settings.account import AccountPage
 
 WORDS = "Undo the redirect of the old account"
@@ -16,11 +16,11 @@ WORD = "undo"
 _EVENT = "undo"
 
 
-def run(move: Move) -> dict[str, Any]:
+def run(move: Move) -> str:
     """Undo the redirect, if there is one. The account can be used again; followers who have moved do not come back.
 
     Returns:
-        The run's results as data.
+        A sentence that says what has become of the redirect.
 
     Raises:
         ConditionNotMet: The user did not confirm.
@@ -31,17 +31,15 @@ def run(move: Move) -> dict[str, Any]:
         move.log_in(Side.OLD, limited=True)
         page = AccountPage.open(move.actor(Side.OLD)).open_migration()
         if not page.redirecting():
-            move.results.undone = f"{old} does not redirect to any other account"
-            return move.results.facts()
+            return f"{old} does not redirect to any other account"
         _ask_for_confirmation(move, page.redirect_words())
         said = page.undo_redirect().said()
         if page.redirecting():
             raise ScreenProblem(
                 f"The page still shows the redirect. It says: {said}", next_="Check the migration page yourself."
             )
-        move.results.undone = f"{old} no longer redirects, and can be used again. {said}".strip()
         move.journal.write(_EVENT, account=str(old), said=said)
-    return move.results.facts()
+    return f"{old} no longer redirects, and can be used again. {said}".strip()
 
 
 def undone_on(journal: Journal) -> str:
@@ -49,7 +47,7 @@ def undone_on(journal: Journal) -> str:
     undone, moved = journal.last(_EVENT), journal.last(MOVE_FOLLOWERS)
     if undone is None or (moved and moved["time"] > undone["time"]):
         return ""
-    return datetime.fromisoformat(undone["time"]).astimezone().strftime("%Y-%m-%d at %H:%M")
+    return date_and_time(datetime.fromisoformat(undone["time"]))
 
 
 def _ask_for_confirmation(move: Move, redirect: str) -> None:

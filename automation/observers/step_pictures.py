@@ -57,7 +57,7 @@ class StepPictures(Observer):
     def before(self, action: Action) -> Performer:
         """Take a picture when the step's own control is used for the first time."""
         self._clicked = self._clicked or action.kind == "click"
-        if self._step and not self.taken and self._is_own(self._step, action):
+        if self._step and not self.taken and self._step.is_at(action.screen, action.control):
             self._take(action.page, f"{action.screen}: {action.control}", box_of(action))
         return "actor"
 
@@ -67,9 +67,6 @@ class StepPictures(Observer):
         if page and outcome != "failed" and (not self.taken or (said and self._clicked)):
             self._take(page, step.screen.title, None)
         self._step = None
-
-    def _is_own(self, step: Step, action: Action) -> bool:
-        return step.control is not None and (step.screen.title, step.control.name) == (action.screen, action.control)
 
     def _take(self, page: Page, of: str, box: list[float] | None) -> None:
         """Take a picture, unless the page was closed or is too busy."""

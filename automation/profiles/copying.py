@@ -40,55 +40,81 @@ def keep(context: RunContext, editor: ProfileForm | ProfileEditor) -> Kept:
     return Kept(texts, pictures)
 
 
-def copy(context: RunContext, old: Kept, editor: ProfileForm | ProfileEditor, copied: ProfileCopy) -> None:
-    """Copy the old account's profile to the new account. Whatever only the new profile has stays.
+class Copy:
+    """Copying the old account's profile to the new account. Whatever only the new profile has stays.
 
     Args:
         context: The run's context.
         old: The saved profile of the old account.
         editor: The new account's profile editor.
-        copied: Receives the changes, and the problems.
-
-    Raises:
-        ConditionNotMet: The server rejected the profile; the error quotes its words.
     """
-    before = editor.read()
-    texts = replace(old.texts, note=bio.without_line(old.texts.note, bio.line_of(context)))
-    wanted = _wanted(texts, before, editor, copied)
-    pictures = {name: path for name, path in old.pictures.items() if _picture_differs(context, name, path, before)}
-    copied.changes += _differences(before, wanted)
-    copied.changes += [f"{_NAMES[name]}: {path.name}" for name, path in pictures.items()]
-    if not copied.changes:
-        return
-    names = [change.partition(":")[0] for change in copied.changes]
-    context.progress.note(f"copying {', '.join(names)}")
-    if isinstance(editor, ProfileForm):
-        _save_form(editor, before, wanted, pictures)
-    else:
-        _save_editor(context, editor, before, wanted, pictures, copied)
-    after = editor.read()
-    missing = [line for line in _differences(after, wanted) if line not in copied.problems]
-    if missing:
-        copied.problems.append("After saving, the page does not show: " + "; ".join(missing))
-    _remember_pictures(context, pictures, after)
 
+    def __init__(self, context: RunContext, old: Kept, editor: ProfileForm | ProfileEditor) -> None:
+        self._context, self._editor = context, editor
+        self._before = editor.read()
+        self.outcome = ProfileCopy()  # what is changed, and the problems so far
+        texts = replace(old.texts, note=bio.without_line(old.texts.note, bio.line_of(context)))
+        self._wanted = self._merged(texts)
+        self._pictures = {
+            name: path for name, path in old.pictures.items() if _picture_differs(context, name, path, self._before)
+        }
+        self.outcome.changes += _differences(self._before, self._wanted)
+        self.outcome.changes += [f"{_NAMES[name]}: {path.name}" for name, path in self._pictures.items()]
 
-def _wanted(
-    old: ProfileTexts, new: ProfileTexts, editor: ProfileForm | ProfileEditor, copied: ProfileCopy
-) -> ProfileTexts:
-    """What the new profile should become: the old texts where there are any, and the fields merged by name."""
-    display_name = old.display_name or new.display_name
-    limit = editor.display_name_limit() if isinstance(editor, ProfileForm) else None
-    if limit and len(display_name) > limit:
-        copied.problems.append(f"The display name is too long for this server (at most {limit} characters).")
-        display_name = new.display_name
-    fields = {pair.name: pair for pair in new.fields} | {pair.name: pair for pair in old.fields}
-    merged = tuple(fields.values())
-    if isinstance(editor, ProfileForm) and len(merged) > editor.field_count():
-        room = editor.field_count()
-        copied.problems += [f'There is no room for the field "{pair.name}".' for pair in merged[room:]]
-        merged = merged[:room]
-    return replace(new, display_name=display_name, note=old.note or new.note, fields=merged)
+    def save(self) -> None:
+        """Make the changes, and look whether the page shows them.
+
+        Raises:
+            ConditionNotMet: The server rejected the profile; the error quotes its words.
+        """
+        changes, problems = self.outcome.changes, self.outcome.problems
+        if not changes:
+            return
+        self._context.progress.note(f"copying {', '.join(change.partition(':')[0] for change in changes)}")
+        if isinstance(self._editor, ProfileForm):
+            _save_form(self._editor, self._before, self._wanted, self._pictures)
+        else:
+            self._save_in(self._editor)
+        after = self._editor.read()
+        missing = [line for line in _differences(after, self._wanted) if line not in problems]
+        if missing:
+            problems.append("After saving, the page does not show: " + "; ".join(missing))
+        _remember_pictures(self._context, self._pictures, after)
+
+    def _merged(self, old: ProfileTexts) -> ProfileTexts:
+        """What the new profile should become: the old texts where there are any, and the fields merged by name."""
+        new, editor, problems = self._before, self._editor, self.outcome.problems
+        display_name = old.display_name or new.display_name
+        limit = editor.display_name_limit() if isinstance(editor, ProfileForm) else None
+        if limit and len(display_name) > limit:
+            problems.append(f"The display name is too long for this server (at most {limit} characters).")
+            display_name = new.display_name
+        fields = {pair.name: pair for pair in new.fields} | {pair.name: pair for pair in old.fields}
+        merged = tuple(fields.values())
+        if isinstance(editor, ProfileForm) and len(merged) > editor.field_count():
+            room = editor.field_count()
+            problems += [f'There is no room for the field "{pair.name}".' for pair in merged[room:]]
+            merged = merged[:room]
+        return replace(new, display_name=display_name, note=old.note or new.note, fields=merged)
+
+    def _save_in(self, editor: ProfileEditor) -> None:
+        """Save one change after the other: the editor has a form for each."""
+        before, wanted, note = self._before, self._wanted, self._context.progress.note
+        if before.display_name != wanted.display_name:
+            editor.save_display_name(wanted.display_name)
+        if before.note != wanted.note:
+            note("copying the bio")
+            editor.save_note(wanted.note)
+        for pair in _changed_fields(before, wanted):
+            note(f"copying the field {pair.name}")
+            if not editor.save_field(pair):
+                self.outcome.problems.append(f'There is no room for the field "{pair.name}".')
+        if "avatar" in self._pictures:
+            note("copying the picture")
+            editor.save_avatar(self._pictures["avatar"])
+        if "header" in self._pictures:
+            note("copying the banner")
+            editor.save_header(self._pictures["header"])
 
 
 def _differences(before: ProfileTexts, wanted: ProfileTexts) -> list[str]:
@@ -124,32 +150,6 @@ def _save_form(form: ProfileForm, before: ProfileTexts, wanted: ProfileTexts, pi
             f"The new server rejected the profile. It says: {answer.said()}",
             next_="The files are in profile/ in the move's folder. Make the picture smaller, or upload it yourself.",
         )
-
-
-def _save_editor(
-    context: RunContext,
-    editor: ProfileEditor,
-    before: ProfileTexts,
-    wanted: ProfileTexts,
-    pictures: dict[str, Path],
-    copied: ProfileCopy,
-) -> None:
-    note = context.progress.note
-    if before.display_name != wanted.display_name:
-        editor.save_display_name(wanted.display_name)
-    if before.note != wanted.note:
-        note("copying the bio")
-        editor.save_note(wanted.note)
-    for pair in _changed_fields(before, wanted):
-        note(f"copying the field {pair.name}")
-        if not editor.save_field(pair):
-            copied.problems.append(f'There is no room for the field "{pair.name}".')
-    if "avatar" in pictures:
-        note("copying the picture")
-        editor.save_avatar(pictures["avatar"])
-    if "header" in pictures:
-        note("copying the banner")
-        editor.save_header(pictures["header"])
 
 
 def _changed_fields(before: ProfileTexts, wanted: ProfileTexts) -> list[ProfileField]:

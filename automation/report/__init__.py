@@ -6,7 +6,7 @@ move, shows how far a run came that was cut off, and can be written again at any
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from automation.errors import NOTHING_OPENED, UsageProblem
+from automation.folder.journal import JOURNAL
 from automation.outline import Side
 from automation.report import events, follower_chart, lists, parts, summary
 from automation.report.pictures import Pictures
 from automation.report.redaction import Masking, places
 from automation.system.environment import open_file
 from automation.system.files import private_folder, write_text
+from automation.text import duration
 
 # Characters that a page cannot show or a file cannot contain: control characters and surrogates.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -66,7 +68,7 @@ def made_and_opened(folder: Path, *, private: bool = False) -> str:
     Raises:
         UsageProblem: There is no journal.
     """
-    if not (folder / "journal.jsonl").is_file():
+    if not (folder / JOURNAL).is_file():
         raise UsageProblem(
             f"There is no journal in {folder}: no move has started there.",
             safe=NOTHING_OPENED,
@@ -153,4 +155,4 @@ def _lasting(seconds: float) -> str:
         return ""
     if seconds < 60:
         return f", took {seconds:.1f} s"
-    return f", took {timedelta(seconds=round(seconds))} h" if seconds >= 3600 else f", took {seconds / 60:.0f} min"
+    return f", took {duration(seconds)}"

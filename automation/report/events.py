@@ -8,7 +8,6 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Finit
 
 from automation.folder.journal import Journal
 from automation.outline import Side
-from automation.secrets import Secrets
 
 # Part of a control may be outside the picture.
 Fraction = Annotated[FiniteFloat, AfterValidator(lambda part: min(max(part, 0.0), 1.0))]
@@ -184,7 +183,7 @@ _MODELS: dict[str, type[Event]] = {
 
 def read(folder: Path) -> list[Event]:
     """The events in the journal of a move's folder, oldest first."""
-    return list(_events(Journal(folder / "journal.jsonl", Secrets())))
+    return list(_events(Journal.of(folder)))
 
 
 def _events(journal: Journal) -> Iterator[Event]:

@@ -14,6 +14,7 @@ from automation.folder.intents import Intent
 from automation.observers.run_observers import RunObservers
 from automation.outline import Side
 from automation.progress import Progress
+from automation.results import PartResult
 from automation.retry import pause
 from automation.run.current_step import CurrentStep, StepRun
 from automation.run.failures import Failures
@@ -58,10 +59,18 @@ class Move(RunContext):
 
     # -- steps
 
-    def run(self, part: Part) -> Unfinished | None:
-        """Do one part of the guide; returns what it leaves for later, if anything."""
+    def run(self, part: Part, result: PartResult) -> Unfinished | None:
+        """Do one part of the guide.
+
+        Args:
+            part: The part.
+            result: Its result, which is filled in as it goes.
+
+        Returns:
+            What the part leaves for later, if anything.
+        """
         self._steps.begin(part)
-        return part.run(self)
+        return part.run(self, result)
 
     def step(self, step: Step) -> AbstractContextManager[StepRun]:
         """Do one step of the guide (see `StepRunner.step`)."""

@@ -30,6 +30,7 @@ def a_move(
     work: str = "",
     parts: Sequence[Part] = (),
     report: ReportWriter | None = None,
+    results: Results | None = None,
 ) -> Iterator[Move]:
     """Open a move with its browser.
 
@@ -41,12 +42,13 @@ def a_move(
             end.
         parts: The parts that the run does.
         report: Writes the picture report; None for no report.
+        results: The results, which the caller fills in as the run goes. An error gets those so far.
 
     Playwright is not stopped after Ctrl-C: its driver then ends with this process.
     """
     settings.require_accounts(*(side.value for side in sides))
     with remove_if_unused(settings.move_folder), _reserved(settings, work):
-        yield from _with_playwright(settings, progress, work, parts, report)
+        yield from _with_playwright(settings, progress, work, parts, report, results or Results())
 
 
 def _reserved(settings: Settings, work: str) -> AbstractContextManager[None]:
@@ -54,7 +56,12 @@ def _reserved(settings: Settings, work: str) -> AbstractContextManager[None]:
 
 
 def _with_playwright(
-    settings: Settings, progress: Progress, work: str, parts: Sequence[Part], report: ReportWriter | None
+    settings: Settings,
+    progress: Progress,
+    work: str,
+    parts: Sequence[Part],
+    report: ReportWriter | None,
+    results: Results,
 ) -> Iterator[Move]:
     temporary = WorkingFolder(settings.move_folder)
     with driver_environment.used(lambda: temporary.path):
@@ -62,22 +69,22 @@ def _with_playwright(
     interrupted, move = False, None
     try:
         move = Move(settings, playwright, progress, report)
-        with _journalled(move, work, parts) if work else nullcontext(), move:
+        with _journalled(move, work, parts) if work else nullcontext(), move, _results_kept(move, results):
             yield move
     except KeyboardInterrupt as stop:
         interrupted = True
-        raise _stopped(move) from stop
+        raise _stopped(move, results) from stop
     finally:
         if not interrupted:
             playwright.stop()
         temporary.end()
 
 
-def _stopped(move: Move | None) -> Interrupted:
+def _stopped(move: Move | None, results: Results) -> Interrupted:
     """Ctrl-C, with the step under way and the results so far."""
     problem = Interrupted.by_the_person(anything_begun=move is not None and move.step_begun)
     if move is not None:
-        problem.doing, problem.results = move.doing, move.results.facts()
+        problem.doing, problem.results = move.doing, facts_of(move, results)
     return problem
 
 
@@ -105,7 +112,7 @@ def _journalled(move: Move, work: str, parts: Sequence[Part]) -> Iterator[None]:
 def run_work(
     settings: Settings,
     progress: Progress,
-    work: Callable[[Move], dict[str, Any]],
+    work: Callable[[Move, Results], dict[str, Any]],
     *sides: Side,
     task: str = "",
     report: ReportWriter | None = None,
@@ -115,7 +122,7 @@ def run_work(
     Args:
         settings: The run's settings.
         progress: Shows the progress to the user, and asks questions.
-        work: Is called with the move; returns the results as data.
+        work: Is called with the move and its results, which it fills in as it goes; returns the results as data.
         sides: The accounts that it needs.
         task: The task's name. If given, the move's folder is locked for this run.
         report: Writes the picture report; None for no report.
@@ -126,15 +133,23 @@ def run_work(
     Raises:
         MoveError: What stopped the run, with the results so far.
     """
-    with a_move(settings, progress, *sides, work=task, report=report) as move, results_kept(move.results):
-        return work(move)
+    results = Results()
+    with a_move(settings, progress, *sides, work=task, report=report, results=results) as move:
+        return work(move, results)
+
+
+def facts_of(move: Move, results: Results) -> dict[str, Any]:
+    """The results as data, with what the user has to do and the accounts that were signed out."""
+    results.kept_for_later = move.kept_for_later
+    results.signed_out = move.sessions.signed_out or None
+    return results.facts()
 
 
 @contextmanager
-def results_kept(results: Results) -> Iterator[None]:
+def _results_kept(move: Move, results: Results) -> Iterator[None]:
     """Add the results so far to an error."""
     try:
         yield
     except MoveError as error:
-        error.results = results.facts()
+        error.results = facts_of(move, results)
         raise

@@ -7,8 +7,7 @@ pydantic-settings does the merging. An unknown key is an error that names the mo
 from pathlib import Path
 from typing import Any, Literal
 
-import typer
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from automation.errors import NOTHING_OPENED, UsageProblem
@@ -17,7 +16,8 @@ from automation.post_texts import Posts
 from automation.settings.errors import Complaint
 from automation.settings.sources import OwnDotEnv, OwnToml
 from automation.settings.values import ALL_ALSO, ALSO, AlsoNames, HandleText, Origin, OwnPath, YesNoOrWait, also_names
-from automation.system.files import at_home, portable
+from automation.system.config_folder import config_folder
+from automation.system.files import portable
 
 __all__ = ["ALL_ALSO", "ALSO", "FILE", "OwnPath", "Settings", "also_names", "known_keys", "load", "user_file"]
 
@@ -26,7 +26,7 @@ FILE = "mastodon-move.toml"
 
 def user_file() -> Path:
     """The settings file in the user's configuration folder."""
-    return at_home(typer.get_app_dir("mastodon-move")) / FILE
+    return config_folder() / FILE
 
 
 class AccountSettings(BaseModel):
@@ -152,8 +152,6 @@ class Settings(BaseSettings):
     idle_timeout: float = Field(default=86_400, gt=0)
     """Seconds without a change after which `status --watch` ends."""
 
-    _asked_for: frozenset[str] = PrivateAttr(frozenset())
-
     @classmethod
     def settings_customise_sources(
         cls,
@@ -194,15 +192,6 @@ class Settings(BaseSettings):
             raise UsageProblem(
                 "The old and the new account are the same.", safe=NOTHING_OPENED, next_="Check --old and --new."
             )
-
-    @property
-    def asked_for(self) -> frozenset[str]:
-        """The sides for which the user was asked something that could be kept for the next time."""
-        return self._asked_for
-
-    @asked_for.setter
-    def asked_for(self, sides: frozenset[str]) -> None:
-        self._asked_for = sides
 
     @property
     def move_folder(self) -> Path:

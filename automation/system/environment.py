@@ -52,7 +52,7 @@ def speak_json() -> None:
 
 
 def has_a_screen() -> bool:
-    """Whether a page can be opened in a browser that the user sees."""
+    """Whether there is a display on which the user sees windows."""
     return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 

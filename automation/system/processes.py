@@ -1,4 +1,4 @@
-"""This process: stopping it as Ctrl-C does, and taking its standard input for one purpose."""
+"""This process: stopping it as Ctrl-C does, and its standard streams."""
 
 import _thread
 import os

@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from automation.folder.journal import Journal
 from automation.protocol import events
 from automation.protocol.events import AnyEvent
-from automation.secrets import Secrets
 
 
 @dataclass
@@ -155,7 +154,7 @@ def _key(event: events.Event) -> tuple[int, int]:
 
 def steps_in_journal(folder: Path) -> dict[tuple[int, int], StepState]:
     """The newest outcome of every step in a move's journal."""
-    return _steps_of(Journal(folder / "journal.jsonl", Secrets()).read())
+    return _steps_of(Journal.of(folder).read())
 
 
 def _steps_of(lines: Iterable[dict[str, object]]) -> dict[tuple[int, int], StepState]:

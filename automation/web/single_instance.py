@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import typer
 from pydantic import BaseModel, ValidationError
 
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.folder.lock import Taken, locked
-from automation.system.files import at_home, private_folder, write_text
+from automation.system.config_folder import config_folder
+from automation.system.files import private_folder, write_text
 
 _WITHIN_S = 5
 
@@ -26,7 +26,7 @@ class Place(BaseModel):
 
 
 def _folder() -> Path:
-    return private_folder(at_home(typer.get_app_dir("mastodon-move")))
+    return private_folder(config_folder())
 
 
 def _file() -> Path:

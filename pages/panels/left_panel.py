@@ -1,12 +1,13 @@
 """The menu on the left of every settings page."""
 
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from pages.access.authorized_apps import AuthorizedAppsPage
 from pages.access.invitations import InvitationsPage
 from pages.access.own_applications import OwnApplicationsPage
 from pages.access.two_factor import TwoFactorMethodsPage
 from pages.browser.actions import BoundControl
+from pages.browser.actor import Actor
 from pages.own_profile.profile_settings import ProfileSettingsPage
 from pages.screen import Control, Region
 from pages.settings.account import AccountPage
@@ -49,6 +50,16 @@ class LeftPanel(Region):
     import_ = Control('.sidebar ul li#import a:is([href$="/settings/import"], [href$="/settings/imports"])')
     reviewed_import = Control('.sidebar ul li#import a[href$="/settings/imports"]')
     sign_out_ = Control('.sidebar ul a[data-method=delete][href$="/auth/sign_out"]')
+
+    @classmethod
+    def reach(cls, actor: Actor) -> Self:
+        """The panel of the page that is shown; if it has none, the account page is opened first.
+
+        Raises:
+            PageError: The account page did not appear.
+        """
+        panel = cls(actor)
+        return panel if panel.is_shown() else AccountPage.open(actor).at(cls)
 
     def is_shown(self) -> bool:
         """Whether the page has this panel, expanded or not."""

@@ -145,3 +145,13 @@ def test_a_moved_account_on_a_server_that_is_closing_down_can_still_export_and_l
     pair.old.closing_down = True
     again = run_cli("export", "--only", "follows", "--folder", "y", environment=pair.environment())
     assert again.code == 0, again.out
+
+
+def test_a_redirect_is_named_with_what_to_do_about_it(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    pair.people.old.moved_to = pair.people.new.acct  # a redirect alone: no past migration
+    ran = run_cli("check", "--json", environment=pair.environment())
+    (obstacle,) = ran.json["check"]["obstacles"]
+    assert obstacle["part"] == 5
+    assert "its followers have not been moved" in obstacle["what"]
+    assert "mastodon-move move --undo" in obstacle["what"]

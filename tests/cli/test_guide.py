@@ -244,3 +244,21 @@ def test_the_pages_own_words_are_quoted_where_they_are_not_the_guides(
     done = run_cli("alias", "--no-post", environment=pair.environment())
     assert done.code == 0, done.out
     assert "on the page:" not in done.out
+
+
+def test_a_run_that_stops_tells_what_was_done_before(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    environment = pair.environment() | {"MASTODON_MOVE_ONLY": '["blocks"]'}
+    ran = run_cli("guide", "--json", "--no-post", "--folder", "x", environment=environment)
+    assert ran.code == 4, ran.err  # nobody confirms the last click
+    done = ran.json
+    assert "needs your confirmation" in done["error"]["seen"]
+    assert done["before"]["old"]["followers"] == "187"
+    assert done["profile"]["changes"]
+    assert done["lists"]["blocks"]["rows"] == done["verified"]["blocks"]["arrived"] == len(pair.people.old.blocks)
+    assert (done["imports"]["blocks"]["missing"], done["alias"], done["followers_moved"]) == (
+        0,
+        "alice@old.example",
+        False,
+    )
+    assert not {"check", "moved_to", "after", "signed_out"} & done.keys()

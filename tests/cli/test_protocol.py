@@ -147,10 +147,11 @@ def test_it_pauses_goes_on_and_stops_and_says_what_it_did_not_understand(
         assert (held["part"], held["step"]) == (2, 1)
         program.send(do="go on")
         program.until("goes on")
-        program.until("step begins", step=2)
+        program.until("step begins", step=4)
         program.send(do="stop")
         assert program.until("problem")["seen"] == "You stopped the run."
-        assert program.until("end")["exit_code"] == 130
+        end = program.until("end")
+        assert (end["exit_code"], end["results"]["old"], "lists" in end["results"]) == (130, "alice@old.example", True)
         assert program.process.wait(timeout=60) == 130
         assert AWKWARD not in json.dumps(program.lines)
 

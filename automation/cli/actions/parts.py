@@ -5,6 +5,7 @@ from typing import Any
 
 from automation import report
 from automation.accounts import questions
+from automation.accounts.kept_answers import Offer
 from automation.cli.actions.given import settings_of
 from automation.cli.actions.running import Outcome, results
 from automation.cli.invocation import Invocation
@@ -49,6 +50,11 @@ def run(
         runner.require_lists(settings, parts)
     signs_in = sides if beyond else runner.sides_of(parts, look=whole_guide, signed_in=True)
     moves = PartNumber.MOVE in numbers
-    questions.complete(settings, progress, sides, signs_in=signs_in, moves_followers=moves, in_stages=whole_guide)
-    done = runner.run_parts(settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write)
-    return results(call, done, settings)
+    asked = questions.complete(
+        settings, progress, sides, signs_in=signs_in, moves_followers=moves, in_stages=whole_guide
+    )
+    offer = Offer(settings, asked)
+    done = runner.run_parts(
+        settings, progress, parts, look=whole_guide, resume=whole_guide, report=report.write, offer=offer
+    )
+    return results(call, done, offer)

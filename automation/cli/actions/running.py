@@ -10,7 +10,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 import typer
 from rich.console import Console
 
-from automation.accounts import kept_answers
+from automation.accounts.kept_answers import Offer
 from automation.browser import driver_environment
 from automation.cli import json_lines, summary, terminal
 from automation.cli.crash import keep_traceback
@@ -19,7 +19,6 @@ from automation.cli.json_lines import JsonLines
 from automation.cli.terminal import Checklist, PlainLines
 from automation.errors import Interrupted, MoveError
 from automation.exit_codes import ExitCode
-from automation.settings import Settings
 from automation.system import environment
 from automation.system.keyboard import typing_hidden
 from automation.system.processes import take_standard_input
@@ -34,20 +33,20 @@ class Outcome(Generic[_Facts]):
     Args:
         facts: The results as data.
         shown_by: Shows them to the user.
-        settings: What it was done with. Once the results are shown, the user may keep what was asked.
+        offer: The offer to keep what was asked for, which is made once the results are shown.
     """
 
     facts: _Facts
     shown_by: Callable[[Console, _Facts], None]
-    settings: Settings | None = None
+    offer: Offer | None = None
 
 
 Action = Callable[[Checklist | PlainLines | JsonLines], Outcome[Any]]
 
 
-def results(call: Invocation, facts: dict[str, Any], settings: Settings | None = None) -> Outcome[dict[str, Any]]:
+def results(call: Invocation, facts: dict[str, Any], offer: Offer | None = None) -> Outcome[dict[str, Any]]:
     """The outcome of a run, shown by its summary."""
-    return Outcome(facts, partial(summary.show_results, verbose=call.verbose), settings)
+    return Outcome(facts, partial(summary.show_results, verbose=call.verbose), offer)
 
 
 def line(text: str) -> Outcome[str]:
@@ -77,8 +76,8 @@ def run(call: Invocation, action: Action) -> NoReturn:
         progress.close()
         facts = outcome.facts
         outcome.shown_by(console, outcome.facts)
-        if outcome.settings is not None:
-            kept_answers.offer(outcome.settings, progress)
+        if outcome.offer is not None:
+            outcome.offer.make(progress)
     except (MoveError, KeyboardInterrupt) as error:
         progress.close()
         problem = error if isinstance(error, MoveError) else Interrupted.by_the_person(anything_begun=False)

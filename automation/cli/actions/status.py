@@ -16,6 +16,7 @@ from automation.followers.status import both
 from automation.migration.undo import undone_on
 from automation.outline import Side
 from automation.progress import Progress
+from automation.results import Results
 from automation.run.move import Move
 
 
@@ -31,7 +32,7 @@ def watch(call: Invocation, progress: following.Display) -> Outcome[dict[str, An
     return results(call, following.run(settings, progress, report.write))
 
 
-def _look(move: Move) -> dict[str, Any]:
+def _look(move: Move, results: Results) -> dict[str, Any]:
     accounts = both(move)
     status: dict[str, Any] = {side: asdict(account) for side, account in accounts.items()}
     if undone := undone_on(move.journal):

@@ -29,6 +29,7 @@ from automation.many.state.status import State, Status
 from automation.many.supervision import stopping
 from automation.many.supervision.one_move import MoveRunner
 from automation.many.supervision.schedule import Schedule
+from automation.text import date_and_time
 
 Fault = Callable[[BaseException, Path], str]
 
@@ -215,7 +216,7 @@ class Worker:
 
     def _later(self, label: str, found: Status, seen: str) -> TriedLater:
         due = found.due or datetime.now(UTC) + _SOON
-        self._tell(f"{label}: will be retried at {due.astimezone():%Y-%m-%d %H:%M} ({found.why or seen})")
+        self._tell(f"{label}: will be retried at {date_and_time(due, ' ')} ({found.why or seen})")
         return TriedLater(due, found.why)
 
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.many.rows.table import Common, Limits, Row, Table, keys
+from automation.text import shortened
 
 _ENDINGS = {".toml", ".csv"}
 DEFAULTS = "defaults"  # the name of the row of a CSV file that has the defaults for all rows
@@ -64,10 +65,9 @@ def read(file: Path) -> Table:
 def _problem(file: Path, wrong: list[str]) -> UsageProblem:
     secrets = any(_INSTEAD in one for one in wrong)
     lines = [one.replace(f" {_INSTEAD}", "") for one in wrong]
-    more = [f"… and {len(lines) - _MOST_SHOWN} more"] if len(lines) > _MOST_SHOWN else []
     return UsageProblem(
         f"{file} has {len(lines)} {'error' if len(lines) == 1 else 'errors'}:\n"
-        + "\n".join(lines[:_MOST_SHOWN] + more),
+        + "\n".join(shortened(lines, _MOST_SHOWN)),
         safe=NOTHING_OPENED,
         next_=_INSTEAD
         if secrets

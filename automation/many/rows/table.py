@@ -9,23 +9,16 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from automation.handles import Handle, domain_key, server_origin
+from automation.handles import Handle, domain_key
 from automation.outline import PartNumber, Side
 from automation.settings import also_names
+from automation.settings.values import HandleText, Origin
 from automation.system.files import portable
 
 # A server refuses sign-ins after 25 attempts in five minutes from one address (SCREENS.md, "Sign in").
 REFUSED_AFTER, WINDOW_S = 25, 300
 _NAME = re.compile(r"""(?![.])[^/\\:*?"<>|\x00-\x1f]{1,120}(?<![. ])""")
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))}
-
-
-def _handle(value: object) -> object:
-    return Handle.parse(value) if isinstance(value, str) else value
-
-
-def _origin(value: object) -> object:
-    return server_origin(value) if isinstance(value, str) else value
 
 
 def _several(value: object) -> object:
@@ -54,8 +47,6 @@ def _name(value: str) -> str:
     return value
 
 
-_Handle = Annotated[Handle, BeforeValidator(_handle)]
-_Origin = Annotated[str, BeforeValidator(_origin)]
 _Command = Annotated[str, AfterValidator(_command)]
 _Words = Annotated[tuple[str, ...], BeforeValidator(_several)]
 _Also = Annotated[tuple[str, ...], BeforeValidator(_several), AfterValidator(also_names)]
@@ -126,17 +117,17 @@ class Row(Common):
 
     name: Annotated[str, AfterValidator(_name)] = ""
     """A name for this move and its folder. The default is `OLD--NEW`."""
-    old: _Handle
+    old: HandleText
     """The account that is left, such as `alice@old.example`."""
-    new: _Handle | None = None
+    new: HandleText | None = None
     """The account that it moves to. An export needs none."""
     old_email: str | None = None
     """The e-mail address to sign in with on the old server."""
     new_email: str | None = None
     """The e-mail address to sign in with on the new server."""
-    old_url: _Origin | None = None
+    old_url: Origin | None = None
     """The old server's web address, if it differs from the handle's domain."""
-    new_url: _Origin | None = None
+    new_url: Origin | None = None
     """The new server's web address, if it differs from the handle's domain."""
 
     @property

@@ -10,10 +10,9 @@ from automation.archives.pending import pending_archive
 from automation.errors import Reason
 from automation.exit_codes import ExitCode
 from automation.folder.journal import Journal
+from automation.imports.silent_hosts import HOSTS_FAILED
 from automation.many.state.record import Ended
-from automation.secrets import Secrets
 
-HOSTS_FAILED = "hosts failed"
 # After a failed look-up, a server does not contact a host for 300 seconds (`automation.imports.silent_hosts`).
 _HOSTS_ANSWER_AGAIN = timedelta(seconds=330)
 _ARCHIVE_LOOK = timedelta(hours=1)
@@ -98,17 +97,13 @@ def _condition(ended: Ended) -> Status:
 
 def _in_part(ended: Ended, folder: Path) -> Status:
     """Rows that did not arrive, because their hosts did not answer, or an archive that is not ready."""
-    if pending_archive(_journal(folder)):
+    if pending_archive(Journal.of(folder)):
         return Status(State.WAITING, ended.time + _ARCHIVE_LOOK, "the server prepares the archive")
-    silent = _journal(folder).last(HOSTS_FAILED)
+    silent = Journal.of(folder).last(HOSTS_FAILED)
     if silent and ended.times <= _MOST_IN_PART:
         due = datetime.fromisoformat(silent["time"]) + _HOSTS_ANSWER_AGAIN
         return Status(State.WAITING, max(due, ended.time), "hosts of some rows did not answer")
     return Status(State.NEEDS_ATTENTION)
-
-
-def _journal(folder: Path) -> Journal:
-    return Journal(folder / "journal.jsonl", Secrets())
 
 
 def is_due(one: Status, now: datetime | None = None) -> bool:

@@ -12,6 +12,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from automation import report as reports
 from automation.beyond.part import LATER
 from automation.beyond.transfer import LATER_COMMAND
+from automation.folder.journal import JOURNAL
 from automation.outline import PartNumber
 from automation.report import events, lists, parts, summary
 from automation.report.events import Event, Step, of_kind
@@ -73,7 +74,7 @@ async def later(site: Site, request: Request) -> Response:
 async def report(site: Site, request: Request) -> Response:
     """The picture report."""
     folder = site.page_state.shown
-    if folder is None or not (folder / "journal.jsonl").is_file():
+    if folder is None or not (folder / JOURNAL).is_file():
         return PlainTextResponse("There is no report.", status_code=404)
     file = folder / "report" / "index.html"
     if not file.is_file():

@@ -17,6 +17,7 @@ from automation.followers.readings import Reading, Readings
 from automation.guide import part2_export
 from automation.outline import Side
 from automation.progress import Review, Stage, Topic
+from automation.results import ExportResult
 from automation.run.move import Move
 from automation.secrets import Secrets
 from automation.settings import AccountSettings
@@ -261,7 +262,7 @@ def test_what_the_person_types_is_in_no_trace(playwright: Playwright, make_pair:
 
     settings = pair.settings(headed=True, pace="instant", trace="on", folder=private_home / "x", only=("blocks",))
     with Move(settings, playwright, Somebody(when_told=at_the_window)) as move:
-        move.run(part2_export.PART)
+        move.run(part2_export.PART, ExportResult())
     (trace,) = (private_home / "x" / "traces").iterdir()
     with zipfile.ZipFile(trace) as archive:
         everything = b"".join(archive.read(name) for name in archive.namelist())

@@ -17,6 +17,7 @@ from automation.errors import Interrupted, ScreenProblem, SignInRefused
 from automation.followers.readings import Reading, Readings
 from automation.followers.watch import Watch
 from automation.outline import Side
+from automation.results import Results
 from automation.run.move import Move
 from fixtures.servers import EmbeddedServer, context
 from tests.support import MakePair, Pair, RunCli
@@ -53,8 +54,8 @@ def watch(playwright: Playwright, private_home: Path, one_browser: None) -> Watc
 
     def run(pair: Pair, beside: Beside, **settings: Any) -> dict[str, Any]:
         with Move(pair.settings(folder=private_home / "x", **(SOON | settings)), playwright, beside) as move:
-            Watch(move, beside).until_over()
-        return dict(move.results.watch or {})
+            Watch(move, beside, results := Results()).until_over()
+        return dict(results.watch or {})
 
     return run
 
@@ -273,7 +274,7 @@ def test_between_two_readings_the_servers_are_left_alone(
     settings = pair.settings(folder=private_home / "x", **SOON)
     looking = Looking(lambda: some_arrive(pair))
     with Move(settings, playwright, looking) as move:
-        Watch(move, looking).until_over()
+        Watch(move, looking, Results()).until_over()
     assert set(seen) == {"about:blank"}
 
 
@@ -286,7 +287,7 @@ def test_a_closed_window_is_a_clean_stop(
     settings = make_pair().settings(folder=private_home / "x", **SOON)
     beside = Beside(close)
     with pytest.raises(Interrupted), Move(settings, playwright, beside) as move:
-        Watch(move, beside).until_over()
+        Watch(move, beside, Results()).until_over()
     assert len(journal(private_home, "counts")) == 2
 
 

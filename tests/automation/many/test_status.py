@@ -15,7 +15,6 @@ from automation.many.state.protocol import LiveState
 from automation.many.state.record import Ended, Record
 from automation.many.state.status import State, Status, is_due, status_of
 from automation.protocol.event_file import EventFile
-from automation.secrets import Secrets
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
@@ -25,7 +24,7 @@ def after(code: int, folder: Path, times: int = 1, **said: Any) -> Status:
 
 
 def journal(folder: Path, event: str, **facts: Any) -> None:
-    Journal(folder / "journal.jsonl", Secrets()).write(event, **facts)
+    Journal.of(folder).write(event, **facts)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from automation.cli.terminal import PlainLines
 from automation.guide import part2_export
+from automation.results import ExportResult
 from automation.system.files import private_folder
 from tests.automation.report.samples import Exported, Photographed
 from tests.support import Pair
@@ -33,7 +34,7 @@ def exported(
         if not once.exists():
             settings = pair.settings(report=True, folder=folder)
             with Photographed(settings, playwright, PlainLines(Console(quiet=True))) as move:
-                move.run(part2_export.PART)
+                move.run(part2_export.PART, ExportResult())
             shutil.copytree(folder, once / "folder", symlinks=True)
             (once / "facts.json").write_text(json.dumps({"url": pair.old.url, "boxes": move.boxes}))
         else:

@@ -9,7 +9,6 @@ from playwright.sync_api import Page
 from automation import report
 from automation.folder.journal import Journal
 from automation.run.move import Move
-from automation.secrets import Secrets
 from pages.browser.actions import Action
 from pages.browser.execution import Performer
 
@@ -46,7 +45,7 @@ class Exported(NamedTuple):
 
 def write(folder: Path, *told: dict[str, Any]) -> None:
     """Add events to a folder's journal, as the program does."""
-    journal = Journal(folder / "journal.jsonl", Secrets())
+    journal = Journal.of(folder)
     for event in told:
         journal.write(**event)
 
