@@ -21,7 +21,7 @@ from typing import Any
 
 from automation.exit_codes import ExitCode
 from automation.network_advice import is_unknown_name, seen_and_next
-from pages.errors import PageError, PersonTimedOut, ScreenNotRecognised, ServerTrouble, SignedOut, WrongOrigin
+from pages.errors import PageError, ScreenNotRecognised, ServerTrouble, SignedOut, UserTimedOut, WrongOrigin
 
 NOTHING_CHANGED = "Nothing was changed."
 STEPS_STAY = "Completed steps stay done; they are recorded in the journal."
@@ -172,7 +172,7 @@ def from_page(error: PageError) -> MoveError:
         problem.passing, problem.again_at = error.passing, error.again_at
         problem.keeps_details = not is_unknown_name(error)
         return problem
-    if isinstance(error, PersonTimedOut):
+    if isinstance(error, UserTimedOut):
         return ConditionNotMet(str(error), next_="Run the same command again when you have time for it.")
     assert isinstance(error, ScreenNotRecognised)  # noqa: S101 (the tree in pages.errors is complete)
     return ScreenProblem(

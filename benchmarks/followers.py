@@ -19,7 +19,7 @@ from automation.cli.actions import demo
 from automation.cli.terminal import progress
 from automation.followers import by_name
 from automation.outline import Side
-from automation.run.opening import a_move
+from automation.run.opening import open_move
 from automation.settings import load
 from fixtures.servers import Account, EmbeddedServer
 from pages.panels.left_panel import LeftPanel
@@ -33,7 +33,7 @@ def product(server: EmbeddedServer, person: Account, folder: Path) -> float:
     """The seconds that the product takes to read them, from the export page on, as in Part 2."""
     account = {"handle": person.acct, "url": server.url, "email": person.email, "password": person.password}
     settings = load(old=account, folder=folder, trace="off", report=False)
-    with a_move(settings, progress(Console(file=io.StringIO())), Side.OLD) as move:
+    with open_move(settings, progress(Console(file=io.StringIO())), Side.OLD) as move:
         move.log_in(Side.OLD).at(NavigationPanel).open_preferences().at(LeftPanel).open_import_and_export()
         began = time.monotonic()
         found = by_name.read(move, Side.OLD)

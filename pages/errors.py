@@ -6,7 +6,7 @@ PageError
 ├── SignedOut             the server shows its sign-in page instead of a page for signed-in people
 ├── ServerTrouble         the server did not answer, or answered with an error
 ├── WrongOrigin           a secret was about to be typed into a page of another origin
-└── PersonTimedOut            the user did not do what was left to them
+└── UserTimedOut            the user did not do what was left to them
 """
 
 
@@ -101,7 +101,7 @@ class WrongOrigin(PageError):
         self.expected, self.found = expected, found
 
 
-class PersonTimedOut(PageError):
+class UserTimedOut(PageError):
     """The user did not do what was left to them within the given number of seconds."""
 
     def __init__(self, seconds: float) -> None:

@@ -173,11 +173,11 @@ class Screen(Region):
 
     def _cleared_by_the_person(self, expected: Locator, missing: Exception) -> bool:
         """Ask a person who is watching to clear an obstacle. Returns whether an expected page appeared."""
-        if self.actor.ask_person_to_clear is None or not isinstance(missing, ScreenNotRecognised):
+        if self.actor.ask_user_to_clear is None or not isinstance(missing, ScreenNotRecognised):
             return False
-        self.actor.ask_person_to_clear(str(missing))
+        self.actor.ask_user_to_clear(str(missing))
         try:
-            expected.first.wait_for(state="attached", timeout=self.actor.person_timeout_ms)
+            expected.first.wait_for(state="attached", timeout=self.actor.user_timeout_ms)
         except PlaywrightTimeout:
             return False
         return True

@@ -12,7 +12,15 @@ _ROOT = Path(__file__).parents[1]
 _TOLD_BY = {
     *("tell", "note", "ask", "says", "already", "skip", "keep_for_later", "review", "Review", "echo"),
     *("UsageProblem", "SignInRefused", "SessionEnded", "ConditionNotMet", "Paused", "ServerProblem", "ScreenProblem"),
-    *("DoneInPart", "Interrupted", "ServerTrouble", "NotThatList", "BrokeOff", "BrokenArchive", "ValueError"),
+    *(
+        "DoneInPart",
+        "Interrupted",
+        "ServerTrouble",
+        "NotThatList",
+        "DownloadInterrupted",
+        "BrokenArchive",
+        "ValueError",
+    ),
     *(
         "BadParameter",
         "Option",
@@ -25,7 +33,7 @@ _TOLD_BY = {
         "Table",
         "show_line",
         "confirmed",
-        "NotOffered",
+        "NotSupported",
         "Change",
         "Place",
         "Setting",

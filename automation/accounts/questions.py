@@ -69,11 +69,11 @@ def handle(
     """
 
     def complaint(answer: str) -> str:
-        if said := wrong_with(answer):
+        if said := problem_with(answer):
             return said
         if other is not None and other.same_as(str(Handle.parse(answer))):
             return f"{other} is the other account already: the old and the new account must differ."
-        return wrong_with_server(Handle.parse(answer)) if look_up else ""
+        return problem_with_server(Handle.parse(answer)) if look_up else ""
 
     question = f"Handle of the {_KINDS[side]}, like alice@{side}.example:"
     typed = ask(progress, question, Topic(Kind.HANDLE, side), default=default, complaint=complaint)
@@ -83,7 +83,7 @@ def handle(
     return understood
 
 
-def wrong_with(text: str) -> str:
+def problem_with(text: str) -> str:
     """What is wrong with a handle; empty if it is valid."""
     try:
         Handle.parse(text)
@@ -92,7 +92,7 @@ def wrong_with(text: str) -> str:
     return ""
 
 
-def wrong_with_server(handle: Handle) -> str:
+def problem_with_server(handle: Handle) -> str:
     """What is wrong with a handle's server; empty if there is one with that name."""
     if is_unknown(handle.domain):
         return f"No server called {handle.domain} was found. Is it spelled correctly, and is this computer online?"
@@ -152,7 +152,7 @@ def _complete_handle(settings: Settings, progress: Progress, side: Side) -> bool
     """Ask for a handle that is missing, or that names a server that does not exist; returns whether it was asked."""
     account, typed = settings.account(side), ""
     if account.handle is not None:
-        said = "" if account.url else wrong_with_server(account.handle)
+        said = "" if account.url else problem_with_server(account.handle)
         if not said:
             return False
         progress.tell(said)

@@ -255,11 +255,11 @@ class Sessions:
         self._observers.opened(side, page)
         actor = self._actors[side] = Actor(page, origin)
         actor.timeout_ms = self._settings.timeout * 1000
-        actor.person_timeout_ms = self._settings.sign_in_timeout * 1000
+        actor.user_timeout_ms = self._settings.sign_in_timeout * 1000
         actor.render_timeout_ms = min(actor.render_timeout_ms, actor.timeout_ms / 2)
         actor.observers += [self._server_pauses[side], self._observer]
         actor.documents.repeat = lambda read: self._repeat(side, page, read)
-        actor.ask_person_to_clear = self._ask_to_clear if self._settings.headed else None
+        actor.ask_user_to_clear = self._ask_to_clear if self._settings.headed else None
         actor.confirm_password = lambda: confirm_password(actor, credentials)
         actor.on_secret_typed = lambda secret: self._typed(context, secret)
         return actor

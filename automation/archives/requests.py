@@ -11,7 +11,7 @@ from rich.filesize import decimal
 from automation.archives.check import BrokenArchive, check
 from automation.archives.pending import EVENT, pending_archive
 from automation.context import RunContext
-from automation.lists.download_check import BrokeOff, arrived
+from automation.lists.download_check import DownloadInterrupted, arrived
 from automation.outline import Side
 from automation.system.files import atomically, dated
 from pages.browser.documents import PendingDownload
@@ -106,7 +106,7 @@ class Archives:
             return f"already downloaded: archives/{kept['file']}" + (f"; {kept['lacks']}" if kept.get("lacks") else "")
         try:
             return self._keep(row)
-        except (BrokeOff, BrokenArchive, ServerTrouble) as error:
+        except (DownloadInterrupted, BrokenArchive, ServerTrouble) as error:
             why = self._context.secrets.scrub(str(error)).removesuffix(".")
             self._context.journal.write(EVENT, state="not kept", which=_which(row), why=why)
             self.facts["not_kept"] = why
@@ -183,4 +183,4 @@ def _require_room(pending: PendingDownload, folder: Path) -> None:
     size, free = pending.size, shutil.disk_usage(folder).free
     if size is not None and free < size + _SPARE_BYTES:
         pending.download.cancel()
-        raise BrokeOff(f"it needs {decimal(size)}, but the disk of {folder} has only {decimal(free)} free")
+        raise DownloadInterrupted(f"it needs {decimal(size)}, but the disk of {folder} has only {decimal(free)} free")

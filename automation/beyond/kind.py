@@ -22,7 +22,7 @@ PAGE_LOAD = 15
 S = TypeVar("S", bound=BaseModel)
 
 
-class NotOffered(Exception):
+class NotSupported(Exception):
     """A server has no page for a kind. The message says what it lacks, as a clause."""
 
 
@@ -94,7 +94,7 @@ class Kind(ABC, Generic[S]):
             like: What was read on the old account. Some servers can only be asked about known things.
 
         Raises:
-            NotOffered: The server has no page for this.
+            NotSupported: The server has no page for this.
             PageError: A screen did not appear.
         """
 

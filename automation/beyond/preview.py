@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from automation.beyond.all_kinds import kinds_of
-from automation.beyond.kind import Kind, NotOffered
+from automation.beyond.kind import Kind, NotSupported
 from automation.outline import Side
 from automation.run.move import Move
 
@@ -35,7 +35,7 @@ class Preview:
                 continue
             try:
                 self._old[kind.name] = kind.read(Side.OLD)
-            except NotOffered as lack:
+            except NotSupported as lack:
                 yield kind, f"{LACKING}: on the old server, {lack}"
             else:
                 yield kind, f"{kind.count(self._old[kind.name])} on the old account"
@@ -51,7 +51,7 @@ class Preview:
                 continue
             try:
                 changes = kind.missing(old, kind.read(Side.NEW, old))
-            except NotOffered as lack:
+            except NotSupported as lack:
                 yield kind, f"{LACKING}: on the new server, {lack}"
             else:
                 yield kind, f"{kind.count(old)} on the old account; {len(changes) or 'nothing'} to add to the new one"

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from automation.beyond.kind import Kind, NotOffered
+from automation.beyond.kind import Kind, NotSupported
 from automation.context import RunContext
 from automation.outline import Side
 from automation.system.files import write_text
@@ -40,7 +40,7 @@ def read_and_keep(context: RunContext, kind: Kind[Any]) -> Reading:
         state = kind.read(Side.OLD)
         kind.keep(state)
         reading.state = state.model_dump(mode="json")
-    except NotOffered as lack:
+    except NotSupported as lack:
         reading.lacking = str(lack)
     write_text(context.subfolder(FOLDER) / f"{kind.name}.json", reading.model_dump_json(indent=2) + "\n")
     return reading

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from automation.beyond.kind import Change, Kind, NotOffered
+from automation.beyond.kind import Change, Kind, NotSupported
 from automation.beyond.readings import Reading
 from automation.outline import Side
 from automation.results import AlsoCarried, BeyondResult
@@ -50,7 +50,7 @@ class Transfer:
         result = self._results[kind.name] = AlsoCarried(kind.noun, on_old=kind.count(old))
         try:
             new = kind.read(Side.NEW, old)
-        except NotOffered as lack:
+        except NotSupported as lack:
             result.lacking = f"new server: {lack}"
             step.skip(f"not possible: {lack}")
             self._remark(kind, old, None, step)

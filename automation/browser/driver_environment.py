@@ -62,7 +62,7 @@ _LONGEST = 58
 _UTF8_LOCALES = ("C.UTF-8", "C.utf8", "en_US.UTF-8")
 
 
-def keep_quiet() -> None:
+def remove_debug_variables() -> None:
     """Remove variables from this process that would make Playwright or asyncio log what they do."""
     for name in list(os.environ):
         if name.upper().startswith(_TALKATIVE):
@@ -78,7 +78,7 @@ def used(temporary: Callable[[], Path] = Path.cwd) -> Iterator[None]:
         temporary: Returns a folder for temporary files; called only if the system's cannot be used.
     """
     own = dict(os.environ)
-    theirs = of_driver(own, temporary)
+    theirs = driver_environ(own, temporary)
     _put(theirs)
     try:
         yield
@@ -86,7 +86,7 @@ def used(temporary: Callable[[], Path] = Path.cwd) -> Iterator[None]:
         _put(own)
 
 
-def of_driver(own: Mapping[str, str], temporary: Callable[[], Path]) -> dict[str, str]:
+def driver_environ(own: Mapping[str, str], temporary: Callable[[], Path]) -> dict[str, str]:
     """The environment for the driver and the browser, with a UTF-8 locale and a usable folder for temporary files.
 
     Args:

@@ -78,12 +78,12 @@ def install(tell: Tell) -> str:
 def _by_playwright(tell: Tell) -> None:
     """Install Playwright's Chromium. Playwright retries a download five times; report only the first error."""
     tell("Downloading Playwright's own Chromium.")
-    environment = driver_environment.of_driver(os.environ, Path.cwd)
+    environment = driver_environment.driver_environ(os.environ, Path.cwd)
     _run([*driver_environment.PLAYWRIGHT, "install", "chromium"], environment, tell, _reason_of_node)
 
 
 def _as_package(tell: Tell) -> None:
-    cleaned = driver_environment.of_driver(os.environ, Path.cwd)
+    cleaned = driver_environment.driver_environ(os.environ, Path.cwd)
     environment = cleaned | {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C"}
     install = ["apt-get", "install", "-y", "--no-install-recommends"]
 

@@ -50,7 +50,7 @@ def installed(*, headed: bool) -> Iterator[Found]:
     for name in _ON_PATH if headed else (*_SHELLS_ON_PATH, *_ON_PATH):
         if place := shutil.which(name):
             found = Found(Path(place), "it is installed on this system")
-            if is_shut_in(found.path):
+            if is_confined(found.path):
                 shut_in.append(found)
             else:
                 yield found
@@ -60,7 +60,7 @@ def installed(*, headed: bool) -> Iterator[Found]:
         yield from (*shut_in, *_in_boxes({found.path for found in shut_in}))
 
 
-def is_shut_in(path: Path) -> bool:
+def is_confined(path: Path) -> bool:
     """Whether a browser is a snap or a Flatpak, which can read only some folders."""
     return _SNAP_FOLDER in path.parents or (path.parent.name, path.parent.parent.name) == ("bin", "exports")
 

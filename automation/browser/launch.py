@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from automation.browser import driver_environment
-from automation.browser.installed import Found, installed, is_shut_in
+from automation.browser.installed import Found, installed, is_confined
 from automation.errors import NOTHING_OPENED, UsageProblem
 from automation.system.environment import has_a_screen
 from automation.system.files import write_text
@@ -116,7 +116,7 @@ def launch(
         except PlaywrightError as error:
             problems.append(f"{found.path}: {_reason(error)}")
             continue
-        if working is None or not is_shut_in(found.path) or _sees(browser, working):
+        if working is None or not is_confined(found.path) or _sees(browser, working):
             return browser
         browser.close()
         problems.append(f"{found.path}: it is a snap or a Flatpak and cannot read {working.parent}.")

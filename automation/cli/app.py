@@ -84,7 +84,7 @@ app.add_typer(browser.app, name="browser")
 
 def main() -> None:
     """Entry point of the command `mastodon-move`."""
-    environment.settle()
+    environment.prepare_process()
     try:
         app()
     except KeyboardInterrupt:

@@ -73,7 +73,7 @@ def _checked(trace: Path) -> Path:
 def _served(trace: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start Playwright's server for its viewer; yields the process and the trace's address."""
     # With this variable, it does not open a browser itself.
-    environment = driver_environment.of_driver(os.environ, Path.cwd) | {"PWTEST_UNDER_TEST": "1"}
+    environment = driver_environment.driver_environ(os.environ, Path.cwd) | {"PWTEST_UNDER_TEST": "1"}
     path = str(trace.resolve())
     # With --stdin it exits when its standard input closes, so it never outlives this program.
     command = [*driver_environment.PLAYWRIGHT, "show-trace", "--stdin", "--host", "127.0.0.1", "--port", "0", path]

@@ -17,7 +17,7 @@ from automation.system.files import private
 _WORDS_AT, _WORDS_LENGTH = 1, 300
 
 
-class Taken(Exception):
+class LockHeld(Exception):
     """Another process has the lock; the message says which one."""
 
 
@@ -30,13 +30,13 @@ def locked(file: Path, words: str) -> Iterator[None]:
         words: Who holds the lock, shown to a second run.
 
     Raises:
-        Taken: Another process has the lock.
+        LockHeld: Another process has the lock.
         OSError: The file cannot be written, or its file system has no locks.
     """
     with _opened(file) as handle:
         if not lock_descriptor(handle.fileno(), blocking=False):
             handle.seek(_WORDS_AT)
-            raise Taken(handle.read(_WORDS_LENGTH).decode(errors="replace").strip() or "another process")
+            raise LockHeld(handle.read(_WORDS_LENGTH).decode(errors="replace").strip() or "another process")
         handle.seek(_WORDS_AT)
         handle.write(words.encode()[:_WORDS_LENGTH].ljust(_WORDS_LENGTH))
         yield
@@ -62,7 +62,7 @@ def held(folder: Path, work: str) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             stack.enter_context(locked(folder / "lock", f"process {os.getpid()} ({work}), since {now()}"))
-        except Taken as taken:
+        except LockHeld as taken:
             raise ConditionNotMet(
                 f"Another run is using {folder}: {taken}.",
                 safe=NOTHING_OPENED,

@@ -6,7 +6,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from secrets import token_hex
 
-from automation.folder.lock import Taken, locked
+from automation.folder.lock import LockHeld, locked
 from automation.system.files import private_folder
 
 _PREFIX, _LOCK = ".working-", ".lock"
@@ -57,7 +57,7 @@ def _remove_abandoned(parent: Path) -> None:
     """Delete what killed runs left: folders whose lock nobody holds."""
     for name in {path.name.removesuffix(_LOCK) for path in parent.glob(f"{_PREFIX}*")}:
         folder = parent / name
-        with suppress(Taken, OSError):
+        with suppress(LockHeld, OSError):
             with locked(_lock_of(folder), f"process {os.getpid()}"):
                 shutil.rmtree(folder, ignore_errors=True)
             _remove_lock(folder)

@@ -18,7 +18,7 @@ from automation.handles import server_origin
 from automation.lists.counts import counted
 from automation.lists.kinds import FOLLOWS, KINDS, kind_named
 from automation.lists.split import ROWS_PER_FILE
-from automation.migration import follow_requests, move_form
+from automation.migration import follow_requests, redirects
 from automation.migration.waiting_period import WaitingPeriod
 from automation.outline import PartNumber, Side
 from automation.results import CheckResult, Obstacle
@@ -160,11 +160,11 @@ class Check:
         needed = (MigrationPage.new_account, proof, MigrationPage.move_followers)
         self._notes.controls(Side.OLD, page, *(("", control, {}) for control in needed))
         self._facts["redirect of the old account"] = page.redirect_words()
-        redirect = move_form.redirect_of(page, self._move.handle(Side.OLD), self._move.handle(Side.NEW))
-        self.result.moved = redirect is move_form.Redirect.MOVED
-        if problem := move_form.in_the_way(redirect, page):
+        redirect = redirects.redirect_of(page, self._move.handle(Side.OLD), self._move.handle(Side.NEW))
+        self.result.moved = redirect is redirects.Redirect.MOVED
+        if problem := redirects.in_the_way(redirect, page):
             self.result.obstacles.append(Obstacle(PartNumber.MOVE, f"{problem.seen} {problem.next_}"))
-        elif redirect is move_form.Redirect.NOWHERE and page.on_cooldown():
+        elif redirect is redirects.Redirect.NOWHERE and page.on_cooldown():
             period = WaitingPeriod.on(page)
             self._facts["cooldown"] = period.words
             left = f" ({period.days} days)" if period.days else ""

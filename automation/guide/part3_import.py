@@ -86,7 +86,7 @@ def run(move: Move, result: ImportResult) -> RowRetries | None:
             step.says(*imports.upload_all(kind))
         step.says(*imports.watch_to_the_end())
     if not move.settings.verify:
-        imports.settle()
+        imports.raise_if_incomplete()
         return None
     retries = RowRetries(move, plans, imports, result)
     with move.looking(verify.WORDS, NEW):

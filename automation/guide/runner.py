@@ -30,7 +30,7 @@ from automation.results import (
 )
 from automation.run.live_report import ReportWriter
 from automation.run.move import Move
-from automation.run.opening import a_move, facts_of
+from automation.run.opening import facts_of, open_move
 from automation.settings import Settings
 from automation.steps import Part
 
@@ -69,7 +69,7 @@ def run_parts(
     work = ", ".join(part_name(part.number) for part in parts).replace(", Part", ",")
     sides = sides_of(parts, look=look)
     results = Results(old=str(settings.old.handle), new=str(settings.new.handle))
-    with a_move(settings, progress, *sides, work=work, parts=parts, report=report, results=results) as move:
+    with open_move(settings, progress, *sides, work=work, parts=parts, report=report, results=results) as move:
         results.folder = str(move.folder)
         if settings.report:
             results.report = str(move.folder / "report" / "index.html")

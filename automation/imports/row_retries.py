@@ -123,4 +123,4 @@ class RowRetries:
             verify.find_reasons(self._move, self._found)
             self._result.verified = verify.keep(self._move, self._plans, self._found)
             self._imports.problems += verify.sentences(self._found)
-        self._imports.settle(again_at=time_of_day(self.due()) if self._failed() else "")
+        self._imports.raise_if_incomplete(again_at=time_of_day(self.due()) if self._failed() else "")

@@ -51,10 +51,10 @@ class Imports:
         if not untold and not running:
             return []
         if running:
-            self.page, _ = watching.until_through(self._move, self.page, running)
+            self.page, _ = watching.wait_for_imports(self._move, self.page, running)
         export = self.page.at(LeftPanel).open_import_and_export()
         if untold:
-            export = watching.until_counts_stand_still(self._move, export, self._all_there)
+            export = watching.wait_for_stable_counts(self._move, export, self._all_there)
         told = self._plans.find_out(export)
         self.page = export.at(LeftPanel).open_import()
         return ["an earlier import has ended", *told]
@@ -169,13 +169,13 @@ class Imports:
         If the server shows no progress (up to 4.1), read the counts on its export page until they stop changing.
         """
         if self._numbers:
-            self.page, states = watching.until_through(self._move, self.page, list(self._numbers))
+            self.page, states = watching.wait_for_imports(self._move, self.page, list(self._numbers))
             told = [self._take(number, state) for number, state in states.items()]
             self._numbers.clear()
             return told
         if any(done.uploaded and done.finished is None for done in self.done.values()):
             export = self.page.at(LeftPanel).open_import_and_export()
-            export = watching.until_counts_stand_still(self._move, export, self._all_there)
+            export = watching.wait_for_stable_counts(self._move, export, self._all_there)
             self.page = export.at(LeftPanel).open_import()
         return []
 
@@ -227,7 +227,7 @@ class Imports:
         self._plans.upload_again(kind, failed)
         self.upload_all(kind)
 
-    def settle(self, again_at: str = "") -> None:
+    def raise_if_incomplete(self, again_at: str = "") -> None:
         """Report what this server cannot import, and stop if something did not arrive.
 
         Args:

@@ -14,7 +14,9 @@ from pages.settings.imports import ImportPage, ImportState
 _FIRST_PAUSE_S, _GROWTH, _LONGEST_PAUSE_S = 0.3, 1.6, 15
 
 
-def until_through(move: Move, page: ImportPage, numbers: list[str]) -> tuple[ImportPage, dict[str, ImportState | None]]:
+def wait_for_imports(
+    move: Move, page: ImportPage, numbers: list[str]
+) -> tuple[ImportPage, dict[str, ImportState | None]]:
     """Reload the list of imports until these have ended, or `import_timeout` has passed (4.2 and later).
 
     Args:
@@ -39,7 +41,7 @@ def until_through(move: Move, page: ImportPage, numbers: list[str]) -> tuple[Imp
     return page, states
 
 
-def until_counts_stand_still(move: Move, export: ExportPage, all_there: Callable[[dict[str, int]], bool]) -> ExportPage:
+def wait_for_stable_counts(move: Move, export: ExportPage, all_there: Callable[[dict[str, int]], bool]) -> ExportPage:
     """Read the export page's counts until they are complete or unchanged for `settle` seconds (up to 4.1).
 
     Args:

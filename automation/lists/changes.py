@@ -52,7 +52,7 @@ def since_the_last(run: Path, kind: ListKind) -> ListChanges | None:
     return ListChanges(earlier[-1].name, *named)
 
 
-def leads_to(file: Path) -> Path | None:
+def linked_export(file: Path) -> Path | None:
     """The export folder that a file beside those folders links to, or is a copy from; None if it is neither."""
     if file.is_symlink():
         return file.resolve().parent
@@ -66,7 +66,7 @@ def _is_copy(file: Path, of: Path) -> bool:
 
 def keep_newest(root: Path, count: int) -> list[str]:
     """Remove all but the newest exports, and keep those that a link leads to; returns the removed folders' names."""
-    linked = {run.name for path in root.iterdir() if path.is_file() and (run := leads_to(path))}
+    linked = {run.name for path in root.iterdir() if path.is_file() and (run := linked_export(path))}
     old = [path for path in runs(root)[:-count] if path.name not in linked]
     for path in old:
         shutil.rmtree(path)

@@ -15,7 +15,7 @@ _GROWING, _LOOK_EVERY_S = "*.crdownload", 0.5
 _BEGINS_WITHIN_LOOKS, _BEGINS_LOOK_S = 40, 0.05
 
 
-class BrokeOff(Exception):
+class DownloadInterrupted(Exception):
     """A download failed; the message is the rest of a sentence that says why."""
 
 
@@ -32,7 +32,7 @@ def arrived(context: RunContext, pending: PendingDownload, tell: Callable[[str],
         The file. It belongs to the browser: move or copy it.
 
     Raises:
-        BrokeOff: The download did not end, or the file is shorter than the server announced.
+        DownloadInterrupted: The download did not end, or the file is shorter than the server announced.
     """
     download = pending.download
     quiet, size = 0.0, -1
@@ -42,14 +42,14 @@ def arrived(context: RunContext, pending: PendingDownload, tell: Callable[[str],
         quiet = quiet + _LOOK_EVERY_S if size == before else 0
         if quiet > context.settings.timeout:
             download.cancel()
-            raise BrokeOff(f"the server stopped sending after {decimal(size)}")
+            raise DownloadInterrupted(f"the server stopped sending after {decimal(size)}")
         tell(f"{decimal(size)} of {decimal(pending.size or size)}")
         pause(download.page, _LOOK_EVERY_S, lambda left: None)
     if failure := download.failure():
-        raise BrokeOff(f"the download failed ({failure})")
+        raise DownloadInterrupted(f"the download failed ({failure})")
     file = Path(download.path())
     if pending.size not in {None, file.stat().st_size}:
-        raise BrokeOff("the file is shorter than the server announced")
+        raise DownloadInterrupted("the file is shorter than the server announced")
     return file
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from automation.context import RunContext
 from automation.lists import changes, counts, kinds
-from automation.lists.download_check import BrokeOff, arrived
+from automation.lists.download_check import DownloadInterrupted, arrived
 from automation.lists.kinds import ListKind
 from automation.results import ExportedList, ListChanges
 from automation.system.files import atomically, dated, link_or_copy, private_folder, put
@@ -114,7 +114,7 @@ class Lists:
     def _link(self, file: Path) -> Path:
         """In the folder above, link from the kind's own file name to the newest file."""
         link = self._root / file.name
-        if link.is_file() and not changes.leads_to(link):
+        if link.is_file() and not changes.linked_export(link):
             link.rename(file.with_name(f"earlier-{file.name}"))
         new = self._root / f".{file.name}.new"
         new.unlink(missing_ok=True)
@@ -131,7 +131,7 @@ def save(context: RunContext, pending: PendingDownload, kind: ListKind, target: 
     """
     try:
         file = arrived(context, pending)
-    except BrokeOff as error:
+    except DownloadInterrupted as error:
         raise kinds.NotThatList(str(error)) from error
     with atomically(target) as temporary:
         shutil.move(file, temporary)

@@ -61,7 +61,7 @@ def _parts_in_words(row: Row) -> str:
     return f"parts {', '.join(map(str, row.parts))}{also}"
 
 
-def as_they_stand(table: Table, rows: Sequence[Row]) -> Overview:
+def current_overview(table: Table, rows: Sequence[Row]) -> Overview:
     """How these moves stand now, those included that a process is doing."""
     found = views(table, rows, Record(table))
     for view in found:

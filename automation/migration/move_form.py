@@ -1,15 +1,14 @@
 """Part 5's form: click "Move followers" once the user has confirmed, and again only if the page refused it."""
 
-import re
 import time
 from collections.abc import Callable
-from enum import Enum, auto
 
 from automation.accounts.questions import TRIES
 from automation.confirmations import before_move_followers
 from automation.errors import ConditionNotMet, DoneInPart, Interrupted, MoveError, Paused, Reason, SignInRefused
 from automation.folder.intents import MOVE_FOLLOWERS, Intent
-from automation.handles import Handle, with_domain
+from automation.handles import with_domain
+from automation.migration.redirects import Redirect, in_the_way, redirect_of
 from automation.migration.refusals import Refusal, refusal
 from automation.migration.waiting_period import WaitingPeriod
 from automation.outline import Side
@@ -29,28 +28,6 @@ _NEXT = {
     Refusal.IS_CURRENT_ACCOUNT: "The old and the new account are the same: check --old and --new.",
     Refusal.ALREADY_MOVED: "This account has already moved there. `mastodon-move status` shows its state.",
     Refusal.ON_COOLDOWN: "Mastodon lets an account move once every 30 days.",
-}
-
-
-class Redirect(Enum):
-    """Where the old account redirects, according to its migration page."""
-
-    NOWHERE = auto()
-    MOVED = auto()  # to the new account, and its followers have been moved there
-    ONLY = auto()  # to the new account, without its followers
-    ELSEWHERE = auto()
-
-
-_IN_THE_WAY = {
-    Redirect.ONLY: (
-        "The old account redirects to the new one, but its followers have not been moved.",
-        "Mastodon cannot move followers while the redirect exists. Undo it (mastodon-move move --undo), then run this "
-        "command again.",
-    ),
-    Redirect.ELSEWHERE: (
-        "The old account redirects to another account.",
-        "If that is your new account, write its handle as the page shows it (--new). If not, undo the redirect first.",
-    ),
 }
 
 
@@ -250,31 +227,6 @@ class MigrationForm:
                 next_="Run the same command again when you are ready; it continues here.",
             )
         self._move.confirmed = True
-
-
-def redirect_of(page: MigrationPage, old: Handle, new: Handle) -> Redirect:
-    """Where the old account redirects. Only a row of its past migrations proves that followers were moved."""
-    if not page.redirecting():
-        return Redirect.NOWHERE
-    past = page.read_past_migrations()
-    moved = bool(past) and new.same_as(with_domain(past[0].target, old.domain))
-    words = page.redirect_words()
-    if any(_names(words, form) for form in new.spellings(old.domain)):
-        return Redirect.MOVED if moved else Redirect.ONLY
-    return Redirect.MOVED if moved and "@" not in words else Redirect.ELSEWHERE
-
-
-def in_the_way(redirect: Redirect, page: MigrationPage) -> ConditionNotMet | None:
-    """The error for a redirect with which followers cannot be moved; None if they can be, or have been."""
-    if redirect not in _IN_THE_WAY:
-        return None
-    said, next_ = _IN_THE_WAY[redirect]
-    return ConditionNotMet(f"{said} The page says: {page.redirect_words()}", next_=next_)
-
-
-def _names(words: str, form: str) -> bool:
-    """Whether a sentence contains this name as a whole. Some languages put no spaces around it."""
-    return re.search(rf"(?<![\w.-])@?{re.escape(form)}(?![\w.-]*[\w@])", words, re.ASCII | re.IGNORECASE) is not None
 
 
 def look_at_profile(move: Move, step: StepRun) -> None:

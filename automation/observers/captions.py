@@ -158,7 +158,7 @@ class Captions(Observer):
             page.wait_for_timeout(self._pace.chapter)
 
 
-class PointedQuestions:
+class AnnouncedQuestions:
     """A `Progress` whose questions are announced in the browser window, where the user may be looking.
 
     Args:
@@ -209,4 +209,4 @@ class PointedQuestions:
 
 def pointed(progress: Progress, captions: Captions, where: str) -> Progress:
     """The same progress, with questions that are announced in the browser window."""
-    return cast(Progress, PointedQuestions(progress, captions, where))
+    return cast(Progress, AnnouncedQuestions(progress, captions, where))

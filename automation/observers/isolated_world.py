@@ -39,7 +39,7 @@ class World:
             raise PlaywrightError(str(answer["exceptionDetails"]["text"]))
         return answer["result"].get("value")
 
-    def evaluate_in_all_that_follow(self, source: str | None) -> None:
+    def evaluate_on_new_document(self, source: str | None) -> None:
         """Set the script to evaluate in every later document, replacing the previous one; None removes it.
 
         Raises:

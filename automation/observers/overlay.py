@@ -36,7 +36,7 @@ class Overlay:
             state: What to draw on the current document; None for nothing.
             lasting: What to draw on each document that the page loads later; None for nothing.
         """
-        self._world.evaluate_in_all_that_follow(None if lasting is None else _source(lasting))
+        self._world.evaluate_on_new_document(None if lasting is None else _source(lasting))
         self._evaluate(_source(state))
 
     def answer(self) -> str | None:

@@ -54,7 +54,7 @@ def clean(raw: Path, target: Path, secrets: Secrets) -> bool:
         with zipfile.ZipFile(cleaned, "w") as new:
             for name in archive.namelist():
                 cleaner.copy(archive, new, name)
-    if not final_scan.passes(cleaned, secrets):
+    if final_scan.delete_if_secret(cleaned, secrets):
         return False
     with atomically(target) as temporary:
         shutil.copyfile(cleaned, temporary)

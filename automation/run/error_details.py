@@ -58,7 +58,7 @@ def keep(actor: Actor, folder: Path, name: str, secrets: Secrets) -> list[str]:
                 temporary.write_bytes(make())
         except PlaywrightError:
             continue
-        if final_scan.passes(file, secrets):
+        if not final_scan.delete_if_secret(file, secrets):
             kept.append(str(file))
     return kept
 

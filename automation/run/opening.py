@@ -23,7 +23,7 @@ from automation.system.files import private_folder
 
 
 @contextmanager
-def a_move(
+def open_move(
     settings: Settings,
     progress: Progress,
     *sides: Side,
@@ -134,7 +134,7 @@ def run_work(
         MoveError: What stopped the run, with the results so far.
     """
     results = Results()
-    with a_move(settings, progress, *sides, work=task, report=report, results=results) as move:
+    with open_move(settings, progress, *sides, work=task, report=report, results=results) as move:
         return work(move, results)
 
 

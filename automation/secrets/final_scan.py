@@ -12,8 +12,8 @@ from automation.secrets import Secrets
 _PIECE, _OVERLAP, _CONTEXT = 1 << 20, 1 << 14, 64
 
 
-def passes(file: Path, secrets: Secrets) -> bool:
-    """Whether a file may be kept. A file that contains a known secret is deleted.
+def delete_if_secret(file: Path, secrets: Secrets) -> bool:
+    """Delete a file that contains a known secret; returns whether it was deleted.
 
     Args:
         file: Any file. Zip archives are searched member by member, including nested ones.
@@ -23,7 +23,7 @@ def passes(file: Path, secrets: Secrets) -> bool:
         found = _found_in(content, secrets)
     if found:
         file.unlink()
-    return not found
+    return found
 
 
 def _found_in(content: IO[bytes], secrets: Secrets) -> bool:

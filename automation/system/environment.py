@@ -14,7 +14,7 @@ from pathlib import Path
 _ENDS = ("SIGTERM", "SIGHUP", "SIGBREAK")
 
 
-def settle() -> None:
+def prepare_process() -> None:
     """Make the three standard streams usable, and treat the other signals that end a run like Ctrl-C.
 
     If Python does not encode file names in UTF-8, as the browser does, the program restarts itself in UTF-8 mode.
@@ -45,7 +45,7 @@ def _be_in_utf8() -> None:
     os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 (itself)
 
 
-def speak_json() -> None:
+def use_utf8_stdout() -> None:
     """Write stdout in UTF-8, as JSON requires (RFC 8259), whatever the system's encoding is."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")

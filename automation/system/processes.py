@@ -12,7 +12,7 @@ def interrupt() -> None:
     if sys.platform == "win32":
         _thread.interrupt_main()
     else:
-        # Not SIGINT: a shell lets processes in the background ignore it. `environment.settle` treats both alike.
+        # Not SIGINT: a shell lets processes in the background ignore it. `prepare_process` treats both alike.
         os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from automation.errors import NOTHING_OPENED, UsageProblem
-from automation.folder.lock import Taken, locked
+from automation.folder.lock import LockHeld, locked
 from automation.system.config_folder import config_folder
 from automation.system.files import private_folder, write_text
 
@@ -46,7 +46,7 @@ def held() -> Iterator[str]:
                 yield ""
             finally:
                 _file().unlink(missing_ok=True)
-    except Taken as taken:
+    except LockHeld as taken:
         yield str(taken)
 
 

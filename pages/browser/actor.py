@@ -16,7 +16,7 @@ from pages.browser.actions import BoundControl
 from pages.browser.documents import PendingDownload
 from pages.browser.execution import Execution
 from pages.browser.method_links import MethodLink
-from pages.browser.obstacles import act_around
+from pages.browser.obstacles import act_despite_obstacle
 from pages.browser.visitor import Visitor
 from pages.errors import ControlNotUsable
 
@@ -38,7 +38,7 @@ class Actor(Visitor):
         with self._acting(self._action_on("click", control)) as execution:
             execution.click(control.locator, partial(self._press, control))
 
-    def click_until_answered(self, control: BoundControl, path_part: str, *, reading: bool = False) -> Response:
+    def click_and_await_response(self, control: BoundControl, path_part: str, *, reading: bool = False) -> Response:
         """Click a control that makes the web app send a request, and wait for the response, which is returned.
 
         Args:
@@ -68,7 +68,7 @@ class Actor(Visitor):
 
             self.documents.load(execution.unless_done(click))
 
-    def follow_method(self, control: BoundControl) -> None:
+    def follow_method_link(self, control: BoundControl) -> None:
         """Click a `data-method` link and wait for the new document (see `pages.browser.method_links`).
 
         Raises:
@@ -145,7 +145,7 @@ class Actor(Visitor):
         with self._acting(self._action_on("check" if on else "uncheck", control)) as execution:
 
             def act() -> None:
-                act_around(control.locator, lambda ms: set_checked(on, timeout=ms), "Space", self.timeout_ms)
+                act_despite_obstacle(control.locator, lambda ms: set_checked(on, timeout=ms), "Space", self.timeout_ms)
 
             execution.change(control.locator, act, str(on).lower())
 
@@ -170,4 +170,6 @@ class Actor(Visitor):
 
     def _press(self, control: BoundControl) -> None:
         click = control.locator.click
-        act_around(control.locator, lambda ms: click(timeout=ms, no_wait_after=True), "Enter", self.timeout_ms)
+        act_despite_obstacle(
+            control.locator, lambda ms: click(timeout=ms, no_wait_after=True), "Enter", self.timeout_ms
+        )

@@ -11,7 +11,7 @@ from typing import Literal
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator
 
-from pages.errors import PersonTimedOut
+from pages.errors import UserTimedOut
 
 # "done": the user was faster than the actor, and the page has already loaded another document.
 Performer = Literal["actor", "person", "done"]
@@ -46,7 +46,7 @@ class Execution:
             act: clicks it.
 
         Raises:
-            PersonTimedOut: the user did not click in time.
+            UserTimedOut: the user did not click in time.
         """
         if self.performer == "person":
             self._wait_for_person(locator, "click", None)
@@ -74,7 +74,7 @@ class Execution:
             The new value, or None if it is unknown or the page has loaded another document.
 
         Raises:
-            PersonTimedOut: the user did not change it in time.
+            UserTimedOut: the user did not change it in time.
         """
         if self.performer == "actor":
             act()
@@ -86,7 +86,7 @@ class Execution:
             value: str = locator.evaluate(_WAIT_FOR_EVENT, [event, wanted, self.within])
         except PlaywrightError as error:
             if "left undone" in error.message:
-                raise PersonTimedOut(self.within / 1000) from error
+                raise UserTimedOut(self.within / 1000) from error
             if "context was destroyed" not in error.message:
                 raise
             return None

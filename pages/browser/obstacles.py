@@ -35,7 +35,7 @@ _COVER = """element => {
 _TAKES_FOCUS = "element => (element.focus(), document.activeElement === element)"
 
 
-def act_around(locator: Locator, act: Callable[[float], object], key: str, within: float) -> None:
+def act_despite_obstacle(locator: Locator, act: Callable[[float], object], key: str, within: float) -> None:
     """Act on a control. If something covers it, do what a person would do: close that, or use the keyboard.
 
     Playwright has already scrolled to the control. A dialog is only ever closed with Escape, never bypassed: it may ask

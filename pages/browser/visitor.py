@@ -18,8 +18,8 @@ from pages.browser.actions import Action, ActionObserver, BoundControl, WaitStat
 from pages.browser.documents import Documents
 from pages.browser.execution import Execution, Performer
 from pages.browser.playwright_errors import page_error
-from pages.browser.whole_page import asked_by
-from pages.errors import PersonTimedOut, WrongOrigin
+from pages.browser.whole_page import fetch_from_page
+from pages.errors import UserTimedOut, WrongOrigin
 
 _EMPTY_PAGE = "about:blank"
 
@@ -46,9 +46,9 @@ class Visitor:
         # Called with a secret that the user has typed, or with None if it could no longer be read.
         self.on_secret_typed: Callable[[str | None], None] = lambda secret: None
         # Asks the user to clear an obstacle in the window; None if nobody is watching.
-        self.ask_person_to_clear: Callable[[str], None] | None = None
+        self.ask_user_to_clear: Callable[[str], None] | None = None
         self.timeout_ms: float = 30_000
-        self.person_timeout_ms: float = 600_000
+        self.user_timeout_ms: float = 600_000
         # How long the web app may take to render. If it does not, most screens can be opened by their address.
         self.render_timeout_ms: float = 15_000
         self.documents = Documents(page)
@@ -68,9 +68,9 @@ class Visitor:
             return self.documents.fetch(self.origin + path)
 
     def ask(self, path: str, screen: str) -> str:
-        """Let the page that is shown ask for a path of its server; returns what `asked_by` returns."""
+        """Let the page that is shown ask for a path of its server; returns what `fetch_from_page` returns."""
         with self._acting(self._action("open", screen, path)):
-            return asked_by(self.page, self.origin + path)
+            return fetch_from_page(self.page, self.origin + path)
 
     def reload(self, screen: str) -> None:
         """Load the page's address again. The browser's own reload would submit a form a second time.
@@ -136,7 +136,7 @@ class Visitor:
     @contextmanager
     def _acting(self, action: Action, state: WaitState = "visible") -> Iterator[Execution]:
         """Wait for the control, call the observers before and after the action, and translate Playwright's errors."""
-        execution = Execution("actor", self.person_timeout_ms)
+        execution = Execution("actor", self.user_timeout_ms)
         try:
             if action.locator is not None:
                 action.locator.wait_for(state=state)
@@ -144,13 +144,13 @@ class Visitor:
             performer: Performer = next((performer for performer in performers if performer != "actor"), "actor")
             execution = replace(execution, performer=performer)
             if execution.performer == "person":
-                self.page.set_default_timeout(self.person_timeout_ms)
+                self.page.set_default_timeout(self.user_timeout_ms)
             yield execution
             for observer in self.observers:
                 observer.after(action)
         except PlaywrightError as error:
             if isinstance(error, PlaywrightTimeout) and execution.performer == "person":
-                raise PersonTimedOut(self.person_timeout_ms / 1000) from error
+                raise UserTimedOut(self.user_timeout_ms / 1000) from error
             raise page_error(error, action, self.documents) from error
         finally:
             if execution.performer == "person":

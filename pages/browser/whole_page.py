@@ -36,7 +36,7 @@ class WholePage:
         return self._parsed.css_first(selector) is not None
 
 
-def asked_by(page: Page, address: str) -> str:
+def fetch_from_page(page: Page, address: str) -> str:
     """What the page that is shown receives when its script asks for an address of its server.
 
     This needs a quarter of the time and of the requests that opening the address needs.

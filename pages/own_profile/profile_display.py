@@ -56,7 +56,7 @@ class ProfileDisplay(WebAppScreen):
 
     def _turn(self, switch: BoundControl, *, on: bool) -> None:
         if switch.locator.is_checked() != on:
-            self.actor.click_until_answered(switch, "/profile")
+            self.actor.click_and_await_response(switch, "/profile")
 
     def _open(self) -> None:
         self.actor.click(self.customize)

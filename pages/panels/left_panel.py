@@ -192,4 +192,4 @@ class LeftPanel(Region):
     def sign_out(self) -> None:
         """Click "Logout"."""
         self._expand()
-        self.actor.follow_method(self.sign_out_)
+        self.actor.follow_method_link(self.sign_out_)

@@ -121,7 +121,7 @@ class ExportPage(SettingsScreen):
 
     def request_archive(self) -> None:
         """Click "Request your archive"."""
-        self.actor.follow_method(self.request_archive_)
+        self.actor.follow_method_link(self.request_archive_)
         self.wait()
 
     def look_at_archive(self) -> None:

@@ -77,12 +77,12 @@ class ConfirmImportPage(SettingsScreen):
 
     def confirm(self) -> "ImportPage":
         """Click "Confirm"."""
-        self.actor.follow_method(self.confirm_)
+        self.actor.follow_method_link(self.confirm_)
         return ImportPage(self.actor).wait()
 
     def cancel(self) -> "ImportPage":
         """Click "Cancel": nothing is imported."""
-        self.actor.follow_method(self.cancel_)
+        self.actor.follow_method_link(self.cancel_)
         return ImportPage(self.actor).wait()
 
 

@@ -49,7 +49,7 @@ class MigrationPage(SettingsScreen):
         Returns:
             The messages of the page.
         """
-        self.actor.follow_method(self.cancel_redirect)
+        self.actor.follow_method_link(self.cancel_redirect)
         return self.wait().answer()
 
     def redirect_words(self) -> str:

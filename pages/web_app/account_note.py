@@ -105,10 +105,10 @@ class AccountNotePage(WebAppScreen):
         """
         if self.field.present():
             self.actor.fill(self.field, text)
-            self.actor.click_until_answered(self.account_name, "/note")  # leaving the field saves it
+            self.actor.click_and_await_response(self.account_name, "/note")  # leaving the field saves it
             return
         self.actor.click(self.menu)
         self.actor.click(self.add_or_edit)
         self.actor.fill(self.text, text)
-        self.actor.click_until_answered(self.save, "/note")
+        self.actor.click_and_await_response(self.save, "/note")
         self.actor.wait_for(self.shown)

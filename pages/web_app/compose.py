@@ -49,5 +49,5 @@ class ComposeForm(Region):
             ServerTrouble: the server did not answer, or refused the post.
         """
         self.actor.fill(self.text, text)
-        self.actor.click_until_answered(self.publish, "/statuses")
+        self.actor.click_and_await_response(self.publish, "/statuses")
         self.actor.wait_for(self.written, "hidden")

@@ -117,7 +117,7 @@ class HashtagPage(WebAppScreen):
             ServerTrouble: the server did not answer, or refused, as after ten hashtags.
         """
         self.actor.click(self.menu)
-        self.actor.click_until_answered(self.feature_, "/feature")
+        self.actor.click_and_await_response(self.feature_, "/feature")
 
     def follow_hashtag(self) -> None:
         """Click the button, and wait for the server's answer. On a followed hashtag it would do the opposite.
@@ -125,4 +125,4 @@ class HashtagPage(WebAppScreen):
         Raises:
             ServerTrouble: the server did not answer, or refused, as after 400 hashtags in a day.
         """
-        self.actor.click_until_answered(self.follow, "/follow")
+        self.actor.click_and_await_response(self.follow, "/follow")

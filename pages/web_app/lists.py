@@ -76,10 +76,10 @@ class ListsPage(WebAppScreen):
             self.actor.click(self.new_list)
             form = ListForm(self.actor)
             self.actor.fill(form.name, title)
-            self.actor.click_until_answered(form.save_list, "/lists")
+            self.actor.click_and_await_response(form.save_list, "/lists")
             return
         self.actor.fill(self.new_title, title)
-        self.actor.click_until_answered(self.add_list, "/lists")
+        self.actor.click_and_await_response(self.add_list, "/lists")
 
 
 class ListForm(WebAppScreen):
@@ -121,7 +121,7 @@ class ListForm(WebAppScreen):
         self.actor.choose(self.replies, wanted.replies)
         if wanted.exclusive is not None and wanted.exclusive != self.hide.locator.is_checked():
             self.actor.click(self.hide_label)
-        self.actor.click_until_answered(self.save_list, "/lists/")
+        self.actor.click_and_await_response(self.save_list, "/lists/")
 
     def read_members(self) -> list[str]:
         """Open the members by their link. They are `alice`, or `alice@other.example`."""
@@ -179,13 +179,13 @@ class ListPage(WebAppScreen):
         """
         now = self.settings()
         if wanted.replies != now.replies:
-            self.actor.click_until_answered(ListPage.replies.bind(self, value=wanted.replies), "/lists/")
+            self.actor.click_and_await_response(ListPage.replies.bind(self, value=wanted.replies), "/lists/")
         if None not in {wanted.exclusive, now.exclusive} and wanted.exclusive != now.exclusive:
-            self.actor.click_until_answered(self.hide_label, "/lists/")
+            self.actor.click_and_await_response(self.hide_label, "/lists/")
 
     def read_members(self) -> list[str]:
         """Open the dialog. The members are `alice`, or `alice@other.example`."""
-        answer = self.actor.click_until_answered(self.edit, "/accounts", reading=True)
+        answer = self.actor.click_and_await_response(self.edit, "/accounts", reading=True)
         if count := len(answer.json()):
             self.actor.wait_for(ListPage.last_member.bind(self, count=str(count)))
         found: list[str] = self.members.locator.evaluate_all(_MEMBERS)
@@ -212,5 +212,5 @@ class ListPage(WebAppScreen):
         button = BoundControl(self.title, self.add.name, entry.locator(ListPage.add.selector))
         if not button.appears(_DRAWN_WITHIN_MS):
             return False
-        self.actor.click_until_answered(button, "/accounts")
+        self.actor.click_and_await_response(button, "/accounts")
         return True

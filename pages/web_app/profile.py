@@ -182,7 +182,7 @@ class ProfilePage(WebAppScreen):
         """
         self._scroll_to(post_id)
         self.actor.click(ProfilePage.post_menu.bind(self, id=post_id))
-        self.actor.click_until_answered(self.pin, "/pin")
+        self.actor.click_and_await_response(self.pin, "/pin")
         return self.look_again()
 
     def look_at_moved_notice(self) -> None:

@@ -22,7 +22,7 @@ def boxed(folder: Path, playwright: Playwright, *options: str) -> Path:
     box = ["bwrap", "--bind", "/", "/", "--dev-bind", "/dev", "/dev", "--proc", "/proc", "--unshare-pid", *options]
     path.write_text(f'#!/bin/sh\nexec {" ".join(box)} --die-with-parent {find(playwright, None).path} "$@"\n')
     path.chmod(0o755)
-    assert installed.is_shut_in(path)
+    assert installed.is_confined(path)
     return path
 
 

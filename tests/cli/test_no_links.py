@@ -24,7 +24,7 @@ def test_exports_without_links_keep_copies_of_the_newest_and_what_was_there_befo
         assert run_cli(*blocks, environment=pair.environment()).code == 0
         assert (root / "blocked_accounts.csv").read_text().split() == pair.people.old.blocks
     first, *_, newest = changes.runs(root)
-    assert changes.leads_to(root / "blocked_accounts.csv") == newest
+    assert changes.linked_export(root / "blocked_accounts.csv") == newest
     # What a person had put there is kept, once; a copy of an earlier export is not taken for such a file.
     assert [path.read_text() for path in root.glob("*/earlier-*")] == [own]
     assert (first / "earlier-blocked_accounts.csv").is_file()

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel
 
-from automation.beyond.kind import Change, Kind, NotOffered, Place, refusal
+from automation.beyond.kind import Change, Kind, NotSupported, Place, refusal
 from automation.outline import Side
 from pages.settings.filters import FilterForm, FiltersPage, FilterTexts
 
@@ -108,7 +108,7 @@ class Filters(Kind[FilterList]):
     def _open(self, side: Side) -> FiltersPage:
         page = self.panel(side).open_filters()
         if not page.offers_forms():
-            raise NotOffered(_NO_FORM)
+            raise NotSupported(_NO_FORM)
         return page
 
     def _make(self, one: Filter) -> None:

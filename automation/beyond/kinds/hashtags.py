@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel
 
-from automation.beyond.kind import PAGE_LOAD, Change, Kind, NotOffered, Place
+from automation.beyond.kind import PAGE_LOAD, Change, Kind, NotSupported, Place
 from automation.beyond.kinds.tag_names import tag_key
 from automation.outline import Side
 from pages.web_app.hashtags import FollowedHashtagsPage, HashtagPage
@@ -57,9 +57,9 @@ class FollowedHashtags(HashtagsKind):
         if page is not None:
             return Hashtags(names=page.read())
         if like is None:
-            raise NotOffered("its release has no list of followed hashtags (this requires Mastodon 4.1 or later)")
+            raise NotSupported("its release has no list of followed hashtags (this requires Mastodon 4.1 or later)")
         if not HashtagPage.are_offered(self.actor(side)):
-            raise NotOffered("its release cannot follow hashtags (this requires Mastodon 4.0 or later)")
+            raise NotSupported("its release cannot follow hashtags (this requires Mastodon 4.0 or later)")
         return Hashtags(names=[name for name in like.names if self._is_followed(name)])
 
     def missing(self, old: Hashtags, new: Hashtags) -> list[Change]:

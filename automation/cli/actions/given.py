@@ -42,7 +42,7 @@ def _corrected(call: Invocation, progress: Progress) -> dict[str, Any]:
     given = dict(call.given)
     for side in Side:
         typed = given.get(side, {}).get("handle")
-        if typed is not None and progress.may_ask() and (said := questions.wrong_with(typed)):
+        if typed is not None and progress.may_ask() and (said := questions.problem_with(typed)):
             progress.tell(said)
             given[side] = given[side] | {"handle": str(questions.handle(progress, side, look_up=False))}
     return given

@@ -73,19 +73,19 @@ def export(
 
 def status(call: Invocation, file: Path, only: str | None) -> Outcome[dict[str, Any]]:
     """The state of all moves."""
-    return results(call, as_they_stand(file, only).facts())
+    return results(call, current_overview(file, only).facts())
 
 
 def report(file: Path, *, redact: bool) -> Outcome[dict[str, Any]]:
     """Write the overview page of all moves again."""
-    page = overview.write(as_they_stand(file, None), private=redact)
+    page = overview.write(current_overview(file, None), private=redact)
     return Outcome({"report": str(page.resolve())}, show_report)
 
 
-def as_they_stand(file: Path, only: str | None) -> Overview:
+def current_overview(file: Path, only: str | None) -> Overview:
     """The state of the moves in a table."""
     table = read(file)
-    return planning.as_they_stand(table, planning.chosen(table, only))
+    return planning.current_overview(table, planning.chosen(table, only))
 
 
 def _supervised(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from automation.cli.actions.many import as_they_stand
+from automation.cli.actions.many import current_overview
 from automation.cli.actions.running import Outcome, line, results
 from automation.cli.crash import keep_traceback
 from automation.cli.invocation import Invocation
@@ -27,8 +27,8 @@ except ModuleNotFoundError as missing:
 
 def status(call: Invocation, file: Path, only: str | None) -> Outcome[dict[str, Any]]:
     """The state of all moves, and that of each in the queue."""
-    overview = as_they_stand(file, only)
-    states, facts = jobs.shown_in(overview), overview.facts()
+    overview = current_overview(file, only)
+    states, facts = jobs.queue_states(overview), overview.facts()
     facts["moves"] = [move | {"queue": states[move["name"]]} for move in facts["moves"]]
     return results(call, facts)
 

@@ -61,10 +61,10 @@ def run(call: Invocation, action: Action) -> NoReturn:
         call: The call of the command.
         action: Is called with what shows the progress. It is loaded only now, and may import Playwright.
     """
-    driver_environment.keep_quiet()  # before the import of Playwright, which reads the variables once
+    driver_environment.remove_debug_variables()  # before the import of Playwright, which reads the variables once
     for_program = call.as_json or call.json_lines
     if for_program:
-        environment.speak_json()
+        environment.use_utf8_stdout()
     console = terminal.console(to_stderr=for_program)
     lines = _begun_lines(call) if call.json_lines else None
     progress = lines or terminal.progress(console)

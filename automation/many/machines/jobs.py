@@ -144,7 +144,7 @@ def states(rows: Collection[Row]) -> dict[str, dict[str, Any]]:
 _STANDS = {"todo": State.QUEUED, "doing": State.RUNNING, "succeeded": State.DONE, "failed": State.NEEDS_ATTENTION}
 
 
-def shown_in(overview: Overview) -> dict[str, dict[str, Any]]:
+def queue_states(overview: Overview) -> dict[str, dict[str, Any]]:
     """Let an overview show how the queue knows moves of which this computer knows nothing.
 
     Returns:

@@ -72,7 +72,7 @@ class Place:
         return list(dict.fromkeys([QUEUE, _RESCUE, self.own_queue, *(f"{QUEUE} at {name}" for name in self.also_for)]))
 
 
-class TriedLater(Exception):
+class RetryLater(Exception):
     """The move is not done, and is worth another try; where its folder is, if it has begun."""
 
     def __init__(self, due: datetime, why: str, *, begun: bool = True) -> None:
@@ -97,8 +97,8 @@ class _WhenDue(procrastinate.BaseRetryStrategy):
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> procrastinate.RetryDecision | None:
         """When to try again; None for never."""
         if isinstance(exception, asyncio.CancelledError):  # the worker was stopped; the move goes on from there
-            exception = TriedLater(datetime.now(UTC), "the worker was stopped")
-        if not isinstance(exception, TriedLater):
+            exception = RetryLater(datetime.now(UTC), "the worker was stopped")
+        if not isinstance(exception, RetryLater):
             return None
         queue = self._place.own_queue if exception.begun else None
         return procrastinate.RetryDecision(
@@ -174,12 +174,12 @@ class Worker:
         """Do one move of the queue.
 
         Raises:
-            TriedLater: It is worth another try.
+            RetryLater: It is worth another try.
             NeedsAttention: It is not, or this program has a bug.
         """
         try:
             await self._do(label, digest)
-        except (TriedLater, NeedsAttention):
+        except (RetryLater, NeedsAttention):
             raise
         except Exception as error:  # a bug, which Procrastinate would write down with its traceback
             row = self._table.named(label)
@@ -194,9 +194,9 @@ class Worker:
             raise self._given_up(label, "; ".join(lacks))
         self._mover.heed_waits()
         schedule, now = self._mover.schedule, datetime.now(UTC)
-        why_not = schedule.why_not(row, time.time())
-        if why_not or in_use(self._table.folder_of(row)):
-            raise TriedLater(now + _NOT_NOW, why_not or "another process uses its folder", begun=False)
+        blocking_reason = schedule.blocking_reason(row, time.time())
+        if blocking_reason or in_use(self._table.folder_of(row)):
+            raise RetryLater(now + _NOT_NOW, blocking_reason or "another process uses its folder", begun=False)
         self._tell(f"{label}: running")
         schedule.start(row, time.time())
         live = LiveState()
@@ -214,10 +214,10 @@ class Worker:
         self._tell(f"{label}: needs attention ({why})")
         return NeedsAttention(label)
 
-    def _later(self, label: str, found: Status, seen: str) -> TriedLater:
+    def _later(self, label: str, found: Status, seen: str) -> RetryLater:
         due = found.due or datetime.now(UTC) + _SOON
         self._tell(f"{label}: will be retried at {date_and_time(due, ' ')} ({found.why or seen})")
-        return TriedLater(due, found.why)
+        return RetryLater(due, found.why)
 
 
 def run(table: Table, place: Place, tell: Callable[[str], None], fault: Fault) -> None:

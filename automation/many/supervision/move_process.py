@@ -23,7 +23,7 @@ from automation.system.own_process import STOP, in_its_own_group, this_program
 
 CHECK = "check"
 LINES = "events.jsonl"  # what a process says, in the folder of its move
-_OF_WORKER = "from automation.many.supervision.parent_watch import end_with; end_with({parent})"
+_OF_WORKER = "from automation.many.supervision.parent_watch import exit_with_parent; exit_with_parent({parent})"
 # How often the lines are read while a move runs: as often as a person can follow.
 _LOOK_S = 0.25
 # A move that is told to stop signs out and closes its browser.

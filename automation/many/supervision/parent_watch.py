@@ -14,7 +14,7 @@ _LOOK_S = 1
 _STOPS_WITHIN_S = 60
 
 
-def end_with(parent: int) -> None:
+def exit_with_parent(parent: int) -> None:
     """Stop this process, as Ctrl-C does, when its parent is another one than this."""
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 

@@ -97,7 +97,7 @@ class Schedule:
         """Whether as many moves are running as may."""
         return len(self._running) >= self.at_once
 
-    def why_not(self, row: Row, now: float) -> str:
+    def blocking_reason(self, row: Row, now: float) -> str:
         """Why a move may not start now, in words; empty if it may."""
         if self.is_full():
             return "1 move is running" if self.at_once == 1 else f"{self.at_once} moves are running"

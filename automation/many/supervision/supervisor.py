@@ -106,7 +106,7 @@ class Supervisor:
                 continue
             if view.state is State.WAITING:
                 self._put(view, Status(State.QUEUED))
-            why = self._schedule.why_not(view.row, now)
+            why = self._schedule.blocking_reason(view.row, now)
             if why:
                 view.status = Status(State.QUEUED, why=why)
                 continue

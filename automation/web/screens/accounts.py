@@ -57,7 +57,7 @@ async def _unknown_servers(draft: Draft) -> dict[str, str]:
     """What is wrong with the servers whose pages have no other address, by side."""
     wrong = {
         # In a thread: names that nobody knows can take seconds.
-        side.value: await run_in_threadpool(questions.wrong_with_server, account.handle)
+        side.value: await run_in_threadpool(questions.problem_with_server, account.handle)
         for side, account in draft.accounts.items()
         if not account.url
     }
@@ -67,7 +67,7 @@ async def _unknown_servers(draft: Draft) -> dict[str, str]:
 async def take(site: Site, request: Request) -> Response:
     """Take both handles, and go on to the next screen if nothing is wrong with them."""
     typed = await form(request)
-    complaints = {side.value: said for side in Side if (said := questions.wrong_with(typed.get(side, "")))}
+    complaints = {side.value: said for side in Side if (said := questions.problem_with(typed.get(side, "")))}
     urls: dict[Side, str] = {}
     for side in Side:
         try:
@@ -95,7 +95,7 @@ async def check_handle(site: Site, request: Request) -> Response:
     text = (await form(request)).get("text", "")
     if not text.strip():
         return JSONResponse({"wrong": "", "read": ""})
-    wrong = questions.wrong_with(text)
+    wrong = questions.problem_with(text)
     return JSONResponse({"wrong": wrong, "read": "" if wrong else str(Handle.parse(text))})
 
 

@@ -17,7 +17,7 @@ def test_the_driver_gets_what_is_meant_for_it() -> None:
         "PLAYWRIGHT_BROWSERS_PATH": "/opt/browsers",
     }  # fmt: skip
     own = {"MASTODON_MOVE_OLD__PASSWORD": "s3cret", "AWS_SECRET_ACCESS_KEY": "s3cret"}
-    passed = driver_environment.of_driver(own | TALKATIVE | meant, Path.cwd)
+    passed = driver_environment.driver_environ(own | TALKATIVE | meant, Path.cwd)
     assert passed.items() >= meant.items()
     assert passed.keys() - meant.keys() <= {"LANG", "LC_ALL"}
 
@@ -45,5 +45,5 @@ def test_a_folder_for_temporary_files_is_there_and_short_enough_for_a_socket(
 ) -> None:
     long = tmp_path / ("b" * 60)
     long.mkdir()
-    passed = driver_environment.of_driver({"TMPDIR": named.format(here=long)}, lambda: Path(ours))
+    passed = driver_environment.driver_environ({"TMPDIR": named.format(here=long)}, lambda: Path(ours))
     assert (passed.get("TMPDIR") or None) == used

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from automation.errors import ConditionNotMet, UsageProblem
-from automation.folder.lock import Taken, held, locked
+from automation.folder.lock import LockHeld, held, locked
 from tests.support import has_mode
 
 ROOT = Path(__file__).parents[3]
@@ -33,7 +33,7 @@ def test_a_lock_tells_who_has_it_and_ends_with_its_process(tmp_path: Path) -> No
     assert holder.stdout.readline().strip() == b"held"
     try:
         with (
-            pytest.raises(Taken, match=r"^somebody, in a long sentence$"),
+            pytest.raises(LockHeld, match=r"^somebody, in a long sentence$"),
             locked(tmp_path / "lock", "me"),
         ):
             pass
@@ -46,7 +46,7 @@ def test_a_lock_tells_who_has_it_and_ends_with_its_process(tmp_path: Path) -> No
     finally:
         holder.kill()
         holder.communicate()
-    with locked(tmp_path / "lock", "me"), pytest.raises(Taken, match=r"^me$"), locked(tmp_path / "lock", "another"):
+    with locked(tmp_path / "lock", "me"), pytest.raises(LockHeld, match=r"^me$"), locked(tmp_path / "lock", "another"):
         pass
     assert has_mode(tmp_path / "lock", 0o600)
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from automation.handles import Handle
-from automation.migration.move_form import Redirect, redirect_of
+from automation.migration.redirects import Redirect, redirect_of
 from pages.browser.actor import Actor
 from pages.settings.migration import MigrationPage
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from fixtures.servers import Migration
-from pages.browser.obstacles import act_around
+from pages.browser.obstacles import act_despite_obstacle
 from pages.errors import ControlNotUsable, ScreenNotRecognised
 from pages.settings.account import AccountPage
 from pages.settings.export import ExportPage
@@ -75,7 +75,7 @@ def test_a_page_in_the_way_that_the_person_clears_is_gone_on_with(make_pair: Mak
         pair.old.maintenance = ""
         person.actor.page.goto(pair.old.url + ExportPage.address)
 
-    person.actor.ask_person_to_clear = clear
+    person.actor.ask_user_to_clear = clear
     assert ExportPage.open(person.actor).rows()
     assert "We are upgrading" in asked[0]
 
@@ -94,7 +94,7 @@ def test_a_click_that_has_begun_is_not_repeated(page: Page) -> None:
 
     begun = pytest.raises(PlaywrightTimeout, match="performing click action")  # the words that `obstacles` looks for
     with page.expect_event("dialog") as dialog, begun:
-        act_around(button, click, "Enter", 1_500)
+        act_despite_obstacle(button, click, "Enter", 1_500)
     dialog.value.dismiss()
     assert len(tries) == page.evaluate("window.clicks") == 1
 
@@ -116,5 +116,5 @@ def test_only_a_log_that_says_what_the_click_waited_for_makes_it_be_repeated(pag
         raise PlaywrightTimeout(f"Locator.click: Timeout 500ms exceeded.\nCall log:\n  {log}\n")
 
     with pytest.raises(PlaywrightTimeout):
-        act_around(page.locator("button"), click, "Enter", 1_500)
+        act_despite_obstacle(page.locator("button"), click, "Enter", 1_500)
     assert len(clicked) == tries
