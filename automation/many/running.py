@@ -15,6 +15,7 @@ from automation.many.state.status import State
 from automation.many.state.view import MoveView, Overview
 from automation.many.supervision import stopping
 from automation.many.supervision.move_process import CHECK
+from automation.many.supervision.one_move import Fault
 from automation.many.supervision.supervisor import RunOptions, Supervisor
 from automation.system.files import private_folder
 from automation.text import time_of_day
@@ -36,7 +37,13 @@ class Shown(Protocol):
 
 
 def run(
-    table: Table, rows: Sequence[Row], run_options: RunOptions, *, redact: bool, shown_by: Callable[[Overview], Shown]
+    table: Table,
+    rows: Sequence[Row],
+    run_options: RunOptions,
+    *,
+    redact: bool,
+    shown_by: Callable[[Overview], Shown],
+    fault: Fault,
 ) -> dict[str, Any]:
     """Do what is wished with these moves.
 
@@ -46,6 +53,7 @@ def run(
         run_options: What the user wants.
         redact: Whether to hide names in the overview page.
         shown_by: Makes what shows the moves meanwhile.
+        fault: Saves an error of the program's own in a move's folder, and returns the file's name.
 
     Returns:
         The overview as data.
@@ -59,7 +67,7 @@ def run(
     references.require_no_accounts_elsewhere(table)
     references.require_all(_to_do(table, rows, run_options))
     with held(private_folder(table.folder), "many"):
-        supervisor = Supervisor(table, rows, run_options)
+        supervisor = Supervisor(table, rows, run_options, fault)
         page = _Page(supervisor.overview, redact)
         shown = shown_by(supervisor.overview)
 
@@ -105,7 +113,7 @@ def _not_all(found: Overview, left: Sequence[MoveView], facts: dict[str, Any], r
     else:
         seen = f"{total - len(left)} of {total} moves are done, {len(left)} {'is' if len(left) == 1 else 'are'} not."
     hand = sum(move.state is State.NEEDS_ATTENTION for move in left)
-    advice = [f"{hand} {'needs' if hand == 1 else 'need'} a hand: see the table below."] if hand else []
+    advice = [f"{hand} {'needs' if hand == 1 else 'need'} attention: see the table below."] if hand else []
     if due:
         advice.append(
             f"Run the same command again at {time_of_day(min(due))} or later; {len(due)} can continue from then on."

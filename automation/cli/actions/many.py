@@ -6,6 +6,7 @@ from typing import Any
 
 from automation.cli import many_table, terminal
 from automation.cli.actions.running import Outcome, line, results
+from automation.cli.crash import keep_traceback
 from automation.cli.invocation import Invocation
 from automation.cli.json_lines import JsonLines
 from automation.cli.summary import show_many_plan, show_report
@@ -99,7 +100,7 @@ def _supervised(
     moving = isinstance(progress, terminal.Checklist)
     lines = progress if isinstance(progress, JsonLines) else None
     done = running.run(
-        table, rows, run_options, redact=redact,
+        table, rows, run_options, redact=redact, fault=keep_traceback,
         shown_by=lambda moves: many_table.shown(console, moves, lines=lines, moving=moving),
     )  # fmt: skip
     return results(call, done)

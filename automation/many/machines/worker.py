@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import procrastinate
 from procrastinate.exceptions import ConnectorException
@@ -27,11 +26,9 @@ from automation.many.state.protocol import LiveState
 from automation.many.state.record import Record
 from automation.many.state.status import State, Status
 from automation.many.supervision import stopping
-from automation.many.supervision.one_move import MoveRunner
+from automation.many.supervision.one_move import Fault, MoveRunner
 from automation.many.supervision.schedule import Schedule
 from automation.text import date_and_time
-
-Fault = Callable[[BaseException, Path], str]
 
 _NOT_NOW = timedelta(seconds=15)
 _SOON = timedelta(seconds=2)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from automation.errors import MoveError
@@ -14,6 +15,9 @@ from automation.many.state.record import Ended, Record
 from automation.many.state.status import Status, status_of
 from automation.many.supervision import move_process
 from automation.many.supervision.schedule import Schedule, sign_ins_of
+
+# Saves an error of the program's own in a move's folder, and returns the file's name.
+Fault = Callable[[BaseException, Path], str]
 
 
 class MoveRunner:

@@ -16,7 +16,7 @@ from automation.many.state.record import Record
 from automation.many.state.status import State, Status, is_due
 from automation.many.state.view import MoveView, Overview, views
 from automation.many.supervision import move_process
-from automation.many.supervision.one_move import MoveRunner
+from automation.many.supervision.one_move import Fault, MoveRunner
 from automation.many.supervision.schedule import Schedule
 
 # How often to poll the lock of a move that another process runs: there is no notification of its end.
@@ -52,10 +52,11 @@ class Supervisor:
         table: The table.
         rows: The moves to do.
         run_options: What the user wants.
+        fault: Saves an error of the program's own in a move's folder, and returns the file's name.
     """
 
-    def __init__(self, table: Table, rows: Sequence[Row], run_options: RunOptions) -> None:
-        self._table, self._run_options = table, run_options
+    def __init__(self, table: Table, rows: Sequence[Row], run_options: RunOptions, fault: Fault) -> None:
+        self._table, self._run_options, self._fault = table, run_options, fault
         self._changed: Changed = lambda view: None
         record = Record(table)
         self._schedule = Schedule(table.limits, run_options.at_once)
@@ -138,16 +139,25 @@ class Supervisor:
             self._queue.append(view)
             self._put(view, Status(State.QUEUED))
             return
-        confirmed = row.label in self._run_options.confirmed
-        view.ended, found = await self._mover.do(row, command, yes=confirmed, live=view.live)
-        view.read_journal()
-        if command == move_process.CHECK:
-            view.obstacles, view.also = move_process.obstacles(view.live), move_process.would_be_copied(view.live)
-            found = Status(State.CLEAR if found.state is State.DONE else State.NEEDS_ATTENTION)
+        try:
+            found = await self._done(view, command)
+        except Exception as error:  # a bug must not stop the other moves
+            kept = self._fault(error, view.folder)
+            found = Status(State.NEEDS_ATTENTION, why=f"a bug in this program; please report it and attach {kept}")
         if found.state in {State.WAITING, State.TO_DO}:
             self._queue.append(view)
             found = found if found.due else Status(State.QUEUED, why=found.why)
         self._put(view, found)
+
+    async def _done(self, view: MoveView, command: str) -> Status:
+        """Do a move; returns how it stands then."""
+        confirmed = view.row.label in self._run_options.confirmed
+        view.ended, found = await self._mover.do(view.row, command, yes=confirmed, live=view.live)
+        view.read_journal()
+        if command == move_process.CHECK:
+            view.obstacles, view.also = move_process.obstacles(view.live), move_process.would_be_copied(view.live)
+            return Status(State.CLEAR if found.state is State.DONE else State.NEEDS_ATTENTION)
+        return found
 
     def _servers_changed(self) -> None:
         self.overview.slow_servers = self._schedule.slow_servers()

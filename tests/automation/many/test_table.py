@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 from rich.console import Console
 
+from automation.cli.crash import keep_traceback
 from automation.cli.many_table import Lines
 from automation.cli.terminal import PlainLines
 from automation.errors import ConditionNotMet, Reason, UsageProblem
@@ -287,7 +288,14 @@ def test_what_is_done_needs_no_password_and_no_word(private_home: Path, monkeypa
     assert confirmed_moves(read, read.rows, PlainLines(Console()), yes=True) == set()
     assert confirmed_moves(read, read.rows, PlainLines(Console()), yes=True, one_run=False) == {waiting.label}
     with pytest.raises(UsageProblem) as caught:
-        running.run(read, read.rows, RunOptions(), redact=False, shown_by=lambda overview: Lines(Console()))
+        running.run(
+            read,
+            read.rows,
+            RunOptions(),
+            redact=False,
+            shown_by=lambda overview: Lines(Console()),
+            fault=keep_traceback,
+        )
     assert "b@old.example--b@new.example, old_email: is missing" in caught.value.seen
     assert "a@old.example" not in caught.value.seen
 
