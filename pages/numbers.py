@@ -4,6 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+# A number with more digits is no count of anything, and Python refuses to convert one with thousands of digits.
+_LONGEST = 15
+
 
 @dataclass(frozen=True)
 class Count:
@@ -23,7 +26,8 @@ class Count:
         text = " ".join(text.split())
         digits = "".join(str(unicodedata.digit(c)) for c in text if c.isdigit())
         abbreviated = any(unicodedata.category(c).startswith("L") for c in text)
-        return cls(text, int(digits) if digits and not abbreviated else None)
+        exact = 0 < len(digits) <= _LONGEST and not abbreviated
+        return cls(text, int(digits) if exact else None)
 
     def __str__(self) -> str:
         """The exact value if known, otherwise the text of the page."""

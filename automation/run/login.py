@@ -40,7 +40,7 @@ def log_in(move: Move, side: Side, *, remember: bool, save_password: bool) -> di
                 f"The session is saved in {move.sessions.keep(side)}. End it with `mastodon-move logout {side}`."
             )
         elif not move.sessions.of(side).kept:
-            told.append("It is signed out again. To stay signed in for later runs, add --remember.")
+            told.append("This run signs out at its end. To stay signed in for later runs, add --remember.")
     return {"login": " ".join(told)}
 
 

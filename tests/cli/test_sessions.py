@@ -63,7 +63,7 @@ def test_a_session_that_is_not_kept_is_said_to_be_ended_and_both_can_be_ended_at
 ) -> None:
     pair = make_pair()
     once = run_cli("login", "old", "--folder", "x", environment=pair.environment())
-    assert "It is signed out again. To stay signed in for later runs, add --remember." in once.out
+    assert "This run signs out at its end. To stay signed in for later runs, add --remember." in once.out
     assert run_cli("login", "new", "--remember", "--folder", "x", environment=pair.environment()).code == 0
     ended = run_cli("logout", "--folder", "x", environment=pair.environment())
     assert ended.code == 0, ended.out
