@@ -56,56 +56,53 @@ def application(page_state: PageState, keys: Keys, addresses: Addresses) -> Star
         file = addresses.file() if request.query_params.get("opens") else None
         return JSONResponse({"address": addresses.new(), "file": str(file) if file else None})
 
-    async def static(request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in _STATIC:
-            return PlainTextResponse("There is no such file.", status_code=404)
-        data = files("automation.web").joinpath("static", name).read_bytes()
-        return Response(data, media_type=_STATIC[name])
+    own = [Route("/open", open_), Route("/static/{name}", _static), *_routes_to_screens(site)]
+    return Starlette(
+        routes=[Route("/control", control), Mount(keys.path, routes=own)], exception_handlers={404: _not_found}
+    )
 
+
+def _routes_to_screens(site: Site) -> list[BaseRoute]:
     def on(path: str, answer: Callable[[], Answer], *methods: str) -> BaseRoute:
         async def handle(request: Request) -> Response:
-            page_state.used()
+            site.page_state.used()
             return await answer()(site, request)
 
         return Route(path, handle, methods=list(methods or ("GET",)))
 
-    return Starlette(
-        routes=[
-            Route("/control", control),
-            Mount(
-                keys.path,
-                routes=[
-                    Route("/open", open_),
-                    Route("/static/{name}", static),
-                    on("/", lambda: screens.accounts.show),
-                    on("/accounts", lambda: screens.accounts.take, "POST"),
-                    on("/handle", lambda: screens.accounts.check_handle, "POST"),
-                    on("/earlier", lambda: screens.accounts.take_earlier, "POST"),
-                    on("/language", lambda: screens.accounts.take_language, "POST"),
-                    on("/sign-in", lambda: screens.sign_in.show),
-                    on("/sign-in", lambda: screens.sign_in.take, "POST"),
-                    on("/look", lambda: screens.look.show),
-                    on("/look", lambda: screens.look.again, "POST"),
-                    on("/move", lambda: screens.move.show),
-                    on("/move", lambda: screens.move.begin, "POST"),
-                    on("/keep", lambda: screens.move.keep, "POST"),
-                    on("/again", lambda: screens.move.again, "POST"),
-                    on("/answer", lambda: screens.move.answer, "POST"),
-                    on("/control", lambda: screens.move.control, "POST"),
-                    on("/picture/{name}", lambda: screens.move.picture),
-                    on("/avatar/{side}", lambda: screens.move.avatar),
-                    on("/afterwards", lambda: screens.afterwards.show),
-                    on("/tick", lambda: screens.afterwards.tick, "POST"),
-                    on("/later", lambda: screens.afterwards.later, "POST"),
-                    on("/watch", lambda: screens.afterwards.watch, "POST"),
-                    on("/report.html", lambda: screens.afterwards.report),
-                    on("/events", lambda: events),
-                ],
-            ),
-        ],
-        exception_handlers={404: _not_found},
-    )
+    return [
+        on("/", lambda: screens.accounts.show),
+        on("/accounts", lambda: screens.accounts.take, "POST"),
+        on("/handle", lambda: screens.accounts.check_handle, "POST"),
+        on("/earlier", lambda: screens.accounts.take_earlier, "POST"),
+        on("/language", lambda: screens.accounts.take_language, "POST"),
+        on("/sign-in", lambda: screens.sign_in.show),
+        on("/sign-in", lambda: screens.sign_in.take, "POST"),
+        on("/look", lambda: screens.look.show),
+        on("/look", lambda: screens.look.again, "POST"),
+        on("/move", lambda: screens.move.show),
+        on("/move", lambda: screens.move.begin, "POST"),
+        on("/keep", lambda: screens.move.keep, "POST"),
+        on("/again", lambda: screens.move.again, "POST"),
+        on("/answer", lambda: screens.move.answer, "POST"),
+        on("/control", lambda: screens.move.control, "POST"),
+        on("/picture/{name}", lambda: screens.move.picture),
+        on("/avatar/{side}", lambda: screens.move.avatar),
+        on("/afterwards", lambda: screens.afterwards.show),
+        on("/tick", lambda: screens.afterwards.tick, "POST"),
+        on("/later", lambda: screens.afterwards.later, "POST"),
+        on("/watch", lambda: screens.afterwards.watch, "POST"),
+        on("/report.html", lambda: screens.afterwards.report),
+        on("/events", lambda: events),
+    ]
+
+
+async def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _STATIC:
+        return PlainTextResponse("There is no such file.", status_code=404)
+    data = files("automation.web").joinpath("static", name).read_bytes()
+    return Response(data, media_type=_STATIC[name])
 
 
 async def _not_found(request: Request, error: Exception) -> Response:
