@@ -41,21 +41,21 @@ class PostDeletion(SettingsKind):
             return []
         changes = super().missing(old, new)
         # While it is off, the page does not show the rest: then the whole policy is set.
-        whole = {meaning: value for meaning, value in old.values.items() if meaning != _ENABLED}
-        return changes if self._is_on(new) else [Change(f"{_ENABLED}: off → on", (_ENABLED, whole))]
+        whole = {key: value for key, value in old.by_key.items() if key != _field("enabled")}
+        return changes if self._is_on(new) else [Change(f"{_ENABLED}: off → on", (_field("enabled"), whole))]
 
     def add(self, changes: Sequence[Change]) -> Mapping[Change, str]:
         """Turn it on, and set the rest."""
         wanted = {
-            meaning: one
+            key: one
             for change in changes
-            for meaning, one in (change.what[1].items() if change.what[0] == _ENABLED else [change.what])
+            for key, one in (change.what[1].items() if change.what[0] == _field("enabled") else [change.what])
         }
         page = self.panel(Side.NEW).open_post_deletion()
         page.turn_on(_field("enabled"))
-        for key, meaning in _MEANINGS.items():
-            if meaning in wanted:
-                page.set_field(_field(key), wanted[meaning])
+        for setting in self.settings:
+            if setting.key in wanted:
+                page.set_field(setting.key, wanted[setting.key])
         answer = page.save()
         if answer.refused:
             raise refusal("The policy", answer)
@@ -68,4 +68,4 @@ class PostDeletion(SettingsKind):
         return "the old account deletes old posts; to do the same on the new one, run: mastodon-move also deletion"
 
     def _is_on(self, state: SettingValues) -> bool:
-        return state.values.get(_ENABLED) is True
+        return state.by_key.get(_field("enabled")) is True

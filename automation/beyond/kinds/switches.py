@@ -34,7 +34,7 @@ class Setting:
 
     Args:
         meaning: What it is called in messages.
-        spots: Where to find it; a release has one of them, or none.
+        spots: Where to find it, the newest place first; a release has one of them, or none.
         later: Whether it must wait until the followers have arrived.
         lines: Whether it is a text with a value on each line.
     """
@@ -43,6 +43,11 @@ class Setting:
     spots: tuple[Spot, ...]
     later: bool = False
     lines: bool = False
+
+    @property
+    def key(self) -> str:
+        """What it is called in files, whatever a message calls it."""
+        return self.spots[0].field
 
     def from_field(self, value: FieldValue, spot: Spot) -> FieldValue:
         """The setting's value, as the field has it."""
@@ -58,9 +63,9 @@ class Setting:
 
 
 class SettingValues(BaseModel):
-    """The settings of an account by their meanings, and the values that some of them can have."""
+    """The settings of an account by their keys, and the values that some of them can have."""
 
-    values: dict[str, FieldValue]
+    by_key: dict[str, FieldValue]
     choices: dict[str, list[str]] = {}
 
 
@@ -81,20 +86,20 @@ class SettingsKind(Kind[SettingValues]):
 
     def read(self, side: Side, like: SettingValues | None = None) -> SettingValues:
         """Open the pages that can have these settings, and read them."""
-        found = SettingValues(values={})
+        found = SettingValues(by_key={})
         for page, spots in self._by_page().items():
             opened = open_page(self.panel(side), page)
             fields, choices = opened.fields() if opened else ({}, {})
             for setting, spot in spots:
                 if spot.field in fields:
-                    found.values[setting.meaning] = setting.from_field(fields[spot.field], spot)
+                    found.by_key[setting.key] = setting.from_field(fields[spot.field], spot)
                 if spot.field in choices:
-                    found.choices[setting.meaning] = choices[spot.field]
+                    found.choices[setting.key] = choices[spot.field]
         return found
 
     def count(self, state: SettingValues) -> int:
         """How many settings were found."""
-        return len(state.values)
+        return len(state.by_key)
 
     def missing(self, old: SettingValues, new: SettingValues) -> list[Change]:
         """The settings that differ, but for those that must wait."""
@@ -107,17 +112,17 @@ class SettingsKind(Kind[SettingValues]):
     def _differing(self, old: SettingValues, new: SettingValues, *, later: bool) -> list[Change]:
         changes = []
         for setting in self.settings:
-            if setting.later != later or setting.meaning not in old.values.keys() & new.values.keys():
+            if setting.later != later or setting.key not in old.by_key.keys() & new.by_key.keys():
                 continue
-            before, wanted = new.values[setting.meaning], self._wanted(setting.meaning, old, new)
+            before, wanted = new.by_key[setting.key], self._wanted(setting.key, old, new)
             if wanted != before:
                 words = f"{setting.meaning}: {in_words(before)} → {in_words(wanted)}"
-                changes.append(Change(words, (setting.meaning, wanted)))
+                changes.append(Change(words, (setting.key, wanted)))
         return changes
 
-    def _wanted(self, meaning: str, old: SettingValues, new: SettingValues) -> FieldValue:
+    def _wanted(self, key: str, old: SettingValues, new: SettingValues) -> FieldValue:
         """The value that the new account should have, as far as it can have it."""
-        value, present, choices = old.values[meaning], new.values[meaning], new.choices.get(meaning)
+        value, present, choices = old.by_key[key], new.by_key[key], new.choices.get(key)
         if isinstance(value, list) and isinstance(present, list):
             added = [one for one in value if one not in present and (choices is None or one in choices)]
             return [*present, *added] if added else present
@@ -129,13 +134,13 @@ class SettingsKind(Kind[SettingValues]):
         """Set these settings, page by page."""
         wanted: dict[str, FieldValue] = dict(change.what for change in changes)
         for page, spots in self._by_page().items():
-            due = [(setting, spot) for setting, spot in spots if setting.meaning in wanted]
+            due = [(setting, spot) for setting, spot in spots if setting.key in wanted]
             opened = open_page(self.panel(Side.NEW), page) if due else None
             fields = opened.fields()[0] if opened else {}
             there = [(setting, spot) for setting, spot in due if spot.field in fields]
             if opened and there:
                 for setting, spot in there:
-                    opened.set_field(spot.field, setting.for_field(wanted[setting.meaning], spot))
+                    opened.set_field(spot.field, setting.for_field(wanted[setting.key], spot))
                 answer = opened.save()
                 if answer.refused:
                     raise refusal(f"The page “{page}”", answer)
@@ -145,11 +150,14 @@ class SettingsKind(Kind[SettingValues]):
         """The settings that the new server does not have, or not with the old value."""
         if new is None:
             return []
-        lacking = [meaning for meaning in old.values if meaning not in new.values]
+        there = [setting for setting in self.settings if setting.key in old.by_key]
+        lacking = [setting.meaning for setting in there if setting.key not in new.by_key]
         lacking += [
-            f"{meaning} “{value}”"
-            for meaning, value in old.values.items()
-            if isinstance(value, str) and meaning in new.choices and value not in new.choices[meaning]
+            f"{setting.meaning} “{value}”"
+            for setting in there
+            if isinstance(value := old.by_key[setting.key], str)
+            and setting.key in new.choices
+            and value not in new.choices[setting.key]
         ]
         return [f"the new server has no setting for: {', '.join(lacking)}"] if lacking else []
 
