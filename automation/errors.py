@@ -140,7 +140,7 @@ class Interrupted(MoveError):
     exit_code = ExitCode.INTERRUPTED
 
     @classmethod
-    def by_the_person(cls, *, anything_begun: bool = True) -> "Interrupted":
+    def by_the_user(cls, *, anything_begun: bool = True) -> "Interrupted":
         """Ctrl-C.
 
         Args:

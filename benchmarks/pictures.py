@@ -43,7 +43,7 @@ def page(target: Path) -> None:
             shown = browser.new_page(viewport={"width": 1280, "height": 800}, device_scale_factor=1.25)
             shown.goto(address)
             shown.get_by_role("button", name="Continue").click()
-            shown.get_by_role("button", name="Look first").click()
+            shown.get_by_role("button", name="Check first").click()
             shown.get_by_role("button", name="Start the move").click(timeout=120_000)
             shown.locator("#part-3[open] .icon.done").nth(3).wait_for(timeout=120_000)
             shown.screenshot(path=target)

@@ -6,7 +6,7 @@ PageError
 ├── SignedOut             the server shows its sign-in page instead of a page for signed-in people
 ├── ServerTrouble         the server did not answer, or answered with an error
 ├── WrongOrigin           a secret was about to be typed into a page of another origin
-└── UserTimedOut            the user did not do what was left to them
+└── UserTimedOut          the user did not do what was left to them
 """
 
 

@@ -158,7 +158,7 @@ class Screen(Region):
         except PlaywrightTimeout as error:
             self.actor.documents.check_answer()
             missing = self.actor.documents.missing(self.title, type(self).loaded.name)
-            if not self._cleared_by_the_person(expected, missing):
+            if not self._cleared_by_the_user(expected, missing):
                 raise missing from error
         if self._bound_loaded().present():
             return self
@@ -171,7 +171,7 @@ class Screen(Region):
         self.actor.wait_for(self._bound_loaded(), "attached")
         return self
 
-    def _cleared_by_the_person(self, expected: Locator, missing: Exception) -> bool:
+    def _cleared_by_the_user(self, expected: Locator, missing: Exception) -> bool:
         """Ask a person who is watching to clear an obstacle. Returns whether an expected page appeared."""
         if self.actor.ask_user_to_clear is None or not isinstance(missing, ScreenNotRecognised):
             return False

@@ -84,6 +84,8 @@ def keep_session(handle: Handle, state: StorageState, platform: str = sys.platfo
     if platform != "win32" and _put(_SESSIONS, handle, text):
         file.unlink(missing_ok=True)  # from a time when there was no keyring
         return IN_KEYRING
+    with suppress(KeyringError):  # an older session, which would be found first
+        keyring.delete_password(_SESSIONS, _name(handle))
     private_folder(file.parent)
     write_text(file, text)
     return str(file)

@@ -74,6 +74,7 @@ class Sessions:
         self._browser: Browser | None = None
         self._open: dict[Side, Session] = {}
         self.signed_out: list[str] = []  # the accounts that `close` has signed out
+        self.ever_signed_in = False  # in this run, on either side
         self._actors: dict[Side, Actor] = {}
         self._contexts: dict[Side, BrowserContext] = {}
         self._server_pauses = {side: ServerPauses(context, side) for side in Side}
@@ -185,6 +186,7 @@ class Sessions:
         actor = self._new_actor(side, context, account.origin, credentials)
         landing = self._enter(context, actor, credentials, again=state is not None)
         self._open[side] = Session(context, actor, credentials, landing, kept=state is not None)
+        self.ever_signed_in = True
         expect_account(landing, credentials)
         return self._open[side]
 

@@ -28,7 +28,7 @@ from automation.results import Results
 from automation.retry import named_pause, pause
 from automation.run.live_report import ReportWriter
 from automation.run.move import Move
-from automation.run.opening import run_work
+from automation.run.opening import facts_of, run_work
 from automation.settings import Settings
 from automation.text import duration
 from pages.errors import PageError
@@ -69,7 +69,7 @@ def run(settings: Settings, progress: Display, report: ReportWriter | None = Non
 
     def work(move: Move, results: Results) -> dict[str, Any]:
         Watch(move, progress, results).until_over()
-        return results.facts()
+        return facts_of(move, results)
 
     try:
         return run_work(settings, progress, work, *Side, report=report)

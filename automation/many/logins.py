@@ -77,7 +77,7 @@ def _login(table: Table, row: Row, side: Side, *, by_hand: bool) -> int:
         env=references.environment_of(row, table), stdin=subprocess.DEVNULL, stdout=shown, stderr=shown, check=False,
     )  # fmt: skip
     if done.returncode == ExitCode.INTERRUPTED:
-        raise Interrupted.by_the_person()
+        raise Interrupted.by_the_user()
     return done.returncode
 
 

@@ -120,7 +120,7 @@ class Stepping(Observer):
         question = f"{words_of(action)}\n{self._why}"
         answer = self._progress.ask(question, Topic(Kind.CLICK, word="yes")).strip().casefold()
         if answer not in {"yes", "part"}:
-            raise Interrupted.by_the_person()
+            raise Interrupted.by_the_user()
         self._finishing = answer == "part"
         return "actor"
 
@@ -154,7 +154,7 @@ class Stepping(Observer):
                     self._finishing = True
                     return "actor"
                 if key == "q":
-                    raise _stopped(Interrupted.by_the_person(), onward)
+                    raise _stopped(Interrupted.by_the_user(), onward)
                 if key == "?":
                     self._progress.tell(self._more(action))
                     more = f"Page: {action.page.url}\n{self._explained()}"  # the bar already shows the rest

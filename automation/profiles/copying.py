@@ -37,6 +37,8 @@ def keep(context: RunContext, editor: ProfileForm | ProfileEditor) -> Kept:
             data, media_type = editor.actor.read_picture(address)
             pictures[name] = folder / f"{name}{PICTURE_TYPES[media_type]}"
             write_bytes(pictures[name], data)
+        elif isinstance(editor, ProfileForm) and not editor.shows_picture(name):
+            context.keep_for_later(f"Copy your {_NAMES[name]} yourself: the old server's page does not show it.")
     return Kept(texts, pictures)
 
 

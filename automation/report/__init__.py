@@ -101,7 +101,7 @@ def _facts(told: Sequence[events.Event], folder: Path, private: bool) -> dict[st
         "followers": follower_chart.of_events(told),
         "left_behind": next(reversed(events.of_kind(told, events.LeftBehind)), None),
         "lists": lists.of_events(told, folder),
-        "left": lists.left_for_the_person(told),
+        "left": lists.left_for_the_user(told),
         "parts": stories,
         "sides": list(Side),
     }

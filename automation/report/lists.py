@@ -70,7 +70,7 @@ def _within(folder: Path, file: str) -> str:
     return f"lists/{name}" if name and (folder / "lists" / name).is_file() else ""
 
 
-def left_for_the_person(events: Sequence[Event]) -> list[str]:
+def left_for_the_user(events: Sequence[Event]) -> list[str]:
     """What each part left to the user to do when it last ran."""
     left: dict[int | None, list[str]] = {}
     for event in events:

@@ -42,7 +42,7 @@ class Failures:
         problem = self._as_move_error(error)
         problem.seen = self._context.secrets.scrub(problem.seen)  # it can quote the page, which can contain anything
         problem.doing = problem.doing or words
-        if problem.safe == STEPS_STAY and not any(map(self._sessions.has, Side)):  # nobody has signed in yet
+        if problem.safe == STEPS_STAY and not self._sessions.ever_signed_in:
             problem.safe = NOTHING_CHANGED
         actor = self._sessions.actor_at(side)
         if actor and not isinstance(problem, Interrupted | Paused | UsageProblem) and problem.keeps_details:

@@ -143,7 +143,7 @@ class Move(RunContext):
         self.wait(
             side,
             self.settings.settle - since,
-            lambda left: self.progress.wait("waiting for the effect of an unanswered request", left, "going on"),
+            lambda left: self.progress.wait("waiting for the effect of an unanswered request", left, "continuing"),
         )
         return True
 

@@ -82,7 +82,7 @@ def _with_playwright(
 
 def _stopped(move: Move | None, results: Results) -> Interrupted:
     """Ctrl-C, with the step under way and the results so far."""
-    problem = Interrupted.by_the_person(anything_begun=move is not None and move.step_begun)
+    problem = Interrupted.by_the_user(anything_begun=move is not None and move.step_begun)
     if move is not None:
         problem.doing, problem.results = move.doing, facts_of(move, results)
     return problem
@@ -100,7 +100,7 @@ def _journalled(move: Move, work: str, parts: Sequence[Part]) -> Iterator[None]:
         yield
         code = 0
     except (MoveError, KeyboardInterrupt) as error:
-        stopped = error if isinstance(error, MoveError) else Interrupted.by_the_person()
+        stopped = error if isinstance(error, MoveError) else Interrupted.by_the_user()
         code = stopped.exit_code
         raise
     finally:

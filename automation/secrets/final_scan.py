@@ -1,4 +1,4 @@
-"""The last scan of a file before it is kept: a file that contains a known secret, in any form, is deleted."""
+"""The final scan of a file before it is kept: a file that contains a known secret, in any form, is deleted."""
 
 import io
 import zipfile

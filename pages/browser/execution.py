@@ -49,7 +49,7 @@ class Execution:
             UserTimedOut: the user did not click in time.
         """
         if self.performer == "person":
-            self._wait_for_person(locator, "click", None)
+            self._wait_for_user(locator, "click", None)
         elif self.performer == "actor":
             act()
 
@@ -79,9 +79,9 @@ class Execution:
         if self.performer == "actor":
             act()
             return wanted
-        return self._wait_for_person(locator, "change", wanted) if self.performer == "person" else None
+        return self._wait_for_user(locator, "change", wanted) if self.performer == "person" else None
 
-    def _wait_for_person(self, locator: Locator, event: str, wanted: str | None) -> str | None:
+    def _wait_for_user(self, locator: Locator, event: str, wanted: str | None) -> str | None:
         try:
             value: str = locator.evaluate(_WAIT_FOR_EVENT, [event, wanted, self.within])
         except PlaywrightError as error:

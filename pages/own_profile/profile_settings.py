@@ -42,6 +42,14 @@ class ProfileForm(SettingsScreen):
             picture_address(self.header_picture),
         )
 
+    def shows_picture(self, name: str) -> bool:
+        """Whether the form shows the picture or its placeholder, as Mastodon's own does.
+
+        Args:
+            name: `avatar` or `header`.
+        """
+        return (self.avatar_picture if name == "avatar" else self.header_picture).present()
+
     def is_locked(self) -> bool:
         """Whether new followers need approval. Up to 4.1, this form has the checkbox; later, it is always False."""
         return self.locked.present() and self.locked.locator.is_checked()

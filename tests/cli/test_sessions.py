@@ -90,6 +90,17 @@ def test_a_session_that_has_ended_meanwhile_need_not_be_ended(make_pair: MakePai
     assert (ran.code, "could not be signed out" in ran.out) == (0, False), ran.out
 
 
+def test_what_was_ended_is_told_where_the_other_server_has_trouble(make_pair: MakePair, run_cli: RunCli) -> None:
+    pair = make_pair()
+    for side in ("old", "new"):
+        assert run_cli("login", side, "--remember", "--folder", "x", environment=pair.environment()).code == 0
+    pair.new.faults.add("GET", "/", 503, times=99)
+    ran = run_cli("logout", "--folder", "x", environment=pair.environment())
+    assert ran.code == 5, ran.out
+    assert "Nothing was changed" not in ran.out
+    assert sign_ins(pair)[-1] == ("DELETE", "/auth/sign_out")
+
+
 @pytest.mark.slow
 @pytest.mark.process
 def test_a_password_is_kept_in_the_keyring(make_pair: MakePair, run_cli: RunCli, private_home: Path) -> None:

@@ -17,7 +17,7 @@ from automation.outline import GUIDE_PARTS, Side
 from automation.progress import Progress
 from automation.results import CheckResult, ImportResult, Results
 from automation.run.move import Move
-from automation.run.opening import run_work
+from automation.run.opening import facts_of, run_work
 
 
 def run(
@@ -59,7 +59,7 @@ def check(call: Invocation, progress: Progress) -> Outcome[dict[str, Any]]:
     def work(move: Move, results: Results) -> dict[str, Any]:
         results.check = CheckResult()
         guide_check.run(move, parts_for(GUIDE_PARTS, move.settings.also), results.check)
-        return results.facts()
+        return facts_of(move, results)
 
     return run(call, progress, work, *Side, task="check")
 
@@ -69,7 +69,7 @@ def verify(call: Invocation, progress: Progress, files: Sequence[str] | None) ->
 
     def work(move: Move, results: Results) -> dict[str, Any]:
         lists_verify.run(move, results.begin(ImportResult))
-        return results.facts()
+        return facts_of(move, results)
 
     return run(call, progress, work, Side.NEW, task="verify", changes=False, files=files)
 
@@ -79,6 +79,6 @@ def undo(call: Invocation, progress: Progress) -> Outcome[dict[str, Any]]:
 
     def work(move: Move, results: Results) -> dict[str, Any]:
         results.undone = redirect.run(move)
-        return results.facts()
+        return facts_of(move, results)
 
     return run(call, progress, work, Side.OLD, task="undo the redirect")

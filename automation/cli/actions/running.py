@@ -80,7 +80,7 @@ def run(call: Invocation, action: Action) -> NoReturn:
             outcome.offer.make(progress)
     except (MoveError, KeyboardInterrupt) as error:
         progress.close()
-        problem = error if isinstance(error, MoveError) else Interrupted.by_the_person(anything_begun=False)
+        problem = error if isinstance(error, MoveError) else Interrupted.by_the_user(anything_begun=False)
         code, facts = problem.exit_code, problem.results | {"error": problem.facts()}
         summary.show_stop(console, problem, verbose=call.verbose)
         if lines is not None:

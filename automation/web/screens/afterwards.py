@@ -99,7 +99,7 @@ def _facts(folder: Path) -> dict[str, Any]:
         "handles": handles,
         "stands": summary.of_events(told, stories),
         "lists": lists.of_events(told, folder),
-        "left": (left := lists.left_for_the_person(told)),
+        "left": (left := lists.left_for_the_user(told)),
         "later": any(LATER_COMMAND in what for what in left) and not _did_later(told),
         "moved": any(story.number == PartNumber.MOVE and story.state == "done" for story in stories),
         **followers.facts(told, folder),

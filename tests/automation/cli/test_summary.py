@@ -154,5 +154,5 @@ def test_error_details_are_one_line_unless_all_is_wanted() -> None:
 
 
 def test_ctrl_c_before_anything_ran_does_not_speak_of_steps() -> None:
-    assert "steps" not in Interrupted.by_the_person(anything_begun=False).safe
-    assert "steps stay done" in Interrupted.by_the_person(anything_begun=True).safe
+    assert "steps" not in Interrupted.by_the_user(anything_begun=False).safe
+    assert "steps stay done" in Interrupted.by_the_user(anything_begun=True).safe
