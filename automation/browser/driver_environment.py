@@ -59,6 +59,7 @@ _TEMPORARY = ("TMPDIR", "TMP", "TEMP")
 _SYSTEMS = ("/tmp", "/var/tmp")  # noqa: S108 (checked, not written to here)
 # The path of a socket has at most 107 bytes (103 on macOS). Chromium's part of it takes 45.
 _LONGEST = 58
+_OF_PYTHON = ("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "GUIX_PYTHONPATH", "NIX_PYTHONPATH")
 _UTF8_LOCALES = ("C.UTF-8", "C.utf8", "en_US.UTF-8")
 
 
@@ -84,6 +85,12 @@ def used(temporary: Callable[[], Path] = Path.cwd) -> Iterator[None]:
         yield
     finally:
         _put(own)
+
+
+def playwright_environ() -> dict[str, str]:
+    """The environment for `PLAYWRIGHT`: the driver's, and what Python needs to find that package."""
+    found = {name: os.environ[name] for name in _OF_PYTHON if name in os.environ}
+    return driver_environ(os.environ, Path.cwd) | found
 
 
 def driver_environ(own: Mapping[str, str], temporary: Callable[[], Path]) -> dict[str, str]:

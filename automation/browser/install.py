@@ -78,7 +78,7 @@ def install(tell: Tell) -> str:
 def _by_playwright(tell: Tell) -> None:
     """Install Playwright's Chromium. Playwright retries a download five times; report only the first error."""
     tell("Downloading Playwright's own Chromium.")
-    environment = driver_environment.driver_environ(os.environ, Path.cwd)
+    environment = driver_environment.playwright_environ()
     _run([*driver_environment.PLAYWRIGHT, "install", "chromium"], environment, tell, _reason_of_node)
 
 

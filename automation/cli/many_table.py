@@ -137,7 +137,7 @@ def shown(console: Console, overview: "Overview", *, lines: WritesMoves | None, 
 
 def table_of(moves: Sequence[Mapping[str, Any]]) -> Table:
     """The table at the end."""
-    table = Table("", "Move", "Followers on new account", "still on old account", "Details", title="Moves")
+    table = Table("", "Move", "On new", "On old", "Details", title="Moves")
     table.columns[1].overflow = "fold"
     for column in table.columns[2:4]:
         column.justify = "right"
@@ -187,7 +187,7 @@ def _said(move: Mapping[str, Any], *, whole: bool) -> Iterator[str]:
         yield move["says"]
     if whole:
         yield from (f"Obstacle: {what}" for what in move["obstacles"])
-        yield from (f"Comes along: {what}" for what in move["also"])
+        yield from (f"Would be copied: {what}" for what in move["also"])
         yield from (f"To do yourself: {what}" for what in move["to_do"])
         if move["next"]:
             yield move["next"]

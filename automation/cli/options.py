@@ -186,7 +186,9 @@ def archive(
 
 
 def keep(
-    keep_last: Annotated[int | None, value("COUNT", "Keep only the newest exports and archives.", _LISTS)] = None,
+    keep_last: Annotated[
+        int | None, value("COUNT", "How many exports and archives to keep (default: all).", _LISTS)
+    ] = None,
 ) -> dict[str, Any]:
     """The option of the export that is made for cron."""
     return _given({"keep_last": keep_last})

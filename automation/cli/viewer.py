@@ -4,7 +4,6 @@ By default, `playwright show-trace` opens Playwright's own Chromium, which may n
 only serves the viewer, which is part of the package and needs no internet connection.
 """
 
-import os
 import re
 import subprocess
 import zipfile
@@ -73,7 +72,7 @@ def _checked(trace: Path) -> Path:
 def _served(trace: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start Playwright's server for its viewer; yields the process and the trace's address."""
     # With this variable, it does not open a browser itself.
-    environment = driver_environment.driver_environ(os.environ, Path.cwd) | {"PWTEST_UNDER_TEST": "1"}
+    environment = driver_environment.playwright_environ() | {"PWTEST_UNDER_TEST": "1"}
     path = str(trace.resolve())
     # With --stdin it exits when its standard input closes, so it never outlives this program.
     command = [*driver_environment.PLAYWRIGHT, "show-trace", "--stdin", "--host", "127.0.0.1", "--port", "0", path]

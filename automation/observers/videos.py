@@ -1,6 +1,5 @@
 """One video for each server, with the captions and chapter cards of a headed run."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -76,7 +75,7 @@ def require_encoder() -> None:
 def _place() -> Path:
     """Where Playwright looks for its FFmpeg."""
     asked = [*driver_environment.PLAYWRIGHT, "install", "--dry-run", "ffmpeg"]
-    environment = driver_environment.driver_environ(os.environ, Path.cwd)
+    environment = driver_environment.playwright_environ()
     said = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True, env=environment).stdout
     found = re.search(r"^\s*Install location:\s*(.+)$", said, re.MULTILINE)
     assert found is not None  # noqa: S101 (the output of the pinned version of Playwright)

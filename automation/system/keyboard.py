@@ -3,7 +3,6 @@
 Modules that exist on one system only are imported where they are used, so that this module can be imported everywhere.
 """
 
-import ctypes
 import os
 import select
 import sys
@@ -17,6 +16,7 @@ def is_a_terminal(stream: TextIO) -> bool:
     if not stream.isatty():
         return False
     if sys.platform == "win32":
+        import ctypes
         import msvcrt
 
         handle = ctypes.c_void_p(msvcrt.get_osfhandle(stream.fileno()))

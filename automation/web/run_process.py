@@ -6,7 +6,9 @@ server reads on where it finds the file. Only the answers need this process.
 
 import asyncio
 import os
+import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -104,8 +106,7 @@ class RunProcess:
         if self.may_answer:
             self.send(Stop())
         elif begin is not None and not self.run_state.over and in_use(self.folder):
-            with suppress(OSError):  # it has just ended; on Windows, it can also have another console
-                os.kill(begin.process, STOP)
+            _interrupt(begin.process)
 
     def _send(self, line: bytes) -> None:
         if self._process is not None and self._process.stdin is not None:
@@ -162,3 +163,14 @@ def found_again(folder: Path, changed: Callable[[], None]) -> RunProcess | None:
     if first is None or first.event != "begin" or not in_use(folder):
         return None
     return RunProcess(first.command, folder, changed)
+
+
+def _interrupt(process: int) -> None:
+    """Stop a process that another server started, as Ctrl-C does. On Windows, it is ended if it has another console."""
+    with suppress(OSError):  # it has just ended
+        try:
+            os.kill(process, STOP)
+        except OSError:
+            if sys.platform != "win32":
+                raise
+            os.kill(process, signal.SIGTERM)

@@ -75,7 +75,7 @@ def test_a_worker_takes_moves_from_the_queue_which_has_no_secret(
     table = people.write(private_home / "moves.toml", do="export")
     none = run_cli("many", "worker", str(table))
     assert (none.code, "mastodon-move many enqueue first." in none.out) == (2, True)
-    for expected in ("2 of 2 moves were put into the queue.", "0 of 2 moves were put into the queue; 2 were there"):
+    for expected in ("Moves put into the queue: 2 of 2.", "Moves put into the queue: 0 of 2; already there: 2."):
         ran = run_cli("many", "enqueue", str(table))
         assert (ran.code, expected in ran.out) == (0, True), ran.out + ran.err
     monkeypatch.delenv("OLD_MOVER1")  # as where a machine has not all secrets

@@ -70,7 +70,7 @@ def test_it_is_paused_stopped_and_gone_on_with(
     move_followers(page, pair.people.new.acct)
     # The old server does not know the alias yet: a wait with its end.
     for _ in range(2):
-        expect(page.locator("#now p.wait")).to_contain_text(re.compile(r"It goes on in 0:\d\d"))
+        expect(page.locator("#now p.wait")).to_contain_text(re.compile(r"Continues in 0:\d\d"))
         page.reload()
     page.wait_for_url("**/afterwards")
     assert_moved(pair, lists=True)

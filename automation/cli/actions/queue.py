@@ -18,6 +18,8 @@ try:
     from automation.many.machines import jobs
     from automation.many.machines.worker import Place, run
 except ModuleNotFoundError as missing:
+    if (missing.name or "").startswith("automation"):
+        raise
     raise UsageProblem(
         "Several machines need packages that are not installed.",
         safe=NOTHING_OPENED,

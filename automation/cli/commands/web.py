@@ -19,7 +19,8 @@ EndAfter = Annotated[
 def web(no_open: NoOpen = False, port: Port = 0, end_after: EndAfter = 600) -> None:
     """Open the web interface: the whole move in your own browser, without a terminal.
 
-    The page is on this computer, and only you can open it. `mastodon-move` without a command does the same.
+    The page is on this computer, and only you can open it. Where there is a screen, `mastodon-move` without a command
+    does the same.
     """
     actions.running.run(
         Invocation({}),

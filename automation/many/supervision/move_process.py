@@ -82,7 +82,7 @@ async def run(
                 live.take(event)
             if ended:
                 return end.result()
-    except asyncio.CancelledError:
+    except BaseException:  # cancelled, or a bug: nobody would look after the process any more
         await _stop(process)
         raise
 

@@ -59,9 +59,9 @@ class MoveRunner:
         Returns:
             How it ended, and how it stands.
         """
-        self._record.start(row, command, sign_ins_of(row))
         code, error = int(ExitCode.INTERRUPTED), dict[str, Any]()
         try:
+            self._record.start(row, command, sign_ins_of(row))
             code = await move_process.run(row, self._table, command, yes=yes, live=live, of_worker=self._of_worker)
         except MoveError as problem:  # its folder cannot be used
             code, error = problem.exit_code, problem.facts()
@@ -71,11 +71,13 @@ class MoveRunner:
         return ended, status_of(ended, self._table.folder_of(row), self._table.limits.retry_after)
 
     def _end(self, row: Row, command: str, code: int, error: dict[str, Any]) -> None:
-        self._record.end(row, command, code, error | self._advice(row, code))
-        self.schedule.end(row, well=code == ExitCode.DONE)
-        if code == ExitCode.SERVER_PROBLEM:
-            self.schedule.slow_down(row.servers, 0, time.time())
-        self._changed()
+        try:
+            self._record.end(row, command, code, error | self._advice(row, code))
+        finally:  # whatever happens, its place is free for others
+            self.schedule.end(row, well=code == ExitCode.DONE)
+            if code == ExitCode.SERVER_PROBLEM:
+                self.schedule.slow_down(row.servers, 0, time.time())
+            self._changed()
 
     def _advice(self, row: Row, code: int) -> dict[str, Any]:
         """What to do where a single run says something else: sessions of a table are kept by one command."""

@@ -56,7 +56,7 @@ def test_they_are_made_once(make_pair: MakePair, run_cli: RunCli) -> None:
     assert 'Ads, "all" of them' in ran.out
     assert "cannot be copied: Single posts" in ran.out
     assert "have expired and are skipped: Over" in ran.out
-    assert "cannot only blur media" in ran.out
+    assert "cannot blur media instead of hiding posts" in ran.out
 
 
 @pytest.mark.slow

@@ -53,7 +53,7 @@ def test_they_are_written(make_pair: MakePair, run_cli: RunCli, tmp_path: Path, 
     assert found["left"] == {f"@{MUTED}": notes._OTHER, f"@{STRANGER}": notes._UNKNOWN}
     assert json.loads((tmp_path / "x/also/notes.json").read_text())["state"]["notes"] == TEXTS
     assert not list((tmp_path / "x/also").glob("*unfinished*"))
-    assert "5 profiles are opened; about 1 min" in " ".join(ran.err.split())
+    assert "5 profiles have to be opened; about 1 min" in " ".join(ran.err.split())
     assert all(status != 429 for server in (pair.old, pair.new) for _, _, status in server.requests)
 
 

@@ -13,7 +13,7 @@ def test_a_bug_in_one_move_stops_no_other(private_home: Path) -> None:
     rows = tuple(Row.model_validate({"old": f"{name}@old.invalid", "do": "export"}) for name in ("alice", "bob"))
     table = Table(file=private_home / "moves.toml", limits=Limits(), rows=rows)
     (table.folder_of(rows[0]) / "events.jsonl").mkdir(parents=True)  # where a file should be
-    supervisor = Supervisor(table, rows, RunOptions(), keep_traceback)
+    supervisor = Supervisor(table, rows, RunOptions(at_once=1), keep_traceback)
     awaited(supervisor.run(lambda view: None, lambda: None))
     alice, bob = supervisor.overview.moves
     (kept,) = (table.folder_of(rows[0]) / "error-details").glob("fault-*.txt")
