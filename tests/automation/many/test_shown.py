@@ -36,7 +36,7 @@ def test_a_check_says_what_is_in_the_way_and_what_comes_along(tmp_path: Path) ->
     Console(file=out, width=300).print(table_of(shown.facts()["moves"]))
     said = out.getvalue()
     assert said.count("Obstacle: it moved recently") == 1
-    assert "Comes along: followed hashtags: 2 on the old account; 1 to add to the new one" in said
+    assert "Would be copied: followed hashtags: 2 on the old account; 1 to add to the new one" in said
     assert "already exists" not in said
 
 
