@@ -21,7 +21,7 @@ def test_named_files_are_imported_and_rows_that_fail_are_told(
     done = run_cli("import", "follows=people.csv", "--folder", "x", "--json", environment=pair.environment())
     assert done.code == 7
     assert (done.json["verified"]["follows"]["arrived"], done.json["verified"]["follows"]["failed"]) == (1, 1)
-    assert "1 of 2 follows are missing: zoe@down.example" in done.json["error"]["seen"]
+    assert "1 of 2 follows is missing: zoe@down.example" in done.json["error"]["seen"]
     assert [follow.acct for follow in pair.people.new.follows] == ["yan@far.example"]
     assert (tmp_path / "x/lists/missing-following_accounts.csv").read_text() == (
         "Account address,Show boosts\nzoe@down.example,true\n"
@@ -107,7 +107,7 @@ def test_failures_that_cannot_be_downloaded_are_told(make_pair: MakePair, run_cl
     done = run_cli(*arguments, environment=pair.environment())
     assert done.code == 7, done.out
     assert "1 failed; the list of these rows could not be downloaded" in done.out
-    assert "1 of 2 blocked accounts are missing: zoe@down.example" in done.out
+    assert "1 of 2 blocked accounts is missing: zoe@down.example" in done.out
     assert pair.people.new.blocks == ["yan@far.example"]
     # Without the comparison the server's own word has to do.
     alone = run_cli(*arguments, "--no-verify", environment=pair.environment())

@@ -44,7 +44,7 @@ def test_the_guide_goes_on_and_comes_back_before_the_followers_are_moved(
     assert again < place(event="move followers", state="intent")
     parts = [event["outcome"] for event in journal(tmp_path / "x") if event["event"] == "part" and event["number"] == 3]
     assert parts == ["partly done", "done"]
-    assert "wait until" in done.out
+    assert "will be retried at" in done.out
     times = [datetime.fromisoformat(event["time"]) for event in journal(tmp_path / "x")]
     assert max(later - earlier for earlier, later in pairwise(times)).total_seconds() < pause + 30
 

@@ -17,7 +17,7 @@ def test_verify_tells_what_is_missing(make_pair: MakePair, run_cli: RunCli, tmp_
     (tmp_path / "blocked_accounts.csv").write_text("zoe@far.example\nyan@far.example\n")
     missing = run_cli("verify", "blocked_accounts.csv", "--folder", "x", environment=pair.environment())
     assert missing.code == 7
-    assert "1 of 2 blocked accounts are missing: yan@far.example" in missing.out
+    assert "1 of 2 blocked accounts is missing: yan@far.example" in missing.out
     assert (tmp_path / "x/lists/missing-blocked_accounts.csv").read_text() == "yan@far.example\n"
     pair.people.new.blocks.append("yan@far.example")
     whole = run_cli("verify", "blocked_accounts.csv", "--folder", "x", "--json", environment=pair.environment())
