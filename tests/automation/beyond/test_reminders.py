@@ -24,7 +24,7 @@ def test_they_are_named(make_pair: MakePair, run_cli: RunCli, tmp_path: Path, ol
     ran = run_cli("also", "reminders", "--folder", "x", environment=pair.environment())
     assert ran.code == 0, ran.err
     assert "sign in to these apps with your new account: Tusky\n" in ran.out
-    assert "need an access token of the new server: weather bot" in ran.out
+    assert "need an access token from the new server: weather bot" in ran.out
     assert "2 of your invitation links lead to the old server" in ran.out
     assert "two-factor sign-in is not set up on your new account" in ran.out
     assert f"verified on your old profile and are not on the new one: {garden}; " in " ".join(ran.out.split())
