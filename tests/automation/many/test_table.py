@@ -25,6 +25,16 @@ from automation.settings import load
 SECRET = "Tr0ub4dor&3 @x.example"
 
 
+TWO_MOVES = """
+[[move]]
+old = "a@old.example"
+new = "a@new.example"
+[[move]]
+old = "b@old.example"
+new = "b@new.example"
+"""
+
+
 def table(folder: Path, text: str, name: str = "moves.toml") -> Table:
     (folder / name).write_text(text, encoding="utf-8")
     return read(folder / name)
@@ -270,17 +280,7 @@ def test_what_a_move_lacks_to_sign_in_is_said_before_anything_opens(private_home
 
 
 def test_what_is_done_needs_no_password_and_no_word(private_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = table(
-        private_home,
-        """
-        [[move]]
-        old = "a@old.example"
-        new = "a@new.example"
-        [[move]]
-        old = "b@old.example"
-        new = "b@new.example"
-        """,
-    )
+    read = table(private_home, TWO_MOVES)
     done, waiting = read.rows
     Record(read).end(done, "guide", 0, {})
     later = datetime.now(UTC) + timedelta(days=12)
@@ -314,18 +314,7 @@ def test_windows_takes_upper_and_lower_case_for_the_same_variable(
     private_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("B_PASSWORD", "of another move")  # as Windows has it, however it was set
-    read = table(
-        private_home,
-        """
-        [[move]]
-        old = "a@old.example"
-        new = "a@new.example"
-        [[move]]
-        old = "b@old.example"
-        new = "b@new.example"
-        old_password_env = "b_Password"
-        """,
-    )
+    read = table(private_home, f'{TWO_MOVES}old_password_env = "b_Password"')
     assert "B_PASSWORD" in references.environment_of(read.rows[0], read, platform="linux")  # another variable there
     assert "B_PASSWORD" not in references.environment_of(read.rows[0], read, platform="win32")
 
