@@ -29,10 +29,9 @@ class Groups:
         pairs = sorted(set(wanted))
         for _ in range(max(most.values(), default=0)):  # one for each pair of servers, then others where there is room
             for servers in pairs:
-                if all(self.on(server) < most[server] for server in servers):
-                    self._servers[max(self._servers, default=0) + 1] = set(servers)
-        for servers in pairs:
-            if not self.fitting(servers):
+                self._begin_if_allowed(servers)
+        for servers in pairs:  # those that have no group; one for another pair can have joined two, which makes room
+            if not self.fitting(servers) and not self._begin_if_allowed(servers):
                 self._extend(servers)
 
     def fitting(self, servers: Servers) -> list[int]:
@@ -50,6 +49,13 @@ class Groups:
 
     def _of(self, server: str) -> list[int]:
         return [number for number, known in sorted(self._servers.items()) if server in known]
+
+    def _begin_if_allowed(self, servers: Servers) -> bool:
+        """Begin a group for these servers, unless one of them has all its groups; returns whether it was begun."""
+        if any(self.on(server) >= self._most[server] for server in servers):
+            return False
+        self._servers[max(self._servers, default=0) + 1] = set(servers)
+        return True
 
     def _extend(self, servers: Servers) -> None:
         """Let one group use all of these servers, of which at least one has all its groups."""
