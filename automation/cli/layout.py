@@ -49,6 +49,7 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, str):
         return Text(printable(cell))
     if isinstance(cell, Text):
+        cell = cell.copy()
         cell.plain = printable(cell.plain)  # a letter for a letter, so its styles stay where they are
     return cell
 

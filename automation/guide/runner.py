@@ -68,7 +68,8 @@ def run_parts(
     """
     work = ", ".join(part_name(part.number) for part in parts).replace(", Part", ",")
     sides = sides_of(parts, look=look)
-    results = Results(old=str(settings.old.handle), new=str(settings.new.handle))
+    old, new = (str(handle) if (handle := settings.account(side).handle) else None for side in Side)
+    results = Results(old=old, new=new)
     with open_move(settings, progress, *sides, work=work, parts=parts, report=report, results=results) as move:
         results.folder = str(move.folder)
         if settings.report:

@@ -26,6 +26,9 @@ def _field(key: str) -> str:
     return f"account_statuses_cleanup_policy[{key}]"
 
 
+_SWITCH = _field("enabled")
+
+
 class PostDeletion(SettingsKind):
     """The policy for deleting old posts (3.5 to 4.7)."""
 
@@ -41,18 +44,18 @@ class PostDeletion(SettingsKind):
             return []
         changes = super().missing(old, new)
         # While it is off, the page does not show the rest: then the whole policy is set.
-        whole = {key: value for key, value in old.by_key.items() if key != _field("enabled")}
-        return changes if self._is_on(new) else [Change(f"{_ENABLED}: off → on", (_field("enabled"), whole))]
+        whole = {key: value for key, value in old.by_key.items() if key != _SWITCH}
+        return changes if self._is_on(new) else [Change(f"{_ENABLED}: off → on", (_SWITCH, whole))]
 
     def add(self, changes: Sequence[Change]) -> Mapping[Change, str]:
         """Turn it on, and set the rest."""
         wanted = {
             key: one
             for change in changes
-            for key, one in (change.what[1].items() if change.what[0] == _field("enabled") else [change.what])
+            for key, one in (change.what[1].items() if change.what[0] == _SWITCH else [change.what])
         }
         page = self.panel(Side.NEW).open_post_deletion()
-        page.turn_on(_field("enabled"))
+        page.turn_on(_SWITCH)
         for setting in self.settings:
             if setting.key in wanted:
                 page.set_field(setting.key, wanted[setting.key])
@@ -68,4 +71,4 @@ class PostDeletion(SettingsKind):
         return "the old account deletes old posts; to do the same on the new one, run: mastodon-move also deletion"
 
     def _is_on(self, state: SettingValues) -> bool:
-        return state.by_key.get(_field("enabled")) is True
+        return state.by_key.get(_SWITCH) is True

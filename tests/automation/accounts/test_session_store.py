@@ -40,6 +40,13 @@ def test_what_a_locked_keyring_keeps_is_not_said_to_be_deleted(ring: Path) -> No
     assert len(json.loads(ring.read_text())) == 1
 
 
+def test_an_older_session_in_the_keyring_does_not_hide_a_newer_one_in_a_file(ring: Path) -> None:
+    session_store.keep_session(ALICE, STATE)
+    newer: StorageState = {"cookies": [{**STATE["cookies"][0], "value": "newer"}], "origins": []}
+    assert Path(session_store.keep_session(ALICE, newer, platform="win32")).is_file()
+    assert session_store.session_of(ALICE) == newer
+
+
 def test_what_was_never_kept_need_not_be_deleted(ring: Path) -> None:
     session_store.forget(ALICE)
     assert session_store.session_of(ALICE) is None

@@ -22,6 +22,14 @@ def test_the_driver_gets_what_is_meant_for_it() -> None:
     assert passed.keys() - meant.keys() <= {"LANG", "LC_ALL"}
 
 
+def test_playwrights_command_is_found_where_python_is_told_to_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", "/packages")
+    monkeypatch.setenv("MASTODON_MOVE_OLD__PASSWORD", "pssst")
+    found = driver_environment.playwright_environ()
+    assert found["PYTHONPATH"] == "/packages"
+    assert "pssst" not in found.values()
+
+
 def test_the_person_has_the_own_environment_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NODE_OPTIONS", "--inspect")
     before = dict(os.environ)
