@@ -104,7 +104,7 @@ def test_an_earlier_move_is_watched_and_its_lists_are_saved_again(
     page.get_by_role("button", name="Export the lists again").click()
     expect(page.locator("fieldset")).to_have_count(1)  # the new account is not needed
     page.get_by_role("button", name="Export the lists again").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Saving the lists again")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Exporting the lists again")
     page.wait_for_url("**/afterwards")
     assert (folder / "lists/following_accounts.csv").is_file()
     assert [one.target for one in pair.people.old.migrations] == []

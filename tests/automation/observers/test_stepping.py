@@ -2,6 +2,7 @@
 
 import io
 import os
+import select
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -82,7 +83,8 @@ def test_a_key_counts_as_soon_as_the_question_is_there_and_no_sooner(
         stepping = Stepping(None, Hasty(keyboard), each=True, confirmed=lambda: True, review=str, within=2)
         action = Action("click", control.screen, control.name, old_person.actor.page, control.locator)
         os.write(keyboard, b"q\n")
-        at_last = Timer(5, os.write, (keyboard, b"q"))
+        assert select.select([terminal], [], [], 60)[0]  # typed, and not still on its way
+        at_last = Timer(60, os.write, (keyboard, b"q"))
         at_last.start()
         try:
             assert stepping.before(action) == "actor"
