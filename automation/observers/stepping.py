@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from playwright.sync_api import Frame, Page, Request
@@ -13,6 +13,7 @@ from automation.observers import Observer
 from automation.observers.captions import Captions
 from automation.observers.controls import box_of, words_of
 from automation.observers.keys import Keys
+from automation.observers.user_clicks import held_clicks
 from automation.progress import Kind, Progress, Topic
 from automation.steps import Part, Step
 from automation.system.keyboard import is_a_terminal
@@ -125,7 +126,7 @@ class Stepping(Observer):
         return "actor"
 
     def _ask(self, action: Action, onward: "_Onward") -> Performer:
-        """Wait for an answer. If the user clicks in the page instead, the action is not repeated.
+        """Wait for an answer. If the user clicks the control itself, that is one. No click is repeated.
 
         Raises:
             Interrupted: The user stopped.
@@ -136,14 +137,14 @@ class Stepping(Observer):
         if self._each and not self._asked:
             self._asked = True
             self._progress.tell(_FIRST)
-        with Keys() as keys:
+        with Keys() as keys, held_clicks(action) if self._captions else nullcontext(_never) as clicked:
             # Show the question only now: keys typed before it are discarded.
             self._progress.note(f"{self._look}{' · ' if self._look else ''}{words}?  {self._keys()}")
             marked = self._draw(action, more)
             while not onward.came:
                 if not marked and box_of(action):
                     marked = self._draw(action, more)
-                key = keys.pressed() or (self._captions.overlay(action.page).answer() if self._captions else None)
+                key = keys.pressed() or ("enter" if clicked() else self._on_the_bar(action.page))
                 if onward.asked and key != "q":
                     key = None
                 if key == "enter":
@@ -163,6 +164,10 @@ class Stepping(Observer):
                     raise _stopped(_nobody_answered(self._within), onward)
                 action.page.wait_for_timeout(_LOOK_MS)
         return "done"
+
+    def _on_the_bar(self, page: Page) -> str | None:
+        """The key of the button that the user has clicked on the bar, or None."""
+        return self._captions.overlay(page).answer() if self._captions else None
 
     def _draw(self, action: Action, more: str) -> bool:
         """Draw the bar; returns whether the control is marked or there is no bar."""
@@ -229,6 +234,10 @@ def _onward(page: Page) -> Iterator[_Onward]:
         page.remove_listener("request", note_asked)
         page.remove_listener("requestfailed", note_failed)
         page.remove_listener("framenavigated", note_came)
+
+
+def _never() -> bool:
+    return False
 
 
 def _stopped(problem: MoveError, onward: _Onward) -> MoveError:

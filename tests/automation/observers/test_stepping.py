@@ -18,9 +18,10 @@ from automation.guide.part5_move import PART
 from automation.observers.captions import PACES, Captions
 from automation.observers.stepping import Stepping
 from automation.outline import Side
-from pages.browser.actions import Action
+from pages.browser.actions import Action, BoundControl
 from pages.settings.account import AccountPage
 from pages.settings.migration import MigrationPage
+from pages.web_app.home import HomePage
 from tests.automation.observers.test_captions import RING, pixels, shot
 from tests.support import Person
 
@@ -136,6 +137,43 @@ def test_who_stops_while_the_server_thinks_has_not_taken_the_click_back(thinking
         with pytest.raises(Interrupted) as stopped:
             thinking.stepping(b"q", clicked=clicked).before(thinking.action)
         assert stopped.value.under_way is clicked
+
+
+class AtTheWindow(PlainLines):
+    """Somebody who clicks what is marked instead of answering, and presses Enter where there is nothing to click."""
+
+    def __init__(self, keyboard: int, marked: BoundControl) -> None:
+        super().__init__(Console(quiet=True))
+        self._keyboard, self._marked = keyboard, marked
+
+    def note(self, text: str) -> None:
+        if "[Enter] do it" in text:
+            if text.startswith("Click"):
+                self._marked.locator.click(no_wait_after=True)
+            else:
+                os.write(self._keyboard, b"\r")
+
+
+def test_a_button_of_the_web_app_that_the_user_clicks_is_clicked_once(
+    old_person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose = HomePage(old_person.actor).compose
+    before = len(old_person.account.posts)
+    captions = Captions(PACES["instant"], {Side.OLD: "", Side.NEW: ""})
+    keyboard, terminal = a_terminal()
+    with os.fdopen(keyboard, "wb"), os.fdopen(terminal) as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        window = AtTheWindow(keyboard, compose.publish)
+        old_person.actor.observers.append(
+            Stepping(captions, window, each=True, confirmed=lambda: True, review=str, within=20)
+        )
+        at_last = Timer(60, os.write, (keyboard, b"q"))
+        at_last.start()
+        try:
+            compose.publish_post("Once")
+        finally:
+            at_last.cancel()
+    assert [post.text for post in old_person.account.posts[before:]] == ["Once"]
 
 
 class Heard(PlainLines):
