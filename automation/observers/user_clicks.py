@@ -1,8 +1,8 @@
-"""What the user clicks in the page while the program asks about that very control.
+"""The user's clicks on a control while the program asks about it.
 
-The click is held back and counts as the answer "do it", so that the control is clicked once, by the program, which then
-waits for the right result. A click that had its effect could not always be told from none: the web app loads no new
-document, and its response may have come before anybody waited for it.
+Such a click is held back and counts as the answer "do it". The program then clicks, once, and waits for the result. If
+the user's click reached the page, the program could not always tell: the web app loads no new document, and its
+response may arrive before the program waits for it.
 """
 
 from collections.abc import Callable, Iterator
