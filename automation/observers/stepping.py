@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import Frame, Page, Request
@@ -137,14 +137,14 @@ class Stepping(Observer):
         if self._each and not self._asked:
             self._asked = True
             self._progress.tell(_FIRST)
-        with Keys() as keys, held_clicks(action) if self._captions else nullcontext(_never) as clicked:
+        with Keys() as keys, self._window(action) as answer:
             # Show the question only now: keys typed before it are discarded.
             self._progress.note(f"{self._look}{' · ' if self._look else ''}{words}?  {self._keys()}")
             marked = self._draw(action, more)
             while not onward.came:
                 if not marked and box_of(action):
                     marked = self._draw(action, more)
-                key = keys.pressed() or ("enter" if clicked() else self._on_the_bar(action.page))
+                key = keys.pressed() or answer()
                 if onward.asked and key != "q":
                     key = None
                 if key == "enter":
@@ -165,9 +165,15 @@ class Stepping(Observer):
                 action.page.wait_for_timeout(_LOOK_MS)
         return "done"
 
-    def _on_the_bar(self, page: Page) -> str | None:
-        """The key of the button that the user has clicked on the bar, or None."""
-        return self._captions.overlay(page).answer() if self._captions else None
+    @contextmanager
+    def _window(self, action: Action) -> Iterator[Callable[[], str | None]]:
+        """The key that the user's click in the window stands for: on the bar, or on the control itself."""
+        if self._captions is None:
+            yield lambda: None
+            return
+        overlay = self._captions.overlay(action.page)
+        with held_clicks(action) as clicked:
+            yield lambda: "enter" if clicked() else overlay.answer()
 
     def _draw(self, action: Action, more: str) -> bool:
         """Draw the bar; returns whether the control is marked or there is no bar."""
@@ -234,10 +240,6 @@ def _onward(page: Page) -> Iterator[_Onward]:
         page.remove_listener("request", note_asked)
         page.remove_listener("requestfailed", note_failed)
         page.remove_listener("framenavigated", note_came)
-
-
-def _never() -> bool:
-    return False
 
 
 def _stopped(problem: MoveError, onward: _Onward) -> MoveError:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_fixed
+
 from automation.errors import UsageProblem
 
 FOLDER_MODE = 0o700
@@ -97,19 +99,20 @@ def put(temporary: Path, target: Path) -> None:
     Raises:
         UsageProblem: Another program has the file open; only on Windows does that prevent it.
     """
-    for left in reversed(range(_TRIES)):
-        try:
-            temporary.replace(target)
-        except PermissionError as error:
-            if not left:
-                raise UsageProblem(
-                    f"{target} cannot be written: {error.strerror or error}.",
-                    safe="The file still has its earlier content.",
-                    next_="Close the program that has it open, then run the same command again.",
-                ) from error
-            time.sleep(_PAUSE_S)
-        else:
-            return
+    retrying = Retrying(
+        retry=retry_if_exception_type(PermissionError),
+        stop=stop_after_attempt(_TRIES),
+        wait=wait_fixed(_PAUSE_S),
+        reraise=True,
+    )
+    try:
+        retrying(temporary.replace, target)
+    except PermissionError as error:
+        raise UsageProblem(
+            f"{target} cannot be written: {error.strerror or error}.",
+            safe="The file still has its earlier content.",
+            next_="Close the program that has it open, then run the same command again.",
+        ) from error
 
 
 def write_text(target: Path, text: str) -> None:

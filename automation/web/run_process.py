@@ -168,9 +168,8 @@ def found_again(folder: Path, changed: Callable[[], None]) -> RunProcess | None:
 def _interrupt(process: int) -> None:
     """Stop a process that another server started, as Ctrl-C does. On Windows, it is ended if it has another console."""
     with suppress(OSError):  # it has just ended
-        try:
-            os.kill(process, STOP)
-        except OSError:
-            if sys.platform != "win32":
-                raise
+        os.kill(process, STOP)
+        return
+    if sys.platform == "win32":
+        with suppress(OSError):
             os.kill(process, signal.SIGTERM)

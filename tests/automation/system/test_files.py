@@ -2,6 +2,7 @@
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 from threading import Barrier
 
@@ -47,6 +48,25 @@ def test_runs_that_start_together_make_the_same_folder(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(8) as runs:
         assert list(runs.map(make, range(8))) == [None] * 8
+
+
+@pytest.mark.parametrize(("refused", "said"), [(3, "newer"), (1000, "older")])
+def test_a_file_that_another_program_has_open_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: int, said: str
+) -> None:
+    write_text(tmp_path / "list.csv", "older")
+    replace, refusals = Path.replace, iter(range(refused))
+
+    def as_on_windows(self: Path, target: Path) -> Path:
+        if next(refusals, None) is not None:
+            raise PermissionError(13, "in use by another process")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", as_on_windows)
+    with pytest.raises(UsageProblem, match="in use by another") if said == "older" else nullcontext():
+        write_text(tmp_path / "list.csv", "newer")
+    assert [file.name for file in tmp_path.iterdir()] == ["list.csv"]
+    assert (tmp_path / "list.csv").read_text() == said
 
 
 def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
