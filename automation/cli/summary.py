@@ -10,6 +10,7 @@ from rich.text import Text
 from automation.cli import many_table, tables
 from automation.cli.layout import Table, as_called, beside
 from automation.errors import STEPS_STAY, MoveError, Paused
+from automation.folder.known_moves import command_for
 from automation.outline import part_name
 from automation.text import printable
 
@@ -20,7 +21,7 @@ _STAGES = (
     ("alias", "alias created"),
 )
 _MOVED_ALREADY = "This move is done: the followers have been moved. To see them arrive:"
-_ON_THEIR_WAY = "Followers can take days to arrive; to see them come, run: mastodon-move status --watch"
+_ON_THEIR_WAY = "Followers can take days to arrive; to see them arrive, run: "
 _OLD_STAYS = "Your old account still exists, and nothing was deleted."
 _UNANSWERED = (
     "“Move followers” was clicked, and the run ended before the page answered: your followers may be moving.\n"
@@ -61,7 +62,7 @@ def _show_tables(console: Console, results: dict[str, Any], *, verbose: bool) ->
         show_line(console, f"All files are in {Path(folder).absolute()}")
         if results.get("report"):
             show_report(console, results)
-            show_line(console, as_called("To open it: mastodon-move report"))
+            show_line(console, as_called(f"To open it: {command_for('mastodon-move report', Path(folder))}"))
         if videos := results.get("videos"):
             show_line(console, f"The videos are in {videos}")
     if hint := results.get("hint"):
@@ -94,7 +95,8 @@ def _followers_of(results: dict[str, Any]) -> str:
     old, new = (results.get("after", {}).get(side, {}) for side in ("old", "new"))
     if old.get("followers") == "0":
         return f"The old account has no followers left; the new one has {new['followers']}."
-    return _ON_THEIR_WAY
+    watch = "mastodon-move status --watch"
+    return _ON_THEIR_WAY + (command_for(watch, Path(results["folder"])) if "folder" in results else watch)
 
 
 def _show_table(console: Console, table: Table) -> None:

@@ -1,5 +1,6 @@
 """Finding the moves in this folder, for commands that are not told which one to continue."""
 
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -70,8 +71,7 @@ def found_for(
         and all(side in move.handles and handle.same_as(move.handles[side]) for side, handle in named.items())
         and (folder_only or not move.folder.name.startswith(DEMO))
     ]
-    # The folder of an export or an import alone is a move only if there is no other.
-    fitting = [move for move in fitting if len(move.handles) == len(_SIDES)] or fitting
+    fitting = _with_both(fitting)
     if not fitting or (all_named and len(fitting) > 1):
         return settings
     if changes and len(fitting) > 1:
@@ -82,6 +82,24 @@ def found_for(
         )
     tell(_told(fitting))
     return _filled(settings, fitting[0], accounts=not folder_only)
+
+
+def command_for(command: str, folder: Path) -> str:
+    """A command about a move, with the option that names its folder if the command would not find it otherwise.
+
+    Args:
+        command: The command, such as `mastodon-move report`, which finds the newest move here.
+        folder: The folder of the move.
+    """
+    found = _with_both(here())
+    if found and found[0].folder.absolute() == folder.absolute():
+        return command
+    return f"{command} --folder {shlex.quote(str(folder))}"
+
+
+def _with_both(moves: list[KnownMove]) -> list[KnownMove]:
+    """The moves with two accounts. The folder of an export or an import alone is a move only if there is no other."""
+    return [move for move in moves if len(move.handles) == len(_SIDES)] or moves
 
 
 def _told(fitting: Sequence[KnownMove]) -> str:

@@ -1,13 +1,17 @@
 """A command that is not told which move it goes on with finds the one that lies here, and says which."""
 
+import io
 import json
 import os
+import shlex
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from automation.cli.summary import show_results
 from automation.folder.known_moves import found_for
 from automation.settings import load
 from tests.support import MakePair, RunCli
@@ -104,6 +108,23 @@ def test_of_several_the_newest_is_shown_and_the_others_are_listed(private_home: 
     assert "To use another, add --folder: mastodon-move/a--b (a@old.example → b@new.example" in ran.err
     named = run_cli("report", "--old", "a@old.example", "--json")
     assert Path(named.json["report"]).parts[-3] == "a--b"
+
+
+def test_the_command_that_is_told_at_the_end_opens_this_report(
+    private_home: Path, tmp_path_factory: pytest.TempPathFactory, run_cli: RunCli
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("else where") / "my move"
+    begun("an-export", new="None")  # newer, and for one account only
+    begun("mine", age=5)
+    begun(str(elsewhere))
+    for folder, named in ((Path("mine"), False), (Path("an-export"), True), (elsewhere, True)):
+        told = io.StringIO()
+        show_results(Console(file=told, width=300), {"folder": str(folder), "report": str(folder / "report")})
+        (line,) = (line for line in told.getvalue().splitlines() if line.startswith("To open it:"))
+        assert ("--folder" in line) is named
+        _, *arguments = shlex.split(line.removeprefix("To open it:"))
+        ran = run_cli(*arguments, "--json")
+        assert Path(ran.json["report"]) == (private_home / folder / "report" / "index.html").resolve()
 
 
 @pytest.mark.parametrize("command", [("export",), ("guide", "--yes"), ("move",), ("check",)])
