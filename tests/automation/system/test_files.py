@@ -63,6 +63,7 @@ def test_a_file_that_another_program_has_open_is_tried_again(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", as_on_windows)
+    monkeypatch.setattr("automation.system.files._PAUSE_S", 0.01)
     with pytest.raises(UsageProblem, match="in use by another") if said == "older" else nullcontext():
         write_text(tmp_path / "list.csv", "newer")
     assert [file.name for file in tmp_path.iterdir()] == ["list.csv"]

@@ -6,6 +6,15 @@ from pages.own_profile.profile_editor import ProfileEditor
 from pages.own_profile.profile_settings import ProfileForm, ProfileSettingsPage
 from tests.pages.capture_cases.case import sees
 
+EDITOR = (
+    ProfileEditor.loaded,
+    ProfileEditor.edit_display_name,
+    ProfileEditor.edit_note,
+    ProfileEditor.field_buttons,
+    ProfileEditor.avatar_picture,
+    ProfileEditor.change_avatar,
+    ProfileEditor.change_header,
+)
 CASES = [
     sees("4.6.5/18-settings-profile", ProfileSettingsPage, ProfileSettingsPage.verification),
     sees("4.6.5/55-profile-edit", ProfileDisplay, ProfileDisplay.automated, ProfileDisplay.customize),
@@ -36,29 +45,8 @@ CASES = [
     sees("4.0.2/22-profile-settings", ProfileForm, ProfileForm.locked),
     sees("4.0.2/22-profile-settings", ProfileSettingsPage, ProfileSettingsPage.loaded, ProfileSettingsPage.form),
     sees("4.6.5/18-settings-profile", ProfileSettingsPage, ProfileSettingsPage.loaded, ProfileSettingsPage.editor_link),
-    sees(
-        "4.6.5/55-profile-edit",
-        ProfileEditor,
-        ProfileEditor.loaded,
-        ProfileEditor.edit_display_name,
-        ProfileEditor.edit_note,
-        ProfileEditor.field_buttons,
-        ProfileEditor.avatar_picture,
-        ProfileEditor.header_picture,
-        ProfileEditor.change_avatar,
-        ProfileEditor.change_header,
-    ),
-    sees(
-        "4.6.5/71-profile-edit-fresh-account",
-        ProfileEditor,
-        ProfileEditor.loaded,
-        ProfileEditor.edit_display_name,
-        ProfileEditor.edit_note,
-        ProfileEditor.field_buttons,
-        ProfileEditor.avatar_picture,
-        ProfileEditor.change_avatar,
-        ProfileEditor.change_header,
-    ),
+    sees("4.6.5/55-profile-edit", ProfileEditor, *EDITOR, ProfileEditor.header_picture),
+    sees("4.6.5/71-profile-edit-fresh-account", ProfileEditor, *EDITOR),
     sees(
         "4.6.5/56-profile-edit-name-modal",
         ProfileEditor,
